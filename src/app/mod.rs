@@ -1,0 +1,1 @@
+//! The window: egui, eframe and rfd live here and nowhere else.

@@ -1,0 +1,1 @@
+//! The command line: render, analyze, layout, convert, check.

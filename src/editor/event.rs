@@ -1,0 +1,128 @@
+//! What goes into the editor and what it asks for: device events in canvas points, requests as data.
+
+use crate::geom::{Point, Vec2};
+
+/// The keys that mean something to the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are what is printed on the keys")]
+pub enum Key {
+    Enter,
+    Escape,
+    Tab,
+    Space,
+    Backspace,
+    Delete,
+    Home,
+    End,
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    Minus,
+    Plus,
+    /// A digit, 0 to 9, from the digit row or the number pad.
+    Digit(u8),
+    /// A letter, upper case; only with Ctrl or Alt.
+    Letter(char),
+    /// F1 to F12.
+    F(u8),
+}
+
+/// The keys held beside another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Modifiers {
+    /// Ctrl (Command on a Mac).
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+}
+
+/// A button of the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// Left.
+    Primary,
+    /// Right.
+    Secondary,
+    /// Middle.
+    Middle,
+}
+
+/// Something that happened. Positions are screen points from the canvas's upper left corner.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "fields say what they are")]
+pub enum Event {
+    /// The canvas has this size.
+    Resized(Vec2),
+    /// The pointer moved (or modifiers changed while it stood).
+    Moved { at: Point, modifiers: Modifiers },
+    /// The pointer left the canvas.
+    Left,
+    /// A button went down; `clicks` is 1, 2 or 3.
+    Pressed { button: Button, at: Point, clicks: u8, modifiers: Modifiers },
+    /// A button went up.
+    Released { button: Button, at: Point, modifiers: Modifiers },
+    /// Wheel or two fingers; `lines` tells a notched wheel from a trackpad.
+    Wheel { delta: Vec2, at: Point, lines: bool, modifiers: Modifiers },
+    /// A pinch, or Ctrl and the wheel: above 1 comes nearer.
+    Zoomed { factor: f64, at: Point },
+    /// A key went down while the canvas had the focus.
+    Key { key: Key, modifiers: Modifiers },
+    /// Text was typed on the canvas (after input methods; never with Ctrl).
+    Text(String),
+    /// The text in the open name box is now this.
+    BoxText(String),
+    /// The open name box was committed (Enter), with this entry of the suggestions if one was chosen.
+    BoxCommit(Option<usize>),
+    /// The open name box was committed by Tab: commit, then make a linked actor.
+    BoxTab,
+    /// The open name box was left (Esc).
+    BoxCancel,
+    /// The canvas lost the focus or the window did: gestures roll back.
+    FocusLost,
+    /// Time went by: layout, camera and fades move on.
+    Frame { dt_secs: f64 },
+}
+
+/// Something the editor wants from the world around it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Draw again; something moves or has changed.
+    Repaint,
+    /// Draw again after so many seconds.
+    RepaintAfter(f64),
+    /// The document changed: analyse it (the answer comes back by `Editor::set_analysis`).
+    Analyze,
+    /// Put this selection on the clipboard.
+    Copy,
+    /// Ask for the clipboard.
+    Paste,
+    /// Ask for a file to open.
+    Open,
+    /// Start a new map (asks first if this one is unsaved).
+    New,
+    /// Save to the known file, or ask for one.
+    Save,
+    /// Ask for a file and save there.
+    SaveAs,
+    /// Ask for a file and write a picture.
+    Export,
+    /// Show the command palette.
+    Palette,
+    /// Show the find box.
+    Find,
+    /// Show the card of keys.
+    Help,
+    /// Go to the next pane.
+    NextPane,
+    /// Full screen on or off.
+    FullScreen,
+    /// Close the window (asks first if the map is unsaved).
+    Quit,
+    /// Tell the room something for a few seconds.
+    Say(String),
+}

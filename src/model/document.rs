@@ -1,0 +1,294 @@
+//! The document: tables of records, read freely, changed only through [`Document::apply`].
+//!
+//! Tables are ordered maps of shared records: order is id order, a clone is a snapshot that costs
+//! little, and undoing a deletion puts a record back in its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Actor, ActorId, Connection, ConnectionId, NodeId, Party, Value, ValueId};
+use crate::geom::{self, Point};
+
+/// Fields of a file that this version does not know: name and raw text, written back unchanged.
+pub type Extra = Vec<(String, String)>;
+
+/// A map.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) meta: Arc<Meta>,
+    pub(super) actors: BTreeMap<ActorId, Arc<Actor>>,
+    pub(super) values: BTreeMap<ValueId, Arc<Value>>,
+    pub(super) connections: BTreeMap<ConnectionId, Arc<Connection>>,
+    pub(super) perspectives: BTreeMap<u32, Arc<Perspective>>,
+    pub(super) placements: BTreeMap<NodeId, Placement>,
+    /// The next id of any table; never handed out twice, so it is no part of what a document equals.
+    pub(super) next_id: u32,
+}
+
+/// What is said about the map as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The document's UUID; kept for life.
+    pub key: String,
+    /// The name of the map.
+    pub title: String,
+    /// A paragraph about it.
+    pub about: String,
+    /// The mission, as written on the wall.
+    pub mission: String,
+    /// The promise, and to whom.
+    pub promise: String,
+    /// The actor in the middle, if anybody must be.
+    pub core: Option<ActorId>,
+    /// How the map is arranged.
+    pub arrangement: Arrangement,
+    /// Top-level parts that are kept as they stand: kinds, notes, actions, scenarios, signs, snapshots,
+    /// views, and whatever a later version adds.
+    pub extra: Extra,
+}
+
+/// How the layout arranges the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrangement {
+    /// By connections alone.
+    #[default]
+    Free,
+    /// Promise in the middle, then the inside, customers, society.
+    Rings,
+}
+
+/// Who rated: the company, the other side, a table of the workshop.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Perspective {
+    /// The immutable id in files.
+    pub key: String,
+    /// The name people see.
+    pub name: String,
+    /// Fields of the file that this version does not know.
+    pub extra: Extra,
+}
+
+/// Where a node stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Placement {
+    /// Map units, y down.
+    pub at: Point,
+    /// A hand placed it: the layout leaves it there.
+    pub pinned: bool,
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { meta, actors, values, connections, perspectives, placements, next_id: _ } = self;
+        *meta == other.meta
+            && *actors == other.actors
+            && *values == other.values
+            && *connections == other.connections
+            && *perspectives == other.perspectives
+            && *placements == other.placements
+    }
+}
+
+impl Document {
+    /// An empty map with the two perspectives that every map has.
+    #[must_use]
+    pub fn new(key: String) -> Self {
+        let perspective = |key: &str, name: &str| {
+            Arc::new(Perspective { key: key.to_owned(), name: name.to_owned(), extra: Extra::new() })
+        };
+        Self {
+            meta: Arc::new(Meta { key, ..Meta::default() }),
+            actors: BTreeMap::new(),
+            values: BTreeMap::new(),
+            connections: BTreeMap::new(),
+            perspectives: BTreeMap::from([
+                (0, perspective("company", "As the company sees it")),
+                (1, perspective("other", "As the other side sees it")),
+            ]),
+            placements: BTreeMap::new(),
+            next_id: 0,
+        }
+    }
+
+    /// What is said about the map as a whole.
+    #[must_use]
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// All actors, in file order.
+    pub fn actors(&self) -> impl ExactSizeIterator<Item = (ActorId, &Actor)> + Clone {
+        self.actors.iter().map(|(id, record)| (*id, &**record))
+    }
+
+    /// All shared values, in file order.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = (ValueId, &Value)> + Clone {
+        self.values.iter().map(|(id, record)| (*id, &**record))
+    }
+
+    /// All connections, in file order.
+    pub fn connections(&self) -> impl ExactSizeIterator<Item = (ConnectionId, &Connection)> + Clone {
+        self.connections.iter().map(|(id, record)| (*id, &**record))
+    }
+
+    /// All perspectives, in file order.
+    pub fn perspectives(&self) -> impl ExactSizeIterator<Item = &Perspective> {
+        self.perspectives.values().map(|record| &**record)
+    }
+
+    /// All placements, actors first.
+    pub fn placements(&self) -> impl ExactSizeIterator<Item = (NodeId, Placement)> + Clone {
+        self.placements.iter().map(|(id, placement)| (*id, *placement))
+    }
+
+    /// One actor.
+    #[must_use]
+    pub fn actor(&self, id: ActorId) -> Option<&Actor> {
+        self.actors.get(&id).map(|record| &**record)
+    }
+
+    /// One shared value.
+    #[must_use]
+    pub fn value(&self, id: ValueId) -> Option<&Value> {
+        self.values.get(&id).map(|record| &**record)
+    }
+
+    /// One connection.
+    #[must_use]
+    pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.connections.get(&id).map(|record| &**record)
+    }
+
+    /// Where a node stands; `None` if it was never placed.
+    #[must_use]
+    pub fn placement(&self, id: impl Into<NodeId>) -> Option<Placement> {
+        self.placements.get(&id.into()).copied()
+    }
+
+    /// The connection between two actors, whichever way round.
+    #[must_use]
+    pub fn between(&self, a: ActorId, b: ActorId) -> Option<ConnectionId> {
+        self.connections().find(|(_, c)| (c.a == a && c.b == b) || (c.a == b && c.b == a)).map(|(id, _)| id)
+    }
+
+    /// The connections of one actor, in file order.
+    pub fn connections_of(&self, actor: ActorId) -> impl Iterator<Item = (ConnectionId, &Connection)> {
+        self.connections().filter(move |(_, c)| c.a == actor || c.b == actor)
+    }
+
+    /// The actor with this name, ignoring case and outer blanks.
+    #[must_use]
+    pub fn actor_named(&self, name: &str) -> Option<ActorId> {
+        let name = name.trim().to_lowercase();
+        self.actors().find(|(_, actor)| actor.name.trim().to_lowercase() == name).map(|(id, _)| id)
+    }
+
+    /// The name of an owner or a channel, whoever it is.
+    #[must_use]
+    pub fn party_name<'a>(&'a self, party: &'a Party) -> &'a str {
+        match party {
+            Party::Actor(id) => self.actor(*id).map_or("", |actor| &actor.name),
+            Party::Name(name) => name,
+        }
+    }
+
+    /// Nothing has been drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.actors.is_empty() && self.values.is_empty() && self.connections.is_empty()
+    }
+
+    /// Writes positions of the layout without recording: not an edit, never unsaved, never redo.
+    ///
+    /// Pinned nodes, unknown nodes and unusable positions are left as they are.
+    pub fn settle_positions(&mut self, positions: impl IntoIterator<Item = (NodeId, Point)>) {
+        for (node, at) in positions {
+            let known = match node {
+                NodeId::Actor(id) => self.actors.contains_key(&id),
+                NodeId::Value(id) => self.values.contains_key(&id),
+            };
+            if let Some(at) = geom::point(at.x, at.y)
+                && known
+            {
+                let placement = self.placements.entry(node).or_default();
+                if !placement.pinned {
+                    placement.at = at;
+                }
+            }
+        }
+    }
+
+    /// Every broken invariant, in words; empty for a sound document.
+    #[must_use]
+    pub fn check(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut keys = BTreeSet::new();
+        let mut key = |what: &str, key: &str, faults: &mut Vec<String>| {
+            if key.is_empty() || !keys.insert((what.to_owned(), key.to_owned())) {
+                faults.push(format!("{what} \"{key}\": the id is empty or used twice"));
+            }
+        };
+        for (id, actor) in self.actors() {
+            key("actor", &actor.key, &mut faults);
+            for value in actor.values.iter().filter(|value| !self.values.contains_key(value)) {
+                faults.push(format!("actor \"{}\" ({id}) holds a value that does not exist: {value}", actor.key));
+            }
+            let unique: BTreeSet<_> = actor.values.iter().collect();
+            if unique.len() != actor.values.len() {
+                faults.push(format!("actor \"{}\" ({id}) holds a value twice", actor.key));
+            }
+        }
+        for (_, value) in self.values() {
+            key("value", &value.key, &mut faults);
+        }
+        for perspective in self.perspectives() {
+            key("perspective", &perspective.key, &mut faults);
+        }
+        let mut pairs = BTreeSet::new();
+        for (id, connection) in self.connections() {
+            key("connection", &connection.key, &mut faults);
+            let (a, b) = (connection.a, connection.b);
+            if !self.actors.contains_key(&a) || !self.actors.contains_key(&b) {
+                faults.push(format!("connection \"{}\" ({id}) has an end that does not exist", connection.key));
+            }
+            if a == b {
+                faults.push(format!("connection \"{}\" ({id}) joins an actor to itself", connection.key));
+            }
+            if !pairs.insert((a.min(b), a.max(b))) {
+                faults.push(format!("connection \"{}\" ({id}) joins a pair that is joined already", connection.key));
+            }
+            for party in connection.owner.iter().chain(&connection.via) {
+                if let Party::Actor(actor) = party
+                    && !self.actors.contains_key(actor)
+                {
+                    faults.push(format!("connection \"{}\" ({id}) names an actor that does not exist", connection.key));
+                }
+            }
+        }
+        if let Some(core) = self.meta.core
+            && !self.actors.contains_key(&core)
+        {
+            faults.push(format!("the core is an actor that does not exist: {core}"));
+        }
+        for (node, placement) in self.placements() {
+            let known = match node {
+                NodeId::Actor(id) => self.actors.contains_key(&id),
+                NodeId::Value(id) => self.values.contains_key(&id),
+            };
+            if !known {
+                faults.push(format!("a placement of a node that does not exist: {node:?}"));
+            }
+            if geom::point(placement.at.x, placement.at.y) != Some(placement.at) {
+                faults.push(format!("{node:?} stands at an unusable place: {:?}", placement.at));
+            }
+        }
+        let highest = (self.actors.keys().map(|id| id.0))
+            .chain(self.values.keys().map(|id| id.0))
+            .chain(self.connections.keys().map(|id| id.0))
+            .max();
+        if highest.is_some_and(|highest| highest >= self.next_id) {
+            faults.push(format!("the next id {} would be used twice", self.next_id));
+        }
+        faults
+    }
+}

@@ -1,0 +1,186 @@
+//! Undo and redo: named steps, marks for gestures, merging of repeated keys.
+//!
+//! It holds differences, never documents. Camera, selection and layout ticks do not come here, so
+//! they can neither clear redo nor make a map unsaved.
+
+use super::{Document, Edit, EditError, Patch, Touches};
+
+/// How an edit is remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A step of its own with this name ("rate Customers - Support 4").
+    Step(String),
+    /// Joins the step before if that has the same key and nothing else came between (nudging, sliders).
+    Merge {
+        /// The name of the joined step.
+        name: String,
+        /// What makes two edits the same gesture.
+        key: String,
+    },
+}
+
+/// A place in the history to come back to; made by [`History::mark`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark(usize);
+
+#[derive(Clone, Debug)]
+struct Step {
+    name: String,
+    merge: Option<String>,
+    patch: Patch,
+    /// Tells one state from another: what the document is after this step.
+    state: u64,
+}
+
+/// The steps of one document.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    next_state: u64,
+    saved_state: u64,
+    /// The redo branch that a gesture put aside; it comes back when the gesture is rolled back.
+    aside: Option<(usize, Vec<Step>)>,
+}
+
+impl History {
+    /// Applies an edit and remembers it. An edit that changes nothing leaves no step and keeps redo.
+    ///
+    /// # Errors
+    /// If the edit is refused; nothing has changed then.
+    pub fn apply(&mut self, document: &mut Document, edit: Edit, record: Record) -> Result<Touches, EditError> {
+        let patch = document.apply(edit)?;
+        let touches = patch.touches();
+        if patch.is_empty() {
+            return Ok(touches);
+        }
+        self.redo.clear();
+        self.next_state += 1;
+        let (name, merge) = match record {
+            Record::Step(name) => (name, None),
+            Record::Merge { name, key } => (name, Some(key)),
+        };
+        match self.undo.last_mut() {
+            Some(last) if merge.is_some() && last.merge == merge && last.state != self.saved_state => {
+                last.patch.squash(patch);
+                last.name = name;
+                last.state = self.next_state;
+            }
+            _ => self.undo.push(Step { name, merge, patch, state: self.next_state }),
+        }
+        Ok(touches)
+    }
+
+    /// Ends the merging of repeated keys: the next edit makes a step of its own.
+    pub fn seal(&mut self) {
+        if let Some(last) = self.undo.last_mut() {
+            last.merge = None;
+        }
+    }
+
+    /// Remembers this place, at the start of a gesture.
+    pub fn mark(&mut self) -> Mark {
+        self.seal();
+        self.aside = Some((self.undo.len(), self.redo.clone()));
+        Mark(self.undo.len())
+    }
+
+    /// Ends a gesture: everything since the mark becomes one step with this name, or none if nothing
+    /// is different from before.
+    pub fn commit(&mut self, mark: Mark, name: &str) {
+        let mut steps = self.undo.split_off(mark.0.min(self.undo.len())).into_iter();
+        if let Some(mut first) = steps.next() {
+            for step in steps {
+                first.patch.squash(step.patch);
+                first.state = step.state;
+            }
+            if first.patch.is_empty() {
+                self.restore_redo(mark);
+            } else {
+                self.undo.push(Step { name: name.to_owned(), merge: None, ..first });
+            }
+        }
+        self.aside = None;
+    }
+
+    /// Ends a gesture by going back to the mark, as if it had never begun; redo survives.
+    pub fn roll_back(&mut self, document: &mut Document, mark: Mark) -> Touches {
+        let mut touches = Touches::default();
+        while self.undo.len() > mark.0
+            && let Some(step) = self.undo.pop()
+        {
+            document.apply_patch(&step.patch.inverted());
+            touches = touches.and(step.patch.touches());
+        }
+        self.restore_redo(mark);
+        self.aside = None;
+        touches
+    }
+
+    fn restore_redo(&mut self, mark: Mark) {
+        if let Some((at, redo)) = self.aside.take()
+            && at == mark.0
+        {
+            self.redo = redo;
+        }
+    }
+
+    /// Goes one step back; the name of what was undone and what it touched.
+    pub fn undo(&mut self, document: &mut Document) -> Option<(String, Touches)> {
+        let step = self.undo.pop()?;
+        document.apply_patch(&step.patch.inverted());
+        let done = (step.name.clone(), step.patch.touches());
+        self.redo.push(step);
+        Some(done)
+    }
+
+    /// Goes one step forward again.
+    pub fn redo(&mut self, document: &mut Document) -> Option<(String, Touches)> {
+        let step = self.redo.pop()?;
+        document.apply_patch(&step.patch);
+        let done = (step.name.clone(), step.patch.touches());
+        self.undo.push(step);
+        Some(done)
+    }
+
+    /// The name of the step that undo would take back.
+    #[must_use]
+    pub fn undo_name(&self) -> Option<&str> {
+        self.undo.last().map(|step| step.name.as_str())
+    }
+
+    /// The name of the step that redo would do again.
+    #[must_use]
+    pub fn redo_name(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.name.as_str())
+    }
+
+    /// Number of steps that can be undone.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.undo.len()
+    }
+
+    /// Nothing can be undone.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.undo.is_empty()
+    }
+
+    /// A number that tells the present state from every other: equal numbers, equal content.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.undo.last().map_or(0, |step| step.state)
+    }
+
+    /// Remembers that this state is on disk (the one that was handed to the save, not the one of now).
+    pub fn saved(&mut self, state: u64) {
+        self.saved_state = state;
+    }
+
+    /// Something has changed since the last save (or since opening).
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.state() != self.saved_state
+    }
+}

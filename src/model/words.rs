@@ -1,0 +1,89 @@
+//! The names people see for the terms of the model. The only place where they are spelled.
+//! Sentences about findings live in `report`.
+
+use super::{Kind, Level, Strand};
+
+/// The plain name of a strand.
+#[must_use]
+pub const fn strand(strand: Strand) -> &'static str {
+    match strand {
+        Strand::Exchange => "Give and take",
+        Strand::Relationship => "Trust",
+        Strand::Values => "Shared values",
+    }
+}
+
+/// The plain name of the need.
+pub const NEED: &str = "How much it matters";
+/// The first dial.
+pub const BRAND_STRENGTH: &str = "Brand strength";
+/// The second dial.
+pub const COHESION: &str = "Holds together";
+/// The third dial.
+pub const NEEDS_MET: &str = "Promises covered";
+/// The house rule of the rating card.
+pub const HOUSE_RULE: &str = "4 or 5? Name one example.";
+/// An actor without connections.
+pub const PARKED: &str = "Not connected yet";
+
+/// What a rating of a strand means, in the room's words.
+#[must_use]
+pub const fn level(strand: Strand, level: Level) -> &'static str {
+    let words = match strand {
+        Strand::Exchange => [
+            "nothing passes",
+            "now and then",
+            "regular, easily replaced",
+            "both would miss it",
+            "hard to replace",
+            "both would choose it again tomorrow",
+        ],
+        Strand::Relationship => [
+            "don't know us",
+            "know the name",
+            "deal politely",
+            "tell us openly",
+            "forgive a mistake",
+            "speak up for us",
+        ],
+        Strand::Values => [
+            "none known",
+            "only the poster says so",
+            "nothing clashes",
+            "both say it unprompted",
+            "both can name one act this year",
+            "torn if the other dropped it",
+        ],
+    };
+    words[level.get() as usize]
+}
+
+/// What a need means, in the room's words.
+#[must_use]
+pub const fn need(level: Level) -> &'static str {
+    ["not", "a little", "useful", "important", "the promise breaks without it", "without it we are not us"]
+        [level.get() as usize]
+}
+
+/// The question a room is asked about a strand.
+#[must_use]
+pub const fn question(strand: Strand) -> &'static str {
+    match strand {
+        Strand::Exchange => "How much would each miss what passes between us?",
+        Strand::Relationship => "How well do people on both sides know and trust each other?",
+        Strand::Values => "Do we stand for the same thing, and show it?",
+    }
+}
+
+/// The plain name of a kind; a file's own word as it stands.
+#[must_use]
+pub fn kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Role => "Person or job".to_owned(),
+        Kind::Other(word) => word.clone(),
+        other => {
+            let key = other.key();
+            key[..1].to_uppercase() + &key[1..]
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! A facilitator in a hurry, without a window.

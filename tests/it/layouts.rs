@@ -1,0 +1,1 @@
+//! The layout: calm, incremental, the same everywhere.

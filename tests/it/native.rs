@@ -1,0 +1,1 @@
+//! The native format: canonical, tolerant, forward compatible.

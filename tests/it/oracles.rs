@@ -1,0 +1,1 @@
+//! Exact values for the numbers.

@@ -1,0 +1,1 @@
+//! Every exporter paints every item.

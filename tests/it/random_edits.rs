@@ -1,0 +1,1 @@
+//! Any edits: undo all is the start, redo all is the end.

@@ -1,0 +1,1 @@
+//! Words and JSON about the numbers.

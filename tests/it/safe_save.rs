@@ -1,0 +1,1 @@
+//! Saving never loses a map.
