@@ -18,7 +18,11 @@ pub fn body_id(node: NodeId) -> u64 {
 #[must_use]
 pub fn node_of(body: u64) -> NodeId {
     let id = (body / 2) as u32;
-    if body % 2 == 0 { NodeId::Actor(crate::model::ActorId(id)) } else { NodeId::Value(crate::model::ValueId(id)) }
+    if body.is_multiple_of(2) {
+        NodeId::Actor(crate::model::ActorId(id))
+    } else {
+        NodeId::Value(crate::model::ValueId(id))
+    }
 }
 
 /// What the layout has to know of a document: footprints with labels, springs from strength.

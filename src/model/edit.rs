@@ -332,7 +332,7 @@ impl Document {
         if all_known { Ok(()) } else { Err(EditError::Missing("actor")) }
     }
 
-    fn add_perspective(&mut self, perspective: Perspective) -> Result<Patch, EditError> {
+    fn add_perspective(&self, perspective: Perspective) -> Result<Patch, EditError> {
         if perspective.key.is_empty() || self.perspectives.values().any(|other| other.key == perspective.key) {
             return Err(EditError::DuplicateKey(perspective.key));
         }
