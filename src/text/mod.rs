@@ -1,7 +1,18 @@
 //! One measure of text for the screen, the layout and every file, with the bundled faces.
 //!
 //! It shapes, measures and wraps; it draws nothing and knows no colour. Floors above ask a [`Measure`],
-//! so that tests may use [`FixedWidth`] and never depend on a face.
+//! so that tests may use [`FixedWidth`] and never depend on a face; painters ask the [`Engine`].
+
+mod clusters;
+mod engine;
+mod face;
+mod fallback;
+mod wrap;
+
+pub use clusters::clean;
+pub use engine::{Engine, Glyph, LineMetrics, Shaped};
+pub use fallback::{Fallback, Fitted, FittedGlyph};
+pub use wrap::{Line, Name, fit_name, wrap};
 
 /// The weights that the bundled family has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +23,21 @@ pub enum Weight {
     Medium,
     /// 600: titles, numbers, badges.
     SemiBold,
+}
+
+impl Weight {
+    /// From light to heavy.
+    pub const ALL: [Self; 3] = [Self::Regular, Self::Medium, Self::SemiBold];
+
+    /// The number that CSS and OpenType give this weight.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        match self {
+            Self::Regular => 400,
+            Self::Medium => 500,
+            Self::SemiBold => 600,
+        }
+    }
 }
 
 /// Something that knows how wide a string is.

@@ -1,0 +1,294 @@
+//! The text engine: shapes a line with the bundled faces and says how wide it is.
+//!
+//! The same string gives the same numbers on every machine. What the bundled faces lack is measured by
+//! rule and marked, so that a painter can fit a glyph of another face (see [`super::Fallback`]) into its box.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use harfrust::{ShapePlan, script};
+use skrifa::MetadataProvider as _;
+use skrifa::instance::{LocationRef, Size};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::clusters::{is_dropped, is_ignorable, is_right_to_left, ruled_advance};
+use super::face::Face;
+use super::{Measure, Weight};
+use crate::geom::BezPath;
+
+/// The widths that are remembered before the engine starts over: more than a large map's names have
+/// words and lines; fewer and each frame would shape all names again, more and memory is wasted.
+const REMEMBERED: usize = 32_768;
+/// Longer strings are shaped again each time: a note is measured once, a name in every frame.
+const REMEMBERED_LENGTH: usize = 256;
+
+/// The bundled family, ready to measure and shape.
+pub struct Engine {
+    cuts: [Cut; 3],
+    /// Looked up only, never iterated, so that its order cannot show.
+    widths: Mutex<HashMap<(Weight, Box<str>), f64>>,
+}
+
+/// One weight of the family.
+struct Cut {
+    face: Face,
+    /// The bundled faces shape Latin, Greek and Cyrillic by the same rules, so one plan serves all.
+    plan: ShapePlan,
+    metrics: LineMetrics,
+}
+
+/// A shaped line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shaped {
+    /// From left to right. Positions are those of the glyphs' origins, relative to the line's.
+    pub glyphs: Vec<Glyph>,
+    /// The sum of the advances.
+    pub width: f64,
+}
+
+/// One glyph of a line, in the unit of the size it was shaped with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// The glyph in the bundled face of the weight; meaningless where `missing`.
+    pub id: u32,
+    /// To the right of the line's origin.
+    pub x: f64,
+    /// Below the baseline.
+    pub y: f64,
+    /// How far it moves the pen.
+    pub advance: f64,
+    /// The bytes of the text that it shows; glyphs of one cluster share them.
+    pub cluster: Range<usize>,
+    /// The bundled faces lack this cluster: the box is `advance` wide and waits for another face.
+    pub missing: bool,
+}
+
+/// Heights of a face; all are positive and measured from the baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LineMetrics {
+    /// Up to the top of a line.
+    pub ascent: f64,
+    /// Down to the bottom of a line.
+    pub descent: f64,
+    /// Up to the top of an H.
+    pub cap_height: f64,
+    /// Up to the top of an x.
+    pub x_height: f64,
+}
+
+impl Engine {
+    /// The engine with the faces compiled into the program; made on first use.
+    #[must_use]
+    pub fn bundled() -> &'static Self {
+        static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine {
+            cuts: Weight::ALL.map(|weight| {
+                Cut::new(Engine::font_bytes(weight)).expect("the bundled faces are sound: a test opens them")
+            }),
+            widths: Mutex::default(),
+        });
+        &ENGINE
+    }
+
+    /// The font file of a weight, for the window, for PDF files and for tests.
+    #[must_use]
+    pub const fn font_bytes(weight: Weight) -> &'static [u8] {
+        match weight {
+            Weight::Regular => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+            Weight::Medium => include_bytes!("../../assets/fonts/NotoSans-Medium.ttf"),
+            Weight::SemiBold => include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf"),
+        }
+    }
+
+    /// Shapes one line with an em of `size`. Control characters leave no glyph.
+    #[must_use]
+    pub fn shape(&self, text: &str, size: f64, weight: Weight) -> Shaped {
+        let cut = self.cut(weight);
+        let scale = size / cut.face.units_per_em();
+        let mut glyphs = Vec::with_capacity(text.len());
+        // Pens move in font units: whole numbers, so that the width does not depend on the order of sums.
+        let mut pen = 0;
+        for run in self.runs(text, weight) {
+            match run.kind {
+                RunKind::Bundled => {
+                    let units = cut.face.shape(text, run.range.clone(), Some(&cut.plan));
+                    for (i, unit) in units.iter().enumerate() {
+                        let end = units[i..].iter().map(|u| u.start).find(|s| *s > unit.start);
+                        glyphs.push(Glyph {
+                            id: unit.id,
+                            x: f64::from(pen + unit.x_offset) * scale,
+                            y: f64::from(-unit.y_offset) * scale,
+                            advance: f64::from(unit.advance) * scale,
+                            cluster: unit.start..end.unwrap_or(run.range.end),
+                            missing: false,
+                        });
+                        pen += unit.advance;
+                    }
+                }
+                RunKind::Missing => {
+                    let first = glyphs.len();
+                    for (at, cluster) in text[run.range.clone()].grapheme_indices(true) {
+                        let advance = (ruled_advance(cluster) * cut.face.units_per_em()).round() as i32;
+                        let start = run.range.start + at;
+                        glyphs.push(Glyph {
+                            id: 0,
+                            x: f64::from(pen) * scale,
+                            y: 0.0,
+                            advance: f64::from(advance) * scale,
+                            cluster: start..start + cluster.len(),
+                            missing: true,
+                        });
+                        pen += advance;
+                    }
+                    if text[run.range.clone()].contains(is_right_to_left) {
+                        mirror(&mut glyphs[first..]);
+                    }
+                }
+            }
+        }
+        Shaped { glyphs, width: f64::from(pen) * scale }
+    }
+
+    /// The outline of a glyph with an em of `size`, y down, its origin at (0, 0).
+    ///
+    /// Empty for a space and for an id that the face does not have.
+    #[must_use]
+    pub fn outline(&self, id: u32, size: f64, weight: Weight) -> BezPath {
+        self.cut(weight).face.outline(id, size)
+    }
+
+    /// The heights of a line with an em of `size`.
+    #[must_use]
+    pub fn metrics(&self, size: f64, weight: Weight) -> LineMetrics {
+        let m = &self.cut(weight).metrics;
+        LineMetrics {
+            ascent: m.ascent * size,
+            descent: m.descent * size,
+            cap_height: m.cap_height * size,
+            x_height: m.x_height * size,
+        }
+    }
+
+    fn cut(&self, weight: Weight) -> &Cut {
+        match weight {
+            Weight::Regular => &self.cuts[0],
+            Weight::Medium => &self.cuts[1],
+            Weight::SemiBold => &self.cuts[2],
+        }
+    }
+
+    /// The text in stretches that one face sets; what is dropped belongs to none.
+    fn runs(&self, text: &str, weight: Weight) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+            if !text.is_empty() {
+                runs.push(Run { range: 0..text.len(), kind: RunKind::Bundled });
+            }
+            return runs;
+        }
+        let Some(font) = self.cut(weight).face.font() else { return runs };
+        let charmap = font.charmap();
+        let has = |c: char| charmap.map(c).is_some_and(|glyph| glyph.to_u32() != 0);
+        for (start, cluster) in text.grapheme_indices(true) {
+            if cluster.chars().all(|c| is_dropped(c) || is_ignorable(c)) {
+                continue;
+            }
+            let kind =
+                if cluster.chars().all(|c| is_ignorable(c) || has(c)) { RunKind::Bundled } else { RunKind::Missing };
+            let range = start..start + cluster.len();
+            match runs.last_mut() {
+                Some(last) if last.kind == kind && last.range.end == start => last.range.end = range.end,
+                _ => runs.push(Run { range, kind }),
+            }
+        }
+        runs
+    }
+}
+
+impl Measure for Engine {
+    fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        if text.len() > REMEMBERED_LENGTH {
+            return self.shape(text, size, weight).width;
+        }
+        let key = (weight, Box::from(text));
+        // A thread that panicked while it held the lock has at worst not added its width.
+        if let Some(ems) = self.widths.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return ems * size;
+        }
+        let ems = self.shape(text, 1.0, weight).width;
+        let mut widths = self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        if widths.len() >= REMEMBERED {
+            widths.clear();
+        }
+        widths.insert(key, ems);
+        ems * size
+    }
+}
+
+impl Cut {
+    fn new(bytes: &'static [u8]) -> Option<Self> {
+        let face = Face::new(bytes, 0)?;
+        let plan = face.plan(script::LATIN)?;
+        let em = face.units_per_em();
+        let m = face.font()?.metrics(Size::unscaled(), LocationRef::default());
+        let metrics = LineMetrics {
+            ascent: f64::from(m.ascent) / em,
+            descent: f64::from(-m.descent) / em,
+            cap_height: f64::from(m.cap_height?) / em,
+            x_height: f64::from(m.x_height?) / em,
+        };
+        Some(Self { face, plan, metrics })
+    }
+}
+
+/// A stretch of a line that is set in one way.
+struct Run {
+    range: Range<usize>,
+    kind: RunKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RunKind {
+    Bundled,
+    Missing,
+}
+
+/// Turns the boxes of a right-to-left stretch around within the space they take.
+fn mirror(glyphs: &mut [Glyph]) {
+    let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { return };
+    let sum = first.x + last.x + last.advance;
+    for glyph in glyphs.iter_mut() {
+        glyph.x = sum - glyph.x - glyph.advance;
+    }
+    glyphs.reverse();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_clusters_measure_by_rule() {
+        let shaped = Engine::bundled().shape("漢ש", 10.0, Weight::Medium);
+        let boxes: Vec<_> = shaped.glyphs.iter().map(|g| (g.missing, g.advance)).collect();
+        assert_eq!(boxes.len(), 2);
+        assert!(boxes.iter().all(|b| b.0));
+        assert!((shaped.width - 16.0).abs() < 1e-9, "{}", shaped.width);
+    }
+
+    #[test]
+    fn right_to_left_boxes_run_leftwards() {
+        let glyphs = Engine::bundled().shape("שלום", 10.0, Weight::Regular).glyphs;
+        assert!(glyphs.windows(2).all(|g| g[0].x < g[1].x && g[0].cluster.start > g[1].cluster.start));
+    }
+
+    #[test]
+    fn controls_leave_no_glyph() {
+        let engine = Engine::bundled();
+        let plain = engine.shape("ab", 10.0, Weight::Medium);
+        let dirty = engine.shape("\u{1}a\u{202e}b\n", 10.0, Weight::Medium);
+        assert!((plain.width - dirty.width).abs() < 0.5, "kerning aside");
+        assert_eq!(dirty.glyphs.len(), 2);
+        assert_eq!(engine.shape("\u{200d}\u{fe0f}", 10.0, Weight::Medium).glyphs, []);
+    }
+}

@@ -1,0 +1,194 @@
+//! Breaking a string into lines: at spaces, never with an ellipsis, never losing a letter.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::clusters::clean;
+use super::{Measure, Weight};
+
+/// One line of a wrapped text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Without spaces at its ends and without control characters.
+    pub text: String,
+    /// Its advance width.
+    pub width: f64,
+}
+
+/// A name, wrapped and sized.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// One to three lines; none for a blank name.
+    pub lines: Vec<Line>,
+    /// The size of the em: the asked one or the small one.
+    pub size: f64,
+}
+
+/// How many lines a name may take.
+const NAME_LINES: usize = 3;
+/// The ems of a name's usual wrap, and those of the widest before its letters shrink.
+const NARROW: f64 = 8.0;
+const WIDE: f64 = 16.0;
+/// How much wider the wrap gets at each try when nothing else helps.
+const WIDEN: f64 = 1.25;
+
+/// A name in at most three lines: wrapped at 8 ems, a long one at 16, a longer one at the `small` size,
+/// and the longest as wide as it needs. Words are broken only when wider than the widest wrap.
+#[must_use]
+pub fn fit_name(measure: &dyn Measure, text: &str, size: f64, small: f64, weight: Weight) -> Name {
+    let wide = size * WIDE;
+    for (size, wrap_at) in [(size, size * NARROW), (size, wide), (small, wide)] {
+        let words = words(measure, text, size, weight);
+        let longest = words.iter().map(|word| word.width).fold(0.0, f64::max);
+        if longest <= wide {
+            // A long word widens the wrap just enough for itself.
+            let lines = fill(measure, &words, size, weight, wrap_at.max(longest));
+            if lines.len() <= NAME_LINES {
+                return Name { lines, size };
+            }
+        }
+    }
+    Name { lines: wrap(measure, text, small, weight, wide, NAME_LINES), size: small }
+}
+
+/// `text` in at most `max_lines` lines of at most `max_width`; where that is not enough room, the lines
+/// get wider until it is. Breaks at spaces; a word alone wider than a line is broken between graphemes.
+///
+/// Empty for a blank text. `max_lines` of 0 is taken as 1.
+#[must_use]
+pub fn wrap(
+    measure: &dyn Measure,
+    text: &str,
+    size: f64,
+    weight: Weight,
+    max_width: f64,
+    max_lines: usize,
+) -> Vec<Line> {
+    let words = words(measure, text, size, weight);
+    let mut width = max_width.max(size);
+    loop {
+        let pieces: Vec<Line> = words.iter().flat_map(|word| break_word(measure, word, size, weight, width)).collect();
+        let lines = fill(measure, &pieces, size, weight, width);
+        // No text is infinitely wide, so this ends; a measure that says so gets what there is.
+        if lines.len() <= max_lines.max(1) || !width.is_finite() {
+            return lines;
+        }
+        width *= WIDEN;
+    }
+}
+
+/// The words between breakable spaces.
+fn words(measure: &dyn Measure, text: &str, size: f64, weight: Weight) -> Vec<Line> {
+    // Tabs and line ends are controls, but between words they are spaces first.
+    text.split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}'))
+        .map(clean)
+        .filter(|word| !word.is_empty())
+        .map(|word| Line { width: measure.width(&word, size, weight), text: word.into_owned() })
+        .collect()
+}
+
+/// Puts as many words on each line as fit; a word wider than `width` has a line of its own.
+fn fill(measure: &dyn Measure, words: &[Line], size: f64, weight: Weight, width: f64) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for word in words {
+        if let Some(last) = lines.last_mut() {
+            let text = format!("{} {}", last.text, word.text);
+            let joined = measure.width(&text, size, weight);
+            if joined <= width {
+                *last = Line { text, width: joined };
+                continue;
+            }
+        }
+        lines.push(word.clone());
+    }
+    lines
+}
+
+/// The word itself, or its pieces of at most `width` if it is wider.
+fn break_word(measure: &dyn Measure, word: &Line, size: f64, weight: Weight, width: f64) -> Vec<Line> {
+    if word.width <= width {
+        return vec![word.clone()];
+    }
+    let mut pieces: Vec<Line> = Vec::new();
+    let mut piece = Line { text: String::new(), width: 0.0 };
+    for grapheme in word.text.graphemes(true) {
+        let text = format!("{}{grapheme}", piece.text);
+        let grown = measure.width(&text, size, weight);
+        if grown > width && !piece.text.is_empty() {
+            pieces.push(piece);
+            piece = Line { width: measure.width(grapheme, size, weight), text: grapheme.to_owned() };
+        } else {
+            piece = Line { text, width: grown };
+        }
+    }
+    pieces.push(piece);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::FixedWidth;
+
+    #[track_caller]
+    fn check(text: &str, max_width: f64, max_lines: usize, expected: &[&str]) {
+        let lines = wrap(&FixedWidth, text, 10.0, Weight::Medium, max_width, max_lines);
+        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), expected);
+        for line in &lines {
+            assert!((line.width - FixedWidth.width(&line.text, 10.0, Weight::Medium)).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn lines_break_at_spaces() {
+        check("one two three", 40.0, 3, &["one two", "three"]);
+        check("  one \t two\n", 100.0, 3, &["one two"]);
+        check("10\u{a0}000 km", 40.0, 3, &["10\u{a0}000", "km"]);
+        check("", 40.0, 3, &[]);
+        check(" \u{1} ", 40.0, 0, &[]);
+    }
+
+    #[test]
+    fn too_many_lines_widen_the_wrap() {
+        check("aa bb cc dd", 20.0, 2, &["aa bb", "cc dd"]);
+        check("aa bb cc dd", 20.0, 0, &["aa bb cc dd"]);
+    }
+
+    #[test]
+    fn overlong_words_break_between_graphemes() {
+        check("abcdefgh", 20.0, 3, &["abcd", "efgh"]);
+        check("a\u{301}\u{302}bcde", 15.0, 9, &["a\u{301}\u{302}", "bcd", "e"]);
+    }
+
+    #[track_caller]
+    fn check_name(text: &str, lines: &[&str], size: f64) {
+        let name = fit_name(&FixedWidth, text, 13.0, 11.0, Weight::Medium);
+        assert_eq!(name.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines);
+        assert!((name.size - size).abs() < 1e-9, "{}", name.size);
+    }
+
+    #[test]
+    fn names_widen_then_shrink_then_widen_on() {
+        check_name("Customers", &["Customers"], 13.0);
+        check_name("Customer service team", &["Customer service", "team"], 13.0);
+        // One word wider than the wrap widens it for the whole name.
+        check_name("Unternehmenskommunikation Nord", &["Unternehmenskommunikation", "Nord"], 13.0);
+        // 60 letters and spaces need more than three lines of 16.
+        let sixty = "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll";
+        check_name(sixty, &["aaaa bbbb cccc dddd eeee ffff", "gggg hhhh iiii jjjj kkkk llll"], 13.0);
+        let name = fit_name(&FixedWidth, &"aaaa ".repeat(21), 13.0, 11.0, Weight::Medium);
+        assert!((name.size - 11.0).abs() < 1e-9 && name.lines.len() == 3);
+        assert!(name.lines.iter().all(|line| line.width <= 208.0));
+        let name = fit_name(&FixedWidth, &"aaaa ".repeat(60), 13.0, 11.0, Weight::Medium);
+        assert!(name.lines.len() == 3 && name.lines[0].width > 208.0);
+        let all: String = name.lines.iter().map(|line| line.text.replace(' ', "")).collect();
+        assert_eq!(all, "aaaa".repeat(60), "no letter is lost");
+    }
+
+    #[test]
+    fn only_the_widest_words_are_broken() {
+        let name = fit_name(&FixedWidth, &"w".repeat(36), 13.0, 11.0, Weight::Medium);
+        assert_eq!((name.lines.len(), name.size < 12.0), (1, true), "36 letters fit the widest wrap when small");
+        let name = fit_name(&FixedWidth, &"w".repeat(40), 13.0, 11.0, Weight::Medium);
+        assert_eq!(name.lines.iter().map(|line| line.text.len()).collect::<Vec<_>>(), [37, 3]);
+    }
+}
