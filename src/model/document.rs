@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::index::Index;
 use super::{Actor, ActorId, Connection, ConnectionId, NodeId, Party, Value, ValueId};
 use crate::geom::{self, Point};
 
@@ -23,6 +24,8 @@ pub struct Document {
     pub(super) placements: BTreeMap<NodeId, Placement>,
     /// The next id of any table; never handed out twice, so it is no part of what a document equals.
     pub(super) next_id: u32,
+    /// Follows from the tables.
+    pub(super) index: Arc<Index>,
 }
 
 /// What is said about the map as a whole.
@@ -79,7 +82,7 @@ pub struct Placement {
 
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
-        let Self { meta, actors, values, connections, perspectives, placements, next_id: _ } = self;
+        let Self { meta, actors, values, connections, perspectives, placements, next_id: _, index: _ } = self;
         *meta == other.meta
             && *actors == other.actors
             && *values == other.values
@@ -107,6 +110,7 @@ impl Document {
             ]),
             placements: BTreeMap::new(),
             next_id: 0,
+            index: Arc::default(),
         }
     }
 
@@ -168,12 +172,12 @@ impl Document {
     /// The connection between two actors, whichever way round.
     #[must_use]
     pub fn between(&self, a: ActorId, b: ActorId) -> Option<ConnectionId> {
-        self.connections().find(|(_, c)| (c.a == a && c.b == b) || (c.a == b && c.b == a)).map(|(id, _)| id)
+        self.index.between(a, b)
     }
 
     /// The connections of one actor, in file order.
     pub fn connections_of(&self, actor: ActorId) -> impl Iterator<Item = (ConnectionId, &Connection)> {
-        self.connections().filter(move |(_, c)| c.a == actor || c.b == actor)
+        self.index.connections_of(actor).filter_map(|id| Some((id, self.connection(id)?)))
     }
 
     /// The actor with this name, ignoring case and outer blanks.
@@ -286,9 +290,25 @@ impl Document {
             .chain(self.values.keys().map(|id| id.0))
             .chain(self.connections.keys().map(|id| id.0))
             .max();
+        self.check_index(&mut faults);
         if highest.is_some_and(|highest| highest >= self.next_id) {
             faults.push(format!("the next id {} would be used twice", self.next_id));
         }
         faults
+    }
+    /// The look-ups say what the tables say.
+    fn check_index(&self, faults: &mut Vec<String>) {
+        for (id, c) in self.connections() {
+            let listed = [c.a, c.b].iter().all(|end| self.index.connections_of(*end).any(|other| other == id));
+            if self.index.between(c.a, c.b).is_none() || !listed {
+                faults.push(format!("connection \"{}\" ({id}) is missing in the index", c.key));
+            }
+        }
+        for id in self.actors.keys() {
+            let ghosts = self.connections_of(*id).any(|(_, c)| c.a != *id && c.b != *id);
+            if ghosts || self.index.connections_of(*id).count() != self.connections_of(*id).count() {
+                faults.push(format!("the index lists a connection that actor {id} does not have"));
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use super::index::Keyed;
 use super::{
     Actor, ActorId, Arrangement, Authority, Change, Confidence, Connection, ConnectionId, Document, Extra, Flow, Gives,
     Kind, Kpi, Level, NodeId, Party, Patch, Perspective, PerspectiveRating, Placement, Quote, Sketch, Stance, Strand,
@@ -208,14 +209,11 @@ impl Document {
     /// # Errors
     /// If the edit cannot be done; the document is then as it was, bit for bit.
     pub fn apply(&mut self, edit: Edit) -> Result<Patch, EditError> {
-        let before = self.clone();
         let mut patch = Patch::default();
         match self.step(edit, &mut patch) {
             Ok(()) => Ok(patch),
             Err(error) => {
-                let next_id = self.next_id;
-                *self = before;
-                self.next_id = next_id;
+                patch.inverted().write(self);
                 Err(error)
             }
         }
@@ -281,7 +279,7 @@ impl Document {
     }
 
     fn add_actor(&mut self, actor: Actor, at: Option<Placement>) -> Result<Patch, EditError> {
-        if actor.key.is_empty() || self.actors.values().any(|other| other.key == actor.key) {
+        if actor.key.is_empty() || self.index.has_key(Keyed::Actors, &actor.key) {
             return Err(EditError::DuplicateKey(actor.key));
         }
         if actor.values.iter().any(|value| !self.values.contains_key(value)) {
@@ -295,7 +293,7 @@ impl Document {
     }
 
     fn add_value(&mut self, value: Value, at: Option<Placement>) -> Result<Patch, EditError> {
-        if value.key.is_empty() || self.values.values().any(|other| other.key == value.key) {
+        if value.key.is_empty() || self.index.has_key(Keyed::Values, &value.key) {
             return Err(EditError::DuplicateKey(value.key));
         }
         let id = ValueId(self.new_id());
@@ -307,7 +305,7 @@ impl Document {
 
     fn add_connection(&mut self, connection: Connection) -> Result<Patch, EditError> {
         let Connection { ref key, a, b, .. } = connection;
-        if key.is_empty() || self.connections.values().any(|other| other.key == *key) {
+        if key.is_empty() || self.index.has_key(Keyed::Connections, key) {
             return Err(EditError::DuplicateKey(key.clone()));
         }
         if a == b {

@@ -10,6 +10,7 @@ mod document;
 mod edit;
 mod history;
 mod ids;
+mod index;
 mod patch;
 mod rating;
 pub mod words;

@@ -171,6 +171,7 @@ impl Patch {
         if let Some(Change { after: Some(after), .. }) = meta {
             document.meta = Arc::clone(after);
         }
+        Arc::make_mut(&mut document.index).follow(self);
         put(&mut document.actors, actors);
         put(&mut document.values, values);
         put(&mut document.connections, connections);

@@ -1,0 +1,96 @@
+//! Look-ups that follow from the tables: who is connected to whom, which keys are taken.
+//!
+//! Kept in step by `Patch::write` alone; no part of what a document equals.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ActorId, Connection, ConnectionId, Patch};
+
+/// Look-ups of one document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pairs: BTreeMap<(ActorId, ActorId), ConnectionId>,
+    ends: BTreeMap<ActorId, BTreeSet<ConnectionId>>,
+    keys: [BTreeSet<String>; 3],
+}
+
+/// The tables whose records have keys.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Keyed {
+    Actors,
+    Values,
+    Connections,
+}
+
+impl Index {
+    /// The connection between two actors, whichever way round.
+    pub(super) fn between(&self, a: ActorId, b: ActorId) -> Option<ConnectionId> {
+        self.pairs.get(&(a.min(b), a.max(b))).copied()
+    }
+
+    /// The connections of an actor, in id order.
+    pub(super) fn connections_of(&self, actor: ActorId) -> impl Iterator<Item = ConnectionId> + '_ {
+        self.ends.get(&actor).into_iter().flatten().copied()
+    }
+
+    /// Whether a record of this table has the key already.
+    pub(super) fn has_key(&self, table: Keyed, key: &str) -> bool {
+        self.keys[table as usize].contains(key)
+    }
+
+    /// Follows a patch that is being written: first what goes, then what comes.
+    pub(super) fn follow(&mut self, patch: &Patch) {
+        for change in patch.connections.values() {
+            if let Some(gone) = &change.before {
+                self.pairs.remove(&pair(gone));
+                self.keys[Keyed::Connections as usize].remove(&gone.key);
+            }
+        }
+        for (id, change) in &patch.connections {
+            if let Some(gone) = &change.before {
+                for end in [gone.a, gone.b] {
+                    if let Some(set) = self.ends.get_mut(&end) {
+                        set.remove(id);
+                    }
+                }
+            }
+            if let Some(come) = &change.after {
+                self.pairs.insert(pair(come), *id);
+                self.keys[Keyed::Connections as usize].insert(come.key.clone());
+                for end in [come.a, come.b] {
+                    self.ends.entry(end).or_default().insert(*id);
+                }
+            }
+        }
+        let actors =
+            patch.actors.values().map(|c| (c.before.as_ref().map(|r| &r.key), c.after.as_ref().map(|r| &r.key)));
+        follow_keys(&mut self.keys[Keyed::Actors as usize], actors);
+        let values =
+            patch.values.values().map(|c| (c.before.as_ref().map(|r| &r.key), c.after.as_ref().map(|r| &r.key)));
+        follow_keys(&mut self.keys[Keyed::Values as usize], values);
+    }
+}
+
+fn follow_keys<'a>(
+    keys: &mut BTreeSet<String>,
+    changes: impl Iterator<Item = (Option<&'a String>, Option<&'a String>)> + Clone,
+) {
+    for (before, after) in changes.clone() {
+        if before != after
+            && let Some(gone) = before
+        {
+            keys.remove(gone);
+        }
+    }
+    for (before, after) in changes {
+        if before != after
+            && let Some(come) = after
+        {
+            keys.insert(come.clone());
+        }
+    }
+}
+
+fn pair(connection: &Connection) -> (ActorId, ActorId) {
+    (connection.a.min(connection.b), connection.a.max(connection.b))
+}
