@@ -1,9 +1,25 @@
-//! A force simulation over numbered bodies: calm, incremental, the same on every machine.
+//! Places for numbered bodies joined by springs: calm, incremental, the same on every machine.
 //!
 //! It has never heard of an actor. A [`LayoutRequest`] holds all that it may look at, so "is my layout
 //! stale" is `!=`.
 
-use crate::geom::{Point, Rect};
+mod arrange;
+mod distances;
+mod graph;
+mod orient;
+mod overlap;
+mod packing;
+mod pivots;
+mod quality;
+mod simulation;
+mod stress;
+mod whole;
+
+pub use quality::Quality;
+pub use simulation::Simulation;
+pub use whole::layout;
+
+use crate::geom::{MAX_COORDINATE, Point, Rect, Vec2};
 
 /// All that a layout may depend on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,43 +60,53 @@ pub struct Spring {
     pub strength: f64,
 }
 
-/// A layout from nothing (or from the given places) to rest; one place for each body, in order.
-#[must_use]
-pub fn layout(request: &LayoutRequest) -> Vec<Point> {
-    request.bodies.iter().map(|body| body.at.unwrap_or_default()).collect()
+impl LayoutRequest {
+    /// A request for a plain graph: small discs, and one length for every edge unless `lengths` has one
+    /// for each (edges beyond its end get the usual one).
+    #[must_use]
+    pub fn from_graph(nodes: usize, edges: &[(usize, usize)], lengths: Option<&[f64]>) -> Self {
+        const DISC: f64 = 4.0;
+        const LENGTH: f64 = 60.0;
+        let footprint = Rect::new(-DISC, -DISC, DISC, DISC);
+        let length = |i: usize| lengths.and_then(|all| all.get(i)).copied().unwrap_or(LENGTH);
+        let spring = |(i, &(a, b)): (usize, &(usize, usize))| Spring { a, b, length: length(i), strength: 1.0 };
+        Self {
+            bodies: (0..nodes as u64).map(|id| Body { id, footprint, at: None, pinned: false }).collect(),
+            springs: edges.iter().enumerate().map(spring).collect(),
+            aspect: 1.6,
+            seed: 0,
+        }
+    }
+
+    /// The aspect where it can be used, else 16:9; never extreme.
+    fn usable_aspect(&self) -> f64 {
+        if self.aspect.is_finite() && self.aspect > 0.0 { self.aspect.clamp(0.1, 10.0) } else { 16.0 / 9.0 }
+    }
 }
 
-/// A layout that lives: it remembers places and moves only what has heat.
-#[derive(Clone, Debug, Default)]
-pub struct Simulation {
-    request: LayoutRequest,
-    places: Vec<Point>,
+impl Body {
+    /// The footprint with finite, ordered and moderate sides.
+    fn usable_footprint(&self) -> Rect {
+        /// Beyond this a single body would be wider than any map.
+        const LARGEST: f64 = 1.0e5;
+        let side = |x: f64| if x.is_finite() { x.clamp(-LARGEST, LARGEST) } else { 0.0 };
+        let f = self.footprint;
+        Rect::new(side(f.x0), side(f.y0), side(f.x1), side(f.y1)).abs()
+    }
+
+    /// The place where it can be used.
+    fn usable_place(&self) -> Option<Point> {
+        self.at.filter(|p| p.x.abs() <= MAX_COORDINATE && p.y.abs() <= MAX_COORDINATE)
+    }
+
+    /// Pinned bodies without a place cannot stay anywhere.
+    fn usable_pin(&self) -> Option<Point> {
+        self.usable_place().filter(|_| self.pinned)
+    }
 }
 
-impl Simulation {
-    /// Takes over a request. Bodies known by `id` keep their place unless the request gives another;
-    /// only new bodies and the ends of changed springs get heat.
-    pub fn update(&mut self, request: LayoutRequest) {
-        self.places = layout(&request);
-        self.request = request;
-    }
-
-    /// Heats everything, from the present places ("Tidy").
-    pub fn reheat(&mut self) {}
-
-    /// Holds a body at a place while a hand drags it; its surroundings follow gently.
-    pub fn hold(&mut self, _id: u64, _at: Point) {}
-
-    /// Lets go of what [`Self::hold`] held.
-    pub fn release(&mut self) {}
-
-    /// One step of about 1/60 s; `false` when nothing moves any more.
-    pub fn tick(&mut self) -> bool {
-        false
-    }
-
-    /// Where each body stands: id and place, in the order of the request.
-    pub fn places(&self) -> impl Iterator<Item = (u64, Point)> + '_ {
-        self.request.bodies.iter().map(|body| body.id).zip(self.places.iter().copied())
-    }
+/// A direction that depends only on two numbers, for bodies on one spot.
+fn direction(a: usize, b: usize) -> Vec2 {
+    let (s, c) = libm::sincos(2.399_963 * (a.min(b) as f64 + 0.5 * a.max(b) as f64) + 0.5);
+    if a < b { Vec2::new(c, s) } else { Vec2::new(-c, -s) }
 }

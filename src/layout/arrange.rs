@@ -1,0 +1,132 @@
+//! The arrangement of one connected part: start, stress, scale, orientation, room for every footprint.
+//! Parts are put side by side elsewhere.
+
+use super::distances::all_pairs;
+use super::graph::Graph;
+use super::orient::{face_up, match_places, rotate_to_aspect};
+use super::overlap::{Grid, free_all, push_apart, stand};
+use super::pivots::Pivots;
+use super::stress::{Wanted, descend, settle, stress};
+use crate::geom::{Point, Rect, SplitMix64};
+
+/// A connected part of a request.
+pub(super) struct Part {
+    /// Its links.
+    pub(super) graph: Graph,
+    /// Its footprints.
+    pub(super) boxes: Vec<Rect>,
+    /// Where its bodies stand, if anywhere.
+    pub(super) present: Vec<Option<Point>>,
+    /// Which of them may not move; they have a present place.
+    pub(super) pinned: Vec<bool>,
+    /// The wished shape.
+    pub(super) aspect: f64,
+    /// For its own generator.
+    pub(super) seed: u64,
+}
+
+impl Part {
+    /// Places for all nodes, free of overlap; absolute where something is pinned or present.
+    pub(super) fn arrange(&self) -> Vec<Point> {
+        let n = self.graph.len();
+        let mut random = SplitMix64::new(self.seed);
+        let mut wanted = self.wanted();
+        let mut places = self.start(&wanted, &mut random);
+        let none = vec![false; n];
+        let factor = roomy_scale(&places, &self.boxes);
+        wanted.scale(factor);
+        places.iter_mut().for_each(|p| *p = (p.to_vec2() * factor).to_point());
+        self.orient(&mut places);
+        if self.pinned.contains(&true) {
+            self.hold_pins(&mut places);
+            descend(&wanted, &mut places, &self.pinned, (15, 0.02), &mut random);
+        } else {
+            settle(&wanted, &mut places, &none, 1.0);
+        }
+        let mobility: Vec<f64> = self.pinned.iter().map(|&pinned| if pinned { 0.0 } else { 1.0 }).collect();
+        for round in 0..24 {
+            settle(&wanted, &mut places, &self.pinned, 0.6 - 0.02 * f64::from(round));
+            push_apart(&mut places, &self.boxes, &mobility, 2);
+        }
+        free_all(&mut places, &self.boxes, &mobility);
+        places
+    }
+
+    fn wanted(&self) -> Wanted {
+        let links = self.graph.edges().map(|(a, link)| (a, link.to, link.length, link.strength)).collect();
+        Wanted::new(self.graph.len(), all_pairs(&self.graph), links)
+    }
+
+    /// The best of several starts.
+    fn start(&self, wanted: &Wanted, random: &mut SplitMix64) -> Vec<Point> {
+        let n = self.graph.len();
+        let none = vec![false; n];
+        let mut first = Pivots::farthest(&self.graph, 50).places(n);
+        descend(wanted, &mut first, &none, (15, 0.3), random);
+        settle(wanted, &mut first, &none, 1.0);
+        let mut best = (stress(wanted, &first), first);
+        let tries = if n <= 100 {
+            6
+        } else if n <= 300 {
+            2
+        } else {
+            0
+        };
+        let side = wanted.row(0).iter().fold(1.0_f32, |a, &b| a.max(b));
+        for _ in 0..tries {
+            let mut places: Vec<Point> = (0..n)
+                .map(|_| Point::new(random.next_f64() * f64::from(side), random.next_f64() * f64::from(side)))
+                .collect();
+            descend(wanted, &mut places, &none, (30, 1.0), random);
+            settle(wanted, &mut places, &none, 1.0);
+            let value = stress(wanted, &places);
+            if value < best.0 {
+                best = (value, places);
+            }
+        }
+        best.1
+    }
+
+    fn orient(&self, places: &mut [Point]) {
+        let pins = self.known(true);
+        let present = if pins.is_empty() { self.known(false) } else { pins };
+        if present.is_empty() {
+            rotate_to_aspect(places, &self.boxes, self.aspect);
+            face_up(places, 0);
+        } else {
+            match_places(places, &present);
+        }
+    }
+
+    fn known(&self, pinned: bool) -> Vec<(usize, Point)> {
+        let place = |(i, at): (usize, &Option<Point>)| at.filter(|_| self.pinned[i] || !pinned).map(|at| (i, at));
+        self.present.iter().enumerate().filter_map(place).collect()
+    }
+
+    fn hold_pins(&self, places: &mut [Point]) {
+        for (i, at) in self.known(true) {
+            places[i] = at;
+        }
+    }
+}
+
+/// How much larger the arrangement has to become before footprints can be freed without spoiling it.
+fn roomy_scale(places: &[Point], boxes: &[Rect]) -> f64 {
+    /// The share of all footprint area that may overlap: less makes crowded maps sparse, more leaves so
+    /// much to push apart that the arrangement suffers.
+    const TOLERATED: f64 = 0.06;
+    const STEP: f64 = 1.1;
+    let total: f64 = boxes.iter().map(Rect::area).sum();
+    let mut factor = 1.0;
+    for _ in 0..30 {
+        let scaled: Vec<Point> = places.iter().map(|p| (p.to_vec2() * factor).to_point()).collect();
+        let rects = stand(&scaled, boxes);
+        let mut shared = 0.0;
+        Grid::new(&rects).pairs(&rects, |a, b| shared += rects[a].intersect(rects[b]).area());
+        if shared <= TOLERATED * total {
+            break;
+        }
+        factor *= STEP;
+    }
+    factor
+}

@@ -1,0 +1,67 @@
+//! Which way up: the rotation whose box suits the wished shape, or the one nearest to present places.
+
+use crate::geom::{Point, Rect, Vec2};
+
+/// Turns, and mirrors where that helps, `places` in place so that they fit `present` best in the least
+/// squares sense, without scaling (Kabsch); their centre moves onto the centre of the present places.
+pub(super) fn match_places(places: &mut [Point], present: &[(usize, Point)]) {
+    if present.is_empty() {
+        return;
+    }
+    let count = present.len() as f64;
+    let old = present.iter().map(|(_, p)| p.to_vec2()).sum::<Vec2>() / count;
+    let new = present.iter().map(|&(i, _)| places[i].to_vec2()).sum::<Vec2>() / count;
+    let (mut dot, mut cross, mut flat_dot, mut flat_cross) = (0.0, 0.0, 0.0, 0.0);
+    for &(i, p) in present {
+        let (a, b) = (places[i].to_vec2() - new, p.to_vec2() - old);
+        dot += a.x * b.x + a.y * b.y;
+        cross += a.x * b.y - a.y * b.x;
+        flat_dot += a.x * b.x - a.y * b.y;
+        flat_cross += a.x * b.y + a.y * b.x;
+    }
+    let mirror = flat_dot * flat_dot + flat_cross * flat_cross > (dot * dot + cross * cross) * (1.0 + 1.0e-9);
+    let (c, s) = if mirror { (flat_dot, flat_cross) } else { (dot, cross) };
+    let length = (c * c + s * s).sqrt();
+    let (c, s) = if length > 1.0e-9 { (c / length, s / length) } else { (1.0, 0.0) };
+    for place in places {
+        let d = place.to_vec2() - new;
+        let d = if mirror { Vec2::new(d.x, -d.y) } else { d };
+        *place = (old + Vec2::new(c * d.x - s * d.y, s * d.x + c * d.y)).to_point();
+    }
+}
+
+/// Rotates `places` about the origin so that the box around all `boxes` suits `aspect` best: the one in
+/// which a picture of that shape could be shown largest.
+pub(super) fn rotate_to_aspect(places: &mut [Point], boxes: &[Rect], aspect: f64) {
+    const STEPS: usize = 120;
+    let turned = |step: usize| {
+        let (s, c) = libm::sincos(std::f64::consts::PI * step as f64 / STEPS as f64);
+        move |p: &Point| Point::new(c * p.x - s * p.y, s * p.x + c * p.y)
+    };
+    let size = |step: usize| {
+        let turn = turned(step);
+        let bounds = places.iter().zip(boxes).map(|(p, footprint)| *footprint + turn(p).to_vec2());
+        bounds.reduce(|a, b| a.union(b)).map_or(0.0, |b| (b.width() / aspect).max(b.height()))
+    };
+    let best = (0..STEPS).map(|step| (size(step), step)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    if let Some((_, step)) = best {
+        let turn = turned(step);
+        places.iter_mut().for_each(|p| *p = turn(p));
+    }
+}
+
+/// Turns the picture upside down or left to right where that brings the first node to the upper left:
+/// the same graph then looks the same whatever the arithmetic did on the way.
+pub(super) fn face_up(places: &mut [Point], leader: usize) {
+    let Some(lead) = places.get(leader).copied() else { return };
+    let center = places.iter().map(|p| p.to_vec2()).sum::<Vec2>() / places.len() as f64;
+    let (flip_x, flip_y) = (lead.x > center.x, lead.y > center.y);
+    for p in places {
+        if flip_x {
+            p.x = 2.0 * center.x - p.x;
+        }
+        if flip_y {
+            p.y = 2.0 * center.y - p.y;
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Footprints must not overlap: finding the pairs that do, pushing them apart, the nearest free spot.
+
+use crate::geom::{Point, Rect, Vec2, round_to};
+
+/// Air that is left between two footprints that were pushed apart; more than rounding to 0.01 can eat.
+pub(super) const AIR: f64 = 0.05;
+
+/// A uniform grid over rectangles: which ones meet, which meet a given one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grid {
+    origin: Point,
+    cell: f64,
+    columns: usize,
+    lines: usize,
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Grid {
+    /// A grid with about one rectangle a cell.
+    pub(super) fn new(rects: &[Rect]) -> Self {
+        let Some(bounds) = rects.iter().copied().reduce(|a, b| a.union(b)) else { return Self::default() };
+        let mean = rects.iter().map(|r| r.width().max(r.height())).sum::<f64>() / rects.len() as f64;
+        // Never more cells than four for each rectangle, however far they lie apart.
+        let coarse = (bounds.width() * bounds.height() / (4.0 * rects.len() as f64)).sqrt();
+        let longest = bounds.width().max(bounds.height()) / (4.0 * rects.len() as f64 + 64.0);
+        let cell = mean.max(coarse).max(longest).max(1.0e-6);
+        let mut grid = Self {
+            origin: bounds.origin(),
+            cell,
+            columns: (bounds.width() / cell) as usize + 1,
+            lines: (bounds.height() / cell) as usize + 1,
+            ..Self::default()
+        };
+        let mut starts = vec![0_u32; grid.columns * grid.lines + 1];
+        for rect in rects {
+            grid.cells(*rect, |cell| starts[cell + 1] += 1);
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![0; starts[starts.len() - 1] as usize];
+        for (i, rect) in rects.iter().enumerate() {
+            grid.cells(*rect, |cell| {
+                items[next[cell] as usize] = i as u32;
+                next[cell] += 1;
+            });
+        }
+        grid.starts = starts;
+        grid.items = items;
+        grid
+    }
+
+    fn clamp(&self, x: f64, y: f64) -> (usize, usize) {
+        // A float below zero becomes 0 and one beyond the range the largest number.
+        let column = ((x - self.origin.x) / self.cell) as usize;
+        let line = ((y - self.origin.y) / self.cell) as usize;
+        (column.min(self.columns - 1), line.min(self.lines - 1))
+    }
+
+    fn cells(&self, rect: Rect, mut visit: impl FnMut(usize)) {
+        let (c0, l0) = self.clamp(rect.x0, rect.y0);
+        let (c1, l1) = self.clamp(rect.x1, rect.y1);
+        for line in l0..=l1 {
+            for column in c0..=c1 {
+                visit(line * self.columns + column);
+            }
+        }
+    }
+
+    fn in_cell(&self, cell: usize) -> &[u32] {
+        &self.items[self.starts[cell] as usize..self.starts[cell + 1] as usize]
+    }
+
+    /// Visits what may meet `rect`; one that covers several cells comes several times.
+    pub(super) fn near(&self, rect: Rect, mut visit: impl FnMut(usize)) {
+        if !self.items.is_empty() {
+            self.cells(rect, |cell| self.in_cell(cell).iter().for_each(|&i| visit(i as usize)));
+        }
+    }
+
+    /// Visits each pair that shares a cell and whose rectangles meet, once, in a fixed order.
+    pub(super) fn pairs(&self, rects: &[Rect], mut visit: impl FnMut(usize, usize)) {
+        for cell in 0..self.starts.len().saturating_sub(1) {
+            let here = self.in_cell(cell);
+            for (k, &a) in here.iter().enumerate() {
+                for &b in &here[k + 1..] {
+                    let (p, q) = (rects[a as usize], rects[b as usize]);
+                    if overlap(p, q) {
+                        let (column, line) = self.clamp(p.x0.max(q.x0), p.y0.max(q.y0));
+                        if line * self.columns + column == cell {
+                            visit(a as usize, b as usize);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether two rectangles share area; touching is allowed.
+#[inline]
+pub(super) fn overlap(a: Rect, b: Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+}
+
+/// The footprints where their bodies stand, with half of [`AIR`] around them.
+pub(super) fn stand(places: &[Point], boxes: &[Rect]) -> Vec<Rect> {
+    places.iter().zip(boxes).map(|(p, footprint)| footprint.inflate(AIR / 2.0, AIR / 2.0) + p.to_vec2()).collect()
+}
+
+/// Pushes overlapping pairs apart along the shorter way, each by its share of mobility (0 = never moves),
+/// up to `rounds` times over all; true when nothing overlaps any more.
+pub(super) fn push_apart(places: &mut [Point], boxes: &[Rect], mobility: &[f64], rounds: usize) -> bool {
+    let mut rects = stand(places, boxes);
+    for _ in 0..rounds {
+        let mut pairs = Vec::new();
+        Grid::new(&rects).pairs(&rects, |a, b| {
+            if mobility[a] + mobility[b] > 0.0 {
+                pairs.push((a, b));
+            }
+        });
+        if pairs.is_empty() {
+            return true;
+        }
+        for (a, b) in pairs {
+            let Some(way) = way_out(rects[a], rects[b], (a, b)) else { continue };
+            let share = mobility[a] / (mobility[a] + mobility[b]);
+            let (da, db) = (way * share, way * (share - 1.0));
+            (places[a], rects[a]) = (places[a] + da, rects[a] + da);
+            (places[b], rects[b]) = (places[b] + db, rects[b] + db);
+        }
+    }
+    false
+}
+
+/// The shortest axis-parallel move of `a` that frees it from `b`, a hair longer than needed.
+fn way_out(a: Rect, b: Rect, (i, j): (usize, usize)) -> Option<Vec2> {
+    if !overlap(a, b) {
+        return None;
+    }
+    let (right, left) = (b.x1 - a.x0, a.x1 - b.x0);
+    let (down, up) = (b.y1 - a.y0, a.y1 - b.y0);
+    let tie = super::direction(i, j);
+    // Two on the very same spot part by their numbers instead of all in one direction.
+    let x = if (right - left).abs() < 1.0e-9 {
+        right * tie.x.signum()
+    } else if right < left {
+        right
+    } else {
+        -left
+    };
+    let y = if (down - up).abs() < 1.0e-9 {
+        down * tie.y.signum()
+    } else if down < up {
+        down
+    } else {
+        -up
+    };
+    let more = 1.0 + 1.0e-6;
+    Some(if x.abs() <= y.abs() { Vec2::new(x * more, 0.0) } else { Vec2::new(0.0, y * more) })
+}
+
+/// Frees every movable body from every other for good: whatever still overlaps goes, in the order of
+/// `places`, to the nearest free spot. Then all places that moved are rounded to 0.01. Only bodies that
+/// may not move can still overlap afterwards.
+pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
+    let before = places.to_vec();
+    push_apart(places, boxes, mobility, 60);
+    let rects = stand(places, boxes);
+    let mut bad = vec![false; places.len()];
+    Grid::new(&rects).pairs(&rects, |a, b| {
+        // The smaller one goes: it finds a spot more easily and its going is seen less.
+        let (a, b) = if rects[a].area() > rects[b].area() { (a, b) } else { (b, a) };
+        let goes = if mobility[b] > 0.0 { b } else { a };
+        if !bad[a] && !bad[b] {
+            bad[goes] = mobility[goes] > 0.0;
+        }
+    });
+    for i in 0..places.len() {
+        if mobility[i] > 0.0 && places[i] != before[i] && !bad[i] {
+            places[i] = rounded(places[i]);
+        }
+    }
+    let mut taken: Vec<Rect> = (0..places.len()).filter(|&i| !bad[i]).map(|i| boxes[i] + places[i].to_vec2()).collect();
+    let mut free = FreeSpots::new(&taken);
+    for i in (0..places.len()).filter(|&i| bad[i]) {
+        places[i] = free.nearest(&taken, places[i], boxes[i]);
+        taken.push(boxes[i] + places[i].to_vec2());
+        free.add();
+    }
+}
+
+fn rounded(p: Point) -> Point {
+    Point::new(round_to(p.x, 100.0), round_to(p.y, 100.0))
+}
+
+/// Looks for room among rectangles of which some were added after the grid was made.
+#[derive(Clone, Debug)]
+pub(super) struct FreeSpots {
+    grid: Grid,
+    known: usize,
+    total: usize,
+}
+
+impl FreeSpots {
+    /// Room among `taken`.
+    pub(super) fn new(taken: &[Rect]) -> Self {
+        Self { grid: Grid::new(taken), known: taken.len(), total: taken.len() }
+    }
+
+    /// One more rectangle was pushed onto the list.
+    pub(super) fn add(&mut self) {
+        self.total += 1;
+    }
+
+    /// Whether `footprint` at `at` meets none of the taken ones.
+    pub(super) fn is_free(&self, taken: &[Rect], at: Point, footprint: Rect) -> bool {
+        let rect = footprint.inflate(AIR, AIR) + at.to_vec2();
+        let mut free = true;
+        self.grid.near(rect, |i| free &= !overlap(rect, taken[i]));
+        free && !taken[self.known..self.total].iter().any(|&other| overlap(rect, other))
+    }
+
+    /// The free spot nearest to `wish` on rings around it, rounded to 0.01.
+    pub(super) fn nearest(&self, taken: &[Rect], wish: Point, footprint: Rect) -> Point {
+        let wish = rounded(wish);
+        if self.is_free(taken, wish, footprint) {
+            return wish;
+        }
+        let step = (footprint.width().min(footprint.height()) / 4.0).max(1.0);
+        let mut ring = 1.0;
+        loop {
+            // Rings grow a little faster than evenly: far out, a few units do not matter.
+            let radius = step * ring * (1.0 + ring / 64.0);
+            let spots = ((ring * 6.0) as usize).clamp(8, 96);
+            for spot in 0..spots {
+                let (s, c) = libm::sincos(std::f64::consts::TAU * spot as f64 / spots as f64);
+                let at = rounded(wish + Vec2::new(c, s) * radius);
+                if self.is_free(taken, at, footprint) {
+                    return at;
+                }
+            }
+            ring += 1.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::SplitMix64;
+
+    fn random_boxes(n: usize, seed: u64) -> (Vec<Point>, Vec<Rect>) {
+        let mut random = SplitMix64::new(seed);
+        let mut number = |most: f64| random.next_f64() * most;
+        let side = 30.0 * (n as f64).sqrt();
+        (0..n)
+            .map(|_| {
+                let (w, h) = (1.0 + number(60.0), 1.0 + number(40.0));
+                (Point::new(number(side), number(side)), Rect::new(-w, -h / 2.0, w, h))
+            })
+            .unzip()
+    }
+
+    #[test]
+    fn pairs_are_those_of_every_pair() {
+        for seed in 0..20 {
+            let (places, boxes) = random_boxes(90, seed);
+            let rects = stand(&places, &boxes);
+            let mut found = Vec::new();
+            Grid::new(&rects).pairs(&rects, |a, b| found.push((a.min(b), a.max(b))));
+            found.sort_unstable();
+            let mut expected = Vec::new();
+            for a in 0..rects.len() {
+                expected.extend((a + 1..rects.len()).filter(|&b| overlap(rects[a], rects[b])).map(|b| (a, b)));
+            }
+            assert_eq!(found, expected, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn crowds_are_freed_and_the_immovable_stay() {
+        for seed in 0..20 {
+            let (mut places, boxes) = random_boxes(150, seed);
+            places[7] = places[8];
+            let start = places.clone();
+            let mobility: Vec<f64> = (0..150).map(|i| f64::from(u8::from(i != 3))).collect();
+            free_all(&mut places, &boxes, &mobility);
+            assert_eq!(places[3], start[3]);
+            let rects: Vec<Rect> = places.iter().zip(&boxes).map(|(p, b)| *b + p.to_vec2()).collect();
+            Grid::new(&rects).pairs(&rects, |a, b| panic!("{a} and {b} overlap, seed {seed}"));
+        }
+    }
+}
