@@ -3,9 +3,26 @@
 //! Everything here is a function of a [`Document`] and of data that comes in (today's date, the number
 //! of samples); it draws nothing and words nothing (the sentences live in `report`).
 
+mod dials;
+mod figures;
+mod forest;
+mod lifelines;
+mod network;
+mod pass;
+mod perspectives;
+mod reasons;
+mod shaking;
+mod structure;
+
 use std::collections::BTreeMap;
 
+pub use lifelines::Lifeline;
+pub use perspectives::{COMPANY, Gap, OTHER, cautious, gap, seen_by};
+pub use reasons::{Reason, common_ground};
+
 use crate::model::{ActorId, ConnectionId, Date, Document};
+use network::Network;
+use shaking::Method;
 
 /// What may vary between two analyses of one document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +58,11 @@ pub struct Analysis {
     pub parked: Vec<ActorId>,
     /// Connections with no strand rated yet.
     pub unrated: Vec<ConnectionId>,
+    /// Groups of the actors that have a connection, in the order in which they first appear.
+    pub groups: Vec<String>,
+    /// By group and group: the mean chance of 100 that two of them still reach each other; `None` without
+    /// such a pair, the whole empty above 64 groups.
+    pub linked: Vec<Vec<Option<f64>>>,
 }
 
 /// Brand strength: the number of strands rated above 0 times their mean rating.
@@ -114,6 +136,8 @@ pub struct ActorFigures {
     pub keystone: f64,
     /// Much depends on it: among the first three, or twice the median of the first ten.
     pub is_keystone: bool,
+    /// Without it, its piece of the map falls apart.
+    pub cut_actor: bool,
 }
 
 /// Connections that do not work for us; they count in no dial.
@@ -125,64 +149,33 @@ pub struct Against {
     pub connections: Vec<ConnectionId>,
 }
 
-/// A sense in which a connection is weak. The order is that of every list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// Fewer points than its need asks for.
-    BelowNeed,
-    /// Only one strand, and it matters.
-    SingleStrand,
-    /// One side gives much more than it gets.
-    OneSided,
-    /// Nothing else joins these two sides.
-    FragileBridge,
-    /// A customer hangs on it.
-    Lifeline,
-    /// It matters and nobody looks after it.
-    Unowned,
-    /// It matters and nothing would show it, or our own number measures it.
-    Unmeasured,
-    /// Both sides rate it differently.
-    Contested,
-    /// Losing strength.
-    Fading,
-    /// Needed, and nothing there.
-    Missing,
-    /// Common ground that nothing is built on.
-    Untapped,
-    /// A guess, or not looked at for half a year.
-    Unsure,
-    /// The owner cannot put it right.
-    Powerless,
-    /// Works against us.
-    Strained,
-}
-
-impl Reason {
-    /// The code in JSON.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::BelowNeed => "below_need",
-            Self::SingleStrand => "single_strand",
-            Self::OneSided => "one_sided",
-            Self::FragileBridge => "fragile_bridge",
-            Self::Lifeline => "lifeline",
-            Self::Unowned => "unowned",
-            Self::Unmeasured => "unmeasured",
-            Self::Contested => "contested",
-            Self::Fading => "fading",
-            Self::Missing => "missing",
-            Self::Untapped => "untapped",
-            Self::Unsure => "unsure",
-            Self::Powerless => "powerless",
-            Self::Strained => "strained",
+/// Computes all numbers of a document that are wanted after every key press.
+#[must_use]
+pub fn analyze(document: &Document, options: &Options) -> Analysis {
+    let network = Network::of(document);
+    let shaken = shaking::shake(&network, Method::of(&network, options));
+    let structure = structure::Structure::of(&network);
+    let mut analysis = Analysis {
+        strength: dials::strength(document),
+        cohesion: shaken.cohesion,
+        needs: dials::needs(document),
+        actors: figures::of_actors(document, &network, &shaken, &structure),
+        bridges: structure.bridges.clone(),
+        components: structure.components,
+        against: dials::against(document),
+        parked: (document.actors().map(|(id, _)| id)).filter(|id| network.number(*id).is_none()).collect(),
+        unrated: (document.connections().filter(|(_, c)| c.strands.is_unrated())).map(|(id, _)| id).collect(),
+        groups: network.groups.clone(),
+        linked: shaken.linked,
+        ..Analysis::default()
+    };
+    analysis.connections = figures::of_connections(document, &network, &shaken.birnbaum);
+    let facts = reasons::Facts::of(document, &network, &structure, options.today);
+    for (id, connection) in document.connections() {
+        if let Some(figures) = analysis.connections.get_mut(&id) {
+            figures.reasons = facts.reasons(document, id, connection);
         }
     }
-}
-
-/// Computes all numbers of a document.
-#[must_use]
-pub fn analyze(_document: &Document, _options: &Options) -> Analysis {
-    Analysis::default()
+    analysis.weak = figures::ranking(document, &analysis.connections);
+    analysis
 }

@@ -1,0 +1,115 @@
+//! Figures of each connection and each actor, and which of them come first.
+
+use std::collections::BTreeMap;
+
+use super::network::Network;
+use super::shaking::{Shaken, hold, lost};
+use super::structure::Structure;
+use super::{ActorFigures, ConnectionFigures};
+use crate::model::{ActorId, ConnectionId, Document, Stance};
+
+/// What one more point may add to, at most.
+const MAX_POINTS: u8 = 15;
+/// Much depends on so many at least, if the map depends on anybody.
+const FIRST_KEYSTONES: usize = 3;
+/// Actors whose median tells how much is usual.
+const KEYSTONES_COMPARED: usize = 10;
+
+/// Figures of all connections, without reasons; one that is not for us has none but its need.
+pub(super) fn of_connections(
+    document: &Document,
+    network: &Network,
+    birnbaum: &[f64],
+) -> BTreeMap<ConnectionId, ConnectionFigures> {
+    let importance: BTreeMap<ConnectionId, f64> =
+        (network.links.iter().zip(birnbaum)).filter_map(|(link, birnbaum)| Some((link.id?, *birnbaum))).collect();
+    (document.connections())
+        .map(|(id, connection)| {
+            let figures = if connection.stance == Stance::For {
+                let birnbaum = importance.get(&id).copied().unwrap_or_default();
+                levers(connection.points(), connection.asked(), birnbaum)
+            } else {
+                ConnectionFigures::default()
+            };
+            (id, figures)
+        })
+        .collect()
+}
+
+/// What a connection of `points` points that should hold `asked` can do for Cohesion.
+fn levers(points: u8, asked: u8, birnbaum: f64) -> ConnectionFigures {
+    let next = (points + 1).min(MAX_POINTS);
+    let gain = |to: u8| 100.0 * birnbaum * (lost(points) - lost(to));
+    ConnectionFigures {
+        points,
+        hold: hold(points),
+        shortfall: asked.saturating_sub(points),
+        reasons: Vec::new(),
+        birnbaum,
+        one_step: gain(next),
+        to_need: gain(asked.max(points)),
+        loss: 100.0 * birnbaum * hold(points),
+    }
+}
+
+/// Figures of all actors; a parked one has none.
+pub(super) fn of_actors(
+    document: &Document,
+    network: &Network,
+    shaken: &Shaken,
+    structure: &Structure,
+) -> BTreeMap<ActorId, ActorFigures> {
+    let keystones = keystones(&shaken.keystone);
+    let mut figures: Vec<ActorFigures> = (0..network.actors.len())
+        .map(|actor| ActorFigures {
+            points: 0,
+            degree: 0,
+            keystone: shaken.keystone[actor],
+            is_keystone: keystones[actor],
+            cut_actor: structure.is_cut[actor],
+        })
+        .collect();
+    for link in network.live() {
+        for end in [link.a, link.b] {
+            figures[end].points += u32::from(link.points);
+            figures[end].degree += 1;
+        }
+    }
+    let of = |id| network.number(id).map_or_else(ActorFigures::default, |number| figures[number]);
+    document.actors().map(|(id, _)| (id, of(id))).collect()
+}
+
+/// By actor: whether much depends on it.
+fn keystones(losses: &[f64]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..losses.len()).filter(|actor| losses[*actor] > 0.0).collect();
+    order.sort_by(|a, b| losses[*b].total_cmp(&losses[*a]));
+    let first: Vec<f64> = order.iter().take(KEYSTONES_COMPARED).map(|actor| losses[*actor]).collect();
+    let median = if first.len().is_multiple_of(2) {
+        let middle = first.len() / 2;
+        first.get(middle.wrapping_sub(1)..=middle).map_or(0.0, |two| f64::midpoint(two[0], two[1]))
+    } else {
+        first[first.len() / 2]
+    };
+    let mut keystones = vec![false; losses.len()];
+    for (place, actor) in order.into_iter().enumerate() {
+        keystones[actor] = place < FIRST_KEYSTONES || losses[actor] >= 2.0 * median;
+    }
+    keystones
+}
+
+/// The weak connections, the first to repair first: by shortfall times need, then by what losing them
+/// would cost, then in file order. One that nobody has rated is never called weak.
+pub(super) fn ranking(document: &Document, figures: &BTreeMap<ConnectionId, ConnectionFigures>) -> Vec<ConnectionId> {
+    let urgency = |id: ConnectionId| {
+        let need = document.connection(id).and_then(|connection| connection.need).map_or(0, |need| need.get());
+        u32::from(figures[&id].shortfall) * u32::from(need)
+    };
+    let mut weak: Vec<ConnectionId> = (document.connections())
+        .filter(|(id, connection)| !figures[id].reasons.is_empty() && !connection.strands.is_unrated())
+        .map(|(id, _)| id)
+        .collect();
+    weak.sort_by(|a, b| {
+        urgency(*b).cmp(&urgency(*a)).then_with(|| figures[b].loss.total_cmp(&figures[a].loss)).then_with(|| a.cmp(b))
+    });
+    weak
+}
