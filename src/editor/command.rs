@@ -1,6 +1,12 @@
 //! Everything a person can ask for by name: one closed list for menus, palette, keys, help and README.
+//!
+//! It says what there is and when it makes sense; what happens is in `run.rs`.
 
+use std::fmt;
+
+use super::Editor;
 use super::event::{Key, Modifiers};
+use crate::scene::Lens;
 
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +15,17 @@ pub struct Shortcut {
     pub key: Key,
     /// What is held beside it.
     pub modifiers: Modifiers,
+}
+
+/// The menu that a command stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are what is printed")]
+pub enum Menu {
+    File,
+    Edit,
+    Map,
+    View,
+    Help,
 }
 
 /// Something a person can ask for. In palette order.
@@ -55,4 +72,365 @@ pub enum Command {
     NextPane,
     FullScreen,
     Quit,
+}
+
+impl Command {
+    /// All of them, in palette order.
+    pub const ALL: [Self; 40] = [
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::SaveAs,
+        Self::Export,
+        Self::Undo,
+        Self::Redo,
+        Self::Cut,
+        Self::Copy,
+        Self::Paste,
+        Self::Duplicate,
+        Self::Delete,
+        Self::SelectAll,
+        Self::Rename,
+        Self::Connect,
+        Self::Pin,
+        Self::Tidy,
+        Self::PauseLayout,
+        Self::FitAll,
+        Self::FitSelection,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ActualSize,
+        Self::LensStrength,
+        Self::LensWeak,
+        Self::NextWeak,
+        Self::PreviousWeak,
+        Self::ThemeLight,
+        Self::ThemeDark,
+        Self::ThemeProjector,
+        Self::ToggleInsight,
+        Self::RoomView,
+        Self::Blank,
+        Self::Reveal,
+        Self::Palette,
+        Self::Find,
+        Self::Help,
+        Self::NextPane,
+        Self::FullScreen,
+        Self::Quit,
+    ];
+
+    /// What it is called in menus and in the palette.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        self.words().0
+    }
+
+    /// What it does, in one sentence.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        self.words().1
+    }
+
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::New => ("New map", "Start an empty map"),
+            Self::Open => ("Open…", "Open a map or import a file"),
+            Self::Save => ("Save", "Save the map to its file"),
+            Self::SaveAs => ("Save as…", "Save the map to another file"),
+            Self::Export => ("Export…", "Write a picture or a list of what to do next"),
+            Self::Undo => ("Undo", "Take back the last change"),
+            Self::Redo => ("Redo", "Do again what was taken back"),
+            Self::Cut => ("Cut", "Copy what is selected, then delete it"),
+            Self::Copy => ("Copy", "Copy what is selected, with the connections among it"),
+            Self::Paste => ("Paste", "Insert what was copied; a list of names becomes actors"),
+            Self::Duplicate => ("Duplicate", "Make a second one of what is selected"),
+            Self::Delete => ("Delete", "Delete what is selected; connections of an actor go with it"),
+            Self::SelectAll => ("Select all", "Select everybody on the map"),
+            Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
+            Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
+            Self::Pin => ("Pin or unpin", "Hold what is selected where it stands, or let it move again"),
+            Self::Tidy => ("Tidy", "Arrange the map anew; what is pinned stays"),
+            Self::PauseLayout => ("Pause the layout", "Let nothing move by itself, or let it move again"),
+            Self::FitAll => ("Show everything", "Fit the whole map into the window"),
+            Self::FitSelection => ("Show selection", "Fit what is selected into the window"),
+            Self::ZoomIn => ("Zoom in", "Come nearer"),
+            Self::ZoomOut => ("Zoom out", "Go further away"),
+            Self::ActualSize => ("Actual size", "Zoom to 100 %"),
+            Self::LensStrength => ("Strength", "Show how strong each connection is"),
+            Self::LensWeak => ("Weak connections", "Dim the map and number the weak connections, or stop"),
+            Self::NextWeak => ("Next weak connection", "Go to the next weak connection"),
+            Self::PreviousWeak => ("Previous weak connection", "Go to the weak connection before"),
+            Self::ThemeLight => ("Light", "Dark ink on paper"),
+            Self::ThemeDark => ("Dark", "Light ink on a dark ground"),
+            Self::ThemeProjector => ("Projector", "Large and plain, for a bad projector"),
+            Self::ToggleInsight => ("Insight", "Show or hide the numbers beside the map"),
+            Self::RoomView => ("Room view", "Show the room the map and its legend only"),
+            Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
+            Self::Reveal => ("Reveal", "Show the room notes, owners, ratings and dials, or hide them"),
+            Self::Palette => ("Commands…", "Find a command by its name"),
+            Self::Find => ("Find…", "Find somebody on the map"),
+            Self::Help => ("Keys", "Show the card of keys"),
+            Self::NextPane => ("Next pane", "Move the keyboard to the next pane"),
+            Self::FullScreen => ("Full screen", "Fill the screen, or stop"),
+            Self::Quit => ("Quit", "Close the window"),
+        }
+    }
+
+    /// The menu it stands in.
+    #[must_use]
+    pub const fn menu(self) -> Menu {
+        match self {
+            Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Export | Self::Quit => Menu::File,
+            Self::Undo
+            | Self::Redo
+            | Self::Cut
+            | Self::Copy
+            | Self::Paste
+            | Self::Duplicate
+            | Self::Delete
+            | Self::SelectAll
+            | Self::Find => Menu::Edit,
+            Self::Rename | Self::Connect | Self::Pin | Self::Tidy | Self::PauseLayout => Menu::Map,
+            Self::FitAll
+            | Self::FitSelection
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ActualSize
+            | Self::LensStrength
+            | Self::LensWeak
+            | Self::NextWeak
+            | Self::PreviousWeak
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector
+            | Self::ToggleInsight
+            | Self::RoomView
+            | Self::Blank
+            | Self::Reveal
+            | Self::NextPane
+            | Self::FullScreen => Menu::View,
+            Self::Palette | Self::Help => Menu::Help,
+        }
+    }
+
+    /// The keys that ask for it, the usual one first. A key without Ctrl means the canvas has the focus.
+    #[must_use]
+    pub fn shortcuts(self) -> &'static [Shortcut] {
+        use Key::{Backspace, Delete, Digit, F, Home, Left, Letter, Minus, Plus, Right, Space, Tab};
+        match self {
+            Self::New => const { &[ctrl(Letter('N'))] },
+            Self::Open => const { &[ctrl(Letter('O'))] },
+            Self::Save => const { &[ctrl(Letter('S'))] },
+            Self::SaveAs => const { &[ctrl_shift(Letter('S'))] },
+            Self::Export => const { &[ctrl(Letter('E'))] },
+            Self::Undo => const { &[ctrl(Letter('Z'))] },
+            Self::Redo => const { &[ctrl_shift(Letter('Z')), ctrl(Letter('Y'))] },
+            Self::Cut => const { &[ctrl(Letter('X'))] },
+            Self::Copy => const { &[ctrl(Letter('C'))] },
+            Self::Paste => const { &[ctrl(Letter('V'))] },
+            Self::Duplicate => const { &[ctrl(Letter('D'))] },
+            Self::Delete => const { &[plain(Delete), plain(Backspace)] },
+            Self::SelectAll => const { &[ctrl(Letter('A'))] },
+            Self::Rename => const { &[plain(F(2))] },
+            Self::Connect => const { &[plain(Tab)] },
+            Self::Pin => const { &[ctrl(Letter('L'))] },
+            Self::Tidy => const { &[ctrl(Letter('T'))] },
+            Self::PauseLayout => const { &[ctrl(Space)] },
+            Self::FitAll => const { &[plain(Home)] },
+            Self::FitSelection => {
+                const { &[Shortcut { key: Home, modifiers: Modifiers { ctrl: false, shift: true, alt: false } }] }
+            }
+            Self::ZoomIn => const { &[ctrl(Plus)] },
+            Self::ZoomOut => const { &[ctrl(Minus)] },
+            Self::ActualSize => const { &[ctrl(Digit(0))] },
+            Self::LensWeak => const { &[plain(F(8))] },
+            Self::NextWeak => const { &[plain(Right)] },
+            Self::PreviousWeak => const { &[plain(Left)] },
+            Self::ToggleInsight => const { &[ctrl(Letter('I'))] },
+            Self::RoomView => const { &[plain(F(5))] },
+            Self::Blank => const { &[plain(Letter('B'))] },
+            Self::Reveal => const { &[plain(Letter('R'))] },
+            Self::Palette => const { &[ctrl(Letter('K'))] },
+            Self::Find => const { &[ctrl(Letter('F'))] },
+            Self::Help => const { &[plain(F(1))] },
+            Self::NextPane => const { &[plain(F(6))] },
+            Self::FullScreen => const { &[plain(F(11))] },
+            Self::Quit => const { &[ctrl(Letter('Q'))] },
+            Self::LensStrength | Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector => &[],
+        }
+    }
+
+    /// The command that this key asks for, whether or not it makes sense now.
+    #[must_use]
+    pub fn for_key(key: Key, modifiers: Modifiers) -> Option<Self> {
+        let pressed = Shortcut { key, modifiers };
+        Self::ALL.into_iter().find(|command| command.shortcuts().contains(&pressed))
+    }
+
+    /// Whether it would do something now.
+    #[must_use]
+    pub fn is_enabled(self, editor: &Editor) -> bool {
+        let selection = editor.selection();
+        match self {
+            Self::Undo => editor.undo_name().is_some(),
+            Self::Redo => editor.redo_name().is_some(),
+            Self::Cut | Self::Copy | Self::Duplicate => !selection.actors.is_empty() || !selection.values.is_empty(),
+            Self::Delete | Self::FitSelection => !selection.is_empty(),
+            Self::Rename => selection.nodes().count() == 1 || !editor.rateable().is_empty(),
+            Self::Connect => !selection.actors.is_empty(),
+            Self::Pin => selection.nodes().next().is_some(),
+            Self::SelectAll | Self::FitAll | Self::Find | Self::Export => !editor.document().is_empty(),
+            Self::Tidy => !editor.document().is_empty() && !editor.is_tidying(),
+            Self::NextWeak | Self::PreviousWeak => !editor.analysis().weak.is_empty(),
+            Self::Blank | Self::Reveal => editor.room_view().on,
+            Self::New
+            | Self::Open
+            | Self::Save
+            | Self::SaveAs
+            | Self::Paste
+            | Self::PauseLayout
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ActualSize
+            | Self::LensStrength
+            | Self::LensWeak
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector
+            | Self::ToggleInsight
+            | Self::RoomView
+            | Self::Palette
+            | Self::Help
+            | Self::NextPane
+            | Self::FullScreen
+            | Self::Quit => true,
+        }
+    }
+
+    /// Whether its menu entry bears a check mark now; `None` for a command that is no switch.
+    #[must_use]
+    pub fn is_checked(self, editor: &Editor) -> Option<bool> {
+        use crate::scene::Theme;
+        match self {
+            Self::PauseLayout => Some(editor.is_paused()),
+            Self::LensStrength => Some(editor.lens() == Lens::Strength),
+            Self::LensWeak => Some(editor.lens() == Lens::Weak),
+            Self::ThemeLight => Some(editor.theme() == Theme::Light),
+            Self::ThemeDark => Some(editor.theme() == Theme::Dark),
+            Self::ThemeProjector => Some(editor.theme() == Theme::Projector),
+            Self::ToggleInsight => Some(editor.shows_insight()),
+            Self::RoomView => Some(editor.room_view().on),
+            Self::Blank => Some(editor.room_view().blank),
+            Self::Reveal => Some(editor.room_view().revealed),
+            _ => None,
+        }
+    }
+}
+
+/// As printed on the keys: `Ctrl+Shift+Z`.
+impl fmt::Display for Shortcut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Modifiers { ctrl, shift, alt } = self.modifiers;
+        for (held, name) in [(ctrl, "Ctrl+"), (alt, "Alt+"), (shift, "Shift+")] {
+            if held {
+                f.write_str(name)?;
+            }
+        }
+        match self.key {
+            Key::Digit(digit) => write!(f, "{digit}"),
+            Key::Letter(letter) => write!(f, "{letter}"),
+            Key::F(number) => write!(f, "F{number}"),
+            Key::Minus => f.write_str("-"),
+            Key::Plus => f.write_str("+"),
+            Key::Escape => f.write_str("Esc"),
+            Key::PageUp => f.write_str("Page Up"),
+            Key::PageDown => f.write_str("Page Down"),
+            key => write!(f, "{key:?}"),
+        }
+    }
+}
+
+impl Menu {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Map, Self::View, Self::Help];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Map => "Map",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+
+    /// Its commands, in order.
+    pub fn commands(self) -> impl Iterator<Item = Command> {
+        Command::ALL.into_iter().filter(move |command| command.menu() == self)
+    }
+}
+
+const fn plain(key: Key) -> Shortcut {
+    Shortcut { key, modifiers: Modifiers { ctrl: false, shift: false, alt: false } }
+}
+
+const fn ctrl(key: Key) -> Shortcut {
+    Shortcut { key, modifiers: Modifiers { ctrl: true, shift: false, alt: false } }
+}
+
+const fn ctrl_shift(key: Key) -> Shortcut {
+    Shortcut { key, modifiers: Modifiers { ctrl: true, shift: true, alt: false } }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let mut seen = BTreeMap::new();
+        for command in Command::ALL {
+            for shortcut in command.shortcuts() {
+                if let Some(other) = seen.insert(*shortcut, command) {
+                    panic!("{shortcut} asks for both {other:?} and {command:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_words_and_a_place() {
+        let mut listed: Vec<_> = Command::ALL.to_vec();
+        listed.sort();
+        listed.dedup();
+        assert_eq!(listed.len(), Command::ALL.len(), "a command is listed twice");
+        for command in Command::ALL {
+            assert!(!command.label().is_empty() && command.help().len() > command.label().len() / 2, "{command:?}");
+            assert!(!command.help().ends_with('.'), "one sentence has no full stop: {command:?}");
+            assert!(command.menu().commands().any(|other| other == command));
+        }
+    }
+
+    #[test]
+    fn bare_letters_are_commands_only_before_the_room() {
+        for command in Command::ALL {
+            for shortcut in command.shortcuts() {
+                let bare = matches!(shortcut.key, Key::Letter(_) | Key::Digit(_))
+                    && !shortcut.modifiers.ctrl
+                    && !shortcut.modifiers.alt;
+                assert!(!bare || matches!(command, Command::Blank | Command::Reveal), "{command:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn shortcuts_read_as_printed_on_keys() {
+        assert_eq!(Command::Redo.shortcuts()[0].to_string(), "Ctrl+Shift+Z");
+        assert_eq!(Command::FitSelection.shortcuts()[0].to_string(), "Shift+Home");
+        assert_eq!(Command::LensWeak.shortcuts()[0].to_string(), "F8");
+    }
 }

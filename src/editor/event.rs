@@ -62,6 +62,8 @@ pub enum Event {
     Moved { at: Point, modifiers: Modifiers },
     /// The pointer left the canvas.
     Left,
+    /// The space bar went down or came up: while it is held, dragging moves the view.
+    Hand(bool),
     /// A button went down; `clicks` is 1, 2 or 3.
     Pressed { button: Button, at: Point, clicks: u8, modifiers: Modifiers },
     /// A button went up.
@@ -70,7 +72,7 @@ pub enum Event {
     Wheel { delta: Vec2, at: Point, lines: bool, modifiers: Modifiers },
     /// A pinch, or Ctrl and the wheel: above 1 comes nearer.
     Zoomed { factor: f64, at: Point },
-    /// A key went down while the canvas had the focus.
+    /// A key went down while the canvas had the focus; where the key also types, its `Text` follows.
     Key { key: Key, modifiers: Modifiers },
     /// Text was typed on the canvas (after input methods; never with Ctrl).
     Text(String),
@@ -97,7 +99,7 @@ pub enum Request {
     RepaintAfter(f64),
     /// The document changed: analyse it (the answer comes back by `Editor::set_analysis`).
     Analyze,
-    /// Put this selection on the clipboard.
+    /// Put `Editor::copied` on the clipboard.
     Copy,
     /// Ask for the clipboard.
     Paste,
@@ -123,6 +125,8 @@ pub enum Request {
     FullScreen,
     /// Close the window (asks first if the map is unsaved).
     Quit,
+    /// Open the context menu of what is selected, at this screen point.
+    Menu(Point),
     /// Tell the room something for a few seconds.
     Say(String),
 }

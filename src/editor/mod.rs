@@ -3,8 +3,242 @@
 //! It holds the document, its history and the session (camera, selection, hover, lens, the open name
 //! box). It never reads a clock, a file or a toolkit; `app` translates.
 
+mod camera;
+mod card;
+mod change;
+mod clipboard;
 mod command;
 mod event;
+mod guess;
+mod keys;
+mod live;
+mod naming;
+mod picture;
+mod pointer;
+mod prompt;
+mod run;
+mod session;
+mod tool;
+mod tour;
 
-pub use command::{Command, Shortcut};
+use std::sync::Arc;
+
+pub use camera::{Camera, MAX_SCALE, MIN_SCALE};
+pub use card::{Card, CardRow, Row};
+pub use command::{Command, Menu, Shortcut};
 pub use event::{Button, Event, Key, Modifiers, Request};
+pub use guess::{kind as guess_kind, named as kind_named};
+pub use naming::{NameBox, NameFor, Suggestion};
+pub use pointer::Cursor;
+pub use session::{RoomView, Wheel};
+pub use tour::WeakTour;
+
+use crate::analysis::Analysis;
+use crate::geom::{SplitMix64, Vec2};
+use crate::model::{Document, History, Mark};
+use crate::text::Measure;
+
+/// A measure of text that may be shared with workers.
+pub type SharedMeasure = Arc<dyn Measure + Send + Sync>;
+
+/// A map under somebody's hands.
+pub struct Editor {
+    document: Document,
+    history: History,
+    /// Rises whenever the content changes (not for positions).
+    revision: u64,
+    /// Rises whenever a position changes.
+    places: u64,
+    keys: SplitMix64,
+    measure: SharedMeasure,
+    analysis: Arc<Analysis>,
+    /// Rises whenever new numbers come in.
+    analysed: u64,
+    session: session::Session,
+    tool: tool::Tool,
+    /// Where the gesture under way began.
+    gesture: Option<Mark>,
+    live: live::Live,
+    picture: picture::Picture,
+    out: Vec<Request>,
+}
+
+impl Editor {
+    /// An editor of `document`; `entropy` seeds the keys of new records and should be random.
+    #[must_use]
+    pub fn new(document: Document, measure: SharedMeasure, entropy: u64) -> Self {
+        let mut editor = Self {
+            document: Document::new(String::new()),
+            history: History::default(),
+            revision: 0,
+            places: 0,
+            keys: SplitMix64::new(entropy),
+            measure,
+            analysis: Arc::default(),
+            analysed: 0,
+            session: session::Session::default(),
+            tool: tool::Tool::Idle,
+            gesture: None,
+            live: live::Live::default(),
+            picture: picture::Picture::default(),
+            out: Vec::new(),
+        };
+        let _first_paint = editor.set_document(document);
+        editor
+    }
+
+    /// Takes another document (opened, new, recovered): a fresh history, everything in view.
+    ///
+    /// Theme, canvas size and preferences stay. Actors without a place get one at once.
+    pub fn set_document(&mut self, document: Document) -> Vec<Request> {
+        self.tool = tool::Tool::Idle;
+        self.gesture = None;
+        self.document = document;
+        self.history = History::default();
+        self.revision += 1;
+        self.places += 1;
+        self.analysis = Arc::default();
+        self.analysed += 1;
+        self.session.forget_document();
+        self.live_start();
+        self.session.fitted = false;
+        self.fit_at_once();
+        self.ask(Request::Analyze);
+        self.ask(Request::Repaint);
+        self.answers()
+    }
+
+    /// Takes in what happened and answers what the world should do; nothing at all if nothing changed.
+    pub fn handle(&mut self, event: Event) -> Vec<Request> {
+        match event {
+            Event::Resized(size) => self.resized(size),
+            Event::Moved { at, modifiers } => self.moved(at, modifiers),
+            Event::Left => self.left(),
+            Event::Hand(held) => self.hand(held),
+            Event::Pressed { button, at, clicks, modifiers } => self.pressed(button, at, clicks, modifiers),
+            Event::Released { button: _, at, modifiers } => self.released(at, modifiers),
+            Event::Wheel { delta, at, lines, modifiers } => self.wheel(delta, at, lines, modifiers),
+            Event::Zoomed { factor, at } => self.zoomed(factor, at),
+            Event::Key { key, modifiers } => self.key(key, modifiers),
+            Event::Text(text) => self.text(&text),
+            Event::BoxText(text) => self.box_text(text),
+            Event::BoxCommit(choice) => self.box_commit(choice),
+            Event::BoxTab => self.box_tab(),
+            Event::BoxCancel => self.box_cancel(),
+            Event::FocusLost => self.cancel_gesture(),
+            Event::Frame { dt_secs } => self.frame(dt_secs),
+        }
+        self.answers()
+    }
+
+    /// The map.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// A number that rises with every change of content: names the state that an analysis is about.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A number that rises with every change of a position.
+    #[must_use]
+    pub fn places_revision(&self) -> u64 {
+        self.places
+    }
+
+    /// The newest numbers; those of an earlier state until newer ones come in.
+    #[must_use]
+    pub fn analysis(&self) -> &Arc<Analysis> {
+        &self.analysis
+    }
+
+    /// Takes the numbers of the state named by `revision`; those of an older state are dropped.
+    pub fn set_analysis(&mut self, revision: u64, analysis: Arc<Analysis>) -> Vec<Request> {
+        if revision == self.revision {
+            self.analysis = analysis;
+            self.analysed += 1;
+            self.ask(Request::Repaint);
+        }
+        self.answers()
+    }
+
+    /// The name of the step that undo would take back.
+    #[must_use]
+    pub fn undo_name(&self) -> Option<&str> {
+        self.history.undo_name()
+    }
+
+    /// The name of the step that redo would do again.
+    #[must_use]
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.redo_name()
+    }
+
+    /// A number that names the present content; hand it to [`Self::saved`] once it is on disk.
+    #[must_use]
+    pub fn state(&self) -> u64 {
+        self.history.state()
+    }
+
+    /// Something has changed since the last save.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.history.is_unsaved()
+    }
+
+    /// Remembers that the state of this number is on disk.
+    pub fn saved(&mut self, state: u64) {
+        self.history.saved(state);
+    }
+
+    /// Something moves by itself: the layout, the camera.
+    #[must_use]
+    pub fn is_animating(&self) -> bool {
+        self.session.camera.is_flying() || self.live.is_moving()
+    }
+
+    /// The measure of text it was made with.
+    #[must_use]
+    pub fn measure(&self) -> &SharedMeasure {
+        &self.measure
+    }
+
+    fn resized(&mut self, size: Vec2) {
+        if size == self.session.camera.viewport || !(size.x > 0.0 && size.y > 0.0) {
+            return;
+        }
+        self.session.camera.viewport = size;
+        if !self.session.fitted {
+            self.fit_at_once();
+        }
+        self.ask(Request::Repaint);
+    }
+
+    fn frame(&mut self, dt_secs: f64) {
+        self.session.swallow_text = false;
+        let flying = self.session.camera.advance(dt_secs);
+        let moving = self.live_frame(dt_secs);
+        if flying || moving {
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// Asks for something once.
+    fn ask(&mut self, request: Request) {
+        if !self.out.contains(&request) {
+            self.out.push(request);
+        }
+    }
+
+    /// Tells the room something.
+    fn say(&mut self, words: impl Into<String>) {
+        self.ask(Request::Say(words.into()));
+    }
+
+    fn answers(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.out)
+    }
+}

@@ -1,0 +1,171 @@
+//! Where on the map one looks, and from how near. Moves may take a moment; nothing here draws.
+
+use crate::geom::{Point, Rect, Vec2};
+
+/// The smallest scale: a map of 10,000 actors still fits a window.
+pub const MIN_SCALE: f64 = 0.02;
+/// The largest scale: one name fills a window.
+pub const MAX_SCALE: f64 = 20.0;
+/// How long a flight takes: longer feels slow, shorter and the eye loses the way.
+const FLIGHT_SECS: f64 = 0.25;
+/// Fitting never comes nearer than this: a map of two actors must not look like a poster.
+const MAX_FIT_SCALE: f64 = 1.6;
+/// Screen points left free around what is fitted: names stand below and beside the actors' places.
+const FIT_MARGIN: Vec2 = Vec2::new(110.0, 90.0);
+
+/// A view of the map: `screen = (map - center) * scale + viewport / 2`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Camera {
+    /// The map point in the middle of the canvas.
+    pub center: Point,
+    /// Screen points to a map unit; 1 is 100 %.
+    pub scale: f64,
+    /// The size of the canvas in screen points.
+    pub viewport: Vec2,
+    flight: Option<Flight>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Flight {
+    from: (Point, f64),
+    to: (Point, f64),
+    elapsed_secs: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { center: Point::ORIGIN, scale: 1.0, viewport: Vec2::new(1280.0, 800.0), flight: None }
+    }
+}
+
+impl Camera {
+    /// The map point under a screen point.
+    #[must_use]
+    pub fn map_from_screen(&self, at: Point) -> Point {
+        self.center + (at.to_vec2() - self.viewport / 2.0) / self.scale
+    }
+
+    /// The screen point of a map point.
+    #[must_use]
+    pub fn screen_from_map(&self, at: Point) -> Point {
+        ((at - self.center) * self.scale + self.viewport / 2.0).to_point()
+    }
+
+    /// The part of the map that is on screen.
+    #[must_use]
+    pub fn visible(&self) -> Rect {
+        Rect::from_center_size(self.center, (self.viewport / self.scale).to_size())
+    }
+
+    /// A flight is under way.
+    #[must_use]
+    pub fn is_flying(&self) -> bool {
+        self.flight.is_some()
+    }
+
+    /// Moves the map by screen points, as a hand would; ends a flight.
+    pub fn pan(&mut self, by: Vec2) {
+        self.flight = None;
+        self.center = usable(self.center - by / self.scale);
+    }
+
+    /// Comes nearer by `factor` (below 1: goes away) and keeps the map point under `at` where it is.
+    pub fn zoom(&mut self, factor: f64, at: Point) {
+        if !(factor.is_finite() && factor > 0.0) {
+            return;
+        }
+        self.flight = None;
+        let fixed = self.map_from_screen(at);
+        self.scale = (self.scale * factor).clamp(MIN_SCALE, MAX_SCALE);
+        self.center = usable(fixed - (at.to_vec2() - self.viewport / 2.0) / self.scale);
+    }
+
+    /// Starts to fly to a place; a scale outside the limits is clamped.
+    pub fn fly_to(&mut self, center: Point, scale: f64) {
+        let to = (usable(center), scale.clamp(MIN_SCALE, MAX_SCALE));
+        let from = (self.center, self.scale);
+        self.flight = (to != from).then_some(Flight { from, to, elapsed_secs: 0.0 });
+    }
+
+    /// Ends a flight where it was going to.
+    pub fn land(&mut self) {
+        if let Some(Flight { to, .. }) = self.flight.take() {
+            (self.center, self.scale) = to;
+        }
+    }
+
+    /// The place and scale at which `area` (map units) fills the canvas, margins for names kept.
+    #[must_use]
+    pub fn fitting(&self, area: Rect) -> (Point, f64) {
+        let free = Vec2::new(
+            (self.viewport.x - 2.0 * FIT_MARGIN.x).max(self.viewport.x * 0.4),
+            (self.viewport.y - 2.0 * FIT_MARGIN.y).max(self.viewport.y * 0.4),
+        );
+        let scale = (free.x / area.width().max(1.0)).min(free.y / area.height().max(1.0));
+        (area.center(), scale.clamp(MIN_SCALE, MAX_FIT_SCALE))
+    }
+
+    /// Moves a flight on; `true` while there is more to come.
+    pub fn advance(&mut self, dt_secs: f64) -> bool {
+        let Some(flight) = &mut self.flight else { return false };
+        flight.elapsed_secs += dt_secs.max(0.0);
+        let t = (flight.elapsed_secs / FLIGHT_SECS).min(1.0);
+        let eased = if t < 0.5 { 4.0 * t * t * t } else { 1.0 - 4.0 * (1.0 - t) * (1.0 - t) * (1.0 - t) };
+        self.center = flight.from.0.lerp(flight.to.0, eased);
+        self.scale = flight.from.1 * libm::pow(flight.to.1 / flight.from.1, eased);
+        if t >= 1.0 {
+            self.land();
+        }
+        true
+    }
+}
+
+/// A centre that stays within reach of the map, however far somebody scrolls.
+fn usable(center: Point) -> Point {
+    let limit = crate::geom::MAX_COORDINATE;
+    let inside = |v: f64| if v.is_finite() { v.clamp(-limit, limit) } else { 0.0 };
+    Point::new(inside(center.x), inside(center.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let mut camera = Camera::default();
+        let at = Point::new(300.0, 200.0);
+        let under = camera.map_from_screen(at);
+        camera.zoom(2.5, at);
+        assert!((camera.map_from_screen(at) - under).hypot() < 1.0e-9);
+        assert!((camera.screen_from_map(under) - at).hypot() < 1.0e-9);
+        camera.zoom(1.0e9, at);
+        assert_eq!(camera.scale, MAX_SCALE);
+        camera.zoom(1.0e-9, at);
+        assert_eq!(camera.scale, MIN_SCALE);
+        camera.zoom(f64::NAN, at);
+        assert_eq!(camera.scale, MIN_SCALE, "not a number is not a zoom");
+    }
+
+    #[test]
+    fn a_flight_arrives_exactly() {
+        let mut camera = Camera::default();
+        camera.fly_to(Point::new(500.0, -80.0), 2.0);
+        let mut frames = 0;
+        while camera.advance(1.0 / 60.0) {
+            frames += 1;
+        }
+        assert_eq!((camera.center, camera.scale), (Point::new(500.0, -80.0), 2.0));
+        assert!((14..=16).contains(&frames), "a quarter of a second: {frames} frames");
+    }
+
+    #[test]
+    fn what_is_fitted_is_on_screen() {
+        let mut camera = Camera::default();
+        let area = Rect::new(-3000.0, 100.0, 2000.0, 900.0);
+        let (center, scale) = camera.fitting(area);
+        camera.fly_to(center, scale);
+        camera.land();
+        assert!(camera.visible().contains_rect(area));
+    }
+}

@@ -1,0 +1,257 @@
+//! The rating card beside the selected connections, and the sketch of a cord just drawn.
+//!
+//! It rates and names the undo steps; where the card stands and how it looks is the window's business.
+
+use super::Editor;
+use super::event::Request;
+use super::naming::Chain;
+use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection, Sketch, Strand, words};
+
+/// A row of the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Row {
+    /// How much it matters.
+    Need,
+    /// One of the three strands.
+    Strand(Strand),
+}
+
+impl Row {
+    /// All four, from the top.
+    pub const ALL: [Self; 4] =
+        [Self::Need, Self::Strand(Strand::Exchange), Self::Strand(Strand::Relationship), Self::Strand(Strand::Values)];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Need => words::NEED,
+            Self::Strand(strand) => words::strand(strand),
+        }
+    }
+
+    /// What a level of it means, in the room's words.
+    #[must_use]
+    pub const fn word(self, level: Level) -> &'static str {
+        match self {
+            Self::Need => words::need(level),
+            Self::Strand(strand) => words::level(strand, level),
+        }
+    }
+
+    /// Its level in one connection.
+    #[must_use]
+    pub fn level(self, connection: &Connection) -> Option<Level> {
+        match self {
+            Self::Need => connection.need,
+            Self::Strand(strand) => connection.strands.get(strand),
+        }
+    }
+
+    const fn change(self, level: Option<Level>) -> ConnectionChange {
+        match self {
+            Self::Need => ConnectionChange::Need(level),
+            Self::Strand(strand) => ConnectionChange::Strand(strand, level),
+        }
+    }
+}
+
+/// The open card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// What it rates, all at once.
+    pub connections: Vec<ConnectionId>,
+    /// Whom it joins ("Executive team - Billing"), or how many ("3 connections").
+    pub title: String,
+    /// The four rows, from the top.
+    pub rows: [CardRow; 4],
+}
+
+/// One row as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardRow {
+    /// Which.
+    pub row: Row,
+    /// The level that all have; `None` if unrated or mixed.
+    pub level: Option<Level>,
+    /// The connections differ.
+    pub mixed: bool,
+    /// The next digit goes here.
+    pub active: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct CardState {
+    pub(super) open: bool,
+    /// The row somebody chose or has come to; unset, the first unrated or the lowest.
+    row: Option<Row>,
+}
+
+impl Editor {
+    /// The open rating card.
+    #[must_use]
+    pub fn rating_card(&self) -> Option<Card> {
+        let connections = self.rateable();
+        if !self.session.card.open || connections.is_empty() || !self.session.hot.is_empty() {
+            return None;
+        }
+        let active = self.active_row(&connections);
+        let rows = Row::ALL.map(|row| {
+            let (level, mixed) = self.common_level(row, &connections);
+            CardRow { row, level, mixed, active: row == active }
+        });
+        Some(Card { title: self.title_of(&connections), connections, rows })
+    }
+
+    /// Makes a row of the card the active one (a click on it).
+    pub fn choose_row(&mut self, row: Row) -> Vec<Request> {
+        self.session.card.row = Some(row);
+        self.ask(Request::Repaint);
+        self.answers()
+    }
+
+    /// Sets a row of the card (a click on a number), or clears it; moves on as a digit would.
+    pub fn set_row(&mut self, row: Row, level: Option<Level>) -> Vec<Request> {
+        self.cancel_gesture();
+        self.session.card.row = Some(row);
+        self.rate(level);
+        self.answers()
+    }
+
+    /// The connections a card would be about: those selected, if nothing else is.
+    #[must_use]
+    pub fn rateable(&self) -> Vec<ConnectionId> {
+        let selection = &self.session.selection;
+        if selection.nodes().next().is_some() { Vec::new() } else { selection.connections.iter().copied().collect() }
+    }
+
+    pub(super) fn open_card(&mut self) {
+        if !self.session.hot.is_empty() {
+            let connections = self.session.hot.drain(..).collect();
+            self.session.chain = None;
+            self.set_selection(Selection { connections, ..Selection::default() });
+        }
+        self.session.card = CardState { open: !self.rateable().is_empty(), row: None };
+        self.ask(Request::Repaint);
+    }
+
+    /// A digit for the card or for the cord just drawn; `false` if nobody waits for one.
+    pub(super) fn digit(&mut self, digit: u8) -> bool {
+        if !self.session.hot.is_empty() {
+            self.sketch(digit);
+            return true;
+        }
+        if self.rateable().is_empty() {
+            return false;
+        }
+        self.session.card.open = true;
+        if let Some(level) = Level::new(digit) {
+            self.rate(Some(level));
+        }
+        true
+    }
+
+    /// Gives all connections of the card this level in the active row and moves on.
+    pub(super) fn rate(&mut self, level: Option<Level>) {
+        let connections = self.rateable();
+        if connections.is_empty() {
+            return;
+        }
+        let row = self.active_row(&connections);
+        let name = self.rating_name(row, level, &connections);
+        let edits = connections.iter().map(|id| Edit::Connection(*id, row.change(level))).collect();
+        if self.step(name, Edit::All(edits)) {
+            self.session.card.row = Some(self.row_after(row, &connections));
+            self.learned(super::prompt::Lesson::Mend);
+        }
+        self.ask(Request::Repaint);
+    }
+
+    /// Moves the active row up or down.
+    pub(super) fn move_row(&mut self, down: bool) {
+        let at = Row::ALL.iter().position(|row| *row == self.active_row(&self.rateable())).unwrap_or(0);
+        let to = if down { (at + 1).min(3) } else { at.saturating_sub(1) };
+        self.session.card.row = Some(Row::ALL[to]);
+        self.ask(Request::Repaint);
+    }
+
+    /// Nothing is hot any more.
+    pub(super) fn end_hot(&mut self) {
+        if !self.session.hot.is_empty() {
+            self.session.hot.clear();
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// The cord just drawn was the way to a new actor: Enter goes on with its sibling.
+    pub(super) fn hot_made_an_actor(&self) -> bool {
+        let made = |chain: &Chain| self.session.selection.actors.contains(&chain.actor) && !chain.parents.is_empty();
+        self.session.chain.as_ref().is_some_and(made)
+    }
+
+    fn sketch(&mut self, digit: u8) {
+        let (sketch, word) = match digit {
+            1 => (Sketch::Thin, "thin"),
+            2 => (Sketch::Medium, "medium"),
+            3 => (Sketch::Strong, "strong"),
+            _ => return,
+        };
+        let hot = self.session.hot.clone();
+        let name = format!("sketch {}: {word}", self.title_of(&hot));
+        let change = |id: &ConnectionId| Edit::Connection(*id, ConnectionChange::Sketch(Some(sketch)));
+        self.step(name, Edit::All(hot.iter().map(change).collect()));
+    }
+
+    fn active_row(&self, connections: &[ConnectionId]) -> Row {
+        self.session.card.row.unwrap_or_else(|| {
+            let unset = Row::ALL.into_iter().find(|row| self.is_unset(*row, connections));
+            unset.unwrap_or_else(|| {
+                let lowest = |row: &Row| self.levels(*row, connections).flatten().min();
+                Row::ALL[1..].iter().min_by_key(|row| lowest(row)).copied().unwrap_or(Row::Need)
+            })
+        })
+    }
+
+    /// Where a digit moves on to: the next row that is unset, else the next row.
+    fn row_after(&self, row: Row, connections: &[ConnectionId]) -> Row {
+        let mut below = Row::ALL.into_iter().filter(|other| *other > row);
+        let next = below.clone().next().unwrap_or(row);
+        below.find(|other| self.is_unset(*other, connections)).unwrap_or(next)
+    }
+
+    fn levels<'a>(&'a self, row: Row, connections: &'a [ConnectionId]) -> impl Iterator<Item = Option<Level>> + 'a {
+        connections.iter().filter_map(|id| self.document.connection(*id)).map(move |c| row.level(c))
+    }
+
+    fn is_unset(&self, row: Row, connections: &[ConnectionId]) -> bool {
+        self.levels(row, connections).any(|level| level.is_none())
+    }
+
+    fn common_level(&self, row: Row, connections: &[ConnectionId]) -> (Option<Level>, bool) {
+        let mut levels = self.levels(row, connections);
+        let first = levels.next().flatten();
+        if levels.all(|level| level == first) { (first, false) } else { (None, true) }
+    }
+
+    /// "Executive team - Billing", or "3 connections".
+    pub(super) fn title_of(&self, connections: &[ConnectionId]) -> String {
+        let name = |id| self.document.actor(id).map_or("", |actor| &actor.name);
+        match connections {
+            [id] => {
+                self.document.connection(*id).map_or_else(String::new, |c| format!("{} - {}", name(c.a), name(c.b)))
+            }
+            many => format!("{} connections", many.len()),
+        }
+    }
+
+    /// "rate Executive team - Billing: trust 2 to 4".
+    fn rating_name(&self, row: Row, level: Option<Level>, connections: &[ConnectionId]) -> String {
+        let word = |level: Option<Level>| level.map_or_else(|| "not rated".to_owned(), |level| level.get().to_string());
+        let title = self.title_of(connections);
+        let label = row.label().to_lowercase();
+        match self.common_level(row, connections).0 {
+            Some(before) => format!("rate {title}: {label} {} to {}", before.get(), word(level)),
+            None => format!("rate {title}: {label} {}", word(level)),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! How the editor changes the document: one way in, undo and redo, gestures with a mark.
+
+use std::collections::BTreeSet;
+
+use super::Editor;
+use super::event::Request;
+use crate::geom::Rect;
+use crate::model::{ConnectionId, Document, Edit, NodeId, Record, Selection, Touches};
+
+impl Editor {
+    /// Carries out the edit of a panel as one undo step of this name; a gesture under way ends first.
+    ///
+    /// An edit that is refused changes nothing and is said.
+    pub fn edit(&mut self, name: &str, edit: Edit) -> Vec<Request> {
+        self.cancel_gesture();
+        self.change(edit, Record::Step(name.to_owned()));
+        self.answers()
+    }
+
+    /// The same for a slider or a text that grows letter by letter: edits with one `key` are one step.
+    pub fn edit_merged(&mut self, name: &str, key: &str, edit: Edit) -> Vec<Request> {
+        self.cancel_gesture();
+        self.change(edit, Record::Merge { name: name.to_owned(), key: key.to_owned() });
+        self.answers()
+    }
+
+    /// A key for a new record: 64 random bits in base32.
+    pub fn new_key(&mut self) -> String {
+        const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let bits = self.keys.next_u64();
+        (0..13).map(|i| char::from(DIGITS[(bits >> (60 - 5 * i)) as usize % 32])).collect()
+    }
+
+    /// Applies and records an edit; `false` if it was refused (and the room was told why).
+    pub(super) fn change(&mut self, edit: Edit, record: Record) -> bool {
+        self.finish_tidy();
+        match self.history.apply(&mut self.document, edit, record) {
+            Ok(touches) => {
+                self.follow(touches);
+                true
+            }
+            Err(error) => {
+                self.say(error.to_string());
+                false
+            }
+        }
+    }
+
+    /// One undo step of its own.
+    pub(super) fn step(&mut self, name: impl Into<String>, edit: Edit) -> bool {
+        self.change(edit, Record::Step(name.into()))
+    }
+
+    /// Brings everything that is computed in step with the document.
+    pub(super) fn follow(&mut self, touches: Touches) {
+        if touches.is_empty() {
+            return;
+        }
+        if touches.content() {
+            self.revision += 1;
+            self.ask(Request::Analyze);
+        }
+        if touches.placements {
+            self.places += 1;
+        }
+        self.prune_session();
+        self.live_follow(touches);
+        self.ask(Request::Repaint);
+    }
+
+    /// Starts a gesture: what is changed from now on can be taken back as if it had never begun.
+    pub(super) fn begin_gesture(&mut self) {
+        self.finish_tidy();
+        self.gesture = Some(self.history.mark());
+    }
+
+    /// Ends a gesture as one undo step of this name, or none if nothing is different.
+    pub(super) fn commit_gesture(&mut self, name: &str) {
+        if let Some(mark) = self.gesture.take() {
+            self.history.commit(mark, name);
+            self.live_release();
+        }
+    }
+
+    /// Ends a gesture as if it had never begun.
+    pub(super) fn roll_back_gesture(&mut self) {
+        if let Some(mark) = self.gesture.take() {
+            let touches = self.history.roll_back(&mut self.document, mark);
+            self.live_release();
+            self.follow(touches);
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.walk_history(false);
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.walk_history(true);
+    }
+
+    fn walk_history(&mut self, forward: bool) {
+        self.finish_tidy();
+        let before = self.document.clone();
+        let walked =
+            if forward { self.history.redo(&mut self.document) } else { self.history.undo(&mut self.document) };
+        let Some((name, touches)) = walked else { return };
+        self.history.seal();
+        self.follow(touches);
+        self.say(format!("{}: {name}", if forward { "Redo" } else { "Undo" }));
+        if let Some(area) = changed_area(&before, &self.document) {
+            self.look_at_if_away(area);
+        }
+    }
+
+    /// The part of the map that a selection covers; `None` for nothing that has a place.
+    pub(super) fn area_of(&self, selection: &Selection) -> Option<Rect> {
+        let ends = selection.connections.iter().filter_map(|id| self.document.connection(*id));
+        let nodes = selection.nodes().chain(ends.flat_map(|c| [c.a.into(), c.b.into()]));
+        area(&self.document, nodes)
+    }
+}
+
+/// The box around the places of some nodes; `None` if none has one.
+pub(super) fn area(document: &Document, nodes: impl Iterator<Item = NodeId>) -> Option<Rect> {
+    nodes
+        .filter_map(|node| document.placement(node))
+        .map(|placement| Rect::from_points(placement.at, placement.at))
+        .reduce(|a, b| a.union(b))
+}
+
+/// Where two states of a document differ: by nodes after, or before where they are gone.
+///
+/// Records are shared between states, so a record that is the same in memory has not changed.
+fn changed_area(before: &Document, after: &Document) -> Option<Rect> {
+    let mut nodes = BTreeSet::new();
+    let mut cords: BTreeSet<ConnectionId> = BTreeSet::new();
+    let other = |document: &Document, id| document.actor(id).map(std::ptr::from_ref);
+    for (here, there) in [(before, after), (after, before)] {
+        nodes.extend(here.actors().filter(|(id, a)| other(there, *id) != Some(*a)).map(|(id, _)| NodeId::Actor(id)));
+        let values = here.values().filter(|(id, v)| there.value(*id).map(std::ptr::from_ref) != Some(*v));
+        nodes.extend(values.map(|(id, _)| NodeId::Value(id)));
+        let lines = here.connections().filter(|(id, c)| there.connection(*id).map(std::ptr::from_ref) != Some(*c));
+        cords.extend(lines.map(|(id, _)| id));
+        nodes.extend(here.placements().filter(|(id, p)| there.placement(*id) != Some(*p)).map(|(id, _)| id));
+    }
+    for id in cords {
+        if let Some(c) = after.connection(id).or_else(|| before.connection(id)) {
+            nodes.extend([NodeId::Actor(c.a), NodeId::Actor(c.b)]);
+        }
+    }
+    let places = |document| area(document, nodes.iter().copied());
+    match (places(after), places(before)) {
+        (Some(area), _) | (None, Some(area)) => Some(area),
+        (None, None) => None,
+    }
+}

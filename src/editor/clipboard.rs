@@ -1,0 +1,257 @@
+//! Copying a part of a map out and pouring maps and lists in. It knows no clipboard and no file format.
+
+use std::collections::BTreeMap;
+
+use super::Editor;
+use super::event::Request;
+use super::naming::{placement, split_kind};
+use crate::geom::{Point, Vec2};
+use crate::model::{
+    Actor, ActorId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Party, Placement, Selection,
+};
+use crate::model::{Value, ValueId};
+
+/// How far a duplicate stands from its original: far enough to be seen as a second one.
+pub(super) const DUPLICATE_OFFSET: Vec2 = Vec2::new(48.0, 48.0);
+/// The grid on which a list of names lands before the layout spreads it.
+const LIST_STEP: Vec2 = Vec2::new(150.0, 90.0);
+
+impl Editor {
+    /// The part of the map that is selected: actors, values they hold, connections among them.
+    #[must_use]
+    pub fn selection_document(&self) -> Document {
+        let selection = &self.session.selection;
+        let mut part = Document::new(self.document.meta().key.clone());
+        let held = |actor: &Actor| actor.values.clone();
+        let values: Vec<ValueId> = (selection.actors.iter())
+            .filter_map(|id| self.document.actor(*id))
+            .flat_map(held)
+            .chain(selection.values.iter().copied())
+            .collect();
+        let is_inside = |c: &Connection| selection.actors.contains(&c.a) && selection.actors.contains(&c.b);
+        let connections = self.document.connections().filter(|(_, c)| is_inside(c));
+        let graft = Graft {
+            from: &self.document,
+            values: self.document.values().filter(|(id, _)| values.contains(id)).collect(),
+            actors: self.document.actors().filter(|(id, _)| selection.actors.contains(id)).collect(),
+            connections: connections.map(|(_, c)| c).collect(),
+        };
+        let (edit, _) = graft.edit(&part, Vec2::ZERO, |_, key| key.to_owned());
+        let copied = part.apply(edit);
+        debug_assert!(copied.is_ok(), "a part of a sound map is sound");
+        part
+    }
+
+    /// Inserts another map as one undo step, its middle at the map point `at` (else in the middle of the
+    /// view), and selects it. Shared values of the same name are joined; keys that are taken get new ones.
+    pub fn paste_document(&mut self, other: &Document, at: Option<Point>) -> Vec<Request> {
+        self.cancel_gesture();
+        let area = super::change::area(other, other.placements().map(|(node, _)| node));
+        let middle = area.map_or(Point::ORIGIN, |area| area.center());
+        let pointer = self.session.pointer.map(|at| self.session.camera.map_from_screen(at));
+        let to = at.or(pointer).unwrap_or(self.session.camera.center);
+        self.insert(other, to - middle, "paste");
+        self.answers()
+    }
+
+    /// Pours in a list: one name a line (`name; kind`), two names with a tab between are a connection.
+    /// Who is on the map already is not made twice. One undo step.
+    pub fn paste_text(&mut self, text: &str) -> Vec<Request> {
+        self.cancel_gesture();
+        self.pour(text);
+        self.answers()
+    }
+
+    /// What was last copied or cut; the answer to [`Request::Copy`].
+    #[must_use]
+    pub fn copied(&self) -> Option<&Document> {
+        self.session.copied.as_ref()
+    }
+
+    pub(super) fn copy(&mut self) {
+        self.session.copied = Some(self.selection_document());
+        self.ask(Request::Copy);
+    }
+
+    pub(super) fn insert(&mut self, other: &Document, offset: Vec2, verb: &str) {
+        if other.is_empty() {
+            return;
+        }
+        let graft = Graft {
+            from: other,
+            values: other.values().collect(),
+            actors: other.actors().collect(),
+            connections: other.connections().map(|(_, c)| c).collect(),
+        };
+        let document = &self.document;
+        let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+        taken.extend(document.actors().map(|(_, a)| a.key.clone()));
+        taken.extend(document.values().map(|(_, v)| v.key.clone()));
+        taken.extend(document.connections().map(|(_, c)| c.key.clone()));
+        let mut fresh: Vec<String> = Vec::new();
+        let wanted = graft.values.len() + graft.actors.len() + graft.connections.len();
+        fresh.extend((0..wanted).map(|_| self.new_key()));
+        let (edit, made) =
+            graft.edit(
+                &self.document,
+                offset,
+                |index, key| {
+                    if taken.contains(key) { fresh[index].clone() } else { key.to_owned() }
+                },
+            );
+        let what = match graft.actors.as_slice() {
+            [(_, actor)] => actor.name.clone(),
+            many => format!("{} actors", many.len()),
+        };
+        if self.step(format!("{verb} {what}"), edit) {
+            self.end_hot();
+            self.set_selection(made);
+        }
+    }
+
+    pub(super) fn pour(&mut self, text: &str) {
+        let mut list = List { first: self.document.peek_id(), ..List::default() };
+        for line in text.lines() {
+            let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
+            let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty());
+            match (ends.next(), ends.next()) {
+                (Some(a), Some(b)) => {
+                    let (a, b) = (self.list_actor(&mut list, a), self.list_actor(&mut list, b));
+                    list.pairs.extend(a.zip(b));
+                }
+                (Some(name), None) => {
+                    self.list_actor(&mut list, name);
+                }
+                _ => {}
+            }
+        }
+        let List { first, names, selected, pairs, .. } = list;
+        let made = names.len();
+        let columns = (1..=made).find(|n| n * n >= made).unwrap_or(1);
+        let corner = self.session.camera.center
+            - Vec2::new(
+                LIST_STEP.x * (columns as f64 - 1.0),
+                LIST_STEP.y * (made.div_ceil(columns.max(1)) as f64 - 1.0),
+            ) / 2.0;
+        let mut edits = Vec::new();
+        for (i, (name, kind)) in names.into_iter().enumerate() {
+            let at = corner + Vec2::new(LIST_STEP.x * (i % columns) as f64, LIST_STEP.y * (i / columns) as f64);
+            let actor = self.new_actor(&name, kind);
+            edits.push(Edit::AddActor(Box::new(actor), Some(placement(at))));
+        }
+        debug_assert_eq!(first + made as u32, self.document.peek_id() + edits.len() as u32);
+        let mut joined = std::collections::BTreeSet::new();
+        for (a, b) in pairs {
+            let known = self.document.between(a, b).is_some();
+            if a != b && !known && joined.insert((a.min(b), a.max(b))) {
+                edits.push(Edit::AddConnection(Box::new(Connection::new(self.new_key(), a, b))));
+            }
+        }
+        if !edits.is_empty() {
+            let name =
+                if made == 0 { format!("add {} connections", joined.len()) } else { format!("add {made} names") };
+            self.step(name, Edit::All(edits));
+        }
+        self.end_hot();
+        self.set_selection(Selection { actors: selected.into_iter().collect(), ..Selection::default() });
+    }
+
+    /// The actor that a line speaks of: on the map, in the list already, or to be made.
+    fn list_actor(&self, list: &mut List, line: &str) -> Option<ActorId> {
+        let (name, kind) = split_kind(line);
+        if name.is_empty() {
+            return None;
+        }
+        let lower = name.to_lowercase();
+        let id = match self.document.actor_named(name).or_else(|| list.known.get(&lower).copied()) {
+            Some(id) => id,
+            None => {
+                let id = ActorId(list.first + list.names.len() as u32);
+                list.known.insert(lower, id);
+                list.names.push((name.to_owned(), kind));
+                id
+            }
+        };
+        list.selected.push(id);
+        Some(id)
+    }
+}
+
+/// A list of names while it is read.
+#[derive(Default)]
+struct List {
+    /// The id that the first new actor will get.
+    first: u32,
+    names: Vec<(String, Option<Kind>)>,
+    known: BTreeMap<String, ActorId>,
+    selected: Vec<ActorId>,
+    pairs: Vec<(ActorId, ActorId)>,
+}
+
+/// A part of one map on its way into another.
+struct Graft<'a> {
+    from: &'a Document,
+    values: Vec<(ValueId, &'a Value)>,
+    actors: Vec<(ActorId, &'a Actor)>,
+    connections: Vec<&'a Connection>,
+}
+
+impl Graft<'_> {
+    /// The edit that inserts the part, moved by `offset`, and what will be selected then.
+    ///
+    /// `key` names the n-th record (values, actors, connections), given the key it had.
+    fn edit(&self, into: &Document, offset: Vec2, key: impl Fn(usize, &str) -> String) -> (Edit, Selection) {
+        let mut edits = Vec::new();
+        let mut selection = Selection::default();
+        let mut next = into.peek_id();
+        let mut values = BTreeMap::new();
+        let mut actors = BTreeMap::new();
+        let moved = |node: NodeId| {
+            let placement = self.from.placement(node)?;
+            let at = placement.at + offset;
+            Some(Placement { at: crate::geom::point(at.x, at.y).unwrap_or(placement.at), ..placement })
+        };
+        let same_name = |name: &str| {
+            let found = into.values().find(|(_, value)| value.name.trim().to_lowercase() == name.trim().to_lowercase());
+            found.map(|(id, _)| id)
+        };
+        for (n, (id, value)) in self.values.iter().enumerate() {
+            if let Some(known) = same_name(&value.name) {
+                values.insert(*id, known);
+                continue;
+            }
+            values.insert(*id, ValueId(next));
+            selection.values.insert(ValueId(next));
+            next += 1;
+            let record = Value { key: key(n, &value.key), ..(*value).clone() };
+            edits.push(Edit::AddValue(Box::new(record), moved((*id).into())));
+        }
+        for (n, (id, actor)) in self.actors.iter().enumerate() {
+            actors.insert(*id, ActorId(next));
+            selection.actors.insert(ActorId(next));
+            next += 1;
+            let held = actor.values.iter().filter_map(|value| values.get(value).copied()).collect();
+            let key = key(self.values.len() + n, &actor.key);
+            let record = Actor { key, values: held, ..(*actor).clone() };
+            edits.push(Edit::AddActor(Box::new(record), moved((*id).into())));
+        }
+        let party = |party: &Party| match party {
+            Party::Actor(id) => match actors.get(id) {
+                Some(known) => Party::Actor(*known),
+                None => Party::Name(self.from.party_name(party).to_owned()),
+            },
+            Party::Name(name) => Party::Name(name.clone()),
+        };
+        for (n, c) in self.connections.iter().enumerate() {
+            let (Some(a), Some(b)) = (actors.get(&c.a), actors.get(&c.b)) else { continue };
+            let key = key(self.values.len() + self.actors.len() + n, &c.key);
+            let (owner, via) = (c.owner.as_ref().map(party), c.via.iter().map(party).collect());
+            let record = Connection { key, a: *a, b: *b, owner, via, ..(*c).clone() };
+            edits.push(Edit::AddConnection(Box::new(record)));
+            selection.connections.insert(ConnectionId(next));
+            next += 1;
+        }
+        selection.connections.clear();
+        (Edit::All(edits), selection)
+    }
+}

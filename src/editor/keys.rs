@@ -1,0 +1,199 @@
+//! What a key means where: digits rate, letters name, Esc goes one level out, the rest are commands.
+
+use super::Editor;
+use super::command::Command;
+use super::event::{Key, Modifiers, Request};
+use crate::geom::Vec2;
+use crate::model::{ActorChange, Edit, Kind, NodeId, Placement, Record, Selection};
+use crate::scene::Lens;
+
+/// One press of an arrow moves the selection by this many map units; with Shift by five times as much.
+const NUDGE: f64 = 8.0;
+
+impl Editor {
+    pub(super) fn key(&mut self, key: Key, modifiers: Modifiers) {
+        self.session.swallow_text = false;
+        let plain = !(modifiers.ctrl || modifiers.alt);
+        if key == Key::Escape {
+            self.escape();
+            return;
+        }
+        if !self.tool.is_idle() {
+            return;
+        }
+        match key {
+            Key::Digit(digit) if plain => self.session.swallow_text = self.digit(digit),
+            Key::Digit(digit) if modifiers.alt && !modifiers.ctrl => self.set_kind(digit),
+            // Typed letters come as text; only with Ctrl or Alt is a letter a key.
+            Key::Letter(_) if plain => {}
+            _ => self.key_after_hot(key, modifiers, plain),
+        }
+    }
+
+    fn key_after_hot(&mut self, key: Key, modifiers: Modifiers, plain: bool) {
+        if !self.session.hot.is_empty() {
+            let opens_card = key == Key::F(2) || (key == Key::Enter && !self.hot_made_an_actor());
+            if plain && opens_card {
+                self.open_card();
+                return;
+            }
+            self.end_hot();
+        }
+        if plain && self.plain_key(key, modifiers.shift) {
+            return;
+        }
+        if let Some(command) = Command::for_key(key, modifiers) {
+            self.run_now(command);
+        }
+    }
+
+    /// A key whose meaning depends on what is shown; `false` leaves it to the commands.
+    fn plain_key(&mut self, key: Key, shift: bool) -> bool {
+        let on_card = self.rating_card().is_some();
+        match key {
+            Key::Enter => self.enter(),
+            Key::Minus if on_card => {
+                self.rate(None);
+                self.session.swallow_text = true;
+            }
+            Key::Backspace if on_card => self.move_row(false),
+            Key::Up if on_card => self.move_row(false),
+            Key::Down if on_card => self.move_row(true),
+            Key::Left | Key::Right if self.session.lens == Lens::Weak && !self.has_nodes_selected() => {
+                self.walk_weak(key == Key::Right);
+            }
+            Key::Up | Key::Down | Key::Left | Key::Right if self.has_nodes_selected() => self.nudge(key, shift),
+            Key::Up | Key::Down | Key::Left | Key::Right => {}
+            Key::Minus | Key::Plus | Key::Space => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Text typed on the canvas: rates, or opens the box; in the room view only into an open box.
+    pub(super) fn text(&mut self, text: &str) {
+        if std::mem::take(&mut self.session.swallow_text) || !self.tool.is_idle() {
+            return;
+        }
+        if let Some(open) = &mut self.session.naming {
+            open.text.push_str(text);
+            self.ask(Request::Repaint);
+            return;
+        }
+        let mut chars = text.chars();
+        if let (Some(first), None) = (chars.next(), chars.next()) {
+            if let Some(digit) = first.to_digit(10)
+                && self.digit(digit as u8)
+            {
+                return;
+            }
+            if first == '-' && self.rating_card().is_some() {
+                self.rate(None);
+                return;
+            }
+            if self.session.room.on {
+                match first.to_ascii_lowercase() {
+                    'r' => self.run_now(Command::Reveal),
+                    'b' => self.run_now(Command::Blank),
+                    _ => {}
+                }
+                return;
+            }
+        }
+        self.end_hot();
+        if self.session.room.on || text.trim().is_empty() {
+            return;
+        }
+        if text.trim().contains('\n') {
+            self.pour(text);
+        } else {
+            let at = self.typing_place();
+            self.name_new(at, text);
+        }
+    }
+
+    /// One level out: gesture, tidy, box, hot, card, selection, blank, lens, lesson, room view.
+    fn escape(&mut self) {
+        self.ask(Request::Repaint);
+        if !self.tool.is_idle() {
+            self.cancel_gesture();
+            return;
+        }
+        if self.cancel_tidy() {
+            return;
+        }
+        let shows_card = self.rating_card().is_some();
+        let session = &mut self.session;
+        if session.naming.is_some() {
+            self.box_cancel();
+        } else if !session.hot.is_empty() {
+            self.end_hot();
+        } else if shows_card {
+            session.card.open = false;
+        } else if !session.selection.is_empty() {
+            self.set_selection(Selection::default());
+        } else if session.room.blank {
+            session.room.blank = false;
+        } else if session.lens != Lens::Strength {
+            self.set_lens(Lens::Strength);
+        } else if session.lesson.take().is_none() && session.room.on {
+            session.room = super::RoomView::default();
+        }
+    }
+
+    /// Enter opens the card of what is selected, or goes on with a sibling, or names somebody new.
+    fn enter(&mut self) {
+        if !self.rateable().is_empty() {
+            self.open_card();
+        } else if let Some(actor) = self.only_actor() {
+            self.name_sibling(actor);
+        } else {
+            let at = self.typing_place();
+            self.name_new(at, "");
+        }
+    }
+
+    fn has_nodes_selected(&self) -> bool {
+        self.session.selection.nodes().next().is_some()
+    }
+
+    fn set_kind(&mut self, digit: u8) {
+        let Some(kind) = (digit as usize).checked_sub(1).and_then(|i| Kind::ALL.get(i)).cloned() else { return };
+        let actors: Vec<_> = self.session.selection.actors.iter().copied().collect();
+        if !actors.is_empty() {
+            let word = crate::model::words::kind(&kind).to_lowercase();
+            let name = format!("make {} a {word}", self.name_of_nodes(&self.session.selection));
+            let change = |id| Edit::Actor(id, ActorChange::Kind(kind.clone()));
+            self.step(name, Edit::All(actors.into_iter().map(change).collect()));
+        }
+    }
+
+    fn nudge(&mut self, key: Key, far: bool) {
+        let by = match key {
+            Key::Left => Vec2::new(-1.0, 0.0),
+            Key::Right => Vec2::new(1.0, 0.0),
+            Key::Up => Vec2::new(0.0, -1.0),
+            _ => Vec2::new(0.0, 1.0),
+        } * if far { 5.0 * NUDGE } else { NUDGE };
+        let selection = &self.session.selection;
+        let moved = |node: NodeId| {
+            let placement = self.document.placement(node)?;
+            let at = placement.at + by;
+            Some((node, Some(Placement { at: crate::geom::point(at.x, at.y)?, pinned: true })))
+        };
+        let places: Vec<_> = selection.nodes().filter_map(moved).collect();
+        let name = format!("move {}", self.name_of_nodes(selection));
+        let key = format!("nudge {selection:?}");
+        self.change(Edit::Place(places), Record::Merge { name, key });
+    }
+
+    /// "Customers", or "3 actors".
+    pub(super) fn name_of_nodes(&self, selection: &Selection) -> String {
+        let mut nodes = selection.nodes();
+        match (nodes.next(), nodes.next()) {
+            (Some(node), None) => super::naming::name_of(&self.document, node).unwrap_or_default().to_owned(),
+            _ if selection.values.is_empty() => format!("{} actors", selection.actors.len()),
+            _ => format!("{} things", selection.nodes().count()),
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! The name box: where names are typed, found again and changed, and what is made of them.
+//!
+//! Nothing exists before its name is committed, so there is nothing to take back when it is not.
+
+use super::Editor;
+use super::event::Request;
+use super::guess;
+use crate::geom::{Point, Rect, Vec2};
+use crate::model::{
+    Actor, ActorChange, ActorId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement, Selection,
+    ValueChange,
+};
+
+/// How many names are offered at most.
+const MAX_SUGGESTIONS: usize = 6;
+/// New actors stand at least this far from others: the widest two names still find room.
+const SPACING: f64 = 110.0;
+
+/// The open name box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameBox {
+    /// Where the thing stands or will stand, in whole screen points.
+    pub at_screen: (i32, i32),
+    /// What stands in the box.
+    pub text: String,
+    /// Names on the map that match, best first.
+    pub suggestions: Vec<Suggestion>,
+    /// What the name is for.
+    pub what: NameFor,
+}
+
+/// What a name is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameFor {
+    /// Somebody new, or somebody to be found.
+    New,
+    /// Somebody to be linked with these, new or there already.
+    Linked(Vec<ActorId>),
+    /// Another name for this.
+    Rename(NodeId),
+}
+
+/// Somebody who is on the map already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The name.
+    pub label: String,
+    /// Who that is.
+    pub node: NodeId,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct OpenBox {
+    /// Where it will stand, in map units.
+    pub(super) at: Point,
+    pub(super) text: String,
+    pub(super) what: NameFor,
+    /// The kind to take if the name does not tell.
+    kind: Option<Kind>,
+}
+
+/// What Enter goes on with.
+#[derive(Clone, Debug)]
+pub(super) struct Chain {
+    /// The actor named last.
+    pub(super) actor: ActorId,
+    /// What it was linked to when it was made.
+    pub(super) parents: Vec<ActorId>,
+}
+
+impl OpenBox {
+    pub(super) fn is_possible(&self, document: &Document) -> bool {
+        match &self.what {
+            NameFor::New => true,
+            NameFor::Linked(parents) => parents.iter().any(|id| document.actor(*id).is_some()),
+            NameFor::Rename(node) => name_of(document, *node).is_some(),
+        }
+    }
+}
+
+impl Editor {
+    /// The open name box.
+    #[must_use]
+    pub fn name_box(&self) -> Option<NameBox> {
+        let open = self.session.naming.as_ref()?;
+        let at = self.session.camera.screen_from_map(open.at);
+        Some(NameBox {
+            at_screen: (at.x.round() as i32, at.y.round() as i32),
+            text: open.text.clone(),
+            suggestions: self.suggestions(open),
+            what: open.what.clone(),
+        })
+    }
+
+    /// Opens the box for somebody new at a map point.
+    pub(super) fn name_new(&mut self, at: Point, text: &str) {
+        self.open_box(OpenBox { at, text: text.to_owned(), what: NameFor::New, kind: None });
+    }
+
+    /// Opens the box for somebody linked with `parents`, at `at` or where there is room.
+    pub(super) fn name_linked(&mut self, parents: Vec<ActorId>, at: Option<Point>) {
+        let Some(near) = parents.last().and_then(|id| self.document.placement(*id)) else { return };
+        let at = at.unwrap_or_else(|| self.free_place(near.at));
+        self.open_box(OpenBox { at, text: String::new(), what: NameFor::Linked(parents), kind: None });
+    }
+
+    /// Opens the box for one more like `actor`, linked with the same if it was just made so.
+    pub(super) fn name_sibling(&mut self, actor: ActorId) {
+        let Some(placement) = self.document.placement(actor) else { return };
+        let parents = match self.session.chain.take() {
+            Some(chain) if chain.actor == actor => chain.parents,
+            _ => Vec::new(),
+        };
+        let at = self.free_place(placement.at + Vec2::new(0.0, 1.0));
+        let kind = self.document.actor(actor).map(|actor| actor.kind.clone());
+        let what = if parents.is_empty() { NameFor::New } else { NameFor::Linked(parents) };
+        self.open_box(OpenBox { at, text: String::new(), what, kind });
+    }
+
+    /// Opens the box for another name.
+    pub(super) fn rename(&mut self, node: NodeId) {
+        if let (Some(name), Some(placement)) = (name_of(&self.document, node), self.document.placement(node)) {
+            let text = name.to_owned();
+            self.open_box(OpenBox { at: placement.at, text, what: NameFor::Rename(node), kind: None });
+        }
+    }
+
+    fn open_box(&mut self, open: OpenBox) {
+        self.cancel_gesture();
+        self.end_hot();
+        self.look_at_if_away(Rect::from_points(open.at, open.at));
+        self.session.naming = Some(open);
+        self.ask(Request::Repaint);
+    }
+
+    pub(super) fn box_text(&mut self, text: String) {
+        if let Some(open) = &mut self.session.naming
+            && open.text != text
+        {
+            open.text = text;
+            self.ask(Request::Repaint);
+        }
+    }
+
+    pub(super) fn box_cancel(&mut self) {
+        if self.session.naming.take().is_some() {
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// A click elsewhere keeps what was typed; a blank box just closes.
+    pub(super) fn box_leave(&mut self) {
+        if self.session.naming.is_some() {
+            self.box_commit(None);
+        }
+    }
+
+    /// Commits, then opens the box for somebody linked with whom that was.
+    pub(super) fn box_tab(&mut self) {
+        self.box_commit(None);
+        if let Some(actor) = self.only_actor() {
+            self.name_linked(vec![actor], None);
+        }
+    }
+
+    pub(super) fn box_commit(&mut self, choice: Option<usize>) {
+        let Some(open) = self.session.naming.take() else { return };
+        self.ask(Request::Repaint);
+        if let NameFor::Rename(node) = open.what {
+            self.commit_rename(node, open.text.trim());
+            return;
+        }
+        let chosen = choice.and_then(|index| self.suggestions(&open).get(index).map(|found| found.node));
+        let (name, kind) = split_kind(&open.text);
+        let known = chosen.or_else(|| self.document.actor_named(name).map(NodeId::Actor));
+        match (known, open.what) {
+            (Some(NodeId::Actor(actor)), NameFor::Linked(parents)) => {
+                self.connect(&parents, actor);
+            }
+            (Some(node), _) => self.go_to(node),
+            (None, _) if name.is_empty() => {}
+            (None, NameFor::Linked(parents)) => self.make(name, kind.or(open.kind), open.at, parents),
+            (None, _) => self.make(name, kind.or(open.kind), open.at, Vec::new()),
+        }
+    }
+
+    fn commit_rename(&mut self, node: NodeId, name: &str) {
+        let before = name_of(&self.document, node).unwrap_or_default().to_owned();
+        if name.is_empty() || name == before {
+            return;
+        }
+        let edit = match node {
+            NodeId::Actor(id) => Edit::Actor(id, ActorChange::Name(name.to_owned())),
+            NodeId::Value(id) => Edit::Value(id, ValueChange::Name(name.to_owned())),
+        };
+        self.step(format!("rename {before} to {name}"), edit);
+    }
+
+    fn go_to(&mut self, node: NodeId) {
+        let mut selection = Selection::default();
+        match node {
+            NodeId::Actor(id) => selection.actors.insert(id),
+            NodeId::Value(id) => selection.values.insert(id),
+        };
+        self.set_selection(selection);
+        if let Some(placement) = self.document.placement(node) {
+            let scale = self.session.camera.scale;
+            self.session.camera.fly_to(placement.at, scale);
+        }
+    }
+
+    /// Makes an actor, linked with `parents`, as one undo step.
+    fn make(&mut self, name: &str, kind: Option<Kind>, at: Point, parents: Vec<ActorId>) {
+        let actor = ActorId(self.document.peek_id());
+        let record = self.new_actor(name, kind);
+        let mut edits = vec![Edit::AddActor(Box::new(record), Some(placement(at)))];
+        for parent in &parents {
+            let key = self.new_key();
+            edits.push(Edit::AddConnection(Box::new(Connection::new(key, *parent, actor))));
+        }
+        let first_cord = self.document.peek_id() + 1;
+        if self.step(format!("add {name}"), Edit::All(edits)) {
+            self.set_selection(Selection { actors: [actor].into(), ..Selection::default() });
+            self.session.hot = (0..parents.len() as u32).map(|i| ConnectionId(first_cord + i)).collect();
+            self.session.chain = Some(Chain { actor, parents });
+            self.learned(super::prompt::Lesson::Name);
+        }
+    }
+
+    /// A record for a name: the kind as said, else guessed.
+    pub(super) fn new_actor(&mut self, name: &str, kind: Option<Kind>) -> Actor {
+        let kind = guess::kind(name).filter(|_| kind.is_none()).or(kind).unwrap_or_default();
+        Actor { key: self.new_key(), name: name.to_owned(), kind, ..Actor::default() }
+    }
+
+    /// Connects everybody of `from` with `to`. The new cords are hot; old ones are selected instead.
+    pub(super) fn connect(&mut self, from: &[ActorId], to: ActorId) {
+        let from: Vec<ActorId> = from.iter().copied().filter(|id| *id != to).collect();
+        let old: Vec<ConnectionId> = from.iter().filter_map(|id| self.document.between(*id, to)).collect();
+        let new: Vec<ActorId> = from.iter().copied().filter(|id| self.document.between(*id, to).is_none()).collect();
+        if new.is_empty() {
+            if !old.is_empty() {
+                self.set_selection(Selection { connections: old.into_iter().collect(), ..Selection::default() });
+                self.session.card.open = true;
+                self.say("These two are connected already");
+            }
+            return;
+        }
+        let first = self.document.peek_id();
+        let cords: Vec<ConnectionId> = (0..new.len() as u32).map(|i| ConnectionId(first + i)).collect();
+        let mut edits = Vec::new();
+        for id in &new {
+            edits.push(Edit::AddConnection(Box::new(Connection::new(self.new_key(), *id, to))));
+        }
+        let name = |id| self.document.actor(id).map_or("", |actor| &actor.name);
+        let step = match new.as_slice() {
+            [one] => format!("connect {} - {}", name(*one), name(to)),
+            many => format!("connect {} with {}", many.len(), name(to)),
+        };
+        if self.step(step, Edit::All(edits)) {
+            self.set_selection(Selection { connections: cords.iter().copied().collect(), ..Selection::default() });
+            self.session.chain = None;
+            self.session.hot = cords;
+        }
+    }
+
+    fn suggestions(&self, open: &OpenBox) -> Vec<Suggestion> {
+        let (typed, _) = split_kind(&open.text);
+        let typed = typed.to_lowercase();
+        let parents: &[ActorId] = match &open.what {
+            NameFor::Rename(_) => return Vec::new(),
+            NameFor::New => &[],
+            NameFor::Linked(parents) => parents,
+        };
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let actors = self.document.actors().map(|(id, actor)| (NodeId::Actor(id), &actor.name));
+        let values = self.document.values().map(|(id, value)| (NodeId::Value(id), &value.name));
+        let offered = |node: &NodeId| match node {
+            NodeId::Actor(id) => !parents.contains(id),
+            NodeId::Value(_) => parents.is_empty(),
+        };
+        let mut found: Vec<_> = actors
+            .chain(values)
+            .filter(|(node, _)| offered(node))
+            .filter_map(|(node, name)| Some((match_rank(&name.to_lowercase(), &typed)?, node, name)))
+            .collect();
+        found.sort_by_key(|(rank, node, _)| (*rank, *node));
+        found.truncate(MAX_SUGGESTIONS);
+        found.into_iter().map(|(_, node, name)| Suggestion { label: name.clone(), node }).collect()
+    }
+
+    /// The single selected actor.
+    pub(super) fn only_actor(&self) -> Option<ActorId> {
+        let selection = &self.session.selection;
+        selection.actors.first().copied().filter(|_| selection.len() == 1)
+    }
+
+    /// The nearest map point with room for one more: rings of twelve places around `near`.
+    pub(super) fn free_place(&self, near: Point) -> Point {
+        let is_free = |p: Point| self.document.placements().all(|(_, other)| (other.at - p).hypot() >= SPACING * 0.9);
+        let ring = |k: usize| {
+            (0..12).map(move |i| {
+                let angle = (i as f64) * std::f64::consts::TAU / 12.0;
+                near + Vec2::new(libm::cos(angle), libm::sin(angle)) * (SPACING * (1.0 + 0.6 * k as f64))
+            })
+        };
+        std::iter::once(near).chain((0..20).flat_map(ring)).find(|p| is_free(*p)).unwrap_or(near)
+    }
+}
+
+/// An unpinned placement at a usable place near `at`.
+pub(super) fn placement(at: Point) -> Placement {
+    Placement { at: crate::geom::point(at.x, at.y).unwrap_or_default(), pinned: false }
+}
+
+pub(super) fn name_of(document: &Document, node: NodeId) -> Option<&str> {
+    match node {
+        NodeId::Actor(id) => document.actor(id).map(|actor| actor.name.as_str()),
+        NodeId::Value(id) => document.value(id).map(|value| value.name.as_str()),
+    }
+}
+
+/// "Mia; role" is a name and a kind.
+pub(super) fn split_kind(text: &str) -> (&str, Option<Kind>) {
+    match text.split_once(';') {
+        Some((name, kind)) => (name.trim(), guess::named(kind)),
+        None => (text.trim(), None),
+    }
+}
+
+/// How well a name fits what is typed, the best first: whole, its beginning, that of a word, somewhere.
+fn match_rank(name: &str, typed: &str) -> Option<u8> {
+    if name == typed {
+        Some(0)
+    } else if name.starts_with(typed) {
+        Some(1)
+    } else if name.split_whitespace().any(|word| word.starts_with(typed)) {
+        Some(2)
+    } else {
+        name.contains(typed).then_some(3)
+    }
+}

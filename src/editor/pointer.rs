@@ -1,0 +1,262 @@
+//! From the pointer to the tool in hand, and from what the tool asks for to the document.
+
+use super::Editor;
+use super::event::{Button, Modifiers, Request};
+use super::picture::picture_from_screen;
+use super::session::Wheel;
+use super::tool::{Cx, Effect, Input, Tool};
+use crate::geom::{Point, Vec2};
+use crate::model::{
+    ActorChange, ActorId, Connection, ConnectionId, Edit, NodeId, Placement, Record, Selection, Sketch,
+};
+use crate::scene::Target;
+
+/// Zoom by one notch of a wheel (about 50 points): three notches double.
+const ZOOM_PER_POINT: f64 = 0.0046;
+
+/// The shape of the pointer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cursor {
+    /// An arrow.
+    #[default]
+    Default,
+    /// Something can be clicked.
+    Point,
+    /// Something can be moved.
+    Move,
+    /// A line can be drawn from here.
+    Link,
+    /// The view can be moved.
+    Grab,
+    /// The view is being moved.
+    Grabbing,
+}
+
+impl Editor {
+    /// The shape that the pointer should have.
+    #[must_use]
+    pub fn cursor(&mut self) -> Cursor {
+        match &self.tool {
+            Tool::Panning(_) => Cursor::Grabbing,
+            Tool::Moving(_) => Cursor::Move,
+            Tool::Linking(_) => Cursor::Link,
+            Tool::Marquee(_) => Cursor::Default,
+            Tool::Idle | Tool::Pressed(_) if self.session.hand => Cursor::Grab,
+            Tool::Idle | Tool::Pressed(_) => match (self.session.hovered, self.session.pointer) {
+                (Some(Target::Connection(_)), _) => Cursor::Point,
+                (Some(target), Some(at)) => {
+                    if self.with_cx(|cx| cx.is_rim(target, at)) {
+                        Cursor::Link
+                    } else {
+                        Cursor::Move
+                    }
+                }
+                _ => Cursor::Default,
+            },
+        }
+    }
+
+    /// The name of what the pointer is doing ("idle", "pressed", "moving", ...), for tests and hints.
+    #[must_use]
+    pub fn tool(&self) -> &'static str {
+        self.tool.name()
+    }
+
+    pub(super) fn moved(&mut self, at: Point, modifiers: Modifiers) {
+        let alt_changed = self.session.modifiers.alt != modifiers.alt;
+        self.session.pointer = Some(at);
+        self.session.modifiers = modifiers;
+        if self.tool.is_idle() {
+            let hovered = self.target_at(at);
+            if hovered != self.session.hovered || alt_changed {
+                self.session.hovered = hovered;
+                self.ask(Request::Repaint);
+            }
+            if modifiers.alt && hovered.is_some() {
+                self.learned(super::prompt::Lesson::Lose);
+            }
+        } else {
+            self.ask(Request::Repaint);
+            self.drive(&Input::Moved { at, modifiers });
+        }
+    }
+
+    pub(super) fn left(&mut self) {
+        if self.tool.is_idle() && (self.session.pointer.take().is_some() || self.session.hovered.is_some()) {
+            self.session.hovered = None;
+            self.ask(Request::Repaint);
+        }
+    }
+
+    pub(super) fn hand(&mut self, held: bool) {
+        self.session.hand = held;
+    }
+
+    pub(super) fn pressed(&mut self, button: Button, at: Point, clicks: u8, modifiers: Modifiers) {
+        self.session.pointer = Some(at);
+        self.session.modifiers = modifiers;
+        self.ask(Request::Repaint);
+        if !self.tool.is_idle() {
+            // A second button is a way out of a gesture.
+            self.cancel_gesture();
+            return;
+        }
+        self.end_hot();
+        self.box_leave();
+        self.end_hot();
+        self.history.seal();
+        let hand = self.session.hand;
+        self.drive(&Input::Pressed { button, at, clicks, modifiers, hand });
+    }
+
+    pub(super) fn released(&mut self, at: Point, modifiers: Modifiers) {
+        self.session.modifiers = modifiers;
+        if !self.tool.is_idle() {
+            self.ask(Request::Repaint);
+            self.drive(&Input::Released { at, modifiers });
+            self.session.hovered = self.target_at(at);
+        }
+    }
+
+    /// Ends whatever the pointer is doing, as if it had never begun.
+    pub(super) fn cancel_gesture(&mut self) {
+        if !self.tool.is_idle() {
+            self.drive(&Input::Cancelled);
+            self.ask(Request::Repaint);
+        }
+    }
+
+    pub(super) fn wheel(&mut self, delta: Vec2, at: Point, lines: bool, modifiers: Modifiers) {
+        let zooms = match self.session.wheel {
+            _ if modifiers.ctrl => true,
+            Wheel::Auto => lines && !modifiers.shift,
+            Wheel::Zoom => !modifiers.shift,
+            Wheel::Pan => false,
+        };
+        if zooms {
+            self.zoomed(libm::exp(delta.y.clamp(-400.0, 400.0) * ZOOM_PER_POINT), at);
+        } else {
+            let sideways = modifiers.shift && delta.x == 0.0;
+            self.session.camera.pan(if sideways { Vec2::new(delta.y, 0.0) } else { delta });
+            self.session.fitted = true;
+            self.ask(Request::Repaint);
+        }
+    }
+
+    pub(super) fn zoomed(&mut self, factor: f64, at: Point) {
+        self.session.camera.zoom(factor, at);
+        self.session.fitted = true;
+        self.ask(Request::Repaint);
+    }
+
+    fn with_cx<T>(&mut self, ask: impl FnOnce(&Cx<'_>) -> T) -> T {
+        let scene = self.scene();
+        let camera = &self.session.camera;
+        ask(&Cx { document: &self.document, scene: &scene, camera, selection: &self.session.selection })
+    }
+
+    fn drive(&mut self, input: &Input) {
+        let tool = std::mem::replace(&mut self.tool, Tool::Idle);
+        let (tool, effects) = self.with_cx(|cx| tool.on(input, cx));
+        self.tool = tool;
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Select(selection) => self.set_selection(selection),
+            Effect::OpenCard => self.open_card(),
+            Effect::Begin => self.begin_gesture(),
+            Effect::Place(places) => self.preview_places(&places),
+            Effect::Commit => {
+                let name = format!("move {}", self.name_of_nodes(&self.session.selection));
+                self.commit_gesture(&name);
+            }
+            Effect::RollBack => self.roll_back_gesture(),
+            Effect::Insert { actor, cord } => self.insert_on_cord(actor, cord),
+            Effect::Connect { from, to } => self.connect_nodes(&from, to),
+            Effect::Grow { from, at } => self.name_linked(from, Some(at)),
+            Effect::Name(at) => self.name_new(at, ""),
+            Effect::Rename(node) => self.rename(node),
+            Effect::Pan(by) => {
+                self.session.camera.pan(by);
+                self.session.fitted = true;
+            }
+            Effect::Menu(at) => self.ask(Request::Menu(at)),
+        }
+    }
+
+    fn preview_places(&mut self, places: &[(NodeId, Point)]) {
+        let placement = |at: Point| crate::geom::point(at.x, at.y).map(|at| Placement { at, pinned: true });
+        let edit = places.iter().filter_map(|(node, at)| Some((*node, Some(placement(*at)?)))).collect();
+        self.live_hold(places);
+        let record = Record::Merge { name: "move".to_owned(), key: "move".to_owned() };
+        self.change(Edit::Place(edit), record);
+    }
+
+    /// Puts an actor between the two ends of a cord, as a part of the gesture under way.
+    fn insert_on_cord(&mut self, actor: ActorId, cord: ConnectionId) {
+        let Some(old) = self.document.connection(cord).cloned() else { return self.roll_back_gesture() };
+        let name = format!("put {} between {}", self.actor_name(actor), self.title_of(&[cord]));
+        let sketch = match old.points() {
+            0 => old.sketch,
+            1..=5 => Some(Sketch::Thin),
+            6..=10 => Some(Sketch::Medium),
+            _ => Some(Sketch::Strong),
+        };
+        let mut edits = vec![Edit::Delete(Selection { connections: [cord].into(), ..Selection::default() })];
+        for end in [old.a, old.b] {
+            if self.document.between(end, actor).is_none() {
+                let mut half = Connection::new(self.new_key(), end, actor);
+                (half.need, half.sketch) = (old.need, sketch);
+                edits.push(Edit::AddConnection(Box::new(half)));
+            }
+        }
+        self.change(Edit::All(edits), Record::Step(name.clone()));
+        self.commit_gesture(&name);
+    }
+
+    /// A line between two nodes: a cord between actors, holding where one of them is a value.
+    fn connect_nodes(&mut self, from: &[NodeId], to: NodeId) {
+        let actors: Vec<ActorId> = from.iter().filter_map(|node| actor_of(*node)).collect();
+        let values = from.iter().filter(|node| actor_of(**node).is_none());
+        match to {
+            NodeId::Actor(to) => {
+                let held = values.filter_map(|node| match node {
+                    NodeId::Value(value) => Some(Edit::Actor(to, ActorChange::Holds(*value, true))),
+                    NodeId::Actor(_) => None,
+                });
+                let held: Vec<_> = held.collect();
+                if !held.is_empty() {
+                    self.step(format!("give {} a value", self.actor_name(to)), Edit::All(held));
+                }
+                self.connect(&actors, to);
+            }
+            NodeId::Value(to) => {
+                let held = actors.iter().map(|actor| Edit::Actor(*actor, ActorChange::Holds(to, true))).collect();
+                let value = self.document.value(to).map_or("", |value| &value.name).to_owned();
+                self.step(format!("share {value}"), Edit::All(held));
+            }
+        }
+    }
+
+    pub(super) fn actor_name(&self, id: ActorId) -> String {
+        self.document.actor(id).map_or_else(String::new, |actor| actor.name.clone())
+    }
+}
+
+fn actor_of(node: NodeId) -> Option<ActorId> {
+    match node {
+        NodeId::Actor(id) => Some(id),
+        NodeId::Value(_) => None,
+    }
+}
+
+impl Cx<'_> {
+    /// What lies under a screen point.
+    pub(super) fn hit(&self, at: Point) -> Option<Target> {
+        self.scene.hit(picture_from_screen(self.camera, at), super::picture::REACH)
+    }
+}

@@ -1,0 +1,83 @@
+//! The line at the top for the room, and the first five minutes of somebody who never saw the program.
+
+use super::Editor;
+use super::event::Request;
+use crate::geom::Point;
+
+/// What somebody new does next, each by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lesson {
+    Find,
+    Mend,
+    Lose,
+    Name,
+}
+
+impl Lesson {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Find => "Press F8, then Right: the weakest cord.",
+            Self::Mend => "Press 3: watch it thicken.",
+            Self::Lose => "Hold Alt over Mia: what would we lose?",
+            Self::Name => "Now type your own company's name.",
+        }
+    }
+
+    const fn next(self) -> Option<Self> {
+        match self {
+            Self::Find => Some(Self::Mend),
+            Self::Mend => Some(Self::Lose),
+            Self::Lose => Some(Self::Name),
+            Self::Name => None,
+        }
+    }
+}
+
+impl Editor {
+    /// What the room is asked now.
+    #[must_use]
+    pub fn prompt(&self) -> &'static str {
+        if let Some(lesson) = self.session.lesson {
+            return lesson.words();
+        }
+        let actors = self.document.actors().len();
+        let connections = self.document.connections().len();
+        if actors == 0 {
+            "What do you promise, and to whom?"
+        } else if actors < 5 {
+            "Who is missing: employees, media, neighbours?"
+        } else if connections + 1 < actors {
+            "Who gives what to whom?"
+        } else {
+            "Who would notice if we vanished?"
+        }
+    }
+
+    /// Starts the first lesson, on the example made for it; Esc ends it.
+    pub fn start_lesson(&mut self) -> Vec<Request> {
+        self.session.lesson = Some(Lesson::Find);
+        self.ask(Request::Repaint);
+        self.answers()
+    }
+
+    /// A lesson is under way.
+    #[must_use]
+    pub fn is_learning(&self) -> bool {
+        self.session.lesson.is_some()
+    }
+
+    /// Goes on with the lesson if this was what it asked for.
+    pub(super) fn learned(&mut self, done: Lesson) {
+        if self.session.lesson == Some(done) {
+            self.session.lesson = done.next();
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// Where something typed without a place goes: the pointer, else the middle of the view.
+    pub(super) fn typing_place(&self) -> Point {
+        let camera = &self.session.camera;
+        let at = self.session.pointer.map_or(camera.center, |at| camera.map_from_screen(at));
+        self.free_place(at)
+    }
+}

@@ -1,0 +1,184 @@
+//! What each command does.
+
+use super::Editor;
+use super::clipboard::DUPLICATE_OFFSET;
+use super::command::Command;
+use super::event::Request;
+use crate::geom::{Point, Rect};
+use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
+use crate::scene::{Lens, Theme};
+
+/// One step of the zoom commands.
+const ZOOM_STEP: f64 = 1.25;
+
+impl Editor {
+    /// Carries out a command, if it makes sense now; a gesture under way ends first.
+    pub fn run(&mut self, command: Command) -> Vec<Request> {
+        self.run_now(command);
+        self.answers()
+    }
+
+    pub(super) fn run_now(&mut self, command: Command) {
+        self.cancel_gesture();
+        if !command.is_enabled(self) {
+            return;
+        }
+        self.ask(Request::Repaint);
+        match command {
+            Command::New => self.ask(Request::New),
+            Command::Open => self.ask(Request::Open),
+            Command::Save => self.ask(Request::Save),
+            Command::SaveAs => self.ask(Request::SaveAs),
+            Command::Export => self.ask(Request::Export),
+            Command::Copy => self.copy(),
+            Command::Paste => self.ask(Request::Paste),
+            Command::Palette => self.ask(Request::Palette),
+            Command::Find => self.ask(Request::Find),
+            Command::Help => self.ask(Request::Help),
+            Command::NextPane => self.ask(Request::NextPane),
+            Command::FullScreen => self.ask(Request::FullScreen),
+            Command::Quit => self.ask(Request::Quit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Cut => {
+                self.copy();
+                self.delete();
+            }
+            Command::Duplicate => {
+                let copy = self.selection_document();
+                self.insert(&copy, DUPLICATE_OFFSET, "duplicate");
+            }
+            Command::Delete => self.delete(),
+            Command::SelectAll => self.select_all(),
+            Command::Rename => self.rename_selected(),
+            Command::Connect => self.connect_selected(),
+            Command::Pin => self.pin(),
+            Command::Tidy => self.tidy(),
+            Command::PauseLayout => self.pause_layout(),
+            Command::FitAll => self.fit_all(),
+            Command::FitSelection => self.fit_selection(),
+            Command::ZoomIn => self.zoom_middle(ZOOM_STEP),
+            Command::ZoomOut => self.zoom_middle(1.0 / ZOOM_STEP),
+            Command::ActualSize => {
+                let center = self.session.camera.center;
+                self.session.camera.fly_to(center, 1.0);
+            }
+            Command::LensStrength => self.set_lens(Lens::Strength),
+            Command::LensWeak => {
+                let weak = self.session.lens == Lens::Weak;
+                self.set_lens(if weak { Lens::Strength } else { Lens::Weak });
+            }
+            Command::NextWeak => self.walk_weak(true),
+            Command::PreviousWeak => self.walk_weak(false),
+            Command::ThemeLight => self.session.theme = Theme::Light,
+            Command::ThemeDark => self.session.theme = Theme::Dark,
+            Command::ThemeProjector => self.session.theme = Theme::Projector,
+            Command::ToggleInsight => self.session.insight = !self.session.insight,
+            Command::RoomView => {
+                self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };
+            }
+            Command::Blank => self.session.room.blank = !self.session.room.blank,
+            Command::Reveal => self.session.room.revealed = !self.session.room.revealed,
+        }
+    }
+
+    pub(super) fn delete(&mut self) {
+        let selection = self.session.selection.clone();
+        let cords: Vec<_> = selection.connections.iter().copied().collect();
+        let name = match (selection.nodes().count(), cords.len()) {
+            (0, _) => format!("delete {}", self.title_of(&cords)),
+            (_, 0) => format!("delete {}", self.name_of_nodes(&selection)),
+            _ => format!("delete {} things", selection.len()),
+        };
+        self.step(name, Edit::Delete(selection));
+    }
+
+    fn select_all(&mut self) {
+        let actors = self.document.actors().map(|(id, _)| id).collect();
+        let values = self.document.values().map(|(id, _)| id).collect();
+        self.set_selection(Selection { actors, values, ..Selection::default() });
+    }
+
+    fn rename_selected(&mut self) {
+        let first = self.session.selection.nodes().next();
+        match first {
+            Some(node) => self.rename(node),
+            None => self.open_card(),
+        }
+    }
+
+    /// One actor: somebody new linked with it. Several: the one selected first by place in the file with
+    /// all the others.
+    fn connect_selected(&mut self) {
+        let actors: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
+        match actors.as_slice() {
+            [] => {}
+            [one] => self.name_linked(vec![*one], None),
+            [a, b] => self.connect(&[*a], *b),
+            many => self.connect_all(many),
+        }
+    }
+
+    /// Every pair of these that is not connected yet, as one undo step.
+    fn connect_all(&mut self, actors: &[ActorId]) {
+        let mut edits = Vec::new();
+        for (i, a) in actors.iter().enumerate() {
+            for b in &actors[i + 1..] {
+                if self.document.between(*a, *b).is_none() {
+                    edits.push(Edit::AddConnection(Box::new(Connection::new(self.new_key(), *a, *b))));
+                }
+            }
+        }
+        if edits.is_empty() {
+            self.say("All of these are connected already");
+        } else {
+            self.step(format!("connect {} actors", actors.len()), Edit::All(edits));
+        }
+    }
+
+    /// Pins what is selected; if all of it is pinned, lets it go.
+    fn pin(&mut self) {
+        let placed: Vec<(NodeId, Placement)> = (self.session.selection.nodes())
+            .filter_map(|node| self.document.placement(node).map(|placement| (node, placement)))
+            .collect();
+        let pinned = !placed.iter().all(|(_, placement)| placement.pinned);
+        let what = self.name_of_nodes(&self.session.selection);
+        let places =
+            placed.into_iter().map(|(node, placement)| (node, Some(Placement { pinned, ..placement }))).collect();
+        self.step(format!("{} {what}", if pinned { "pin" } else { "unpin" }), Edit::Place(places));
+    }
+
+    fn fit_all(&mut self) {
+        if let Some(area) = self.whole_area() {
+            self.look_at(area);
+        }
+    }
+
+    fn fit_selection(&mut self) {
+        if let Some(area) = self.area_of(&self.session.selection) {
+            self.look_at(area);
+        }
+    }
+
+    /// Shows the whole map without a flight, before the first picture.
+    pub(super) fn fit_at_once(&mut self) {
+        match self.whole_area() {
+            Some(area) => {
+                let (center, scale) = self.session.camera.fitting(area);
+                self.session.camera.fly_to(center, scale);
+            }
+            None => self.session.camera.fly_to(Point::ORIGIN, 1.0),
+        }
+        self.session.camera.land();
+    }
+
+    fn whole_area(&self) -> Option<Rect> {
+        super::change::area(&self.document, self.document.placements().map(|(node, _)| node))
+    }
+
+    fn zoom_middle(&mut self, factor: f64) {
+        let middle = (self.session.camera.viewport / 2.0).to_point();
+        self.session.camera.zoom(factor, middle);
+        self.session.fitted = true;
+    }
+}

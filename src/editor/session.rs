@@ -1,0 +1,199 @@
+//! What is looked at and chosen: never saved as an edit, never clears redo.
+
+use super::Editor;
+use super::camera::Camera;
+use super::card::CardState;
+use super::event::{Modifiers, Request};
+use super::naming::{Chain, OpenBox};
+use super::prompt::Lesson;
+use super::tour::TourState;
+use crate::geom::Point;
+use crate::model::{ConnectionId, Document, Selection};
+use crate::scene::{Lens, Target, Theme};
+
+/// What the room sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoomView {
+    /// The map and its legend only, in large type.
+    pub on: bool,
+    /// Nothing at all.
+    pub blank: bool,
+    /// Notes, owners, ratings and dials are shown after all.
+    pub revealed: bool,
+}
+
+/// What the plain wheel does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wheel {
+    /// A notched wheel zooms, a trackpad pans.
+    #[default]
+    Auto,
+    /// It zooms.
+    Zoom,
+    /// It pans.
+    Pan,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Session {
+    pub(super) camera: Camera,
+    /// The map has been fitted into a canvas whose size is known.
+    pub(super) fitted: bool,
+    pub(super) selection: Selection,
+    pub(super) hovered: Option<Target>,
+    /// The pointer, while it is over the canvas.
+    pub(super) pointer: Option<Point>,
+    pub(super) modifiers: Modifiers,
+    /// Space is held.
+    pub(super) hand: bool,
+    pub(super) lens: Lens,
+    pub(super) theme: Theme,
+    pub(super) insight: bool,
+    pub(super) room: RoomView,
+    pub(super) wheel: Wheel,
+    pub(super) card: CardState,
+    /// Connections just drawn, waiting for a sketch.
+    pub(super) hot: Vec<ConnectionId>,
+    pub(super) naming: Option<OpenBox>,
+    /// The actor named last and what it was linked to: what Enter goes on with.
+    pub(super) chain: Option<Chain>,
+    pub(super) tour: TourState,
+    pub(super) copied: Option<Document>,
+    pub(super) lesson: Option<Lesson>,
+    /// The key that came before did something already: its text means nothing.
+    pub(super) swallow_text: bool,
+}
+
+impl Session {
+    /// Drops whatever was about the document before; lens, theme and preferences stay.
+    pub(super) fn forget_document(&mut self) {
+        let Self { camera, lens: _, theme, insight, room, wheel, pointer, modifiers, .. } = std::mem::take(self);
+        let lens = Lens::default();
+        *self = Self { camera, lens, theme, insight, room, wheel, pointer, modifiers, ..Self::default() };
+    }
+}
+
+impl Editor {
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.session.selection
+    }
+
+    /// Selects this and nothing else (from a list, a panel, a search); what does not exist is left out.
+    pub fn select(&mut self, selection: Selection) -> Vec<Request> {
+        self.cancel_gesture();
+        self.end_hot();
+        let opens_card = selection.nodes().next().is_none() && !selection.connections.is_empty();
+        self.set_selection(selection);
+        self.session.card.open = opens_card;
+        self.answers()
+    }
+
+    /// What the pointer is over.
+    #[must_use]
+    pub fn hovered(&self) -> Option<Target> {
+        self.session.hovered
+    }
+
+    /// What the room asks "what would we lose?" about: Alt is held over it.
+    #[must_use]
+    pub fn asked_loss(&self) -> Option<Target> {
+        let idle = self.session.modifiers.alt && self.tool.is_idle();
+        self.session.hovered.filter(|_| idle)
+    }
+
+    /// Where one looks.
+    #[must_use]
+    pub fn camera(&self) -> &Camera {
+        &self.session.camera
+    }
+
+    /// What the picture speaks about.
+    #[must_use]
+    pub fn lens(&self) -> Lens {
+        self.session.lens
+    }
+
+    /// Colours and sizes.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.session.theme
+    }
+
+    /// Changes colours and sizes (the settings of last time).
+    pub fn set_theme(&mut self, theme: Theme) -> Vec<Request> {
+        if theme != self.session.theme {
+            self.session.theme = theme;
+            self.ask(Request::Repaint);
+        }
+        self.answers()
+    }
+
+    /// The panel of numbers is shown.
+    #[must_use]
+    pub fn shows_insight(&self) -> bool {
+        self.session.insight
+    }
+
+    /// What the room sees.
+    #[must_use]
+    pub fn room_view(&self) -> RoomView {
+        self.session.room
+    }
+
+    /// Chooses what the plain wheel does.
+    pub fn set_wheel(&mut self, wheel: Wheel) {
+        self.session.wheel = wheel;
+    }
+
+    /// Connections just drawn: a digit from 1 to 3 sketches them.
+    #[must_use]
+    pub fn hot(&self) -> &[ConnectionId] {
+        &self.session.hot
+    }
+
+    /// Flies to these and selects them: the answer of a search or of a list.
+    pub fn show(&mut self, selection: Selection) -> Vec<Request> {
+        let _chosen = self.select(selection);
+        if let Some(area) = self.area_of(&self.session.selection) {
+            self.look_at(area);
+        }
+        self.ask(Request::Repaint);
+        self.answers()
+    }
+
+    pub(super) fn set_selection(&mut self, selection: Selection) {
+        let selection = selection.existing(&self.document);
+        if selection != self.session.selection {
+            self.session.selection = selection;
+            self.session.card = CardState::default();
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// Forgets what the document no longer has, after any change.
+    pub(super) fn prune_session(&mut self) {
+        let session = &mut self.session;
+        let document = &self.document;
+        let before = session.selection.len();
+        session.selection = std::mem::take(&mut session.selection).existing(document);
+        if session.selection.len() != before {
+            session.card = CardState::default();
+        }
+        session.hot.retain(|id| document.connection(*id).is_some());
+        session.hovered = session.hovered.filter(|target| exists(document, *target));
+        session.chain = session.chain.take().filter(|chain| document.actor(chain.actor).is_some());
+        if session.naming.as_ref().is_some_and(|open| !open.is_possible(document)) {
+            session.naming = None;
+        }
+    }
+}
+
+fn exists(document: &Document, target: Target) -> bool {
+    match target {
+        Target::Actor(id) => document.actor(id).is_some(),
+        Target::Value(id) => document.value(id).is_some(),
+        Target::Connection(id) => document.connection(id).is_some(),
+    }
+}

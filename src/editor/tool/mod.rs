@@ -1,0 +1,197 @@
+//! What the pointer is doing: small states with a pure transition. A tool sees the map and asks for effects;
+//! it changes nothing itself.
+
+mod link;
+mod marquee;
+mod moving;
+mod panning;
+mod pressed;
+
+pub(super) use link::Linking;
+pub(super) use marquee::Marquee;
+pub(super) use moving::Moving;
+pub(super) use panning::Panning;
+pub(super) use pressed::Pressed;
+
+use super::Camera;
+use super::event::{Button, Modifiers};
+use crate::geom::{Point, Vec2};
+use crate::model::{ActorId, ConnectionId, Document, NodeId, Selection};
+use crate::scene::{Hit, HitShape, Scene, Target};
+
+/// A press becomes a drag after so many screen points: a nervous hand still clicks.
+const THRESHOLD: f64 = 4.0;
+/// The share of a body's radius inside which dragging moves it; outside, a line starts.
+const CORE: f64 = 0.62;
+
+/// The states, each in its file.
+#[derive(Clone, Debug)]
+pub(super) enum Tool {
+    /// Nothing is pressed.
+    Idle,
+    /// Pressed, not yet dragging.
+    Pressed(Pressed),
+    /// Nodes follow the pointer.
+    Moving(Moving),
+    /// A line follows the pointer.
+    Linking(Linking),
+    /// A frame is drawn around what will be selected.
+    Marquee(Marquee),
+    /// The map follows the pointer.
+    Panning(Panning),
+}
+
+/// What the pointer does. Positions are screen points.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Input {
+    Pressed { button: Button, at: Point, clicks: u8, modifiers: Modifiers, hand: bool },
+    Moved { at: Point, modifiers: Modifiers },
+    Released { at: Point, modifiers: Modifiers },
+    Cancelled,
+}
+
+/// What a tool may look at.
+pub(super) struct Cx<'a> {
+    pub(super) document: &'a Document,
+    pub(super) scene: &'a Scene,
+    pub(super) camera: &'a Camera,
+    pub(super) selection: &'a Selection,
+}
+
+/// What a tool asks for. Positions are map points unless they say otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Effect {
+    Select(Selection),
+    OpenCard,
+    /// A gesture that changes the document begins.
+    Begin,
+    /// Preview: these nodes stand here now, placed by hand.
+    Place(Vec<(NodeId, Point)>),
+    /// The gesture ends as one step.
+    Commit,
+    /// The gesture ends as if it had never begun.
+    RollBack,
+    /// The gesture ends with the actor put between the ends of a cord.
+    Insert {
+        actor: ActorId,
+        cord: ConnectionId,
+    },
+    Connect {
+        from: Vec<NodeId>,
+        to: NodeId,
+    },
+    /// A linked actor is to be made here.
+    Grow {
+        from: Vec<ActorId>,
+        at: Point,
+    },
+    /// Somebody new is to be named here.
+    Name(Point),
+    Rename(NodeId),
+    /// The view moves by screen points.
+    Pan(Vec2),
+    /// The context menu opens at a screen point.
+    Menu(Point),
+}
+
+impl Tool {
+    pub(super) fn on(self, input: &Input, cx: &Cx<'_>) -> (Self, Vec<Effect>) {
+        match self {
+            Self::Idle => pressed::idle(input, cx),
+            Self::Pressed(pressed) => pressed.on(input, cx),
+            Self::Moving(moving) => moving.on(input, cx),
+            Self::Linking(linking) => linking.on(input, cx),
+            Self::Marquee(marquee) => marquee.on(input, cx),
+            Self::Panning(panning) => panning.on(input),
+        }
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Idle)
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Pressed(_) => "pressed",
+            Self::Moving(_) => "moving",
+            Self::Linking(_) => "linking",
+            Self::Marquee(_) => "framing",
+            Self::Panning(_) => "panning",
+        }
+    }
+}
+
+impl Cx<'_> {
+    /// The screen point lies on the outer band of the node's body (or just outside): lines start here.
+    pub(super) fn is_rim(&self, target: Target, at: Point) -> bool {
+        let p = (self.camera.map_from_screen(at).to_vec2() * self.camera.scale).to_point();
+        let body = self.scene.hits.iter().rev().find_map(|hit| match hit {
+            Hit { target: other, shape: HitShape::Disc(center, radius) } if *other == target => {
+                Some((*center, *radius))
+            }
+            _ => None,
+        });
+        body.is_some_and(|(center, radius)| {
+            let distance = (p - center).hypot();
+            distance > radius * CORE && distance <= radius + super::picture::REACH
+        })
+    }
+
+    /// The cord nearest to a screen point, whatever lies above it, that does not touch `actor`.
+    pub(super) fn cord_under(&self, at: Point, actor: ActorId) -> Option<ConnectionId> {
+        let p = (self.camera.map_from_screen(at).to_vec2() * self.camera.scale).to_point();
+        let is_other = |id: &ConnectionId| self.document.connection(*id).is_some_and(|c| c.a != actor && c.b != actor);
+        let cords = self.scene.hits.iter().filter_map(|hit| match (&hit.target, &hit.shape) {
+            (Target::Connection(id), shape @ HitShape::Line(..)) => Some((*id, shape.distance(p))),
+            _ => None,
+        });
+        cords
+            .filter(|(id, distance)| *distance <= super::picture::REACH && is_other(id))
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(id, _)| id)
+    }
+}
+
+/// The node that a target is, if it is one.
+fn node_of(target: Target) -> Option<NodeId> {
+    match target {
+        Target::Actor(id) => Some(NodeId::Actor(id)),
+        Target::Value(id) => Some(NodeId::Value(id)),
+        Target::Connection(_) => None,
+    }
+}
+
+/// One thing alone.
+fn only(target: Target) -> Selection {
+    toggled(&Selection::default(), target)
+}
+
+/// A selection with this thing added, or taken out where it was in.
+fn toggled(selection: &Selection, target: Target) -> Selection {
+    fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, id: T) {
+        if !set.remove(&id) {
+            set.insert(id);
+        }
+    }
+    let mut selection = selection.clone();
+    match target {
+        Target::Actor(id) => toggle(&mut selection.actors, id),
+        Target::Value(id) => toggle(&mut selection.values, id),
+        Target::Connection(id) => toggle(&mut selection.connections, id),
+    }
+    selection
+}
+
+fn contains(selection: &Selection, target: Target) -> bool {
+    match target {
+        Target::Actor(id) => selection.actors.contains(&id),
+        Target::Value(id) => selection.values.contains(&id),
+        Target::Connection(id) => selection.connections.contains(&id),
+    }
+}
+
+/// Far enough from where it was pressed to be a drag.
+fn is_drag(from: Point, to: Point) -> bool {
+    (to - from).hypot() >= THRESHOLD
+}

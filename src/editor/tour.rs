@@ -1,0 +1,106 @@
+//! The walk through the weak connections, the first to repair first.
+
+use super::Editor;
+use super::event::Request;
+use crate::geom::Rect;
+use crate::model::{ConnectionId, Selection};
+use crate::scene::Lens;
+
+/// As many as the lens numbers: where everything glows nothing does.
+const STOPS: usize = 7;
+
+/// Where the walk stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeakTour {
+    /// The connection in focus.
+    pub connection: ConnectionId,
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are to walk through.
+    pub total: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TourState {
+    /// The stop in focus and its place in the list of then.
+    at: Option<(ConnectionId, usize)>,
+}
+
+impl Editor {
+    /// Where the walk stands; `None` outside the lens, before the first stop and off the list.
+    #[must_use]
+    pub fn weak_tour(&self) -> Option<WeakTour> {
+        let (connection, _) = self.session.tour.at?;
+        let stops = self.stops();
+        let place = stops.iter().position(|id| *id == connection)?;
+        let here = self.session.lens == Lens::Weak && self.session.selection.connections.contains(&connection);
+        here.then_some(WeakTour { connection, number: place + 1, total: stops.len() })
+    }
+
+    fn stops(&self) -> &[ConnectionId] {
+        let weak = &self.analysis.weak;
+        &weak[..weak.len().min(STOPS)]
+    }
+
+    /// Goes to the next stop, or to the one before, round and round; switches the lens on.
+    pub(super) fn walk_weak(&mut self, forward: bool) {
+        self.set_lens(Lens::Weak);
+        let stops = self.stops();
+        let count = stops.len();
+        if count == 0 {
+            self.say("No connection is weak yet");
+            return;
+        }
+        let next = match self.session.tour.at {
+            None => {
+                if forward {
+                    0
+                } else {
+                    count - 1
+                }
+            }
+            Some((id, place)) => match (stops.iter().position(|stop| *stop == id), forward) {
+                (Some(here), true) => (here + 1) % count,
+                (Some(here), false) => (here + count - 1) % count,
+                // Mended since: the one after it has moved into its place.
+                (None, true) => place % count,
+                (None, false) => (place + count - 1) % count,
+            },
+        };
+        let Some(&id) = stops.get(next) else { return };
+        self.session.tour.at = Some((id, next));
+        self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
+        self.session.card.open = true;
+        if let Some(area) = self.area_of(&self.session.selection) {
+            self.look_at(area);
+        }
+        self.learned(super::prompt::Lesson::Find);
+        self.ask(Request::Repaint);
+    }
+
+    pub(super) fn set_lens(&mut self, lens: Lens) {
+        if lens != self.session.lens {
+            self.session.lens = lens;
+            self.session.tour = TourState::default();
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// Fits an area into the canvas, in a short flight.
+    pub(super) fn look_at(&mut self, area: Rect) {
+        let (center, scale) = self.session.camera.fitting(area);
+        self.session.camera.fly_to(center, scale);
+        self.ask(Request::Repaint);
+    }
+
+    /// Moves the view only if nothing of the area is in it.
+    pub(super) fn look_at_if_away(&mut self, area: Rect) {
+        let visible = self.session.camera.visible();
+        let seen = visible.intersect(area);
+        if seen.x0 > area.x1 || seen.y0 > area.y1 || area.x0 > visible.x1 || area.y0 > visible.y1 {
+            let (center, fitting) = self.session.camera.fitting(area);
+            self.session.camera.fly_to(center, fitting.min(self.session.camera.scale));
+            self.ask(Request::Repaint);
+        }
+    }
+}
