@@ -169,6 +169,10 @@ impl Engine {
         }
     }
 
+    pub(super) fn face(&self, weight: Weight) -> &Face {
+        &self.cut(weight).face
+    }
+
     fn cut(&self, weight: Weight) -> &Cut {
         match weight {
             Weight::Regular => &self.cuts[0],

@@ -6,7 +6,7 @@ use std::ops::Range;
 use harfrust::{Direction, FontRef, Script, ShapePlan, ShaperData, UnicodeBuffer, script};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{GlyphId, MetadataProvider};
+use skrifa::{GlyphId, MetadataProvider as _};
 
 use crate::geom::{Affine, BezPath};
 

@@ -78,6 +78,10 @@ impl Fallback {
                 return None;
             }
             let em = face.units_per_em();
+            // Color fonts made of pictures have glyphs without an outline: nothing that we could draw.
+            if units.iter().all(|unit| face.outline(unit.id, 1.0).elements().is_empty()) {
+                return None;
+            }
             let natural = units.iter().map(|unit| f64::from(unit.advance)).sum::<f64>() / em * size;
             let size = if natural > width { size * width / natural } else { size };
             let mut pen = (width - natural).max(0.0) / 2.0;

@@ -7,6 +7,7 @@ mod clusters;
 mod engine;
 mod face;
 mod fallback;
+mod subset;
 mod wrap;
 
 pub use clusters::clean;

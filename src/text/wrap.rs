@@ -31,8 +31,9 @@ const WIDE: f64 = 16.0;
 /// How much wider the wrap gets at each try when nothing else helps.
 const WIDEN: f64 = 1.25;
 
-/// A name in at most three lines: wrapped at 8 ems, a long one at 16, a longer one at the `small` size,
-/// and the longest as wide as it needs. Words are broken only when wider than the widest wrap.
+/// A name in at most three lines, whole: narrow, else wide, else `small`, else as wide as it needs.
+///
+/// The narrow wrap is 8 ems, the wide one 16. Words are broken only when wider than the wide one.
 #[must_use]
 pub fn fit_name(measure: &dyn Measure, text: &str, size: f64, small: f64, weight: Weight) -> Name {
     let wide = size * WIDE;
@@ -50,10 +51,9 @@ pub fn fit_name(measure: &dyn Measure, text: &str, size: f64, small: f64, weight
     Name { lines: wrap(measure, text, small, weight, wide, NAME_LINES), size: small }
 }
 
-/// `text` in at most `max_lines` lines of at most `max_width`; where that is not enough room, the lines
-/// get wider until it is. Breaks at spaces; a word alone wider than a line is broken between graphemes.
+/// `text` in at most `max_lines` lines of at most `max_width`, wider where that is not enough room.
 ///
-/// Empty for a blank text. `max_lines` of 0 is taken as 1.
+/// Breaks at spaces; a word that alone is wider than a line is broken between graphemes. Empty for a blank text. `max_lines` of 0 is taken as 1.
 #[must_use]
 pub fn wrap(
     measure: &dyn Measure,
