@@ -1,0 +1,298 @@
+//! How one cord is painted: a twist when near, strands side by side at middle distance, one line far away.
+//!
+//! It knows the spine and the ratings of this one cord; which cords are shown how is decided in `map`.
+
+mod bundle;
+mod fray;
+pub(super) mod marks;
+mod sheath;
+mod twist;
+
+use super::brush::{Brush, round};
+use super::sizes::Detail;
+use super::spine::Spine;
+use super::theme::Tokens;
+use super::{Color, Stroke};
+use crate::geom::{BezPath, Point};
+use crate::model::{Connection, Sketch, Stance};
+
+pub(super) use bundle::{Bundle, WIDTHS, needed_width};
+pub(super) use sheath::{Sheath, sheath, width as sheath_width};
+
+/// How far a connection is from what it should hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 1 or 2 points short.
+    Small,
+    /// 3 to 5 points short.
+    Medium,
+    /// 6 or more points short.
+    Large,
+}
+
+impl Severity {
+    /// The severity of so many points short; `None` where nothing is short.
+    #[must_use]
+    pub const fn of_shortfall(points: u8) -> Option<Self> {
+        match points {
+            0 => None,
+            1..=2 => Some(Self::Small),
+            3..=5 => Some(Self::Medium),
+            _ => Some(Self::Large),
+        }
+    }
+}
+
+/// What is known about a cord, as far as it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Substance {
+    /// Nobody has said anything yet.
+    Unrated,
+    /// A first size while drawing.
+    Sketched(Sketch),
+    /// Rated, and nothing there.
+    Empty,
+    /// These levels of the three strands; at least one is above 0.
+    Strands([u8; 3]),
+}
+
+/// One connection as it looks, whatever the lens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    pub(super) substance: Substance,
+    /// 0 where none is set.
+    pub(super) need: u8,
+    /// Never set for what nobody rated, nor for what works against us.
+    pub(super) severity: Option<Severity>,
+    pub(super) stance: Stance,
+    /// Flow differs: 1 thick at the spine's start (it gives), -1 thick at its end, 0 even.
+    pub(super) taper: f64,
+}
+
+impl Look {
+    /// How `connection` looks on a spine that starts at end a (or, `flipped`, at end b).
+    pub(super) fn of(connection: &Connection, flipped: bool) -> Self {
+        let strands = connection.strands;
+        let substance = if strands.is_unrated() {
+            connection.sketch.map_or(Substance::Unrated, Substance::Sketched)
+        } else if strands.points() == 0 {
+            Substance::Empty
+        } else {
+            Substance::Strands(strands.counts())
+        };
+        let counts = connection.stance == Stance::For && !strands.is_unrated();
+        let flow = match (connection.flow.ab, connection.flow.ba) {
+            (Some(ab), Some(ba)) => i32::from(ab.get()) - i32::from(ba.get()),
+            _ => 0,
+        };
+        let taper = match flow * if flipped { -1 } else { 1 } {
+            2.. => 1.0,
+            ..=-2 => -1.0,
+            _ => 0.0,
+        };
+        Self {
+            substance,
+            need: connection.need.map_or(0, crate::model::Level::get),
+            severity: if counts { Severity::of_shortfall(connection.shortfall()) } else { None },
+            stance: connection.stance,
+            taper: if matches!(substance, Substance::Strands(_)) { taper } else { 0.0 },
+        }
+    }
+
+    /// Needed, and nothing there.
+    pub(super) fn is_missing(&self) -> bool {
+        self.substance == Substance::Empty && self.severity.is_some()
+    }
+
+    /// The levels of the strands, 0 where there are none.
+    pub(super) const fn levels(&self) -> [u8; 3] {
+        match self.substance {
+            Substance::Strands(levels) => levels,
+            _ => [0; 3],
+        }
+    }
+
+    /// The width that the cord takes on the picture, without its sheath.
+    pub(super) fn width(&self, k: f64, tokens: &Tokens) -> f64 {
+        match self.substance {
+            Substance::Strands(levels) => Bundle::new(levels, k, tokens).total,
+            Substance::Sketched(sketch) => (sketch as usize as f64).mul_add(PENCIL_GAP, PENCIL) * k,
+            Substance::Unrated | Substance::Empty => 2.8 * k,
+        }
+    }
+}
+
+/// How a cord is finished in one picture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finish {
+    /// Units of the cord's own measures to picture units.
+    pub(super) k: f64,
+    pub(super) detail: Detail,
+    /// How far all of it moves towards the canvas.
+    pub(super) dim: f64,
+    /// Whether wear shows as fray and dashes.
+    pub(super) worn: Option<Severity>,
+    /// It lies in a sheath, so it has no bed but every strand wears a casing.
+    pub(super) sheathed: bool,
+}
+
+/// The distance between pencil lines, and their width.
+const PENCIL_GAP: f64 = 2.6;
+const PENCIL: f64 = 1.3;
+
+/// Paints a cord along its spine. Sheaths and marks are painted apart, beneath and above.
+pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
+    let t = brush.tokens;
+    let k = finish.k;
+    let length = spine.length();
+    match look.substance {
+        Substance::Unrated => {
+            let stroke = Stroke::solid(t.toward_canvas(t.unrated, finish.dim), (1.8 * k).max(t.stroke_floor));
+            brush.line(spine.lane(0.0, length, 0.0), stroke.dashed(6.0 * k, 4.0 * k));
+        }
+        Substance::Sketched(sketch) => pencil(brush, spine, sketch, finish),
+        Substance::Empty => {
+            let color = if look.severity.is_some() { t.large } else { t.unrated };
+            let stroke = round(t.toward_canvas(color, finish.dim), 2.8 * k).dashed(0.01, 7.0 * k);
+            brush.line(spine.lane(0.0, length, 0.0), stroke);
+        }
+        Substance::Strands(levels) => {
+            let bundle = Bundle::new(levels, k, t);
+            if finish.detail == Detail::Far {
+                far(brush, spine, look, finish);
+            } else {
+                let wound = if finish.detail == Detail::Near { twist::wind(spine, &bundle, k) } else { None };
+                let worn = finish.worn;
+                let gap = if worn == Some(Severity::Large) { fray::gap(length, wound.is_some(), k) } else { 0.0 };
+                let pieces = [(0.0, (length - gap) / 2.0), ((length + gap) / 2.0, length)];
+                let work = Work { spine, bundle: &bundle, finish, taper: look.taper, pieces: &pieces };
+                match &wound {
+                    Some(twist) => twist::paint(brush, &work, twist),
+                    None => side_by_side(brush, &work),
+                }
+                if let Some(worn) = worn {
+                    fray::paint(brush, &work, wound.as_ref(), levels, worn, gap);
+                }
+            }
+        }
+    }
+}
+
+/// What the painters of strands share.
+struct Work<'a> {
+    spine: &'a Spine,
+    bundle: &'a Bundle,
+    finish: &'a Finish,
+    taper: f64,
+    /// The two halves, with a gap between them where the cord is worn through.
+    pieces: &'a [(f64, f64); 2],
+}
+
+impl Work<'_> {
+    fn color(&self, tokens: &Tokens, strand: usize) -> Color {
+        tokens.toward_canvas(tokens.strands[strand], self.finish.dim)
+    }
+
+    /// The width of a strand at `s`: even, or thick where it is given and thin where it is taken.
+    fn width_at(&self, strand: usize, s: f64) -> f64 {
+        let share = s / self.spine.length();
+        let factor = match self.taper {
+            t if t > 0.0 => 1.25 - 0.85 * share,
+            t if t < 0.0 => 0.40 + 0.85 * share,
+            _ => 1.0,
+        };
+        self.bundle.widths[strand] * factor
+    }
+
+    /// The canvas-colored edge of a strand.
+    fn casing(&self, strand: usize) -> f64 {
+        let k = self.finish.k;
+        (1.25 * k).min(0.5 * k + 0.35 * self.bundle.widths[strand])
+    }
+}
+
+fn side_by_side(brush: &mut Brush, work: &Work<'_>) {
+    let t = brush.tokens;
+    let (spine, bundle, k) = (work.spine, work.bundle, work.finish.k);
+    let length = spine.length();
+    if !work.finish.sheathed {
+        brush.line(spine.lane(0.0, length, 0.0), Stroke::solid(t.canvas, bundle.total + 3.0 * k));
+    }
+    // One piece where nothing is worn, so that no seam shows in the middle.
+    let whole = [(0.0, length)];
+    let pieces: &[(f64, f64)] = if work.pieces[0].1 < work.pieces[1].0 { work.pieces } else { &whole };
+    if work.finish.sheathed {
+        for strand in bundle.live() {
+            for (from, to) in pieces {
+                let stroke = Stroke::solid(t.canvas, bundle.widths[strand] + 2.0 * work.casing(strand));
+                brush.line(spine.lane(*from, *to, bundle.centers[strand]), stroke);
+            }
+        }
+    }
+    for strand in bundle.live() {
+        let color = work.color(t, strand);
+        for (from, to) in pieces {
+            let offset = bundle.centers[strand];
+            if work.taper == 0.0 {
+                brush.line(spine.lane(*from, *to, offset), Stroke::solid(color, bundle.widths[strand]));
+            } else {
+                ribbon(brush, spine, (*from, *to), |_| offset, |s| work.width_at(strand, s), color);
+            }
+        }
+    }
+}
+
+/// A strand whose width changes: one filled outline.
+fn ribbon(
+    brush: &mut Brush,
+    spine: &Spine,
+    (from, to): (f64, f64),
+    offset: impl Fn(f64) -> f64,
+    width: impl Fn(f64) -> f64,
+    color: Color,
+) {
+    let step = if spine.is_straight() { (to - from).max(1.0) } else { 4.0 };
+    let mut corners = spine.wave(from, to, step.min(24.0), |s| offset(s) - width(s) / 2.0);
+    corners.extend(spine.wave(from, to, step.min(24.0), |s| offset(s) + width(s) / 2.0).into_iter().rev());
+    brush.polygon(&corners, color);
+}
+
+/// One line without hue: a mixed cord must not look like its thickest strand.
+fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
+    let t = brush.tokens;
+    let points: u8 = look.levels().iter().sum();
+    let k = finish.k;
+    let width = ((0.8 + 0.30 * f64::from(points)) * k).max(t.cord_floor);
+    let path = spine.lane(0.0, spine.length(), 0.0);
+    brush.line(path.clone(), Stroke::solid(t.canvas, width + 2.0 * k));
+    let stroke = Stroke::solid(t.toward_canvas(t.toward_canvas(t.ink, 0.32), finish.dim), width);
+    brush.line(
+        path,
+        match finish.worn {
+            Some(Severity::Medium) => stroke.dashed(7.0 * k, 3.0 * k),
+            Some(Severity::Large) => stroke.dashed(4.0 * k, 4.0 * k),
+            _ => stroke,
+        },
+    );
+}
+
+/// A sketch: one, two or three pencil lines.
+fn pencil(brush: &mut Brush, spine: &Spine, sketch: Sketch, finish: &Finish) {
+    let t = brush.tokens;
+    let k = finish.k;
+    let lines = sketch as usize + 1;
+    let (length, spread) = (spine.length(), (lines - 1) as f64 * PENCIL_GAP * k);
+    brush.line(spine.lane(0.0, length, 0.0), Stroke::solid(t.canvas, spread + 4.0 * k));
+    let stroke = round(t.toward_canvas(t.unrated, finish.dim), (PENCIL * k).max(t.stroke_floor));
+    for i in 0..lines {
+        brush.line(spine.lane(0.0, length, i as f64 * PENCIL_GAP * k - spread / 2.0), stroke);
+    }
+}
+
+/// A curve from `from` over two controls, as a path to stroke.
+fn curve(from: Point, c0: Point, c1: Point, to: Point) -> BezPath {
+    let mut path = BezPath::new();
+    path.move_to(from);
+    path.curve_to(c0, c1, to);
+    path
+}

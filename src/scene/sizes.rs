@@ -1,0 +1,74 @@
+//! How large things are at a scale: distances grow with the zoom, cords and bodies more slowly.
+
+use super::theme::Tokens;
+
+/// How a cord is drawn, by how large it is on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// One line.
+    Far,
+    /// Strands side by side.
+    Middle,
+    /// Twisted, where it is two wavelengths long.
+    Near,
+}
+
+/// The sizes that hold for a whole picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sizes {
+    /// Units of a cord's own measures to picture units.
+    pub(super) cord: f64,
+    /// The same for actors.
+    pub(super) actor: f64,
+    /// The level of detail of all cords.
+    pub(super) detail: Detail,
+}
+
+/// From here cords twist (a zoom of 126 %); below, turns would be finer than the eye resolves.
+const TWIST_FROM: f64 = 1.15;
+/// From here strands lie side by side (a zoom of 45 %): a strand of 1 is then 0.75 wide.
+const LANES_FROM: f64 = 0.62;
+
+impl Sizes {
+    /// The sizes at `scale` picture units to a map unit.
+    pub(super) fn at(scale: f64, tokens: &Tokens) -> Self {
+        let cord = libm::pow(scale.max(1.0e-6), 0.6).clamp(0.5, 1.6);
+        let actor = libm::pow(scale.max(1.0e-6), 0.7).clamp(0.22, 1.6);
+        let detail = if cord >= TWIST_FROM {
+            Detail::Near
+        } else if cord >= LANES_FROM {
+            Detail::Middle
+        } else {
+            Detail::Far
+        };
+        Self { cord: cord * tokens.cord_scale, actor: actor * (1.0 + (tokens.cord_scale - 1.0) * 0.6), detail }
+    }
+}
+
+/// The radius of an actor's body at a scale of 1: its area grows with the points that touch it.
+#[must_use]
+pub(crate) fn body_radius(points: u32) -> f64 {
+    (15.0_f64 * 15.0 + 14.0 * f64::from(points)).sqrt().min(38.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Theme;
+    use super::*;
+
+    #[test]
+    fn area_grows_with_points() {
+        for (points, radius) in [(0, 15.0), (20, 22.5), (60, 32.6), (86, 37.8), (900, 38.0)] {
+            assert!((body_radius(points) - radius).abs() < 0.05, "{points} points");
+        }
+    }
+
+    #[test]
+    fn detail_falls_with_the_scale() {
+        let t = Theme::Light.tokens();
+        assert_eq!(Sizes::at(1.35, t).detail, Detail::Near);
+        assert_eq!(Sizes::at(1.0, t).detail, Detail::Middle);
+        assert_eq!(Sizes::at(0.4, t).detail, Detail::Far);
+        assert_eq!(Sizes::at(1.0, t).cord, 1.0);
+    }
+}
