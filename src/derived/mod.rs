@@ -1,9 +1,12 @@
 //! Everything computed from a document and kept in step with it: springs for the layout, the scene.
 
-use crate::layout::LayoutRequest;
-use crate::model::{Document, NodeId};
-use crate::scene::Theme;
-use crate::text::Measure;
+mod picture;
+mod springs;
+
+pub use picture::Picture;
+pub use springs::layout_request;
+
+use crate::model::{ActorId, NodeId, ValueId};
 
 /// The number by which the layout knows a node.
 #[must_use]
@@ -18,15 +21,17 @@ pub fn body_id(node: NodeId) -> u64 {
 #[must_use]
 pub fn node_of(body: u64) -> NodeId {
     let id = (body / 2) as u32;
-    if body.is_multiple_of(2) {
-        NodeId::Actor(crate::model::ActorId(id))
-    } else {
-        NodeId::Value(crate::model::ValueId(id))
-    }
+    if body.is_multiple_of(2) { NodeId::Actor(ActorId(id)) } else { NodeId::Value(ValueId(id)) }
 }
 
-/// What the layout has to know of a document: footprints with labels, springs from strength.
-#[must_use]
-pub fn layout_request(_document: &Document, _measure: &dyn Measure, _theme: Theme, _aspect: f64) -> LayoutRequest {
-    LayoutRequest::default()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_found_by_its_number() {
+        for node in [NodeId::Actor(ActorId(7)), NodeId::Value(ValueId(7)), NodeId::Actor(ActorId(u32::MAX))] {
+            assert_eq!(node_of(body_id(node)), node);
+        }
+    }
 }

@@ -104,9 +104,8 @@ impl Item {
                 Rect::from_center_size(disc.center, (2.0 * r, 2.0 * r))
             }
             Self::Polyline(line) => {
-                let around = line.points.iter().fold(Rect::from_points(line.points[0], line.points[0]), |r, p| {
-                    r.union_pt(*p)
-                });
+                let around =
+                    line.points.iter().fold(Rect::from_points(line.points[0], line.points[0]), |r, p| r.union_pt(*p));
                 let pad = line.stroke.width / 2.0;
                 around.inflate(pad, pad)
             }

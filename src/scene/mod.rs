@@ -1,27 +1,36 @@
 //! The picture as data: what a document looks like under a lens, a theme and a scale.
 //!
-//! A [`Scene`] is a flat list of [`Item`]s, back to front, with finished positions, colours and measured
+//! A [`Scene`] is a flat list of [`Item`]s, back to front, with finished positions, colors and measured
 //! lines of text; painters (screen, SVG, PNG, PDF) only follow it. Nothing here knows a file or a window.
 
+mod body;
+mod brush;
+mod cord;
+mod grid;
+mod icons;
 mod item;
+mod map;
+mod names;
+mod overlay;
+mod plan;
+mod route;
+mod shapes;
+mod sizes;
+mod spine;
+mod theme;
 
+pub use cord::Severity;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
+pub use map::NUMBERED;
+pub use overlay::{HalfLink, Overlay};
+pub(crate) use plan::footprints;
+pub use plan::{Memory, Plan};
+pub use theme::{Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;
+use crate::geom::Rect;
 use crate::model::Document;
 use crate::text::Measure;
-
-/// The three tables of colours and sizes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// Paper.
-    #[default]
-    Light,
-    /// Night.
-    Dark,
-    /// A bad projector, seen from the last row.
-    Projector,
-}
 
 /// What the picture speaks about; one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,25 +38,57 @@ pub enum Lens {
     /// How strong each cord is.
     #[default]
     Strength,
-    /// The weak connections: the first seven numbered, everything else dimmed.
+    /// The weak connections: seven numbered, everything else dimmed.
     Weak,
 }
 
 /// How a document is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
-    /// Colours and sizes.
+    /// Colors and sizes.
     pub theme: Theme,
     /// What it speaks about.
     pub lens: Lens,
-    /// Picture units to a map unit (1 = 100 %). Positions scale with it; sizes follow LOOK's powers.
+    /// Picture units to a map unit (1 = 100 %). Positions scale with it; sizes grow more slowly.
     pub scale: f64,
+    /// Only what touches this box (picture units) is painted; `None` paints everything.
+    pub clip: Option<Rect>,
+    /// How many weak connections come before the first numbered one: 0, 7, 14, ...
+    pub weak_from: usize,
+}
+
+impl View {
+    /// The whole map, numbers from 1.
+    #[must_use]
+    pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
+        Self { theme, lens, scale, clip: None, weak_from: 0 }
+    }
+
+    /// The same without a clip.
+    #[must_use]
+    pub const fn unclipped(self) -> Self {
+        Self { clip: None, ..self }
+    }
 }
 
 /// The map alone, in picture units: map coordinates times `view.scale`, no title, no legend.
+///
+/// What was never placed is not drawn; an empty map has empty bounds.
 #[must_use]
-pub fn map(_document: &Document, _analysis: &Analysis, _measure: &dyn Measure, _view: &View) -> Scene {
-    Scene::empty()
+pub fn map(document: &Document, analysis: &Analysis, measure: &dyn Measure, view: &View) -> Scene {
+    Plan::new(document, analysis, measure, view, &mut Memory::default()).map(measure)
+}
+
+/// What is laid over the map while somebody works on it; never exported.
+#[must_use]
+pub fn overlay(
+    document: &Document,
+    analysis: &Analysis,
+    measure: &dyn Measure,
+    view: &View,
+    overlay: &Overlay<'_>,
+) -> Scene {
+    Plan::new(document, analysis, measure, view, &mut Memory::default()).overlay(overlay)
 }
 
 /// A whole page for a file or a slide: title, map and legend, nothing cut off, `width` x `height`.

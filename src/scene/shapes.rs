@@ -129,7 +129,12 @@ pub(super) fn edge(family: Family, r: f64, direction: Vec2) -> f64 {
             let inner = 1.08 * r * 0.866_025_403_784;
             inner / x.max(0.5 * x + 0.866_025_403_784 * y)
         }
-        Family::Carrier => (1.25 * r / x).min(0.78 * r / y),
+        Family::Carrier => {
+            // Through the flat side, or through the half circle at the end.
+            let (half, cap) = (0.78 * r, 0.47 * r);
+            let flat = half / y;
+            if flat * x <= cap { flat } else { cap * x + (cap * cap * (x * x - 1.0) + half * half).sqrt() }
+        }
     }
 }
 

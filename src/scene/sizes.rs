@@ -46,8 +46,7 @@ impl Sizes {
 }
 
 /// The radius of an actor's body at a scale of 1: its area grows with the points that touch it.
-#[must_use]
-pub(crate) fn body_radius(points: u32) -> f64 {
+pub(super) fn body_radius(points: u32) -> f64 {
     (15.0_f64 * 15.0 + 14.0 * f64::from(points)).sqrt().min(38.0)
 }
 

@@ -26,10 +26,12 @@ impl Bundle {
     /// The bundle of these levels at `k` picture units to a unit, never thinner than the theme allows.
     pub(in crate::scene) fn new(levels: [u8; 3], k: f64, tokens: &Tokens) -> Self {
         let natural = Self::exact(levels, k, tokens.stroke_floor);
-        if natural.total < tokens.cord_floor {
-            return Self::exact(levels, k * tokens.cord_floor / natural.total, tokens.stroke_floor);
+        let grow = (tokens.cord_floor / natural.total).max(1.0);
+        Self {
+            centers: natural.centers.map(|center| center * grow),
+            widths: natural.widths.map(|width| width * grow),
+            total: natural.total * grow,
         }
-        natural
     }
 
     fn exact(levels: [u8; 3], k: f64, floor: f64) -> Self {

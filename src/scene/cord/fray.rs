@@ -89,8 +89,7 @@ fn loose_thread(
 ) {
     let k = work.finish.k;
     let s = work.spine.length() / 2.0 + from_middle * k;
-    let outermost =
-        work.bundle.live().max_by(|a, b| (side * offset(*a, s)).total_cmp(&(side * offset(*b, s))));
+    let outermost = work.bundle.live().max_by(|a, b| (side * offset(*a, s)).total_cmp(&(side * offset(*b, s))));
     let Some(strand) = outermost else { return };
     let root = work.spine.at(s, offset(strand, s) + side * work.bundle.widths[strand] * 0.3);
     let (along, away) = (work.spine.direction(s) * forward, work.spine.normal(s) * side);

@@ -34,12 +34,8 @@ pub(in crate::scene) fn bridge(brush: &mut Brush, spine: &Spine, half: f64, k: f
     for side in [-1.0, 1.0] {
         let out = half + 3.5 * k;
         let place = |u: f64, v: f64| at + along * (u * k) + below * (side * v);
-        let path = curve(
-            place(-9.0, out + 4.5 * k),
-            place(-4.0, out - k),
-            place(4.0, out - k),
-            place(9.0, out + 4.5 * k),
-        );
+        let path =
+            curve(place(-9.0, out + 4.5 * k), place(-4.0, out - k), place(4.0, out - k), place(9.0, out + 4.5 * k));
         brush.path(path.clone(), None, Some(round(brush.tokens.canvas, 5.0 * k)));
         brush.path(path, None, Some(round(color, (2.0 * k).max(brush.tokens.stroke_floor))));
     }

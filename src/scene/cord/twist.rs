@@ -174,7 +174,8 @@ mod tests {
         for step in 300..2500 {
             let s = f64::from(step) * 0.2;
             for (i, j) in [(0, 1), (1, 2), (0, 2)] {
-                let crossing = (twist.offset(i, s) - twist.offset(j, s)) * (twist.offset(i, s + 0.2) - twist.offset(j, s + 0.2));
+                let crossing =
+                    (twist.offset(i, s) - twist.offset(j, s)) * (twist.offset(i, s + 0.2) - twist.offset(j, s + 0.2));
                 assert!(crossing > 0.0 || front(i, s) != front(j, s), "strands {i} and {j} at {s}");
             }
         }

@@ -1,0 +1,107 @@
+//! A document as bodies and springs: strong cords pull short, needs pull where nothing is rated.
+
+use std::collections::BTreeMap;
+
+use super::body_id;
+use crate::geom::fnv1a;
+use crate::layout::{Body, LayoutRequest, Spring};
+use crate::model::{Connection, Document, NodeId, Sketch, Stance};
+use crate::scene::{Theme, footprints};
+use crate::text::Measure;
+
+/// The gap between the rims of two bodies that a full cord joins, in map units.
+///
+/// Smaller, and a strand cannot be seen between them; larger, and maps fall apart into dots.
+const SHORTEST: f64 = 80.0;
+/// The gap of a cord of one point: about three times as long.
+const LONGEST: f64 = 240.0;
+/// The gaps of what does not hold: nobody has rated it, it is missing, it works against us.
+const UNRATED: f64 = 200.0;
+const MISSING: f64 = 280.0;
+const AGAINST: f64 = 320.0;
+/// The gap between a shared value and those who hold it, and its pull.
+const HELD: (f64, f64) = (90.0, 0.12);
+
+/// What the layout has to know of a document: footprints with names, springs from strength.
+#[must_use]
+pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, aspect: f64) -> LayoutRequest {
+    let footprints = footprints(document, measure, theme.tokens());
+    let index: BTreeMap<NodeId, usize> = footprints.iter().enumerate().map(|(i, f)| (f.id, i)).collect();
+    let bodies = footprints
+        .iter()
+        .map(|footprint| {
+            let placement = document.placement(footprint.id);
+            Body {
+                id: body_id(footprint.id),
+                footprint: footprint.area,
+                at: placement.map(|p| p.at),
+                pinned: placement.is_some_and(|p| p.pinned),
+            }
+        })
+        .collect();
+    let spring = |a: NodeId, b: NodeId, gap: f64, strength: f64| {
+        let (a, b) = (*index.get(&a)?, *index.get(&b)?);
+        Some(Spring { a, b, length: gap + footprints[a].body + footprints[b].body, strength })
+    };
+    let cords = document.connections().filter_map(|(_, c)| {
+        let (gap, strength) = pull(c);
+        spring(c.a.into(), c.b.into(), gap, strength)
+    });
+    let threads = document.actors().flat_map(|(id, actor)| {
+        actor.values.iter().filter_map(move |value| spring(id.into(), (*value).into(), HELD.0, HELD.1))
+    });
+    LayoutRequest {
+        bodies,
+        springs: cords.chain(threads).collect(),
+        aspect,
+        seed: fnv1a(document.meta().key.as_bytes()),
+    }
+}
+
+/// The gap that a connection wants, and how hard it pulls.
+fn pull(connection: &Connection) -> (f64, f64) {
+    if connection.stance != Stance::For {
+        return (AGAINST, 0.3);
+    }
+    let points = match (connection.strands.is_unrated(), connection.sketch, connection.need) {
+        (false, ..) => connection.points(),
+        (true, Some(Sketch::Thin), _) => 3,
+        (true, Some(Sketch::Medium), _) => 7,
+        (true, Some(Sketch::Strong), _) => 11,
+        (true, None, Some(_)) => connection.asked(),
+        (true, None, None) => return (UNRATED, 0.5),
+    };
+    if points == 0 {
+        return (MISSING, 0.3);
+    }
+    let share = f64::from(points - 1) / 14.0;
+    (LONGEST + (SHORTEST - LONGEST) * share, 0.6 + 0.4 * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActorId, Level, Strands};
+
+    fn gap_of(change: impl FnOnce(&mut Connection)) -> f64 {
+        let mut connection = Connection::new("c".to_owned(), ActorId(0), ActorId(1));
+        change(&mut connection);
+        pull(&connection).0
+    }
+
+    #[test]
+    fn stronger_cords_pull_shorter() {
+        let rated = |a, b, c| gap_of(|x| x.strands = Strands::rated(a, b, c).unwrap());
+        assert!((rated(1, 0, 0) / rated(5, 5, 5) - 3.0).abs() < 0.01);
+        assert!(rated(3, 3, 3) < rated(2, 2, 2));
+        assert!(rated(0, 0, 0) > rated(1, 0, 0), "what is missing pulls least");
+    }
+
+    #[test]
+    fn a_sketch_or_a_need_guides_what_nobody_rated() {
+        let sketch = |s| gap_of(|x| x.sketch = Some(s));
+        assert!(sketch(Sketch::Strong) < sketch(Sketch::Medium) && sketch(Sketch::Medium) < sketch(Sketch::Thin));
+        assert!(gap_of(|x| x.need = Level::new(5)) < gap_of(|x| x.need = Level::new(1)));
+        assert!(gap_of(|x| x.stance = Stance::Against) > gap_of(|_| {}));
+    }
+}

@@ -1,0 +1,428 @@
+//! Where everything of a picture stands: bodies, names and the ways of cords. Paints nothing.
+//!
+//! The map and what is laid over it (selection, half-made links) read one plan, so they always agree.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cord::Look;
+use super::icons::Icon;
+use super::names::{self, Block, Side};
+use super::route::{self, Field, Obstacle};
+use super::shapes;
+use super::sizes::{Sizes, body_radius};
+use super::spine::{Spine, runs_backward};
+use super::{Tokens, View};
+use crate::analysis::Analysis;
+use crate::geom::{self, Point, Rect, Vec2};
+use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
+use crate::text::Measure;
+
+/// What a picture remembers of the one before it: wrapped names, and bows and sides that should hold.
+///
+/// It makes the next picture faster and calmer. A fresh one gives the picture of files.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    names: BTreeMap<NodeId, (String, u64, Option<Arc<Block>>)>,
+    sides: BTreeMap<NodeId, Side>,
+    bows: BTreeMap<ConnectionId, f64>,
+    /// The boxes of all bodies with their names, and the scale they hold for.
+    bodies: BTreeMap<NodeId, Rect>,
+    scale: f64,
+}
+
+/// An actor or a shared value on the picture.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) id: NodeId,
+    pub(super) at: Point,
+    /// Of the body.
+    pub(super) radius: f64,
+    pub(super) form: Form,
+    pub(super) keystone: bool,
+    pub(super) pinned: bool,
+    pub(super) block: Option<Arc<Block>>,
+    /// The box of the name; `None` where there is no room for it.
+    pub(super) name: Option<Rect>,
+    /// Directions in which cords leave, for names.
+    leaving: Vec<Vec2>,
+}
+
+/// What a node looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Actor(Family, Icon),
+    Leaf,
+}
+
+/// A connection on the picture.
+#[derive(Clone, Debug)]
+pub(super) struct Cord {
+    pub(super) id: ConnectionId,
+    /// Its ends, as indices of nodes: where its spine starts and where it ends.
+    pub(super) ends: [usize; 2],
+    pub(super) look: Look,
+    pub(super) spine: Spine,
+    pub(super) points: u8,
+    pub(super) bridge: bool,
+}
+
+/// A value that an actor holds.
+#[derive(Clone, Debug)]
+pub(super) struct Thread {
+    pub(super) value: usize,
+    pub(super) actor: usize,
+}
+
+/// Where everything of one picture stands.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) view: View,
+    pub(super) tokens: &'static Tokens,
+    pub(super) sizes: Sizes,
+    /// Actors in file order, then values.
+    pub(super) nodes: Vec<Node>,
+    pub(super) cords: Vec<Cord>,
+    pub(super) threads: Vec<Thread>,
+    /// The weak connections that are on the picture, the first to repair first.
+    pub(super) weak: Vec<ConnectionId>,
+}
+
+/// The distance between a ring around a keystone and its body, in units.
+pub(super) const KEYSTONE_RING: f64 = 5.5;
+
+impl Node {
+    /// The radius of the circle around everything that belongs to the body.
+    pub(super) fn reach(&self, unit: f64) -> f64 {
+        match self.form {
+            Form::Leaf => self.radius * 1.08,
+            Form::Actor(family, _) => {
+                shapes::reach(family, self.radius) + if self.keystone { KEYSTONE_RING * unit } else { 0.0 }
+            }
+        }
+    }
+
+    /// How far from the middle a cord in `direction` meets the body.
+    pub(super) fn edge(&self, direction: Vec2, unit: f64) -> f64 {
+        match self.form {
+            Form::Actor(family, _) if !self.keystone => shapes::edge(family, self.radius, direction),
+            _ => self.reach(unit),
+        }
+    }
+
+    /// Half the width and height of the body, rings included.
+    fn extent(&self, unit: f64) -> (f64, f64) {
+        match self.form {
+            Form::Leaf => (self.radius, self.radius * 1.08),
+            Form::Actor(..) if self.keystone => (self.reach(unit), self.reach(unit)),
+            Form::Actor(family, _) => shapes::extent(family, self.radius),
+        }
+    }
+}
+
+impl Plan {
+    /// Plans the picture of a document under a view.
+    #[must_use]
+    pub fn new(
+        document: &Document,
+        analysis: &Analysis,
+        measure: &dyn Measure,
+        view: &View,
+        memory: &mut Memory,
+    ) -> Self {
+        let tokens = view.theme.tokens();
+        let sizes = Sizes::at(view.scale, tokens);
+        let mut nodes = bodies(document, analysis, view, &sizes);
+        for node in &mut nodes {
+            node.block = memory.block(document, node.id, measure, tokens);
+        }
+        let index: BTreeMap<NodeId, usize> = nodes.iter().enumerate().map(|(i, n)| (n.id, i)).collect();
+        let joined: Vec<(ConnectionId, &Connection, [usize; 2])> = document
+            .connections()
+            .filter_map(|(id, c)| Some((id, c, [*index.get(&c.a.into())?, *index.get(&c.b.into())?])))
+            .collect();
+        for (_, _, [a, b]) in &joined {
+            let direction = geom::unit(nodes[*b].at - nodes[*a].at);
+            nodes[*a].leaving.push(direction);
+            nodes[*b].leaving.push(-direction);
+        }
+        place_names(&mut nodes, &sizes, memory);
+        let cords = ways(&nodes, &joined, analysis, &sizes, tokens, memory, view.scale);
+        let threads = document
+            .actors()
+            .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
+            .filter_map(|(actor, value)| {
+                Some(Thread { actor: *index.get(&NodeId::Actor(actor))?, value: *index.get(&NodeId::Value(value))? })
+            })
+            .collect();
+        let weak =
+            analysis.weak.iter().copied().filter(|id| cords.binary_search_by_key(id, |c| c.id).is_ok()).collect();
+        Self { view: *view, tokens, sizes, nodes, cords, threads, weak }
+    }
+
+    /// An actor of the picture.
+    pub(super) fn actor(&self, id: ActorId) -> Option<usize> {
+        self.node(NodeId::Actor(id))
+    }
+
+    /// A shared value of the picture.
+    pub(super) fn value(&self, id: ValueId) -> Option<usize> {
+        self.node(NodeId::Value(id))
+    }
+
+    fn node(&self, id: NodeId) -> Option<usize> {
+        self.nodes.binary_search_by_key(&id, |n| n.id).ok()
+    }
+
+    /// A cord of the picture.
+    pub(super) fn cord(&self, id: ConnectionId) -> Option<usize> {
+        self.cords.binary_search_by_key(&id, |c| c.id).ok()
+    }
+
+    /// The factor of the small measures of bodies: rings, collars, pins.
+    pub(super) fn unit(&self) -> f64 {
+        self.sizes.actor.max(0.5)
+    }
+
+    /// Whether a box shows in this view.
+    pub(super) fn shows(&self, area: Rect) -> bool {
+        self.view.clip.is_none_or(|clip| super::grid::overlap(clip, area))
+    }
+}
+
+impl Memory {
+    /// The wrapped name of a node, from the picture before where it is the same.
+    fn block(&mut self, document: &Document, id: NodeId, measure: &dyn Measure, tokens: &Tokens) -> Option<Arc<Block>> {
+        let name = match id {
+            NodeId::Actor(id) => document.actor(id).map_or("", |actor| &actor.name),
+            NodeId::Value(id) => document.value(id).map_or("", |value| &value.name),
+        };
+        let size = tokens.name_size.to_bits();
+        if let Some((known, known_size, block)) = self.names.get(&id)
+            && known == name
+            && *known_size == size
+        {
+            return block.clone();
+        }
+        let block = Block::new(measure, name, tokens).map(Arc::new);
+        self.names.insert(id, (name.to_owned(), size, block.clone()));
+        block
+    }
+}
+
+/// Everything that was placed, without names yet.
+fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) -> Vec<Node> {
+    let (points, holders) = (points_by_actor(document), holders(document));
+    let node = |id: NodeId, radius: f64, form: Form, keystone: bool| {
+        document.placement(id).map(|placement| Node {
+            id,
+            at: (placement.at.to_vec2() * view.scale).to_point(),
+            radius: radius * sizes.actor,
+            form,
+            keystone,
+            pinned: placement.pinned,
+            block: None,
+            name: None,
+            leaving: Vec::new(),
+        })
+    };
+    let actors = document.actors().filter_map(|(id, actor)| {
+        let radius = body_radius(points.get(&id).copied().unwrap_or(0));
+        let keystone = analysis.actors.get(&id).is_some_and(|figures| figures.is_keystone);
+        node(id.into(), radius, Form::Actor(actor.family(), Icon::of(&actor.kind)), keystone)
+    });
+    let values = document
+        .values()
+        .filter_map(|(id, _)| node(id.into(), leaf_radius(holders.get(&id).copied().unwrap_or(0)), Form::Leaf, false));
+    actors.chain(values).collect()
+}
+
+/// The radius of a leaf that so many actors hold.
+fn leaf_radius(holders: u32) -> f64 {
+    (16.0 + f64::from(holders)).min(21.0)
+}
+
+/// The room that every node takes at a scale of 1, name and margins included, relative to its place.
+///
+/// Holds for placed and unplaced nodes alike; actors in file order, then values.
+pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &Tokens) -> Vec<Footprint> {
+    let (points, holders) = (points_by_actor(document), holders(document));
+    let grown = Sizes::at(1.0, tokens).actor;
+    let footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
+        let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
+        let area = Block::new(measure, name, tokens).map_or(shape, |block| {
+            let name = Side::Below.place(&block, Point::ZERO, (x, y));
+            shape.union(name.inflate(FOOTPRINT_MARGIN / 2.0, FOOTPRINT_MARGIN / 2.0))
+        });
+        Footprint { id, area, body }
+    };
+    let actors = document.actors().map(|(id, actor)| {
+        let radius = body_radius(points.get(&id).copied().unwrap_or(0)) * grown;
+        let family = actor.family();
+        footprint(id.into(), &actor.name, shapes::extent(family, radius), shapes::reach(family, radius))
+    });
+    let values = document.values().map(|(id, value)| {
+        let radius = leaf_radius(holders.get(&id).copied().unwrap_or(0)) * grown;
+        footprint(id.into(), &value.name, (radius, radius * 1.08), radius)
+    });
+    actors.chain(values).collect()
+}
+
+/// The room that one node takes.
+pub(crate) struct Footprint {
+    pub(crate) id: NodeId,
+    /// Relative to its place.
+    pub(crate) area: Rect,
+    /// The radius of the body alone.
+    pub(crate) body: f64,
+}
+
+/// Room around a shape: the ring of a keystone, and air.
+const FOOTPRINT_MARGIN: f64 = 9.0;
+
+/// The points that touch each actor and work for us.
+fn points_by_actor(document: &Document) -> BTreeMap<ActorId, u32> {
+    let mut points = BTreeMap::new();
+    for (_, c) in document.connections().filter(|(_, c)| c.stance == Stance::For) {
+        *points.entry(c.a).or_default() += u32::from(c.points());
+        *points.entry(c.b).or_default() += u32::from(c.points());
+    }
+    points
+}
+
+/// How many actors hold each value.
+fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
+    let mut holders = BTreeMap::new();
+    for value in document.actors().flat_map(|(_, actor)| &actor.values) {
+        *holders.entry(*value).or_default() += 1;
+    }
+    holders
+}
+
+fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
+    let unit = sizes.actor.max(0.5);
+    let requests: Vec<_> = nodes
+        .iter_mut()
+        .map(|node| names::Request {
+            block: node.block.clone(),
+            at: node.at,
+            extent: node.extent(unit),
+            leaving: std::mem::take(&mut node.leaving),
+            importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
+            before: memory.sides.get(&node.id).copied(),
+        })
+        .collect();
+    memory.sides.clear();
+    for (node, placed) in nodes.iter_mut().zip(names::place(&requests)) {
+        node.name = placed.map(|(_, area)| area);
+        if let Some((side, _)) = placed {
+            memory.sides.insert(node.id, side);
+        }
+    }
+}
+
+/// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
+fn ways(
+    nodes: &[Node],
+    joined: &[(ConnectionId, &Connection, [usize; 2])],
+    analysis: &Analysis,
+    sizes: &Sizes,
+    tokens: &Tokens,
+    memory: &mut Memory,
+    scale: f64,
+) -> Vec<Cord> {
+    let unit = sizes.actor.max(0.5);
+    let bows = bows(nodes, joined, unit, memory, scale);
+    // From here on every cord runs from its left end to its right one.
+    let turned = |ends: &[usize; 2]| {
+        if runs_backward(nodes[ends[0]].at, nodes[ends[1]].at) { ([ends[1], ends[0]], true) } else { (*ends, false) }
+    };
+    let mut ports: Vec<Vec<(usize, usize, f64, f64)>> = vec![Vec::new(); nodes.len()];
+    let mut looks = Vec::with_capacity(joined.len());
+    for (i, (_, connection, ends)) in joined.iter().enumerate() {
+        let (ends, flipped) = turned(ends);
+        let look = Look::of(connection, flipped);
+        let [left, right] = ends.map(|end| nodes[end].at);
+        let (out_left, out_right) = route::leaving(left, right, bows[i]);
+        for (side, (end, out)) in ends.into_iter().zip([out_left, out_right]).enumerate() {
+            let rim = nodes[end].edge(out, unit).max(4.0);
+            let room = (look.width(sizes.cord, tokens) / 2.0 + 1.5 * sizes.cord) / rim;
+            ports[end].push((i, side, libm::atan2(out.y, out.x), room.min(0.6)));
+        }
+        looks.push((ends, look));
+    }
+    let mut leaves: Vec<[Point; 2]> = vec![[Point::ZERO; 2]; joined.len()];
+    for (node, ports) in nodes.iter().zip(&ports) {
+        let angles: Vec<_> = ports.iter().map(|(_, _, angle, room)| (*angle, *room)).collect();
+        for ((cord, side, ..), angle) in ports.iter().zip(route::spread(&angles)) {
+            let direction = Vec2::new(libm::cos(angle), libm::sin(angle));
+            leaves[*cord][*side] = node.at + direction * (node.edge(direction, unit) + UNDER_COLLAR);
+        }
+    }
+    (joined.iter().enumerate())
+        .filter_map(|(i, (id, connection, _))| {
+            let (ends, look) = looks[i];
+            let [from, to] = leaves[i];
+            let far_apart = (nodes[ends[1]].at - nodes[ends[0]].at).hypot();
+            // Bodies that touch leave no room for a cord.
+            if far_apart <= nodes[ends[0]].radius + nodes[ends[1]].radius {
+                return None;
+            }
+            let spine = Spine::through(geom::bow(from, to, bows[i] * 0.97 * (to - from).hypot()))?;
+            let bridge = (analysis.connections.get(id))
+                .is_some_and(|f| f.reasons.contains(&crate::analysis::Reason::FragileBridge));
+            Some(Cord { id: *id, ends, look, spine, points: connection.points(), bridge })
+        })
+        .collect()
+}
+
+/// Cords begin a little inside a body's collar, which then cuts them along the outline.
+const UNDER_COLLAR: f64 = 0.5;
+
+/// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
+fn bows(
+    nodes: &[Node],
+    joined: &[(ConnectionId, &Connection, [usize; 2])],
+    unit: f64,
+    memory: &mut Memory,
+    scale: f64,
+) -> Vec<f64> {
+    let around = |node: &Node| {
+        let r = node.reach(unit) + 15.0;
+        let body = Rect::from_center_size(node.at, (2.0 * r, 2.0 * r));
+        node.name.map_or(body, |name| body.union(name))
+    };
+    let now: BTreeMap<NodeId, Rect> = nodes.iter().map(|node| (node.id, around(node))).collect();
+    let same_scale = (memory.scale - scale).abs() < 1.0e-9;
+    let mut moved: Vec<Rect> = Vec::new();
+    if same_scale {
+        for (id, area) in &now {
+            match memory.bodies.get(id) {
+                Some(before) if before == area => {}
+                before => moved.extend(before.into_iter().chain([area])),
+            }
+        }
+        moved.extend(memory.bodies.iter().filter(|(id, _)| !now.contains_key(id)).map(|(_, area)| area));
+    }
+    // With many moving at once every cord is looked at anew: that is cheaper than asking.
+    let asks = same_scale && moved.len() <= 24;
+    let obstacles: Vec<_> =
+        nodes.iter().map(|node| Obstacle { at: node.at, reach: node.reach(unit), name: node.name }).collect();
+    let field = Field::new(&obstacles);
+    let mut bows = Vec::with_capacity(joined.len());
+    for (id, _, [a, b]) in joined {
+        let before = memory.bows.get(id).copied().filter(|_| same_scale);
+        let (from, to) = (nodes[*a].at, nodes[*b].at);
+        let widest = 0.25 * (to - from).hypot();
+        let passes = Rect::from_points(from, to).inflate(widest, widest);
+        let calm = asks && !moved.iter().any(|area| super::grid::overlap(*area, passes));
+        bows.push(match before {
+            Some(bow) if calm => bow,
+            _ => field.bow(*a, *b, before),
+        });
+    }
+    memory.bows = joined.iter().map(|(id, ..)| *id).zip(bows.iter().copied()).collect();
+    memory.bodies = now;
+    memory.scale = scale;
+    bows
+}
