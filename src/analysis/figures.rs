@@ -6,7 +6,7 @@ use super::network::Network;
 use super::shaking::{Shaken, hold, lost};
 use super::structure::Structure;
 use super::{ActorFigures, ConnectionFigures};
-use crate::model::{ActorId, ConnectionId, Document, Stance};
+use crate::model::{ActorId, Connection, ConnectionId, Document, Level, Stance, Strand};
 
 /// What one more point may add to, at most.
 const MAX_POINTS: u8 = 15;
@@ -112,4 +112,17 @@ pub(super) fn ranking(document: &Document, figures: &BTreeMap<ConnectionId, Conn
         urgency(*b).cmp(&urgency(*a)).then_with(|| figures[b].loss.total_cmp(&figures[a].loss)).then_with(|| a.cmp(b))
     });
     weak
+}
+
+/// The smallest step that makes a connection stronger: its lowest strand and that strand's level now.
+///
+/// All points count alike in Cohesion, so the lowest strand is the cheapest, and raising it leaves less to
+/// a shock that breaks one kind of strand. Strands of one level: the first in their order. An unrated
+/// strand comes first of all; `None` if all three are as strong as can be.
+#[must_use]
+pub fn next_step(connection: &Connection) -> Option<(Strand, Option<Level>)> {
+    (Strand::ALL.into_iter())
+        .map(|strand| (strand, connection.strands.get(strand)))
+        .filter(|(_, level)| *level != Some(Level::MAX))
+        .min_by_key(|(_, level)| *level)
 }

@@ -16,6 +16,7 @@ mod structure;
 
 use std::collections::BTreeMap;
 
+pub use figures::next_step;
 pub use lifelines::Lifeline;
 pub use perspectives::{COMPANY, Gap, OTHER, cautious, gap, seen_by};
 pub use reasons::{Reason, common_ground};
@@ -56,8 +57,14 @@ pub struct Analysis {
     pub against: Against,
     /// Actors without any connection.
     pub parked: Vec<ActorId>,
+    /// Customers that hang on 10 points or fewer, and the connections those are.
+    pub lifelines: Vec<Lifeline>,
     /// Connections with no strand rated yet.
     pub unrated: Vec<ConnectionId>,
+    /// A strand of a connection that is for us is not rated yet: the dials are "at least".
+    pub at_least: bool,
+    /// Actors that pairs are made of.
+    pub counted: usize,
     /// Groups of the actors that have a connection, in the order in which they first appear.
     pub groups: Vec<String>,
     /// By group and group: the mean chance of 100 that two of them still reach each other; `None` without
@@ -165,16 +172,18 @@ pub fn analyze(document: &Document, options: &Options) -> Analysis {
         against: dials::against(document),
         parked: (document.actors().map(|(id, _)| id)).filter(|id| network.number(*id).is_none()).collect(),
         unrated: (document.connections().filter(|(_, c)| c.strands.is_unrated())).map(|(id, _)| id).collect(),
+        at_least: dials::for_us(document).any(|(_, connection)| !connection.strands.is_complete()),
+        counted: network.num_counted(),
         groups: network.groups.clone(),
         linked: shaken.linked,
         ..Analysis::default()
     };
     analysis.connections = figures::of_connections(document, &network, &shaken.birnbaum);
-    let facts = reasons::Facts::of(document, &network, &structure, options.today);
-    for (id, connection) in document.connections() {
-        if let Some(figures) = analysis.connections.get_mut(&id) {
-            figures.reasons = facts.reasons(document, id, connection);
-        }
+    analysis.lifelines = lifelines::lifelines(document, &network, Some(lifelines::THIN));
+    let facts = reasons::Facts::new(&structure, &analysis.lifelines, options.today);
+    let mut all_reasons = facts.all(document);
+    for (id, figures) in &mut analysis.connections {
+        figures.reasons = all_reasons.remove(id).unwrap_or_default();
     }
     analysis.weak = figures::ranking(document, &analysis.connections);
     analysis

@@ -1,10 +1,9 @@
 //! The fourteen senses in which a connection is weak: a set of reasons, never one blended score.
 //! Only the rules; their sentences live in `report`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::lifelines::{self, lifelines};
-use super::network::Network;
+use super::lifelines::Lifeline;
 use super::perspectives::gap;
 use super::structure::Structure;
 use crate::model::{
@@ -85,17 +84,18 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn of(document: &Document, network: &Network, structure: &'a Structure, today: Option<Date>) -> Self {
-        let thin = lifelines(document, network, Some(lifelines::THIN));
-        Self {
-            fragile: &structure.between_counted,
-            lifelines: thin.into_iter().flat_map(|lifeline| lifeline.cut).collect(),
-            today,
-        }
+    pub(super) fn new(structure: &'a Structure, thin: &[Lifeline], today: Option<Date>) -> Self {
+        let lifelines = thin.iter().flat_map(|lifeline| lifeline.cut.iter().copied()).collect();
+        Self { fragile: &structure.between_counted, lifelines, today }
+    }
+
+    /// The reasons of all connections.
+    pub(super) fn all(&self, document: &Document) -> BTreeMap<ConnectionId, Vec<Reason>> {
+        document.connections().map(|(id, connection)| (id, self.reasons(document, id, connection))).collect()
     }
 
     /// Every reason to call a connection weak, in their order.
-    pub(super) fn reasons(&self, document: &Document, id: ConnectionId, connection: &Connection) -> Vec<Reason> {
+    fn reasons(&self, document: &Document, id: ConnectionId, connection: &Connection) -> Vec<Reason> {
         let mut reasons = self.of_care(document, connection);
         if connection.stance != Stance::For {
             reasons.push(Reason::Strained);

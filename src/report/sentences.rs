@@ -1,0 +1,115 @@
+//! Sentences about the map as a whole, its actors and the next step. Words about one weak connection are
+//! in `reasons`.
+
+use super::grammar::{of_hundred, points};
+use crate::analysis::{Analysis, next_step};
+use crate::model::{ActorId, ConnectionId, Document, Kind, Level, Strand, words};
+
+/// "Executive team – Families on bundles"; empty if there is no such connection.
+#[must_use]
+pub fn connection_title(document: &Document, connection: ConnectionId) -> String {
+    let Some(connection) = document.connection(connection) else { return String::new() };
+    let name = |id| document.actor(id).map_or("", |actor| actor.name.as_str());
+    format!("{} – {}", name(connection.a), name(connection.b))
+}
+
+/// The three dials in words: a sentence each.
+#[must_use]
+pub fn dial_sentences(analysis: &Analysis) -> [String; 3] {
+    [strength_sentence(analysis), cohesion_sentence(analysis), needs_sentence(analysis)]
+}
+
+fn strength_sentence(analysis: &Analysis) -> String {
+    let strength = &analysis.strength;
+    let at_least = if analysis.at_least { "At least " } else { "" };
+    match strength.threads {
+        0 => "No strands yet.".to_owned(),
+        1 => format!("{at_least}1 strand, average {:.1}.", strength.mean),
+        threads => format!("{at_least}{threads} strands, average {:.1}.", strength.mean),
+    }
+}
+
+fn cohesion_sentence(analysis: &Analysis) -> String {
+    if analysis.counted < 2 {
+        return "Nobody to hold together yet.".to_owned();
+    }
+    let at_least = if analysis.at_least { "at least " } else { "" };
+    let pairs = of_hundred(analysis.cohesion.percent);
+    format!("In a bad year, {at_least}{pairs} of 100 pairs here would still reach each other.")
+}
+
+fn needs_sentence(analysis: &Analysis) -> String {
+    let Some(percent) = analysis.needs.percent else { return "No needs set.".to_owned() };
+    let at_least = if analysis.at_least { "At least " } else { "" };
+    format!("{at_least}{} of 100 points that the important connections call for.", of_hundred(percent))
+}
+
+/// "fragile", "thin", "sound" or "tight": a convention, told from the whole number that is shown.
+#[must_use]
+pub fn cohesion_word(analysis: &Analysis) -> &'static str {
+    match of_hundred(analysis.cohesion.percent) {
+        0..40 => "fragile",
+        40..55 => "thin",
+        55..70 => "sound",
+        _ => "tight",
+    }
+}
+
+/// "Much depends on Mia: ..."; `None` unless much does.
+#[must_use]
+pub fn keystone_sentence(document: &Document, analysis: &Analysis, actor: ActorId) -> Option<String> {
+    let figures = analysis.actors.get(&actor).filter(|figures| figures.is_keystone)?;
+    let record = document.actor(actor)?;
+    let pairs = of_hundred(figures.keystone);
+    let without = if record.kind == Kind::Role { "if this chair were empty" } else { "without them" };
+    Some(format!("Much depends on {}: {without}, the rest would lose {pairs} of 100.", record.name))
+}
+
+/// The smallest useful step on a connection, in the room's words; `None` if it is as strong as can be.
+#[must_use]
+pub fn next_step_sentence(document: &Document, connection: ConnectionId) -> Option<String> {
+    let (strand, from) = next_step(document.connection(connection)?)?;
+    let name = words::strand(strand);
+    let Some(from) = from else { return Some(format!("{name} is not rated yet.")) };
+    let to = Level::clamped(from.get() + 1);
+    Some(format!(
+        "{name} from {} ({}) to {} ({}).",
+        from.get(),
+        words::level(strand, from),
+        to.get(),
+        words::level(strand, to)
+    ))
+}
+
+/// Where to begin: the first of the weak connections and the smallest step on it; `None` if none is weak.
+#[must_use]
+pub fn act_next(document: &Document, analysis: &Analysis) -> Option<String> {
+    let first = *analysis.weak.first()?;
+    let title = connection_title(document, first);
+    Some(match next_step_sentence(document, first) {
+        Some(step) => format!("Act next: {title}. {step}"),
+        None => format!("Act next: {title}."),
+    })
+}
+
+/// A rating as undo and lists name it: "4", or "not rated".
+#[must_use]
+pub fn level_word(level: Option<Level>) -> String {
+    level.map_or_else(|| "not rated".to_owned(), |level| level.get().to_string())
+}
+
+/// "Works against us: 34 points"; `None` where nothing does.
+#[must_use]
+pub fn against_sentence(analysis: &Analysis) -> Option<String> {
+    let against = &analysis.against;
+    (!against.connections.is_empty()).then(|| format!("Working against us: {}.", points(against.points)))
+}
+
+/// The name of a strand within a sentence.
+pub(super) const fn strand_in_text(strand: Strand) -> &'static str {
+    match strand {
+        Strand::Exchange => "give and take",
+        Strand::Relationship => "trust",
+        Strand::Values => "shared values",
+    }
+}
