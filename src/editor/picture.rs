@@ -44,7 +44,7 @@ impl Editor {
         match &self.picture.scene {
             Some(scene) if self.picture.of == Some(of) => Arc::clone(scene),
             _ => {
-                let view = View { theme: of.theme, lens: of.lens, scale: of.scale };
+                let view = View::new(of.theme, of.lens, of.scale);
                 let scene = Arc::new(scene::map(&self.document, &self.analysis, &*self.measure, &view));
                 self.picture = Picture { of: Some(of), scene: Some(Arc::clone(&scene)) };
                 scene
