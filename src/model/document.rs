@@ -96,18 +96,24 @@ impl Document {
     /// An empty map with the two perspectives that every map has.
     #[must_use]
     pub fn new(key: String) -> Self {
-        let perspective = |key: &str, name: &str| {
-            Arc::new(Perspective { key: key.to_owned(), name: name.to_owned(), extra: Extra::new() })
-        };
+        let perspective =
+            |key: &str, name: &str| Perspective { key: key.to_owned(), name: name.to_owned(), extra: Extra::new() };
+        let company = perspective("company", "As the company sees it");
+        let other = perspective("other", "As the other side sees it");
+        Self::with_perspectives(key, vec![company, other])
+    }
+
+    /// An empty map with these perspectives; a second one with the same key is left out.
+    #[must_use]
+    pub fn with_perspectives(key: String, perspectives: Vec<Perspective>) -> Self {
+        let mut keys = BTreeSet::new();
+        let perspectives = perspectives.into_iter().filter(|perspective| keys.insert(perspective.key.clone()));
         Self {
             meta: Arc::new(Meta { key, ..Meta::default() }),
             actors: BTreeMap::new(),
             values: BTreeMap::new(),
             connections: BTreeMap::new(),
-            perspectives: BTreeMap::from([
-                (0, perspective("company", "As the company sees it")),
-                (1, perspective("other", "As the other side sees it")),
-            ]),
+            perspectives: (0..).zip(perspectives.map(Arc::new)).collect(),
             placements: BTreeMap::new(),
             next_id: 0,
             index: Arc::default(),
@@ -161,6 +167,12 @@ impl Document {
     #[must_use]
     pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
         self.connections.get(&id).map(|record| &**record)
+    }
+
+    /// There is a perspective with this key.
+    #[must_use]
+    pub fn has_perspective(&self, key: &str) -> bool {
+        self.perspectives.values().any(|perspective| perspective.key == key)
     }
 
     /// Where a node stands; `None` if it was never placed.
@@ -260,6 +272,9 @@ impl Document {
             }
             if !pairs.insert((a.min(b), a.max(b))) {
                 faults.push(format!("connection \"{}\" ({id}) joins a pair that is joined already", connection.key));
+            }
+            if let Some(key) = connection.ratings.keys().find(|key| !self.has_perspective(key)) {
+                faults.push(format!("connection \"{}\" ({id}) is rated by nobody known: \"{key}\"", connection.key));
             }
             for party in connection.owner.iter().chain(&connection.via) {
                 if let Party::Actor(actor) = party

@@ -311,7 +311,7 @@ impl Document {
         if a == b {
             return Err(EditError::SelfConnection);
         }
-        self.known_ends(&connection)?;
+        self.known_references(&connection)?;
         if let Some(existing) = self.between(a, b) {
             return Err(EditError::AlreadyConnected(existing));
         }
@@ -321,13 +321,19 @@ impl Document {
         Ok(patch)
     }
 
-    fn known_ends(&self, connection: &Connection) -> Result<(), EditError> {
+    fn known_references(&self, connection: &Connection) -> Result<(), EditError> {
         let parties = connection.owner.iter().chain(&connection.via).filter_map(|party| match party {
             Party::Actor(id) => Some(*id),
             Party::Name(_) => None,
         });
         let all_known = [connection.a, connection.b].into_iter().chain(parties).all(|id| self.actors.contains_key(&id));
-        if all_known { Ok(()) } else { Err(EditError::Missing("actor")) }
+        if !all_known {
+            return Err(EditError::Missing("actor"));
+        }
+        if connection.ratings.keys().any(|key| !self.has_perspective(key)) {
+            return Err(EditError::Missing("perspective"));
+        }
+        Ok(())
     }
 
     fn add_perspective(&self, perspective: Perspective) -> Result<Patch, EditError> {
@@ -409,7 +415,7 @@ impl Document {
             ConnectionChange::Later(later) => connection.later = later,
             ConnectionChange::Note(note) => connection.note = note,
         }
-        self.known_ends(&connection)?;
+        self.known_references(&connection)?;
         let mut patch = Patch::default();
         if connection != **before {
             patch
