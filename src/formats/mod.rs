@@ -1,5 +1,9 @@
 //! Bytes to model and back, no disk. A reader never fails for one bad item: it reports it.
 
+pub mod limits;
+mod native;
+mod text;
+
 use std::fmt;
 
 use crate::model::Document;
@@ -36,6 +40,19 @@ pub struct Opened {
     pub issues: Vec<Issue>,
     /// It is our own format: saving goes back to the same file.
     pub native: bool,
+    /// What became of the rows of a table or graph; `None` for our own format.
+    pub rows: Option<Rows>,
+}
+
+/// What became of the rows of an imported table, or of the nodes and edges of a graph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Rows that hold something.
+    pub read: usize,
+    /// Rows that became a connection or an actor of their own, without a remark.
+    pub used: usize,
+    /// Rows with an issue of their own: merged, repaired or left out.
+    pub reported: usize,
 }
 
 /// Why a file cannot be read at all.
@@ -58,17 +75,23 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
+impl FormatError {
+    fn new(message: &str) -> Self {
+        Self { line: None, message: message.to_owned() }
+    }
+}
+
 /// Reads a file of any format we know; `name` decides (by its extension) together with the bytes.
 /// `entropy` feeds ids that the file lacks, so that the same input gives the same document.
 ///
 /// # Errors
 /// If nothing can be read: wrong format, too large, a newer version.
-pub fn read(_name: &str, _bytes: &[u8], _entropy: u64) -> Result<Opened, FormatError> {
-    Err(FormatError { line: None, message: "not written yet".to_owned() })
+pub fn read(_name: &str, bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
+    native::read(bytes, entropy)
 }
 
 /// The native file, canonical: reading it and writing it again changes no byte.
 #[must_use]
-pub fn write_strand(_document: &Document) -> Vec<u8> {
-    Vec::new()
+pub fn write_strand(document: &Document) -> Vec<u8> {
+    native::write(document)
 }

@@ -1,0 +1,215 @@
+//! From the wire to a document: references become ids; duplicates, loops and dangling ends are
+//! repaired or dropped by stated rules, and told.
+
+use std::collections::HashMap;
+
+use serde_json::value::RawValue;
+
+use super::json::Source;
+use super::v1::{ActorWire, ConnectionWire, FileWire, ValueWire};
+use crate::formats::FormatError;
+use crate::geom::SplitMix64;
+use crate::model::{
+    ActorId, Connection, Document, Edit, Level, MetaChange, Party, Perspective, Strands, ValueId, key_from_bits,
+    uuid_from_bits,
+};
+
+/// Makes the document, through its one door.
+pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: u64) -> Result<Document, FormatError> {
+    let mut random = SplitMix64::new(entropy);
+    let FileWire { mut meta, core, values, actors, connections, perspectives } = file;
+    if meta.key.is_empty() {
+        meta.key = uuid_from_bits(u128::from(random.next_u64()) << 64 | u128::from(random.next_u64()));
+        source.about("map", "it had no id; it was given one");
+    }
+    let mut document = document(meta.key, perspectives, source);
+    let mut next = document.peek_id();
+    let mut edits = Vec::with_capacity(values.len() + actors.len() + connections.len() + 8);
+
+    let mut known = Known { ids: HashMap::new(), kind: "value" };
+    for ValueWire { raw, mut value, at } in values {
+        value.key = known.claim(value.key, raw, source, &mut random, next);
+        name_or_key(&mut value.name, &value.key, known.kind, raw, source);
+        edits.push(Edit::AddValue(Box::new(value), at));
+        next += 1;
+    }
+    let values = known.ids;
+
+    let mut known = Known { ids: HashMap::new(), kind: "actor" };
+    for ActorWire { raw, mut actor, values: held, at } in actors {
+        actor.key = known.claim(actor.key, raw, source, &mut random, next);
+        name_or_key(&mut actor.name, &actor.key, known.kind, raw, source);
+        for key in held {
+            match values.get(&key).map(|id| ValueId(*id)) {
+                Some(id) if actor.values.contains(&id) => {
+                    source.issue(
+                        raw,
+                        label("actor", &actor.key),
+                        format!("it holds the value \"{key}\" twice; once is kept"),
+                    );
+                }
+                Some(id) => actor.values.push(id),
+                None => source.issue(
+                    raw,
+                    label("actor", &actor.key),
+                    format!("there is no value with the id \"{key}\"; it was left out"),
+                ),
+            }
+        }
+        edits.push(Edit::AddActor(Box::new(actor), at));
+        next += 1;
+    }
+    let actors = known.ids;
+
+    let connections = joined(connections, &actors, source, &mut random);
+    for connection in connections {
+        for key in connection.ratings.keys().filter(|key| !document.has_perspective(key)).cloned().collect::<Vec<_>>() {
+            source.about(&label("perspective", &key), "ratings name it, but it was not listed; it was added");
+            let perspective = Perspective { name: key.clone(), key, ..Perspective::default() };
+            apply(&mut document, Edit::AddPerspective(Box::new(perspective)))?;
+        }
+        edits.push(Edit::AddConnection(Box::new(connection)));
+    }
+
+    let core = match actors.get(&core) {
+        None if !core.is_empty() => {
+            source.about("map", &format!("there is no actor with the id \"{core}\" to be the core; it was left out"));
+            None
+        }
+        id => id.map(|id| ActorId(*id)),
+    };
+    edits.extend(
+        [
+            MetaChange::Title(meta.title),
+            MetaChange::About(meta.about),
+            MetaChange::Mission(meta.mission),
+            MetaChange::Promise(meta.promise),
+            MetaChange::Arrangement(meta.arrangement),
+            MetaChange::Extra(meta.extra),
+            MetaChange::Core(core),
+        ]
+        .map(Edit::Meta),
+    );
+    apply(&mut document, Edit::All(edits))?;
+    Ok(document)
+}
+
+fn apply(document: &mut Document, edit: Edit) -> Result<(), FormatError> {
+    let applied = document.apply(edit).map(|_| ());
+    applied.map_err(|error| FormatError::new(&format!("The map does not fit together: {error}.")))
+}
+
+fn label(kind: &str, key: &str) -> String {
+    format!("{kind} \"{key}\"")
+}
+
+/// An empty document with the perspectives of the file, or those that every map has.
+fn document(key: String, perspectives: Option<Vec<(Perspective, &RawValue)>>, source: &mut Source<'_>) -> Document {
+    let Some(perspectives) = perspectives else { return Document::new(key) };
+    let mut kept: Vec<Perspective> = Vec::new();
+    for (mut perspective, raw) in perspectives {
+        if perspective.key.is_empty() {
+            source.issue(raw, "perspective".to_owned(), "it has no id; it was left out");
+        } else if kept.iter().any(|other| other.key == perspective.key) {
+            source.issue(raw, label("perspective", &perspective.key), "this id is used already; it was left out");
+        } else {
+            name_or_key(&mut perspective.name, &perspective.key, "perspective", raw, source);
+            kept.push(perspective);
+        }
+    }
+    Document::with_perspectives(key, kept)
+}
+
+fn name_or_key(name: &mut String, key: &str, kind: &str, raw: &RawValue, source: &mut Source<'_>) {
+    if name.is_empty() {
+        source.issue(raw, label(kind, key), "it had no name; its id is shown instead");
+        key.clone_into(name);
+    }
+}
+
+/// The ids that a table has handed out.
+struct Known {
+    ids: HashMap<String, u32>,
+    kind: &'static str,
+}
+
+impl Known {
+    /// The item's own key, or a new one where it has none or shares it; the first keeps it.
+    fn claim(
+        &mut self,
+        key: String,
+        raw: &RawValue,
+        source: &mut Source<'_>,
+        random: &mut SplitMix64,
+        id: u32,
+    ) -> String {
+        let wanted = key.clone();
+        let mut key = key;
+        while key.is_empty() || self.ids.contains_key(&key) {
+            key = key_from_bits(random.next_u64());
+        }
+        if wanted.is_empty() {
+            source.issue(raw, self.kind.to_owned(), format!("it had no id; it was given \"{key}\""));
+        } else if wanted != key {
+            source.issue(raw, label(self.kind, &wanted), format!("this id is used already; it was given \"{key}\""));
+        }
+        self.ids.insert(key.clone(), id);
+        key
+    }
+}
+
+/// The connections with both ends on the map, one per pair.
+fn joined<'a>(
+    wires: Vec<ConnectionWire<'a>>,
+    actors: &HashMap<String, u32>,
+    source: &mut Source<'a>,
+    random: &mut SplitMix64,
+) -> Vec<Connection> {
+    let mut known = Known { ids: HashMap::new(), kind: "connection" };
+    let mut kept: Vec<Connection> = Vec::with_capacity(wires.len());
+    let mut pairs: HashMap<(ActorId, ActorId), usize> = HashMap::with_capacity(wires.len());
+    let party = |name: String| match actors.get(&name) {
+        Some(id) => Party::Actor(ActorId(*id)),
+        None => Party::Name(name),
+    };
+    for ConnectionWire { raw, mut connection, a, b, owner, via } in wires {
+        let end = |key: &str| actors.get(key).map(|id| ActorId(*id));
+        let (Some(first), Some(second)) = (end(&a), end(&b)) else {
+            let missing = if end(&a).is_none() { a } else { b };
+            let why = if missing.is_empty() {
+                "one of its ends is missing; it was left out".to_owned()
+            } else {
+                format!("there is no actor with the id \"{missing}\"; it was left out")
+            };
+            source.issue(raw, label("connection", &connection.key), why);
+            continue;
+        };
+        if first == second {
+            source.issue(raw, label("connection", &connection.key), "both ends are the same actor; it was left out");
+            continue;
+        }
+        if let Some(other) = pairs.get(&(first.min(second), first.max(second))) {
+            let other = &mut kept[*other];
+            other.strands = stronger(other.strands, connection.strands);
+            let why = format!("\"{}\" joins the same two; the higher level of each strand is kept there", other.key);
+            source.issue(raw, label("connection", &connection.key), why);
+            continue;
+        }
+        connection.key = known.claim(connection.key, raw, source, random, 0);
+        (connection.a, connection.b) = (first, second);
+        connection.owner = Some(owner).filter(|owner| !owner.is_empty()).map(party);
+        connection.via = via.into_iter().map(party).collect();
+        pairs.insert((first.min(second), first.max(second)), kept.len());
+        kept.push(connection);
+    }
+    kept
+}
+
+/// Strand by strand the higher level; unrated is below 0.
+fn stronger(one: Strands, other: Strands) -> Strands {
+    let mut levels: [Option<Level>; 3] = one.0;
+    for (level, other) in levels.iter_mut().zip(other.0) {
+        *level = (*level).max(other);
+    }
+    Strands(levels)
+}
