@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Editor;
 use super::event::Request;
 use crate::geom::Rect;
-use crate::model::{ConnectionId, Document, Edit, NodeId, Record, Selection, Touches};
+use crate::model::{ConnectionId, Document, Edit, NodeId, Record, Selection, Touches, key_from_bits};
 
 impl Editor {
     /// Carries out the edit of a panel as one undo step of this name; a gesture under way ends first.
@@ -26,9 +26,7 @@ impl Editor {
 
     /// A key for a new record: 64 random bits in base32.
     pub fn new_key(&mut self) -> String {
-        const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-        let bits = self.keys.next_u64();
-        (0..13).map(|i| char::from(DIGITS[(bits >> (60 - 5 * i)) as usize % 32])).collect()
+        key_from_bits(self.keys.next_u64())
     }
 
     /// Applies and records an edit; `false` if it was refused (and the room was told why).
