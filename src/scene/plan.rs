@@ -110,13 +110,15 @@ impl Node {
         }
     }
 
-    /// Half the width and height of the body, rings included.
-    fn extent(&self, unit: f64) -> (f64, f64) {
-        match self.form {
+    /// What the body with its rings and its wedge covers, relative to its place.
+    fn covers(&self, unit: f64) -> Rect {
+        let (x, y) = match self.form {
             Form::Leaf => (self.radius, self.radius * 1.08),
             Form::Actor(..) if self.keystone => (self.reach(unit), self.reach(unit)),
             Form::Actor(family, _) => shapes::extent(family, self.radius),
-        }
+        };
+        let wedge = if self.keystone { 6.4 * unit } else { 0.0 };
+        Rect::new(-x, -y - wedge, x, y)
     }
 }
 
@@ -251,7 +253,7 @@ pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &To
     let footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
         let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
         let area = Block::new(measure, name, tokens).map_or(shape, |block| {
-            let name = Side::Below.place(&block, Point::ZERO, (x, y));
+            let name = Side::Below.place(&block, Point::ZERO, Rect::new(-x, -y, x, y));
             shape.union(name.inflate(FOOTPRINT_MARGIN / 2.0, FOOTPRINT_MARGIN / 2.0))
         });
         Footprint { id, area, body }
@@ -306,7 +308,7 @@ fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
         .map(|node| names::Request {
             block: node.block.clone(),
             at: node.at,
-            extent: node.extent(unit),
+            body: node.covers(unit),
             leaving: std::mem::take(&mut node.leaving),
             importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
             before: memory.sides.get(&node.id).copied(),
