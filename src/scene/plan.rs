@@ -12,7 +12,7 @@ use super::route::{self, Field, Obstacle};
 use super::shapes;
 use super::sizes::{Sizes, body_radius};
 use super::spine::{Spine, runs_backward};
-use super::{Tokens, View};
+use super::{Lens, Tokens, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
@@ -230,7 +230,8 @@ fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) 
     };
     let actors = document.actors().filter_map(|(id, actor)| {
         let radius = body_radius(points.get(&id).copied().unwrap_or(0));
-        let keystone = analysis.actors.get(&id).is_some_and(|figures| figures.is_keystone);
+        // A mark of one lens stays out of the others.
+        let keystone = view.lens == Lens::Strength && analysis.actors.get(&id).is_some_and(|f| f.is_keystone);
         node(id.into(), radius, Form::Actor(actor.family(), Icon::of(&actor.kind)), keystone)
     });
     let values = document

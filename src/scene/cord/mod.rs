@@ -16,7 +16,7 @@ use super::{Color, Stroke};
 use crate::geom::{BezPath, Point};
 use crate::model::{Connection, Sketch, Stance};
 
-pub(super) use bundle::{Bundle, needed_width};
+pub(super) use bundle::{Bundle, WIDTHS, needed_width};
 pub(super) use sheath::{Sheath, sheath, width as sheath_width};
 
 /// How far a connection is from what it should hold.
