@@ -1,3 +1,10 @@
 //! The program: hands over to the window or to the command line. Nothing else belongs here.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match threestrand::app::run(std::env::args_os().nth(1).map(Into::into)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
+    }
+}

@@ -1,1 +1,84 @@
 //! The window: egui, eframe and rfd live here and nowhere else.
+//!
+//! Device events become events of the editor, scenes become triangles, panels return wishes that the
+//! shell carries out, and whatever takes time happens on a worker. It knows no rule of the map.
+
+mod act;
+mod canvas;
+mod chance;
+mod chooser;
+mod corner;
+mod examples;
+mod export_dialog;
+mod files;
+mod fonts;
+mod icons;
+mod insight;
+mod inspector;
+mod jobs;
+mod keycard;
+mod keys;
+mod mesh;
+mod name_box;
+mod paint;
+mod palette;
+mod path_dialog;
+mod question;
+mod rating;
+mod shell;
+mod start;
+mod status;
+mod style;
+mod toast;
+mod toolbar;
+mod widgets;
+mod words;
+
+use std::path::PathBuf;
+
+pub use shell::{Launch, Shell};
+
+/// Opens the window, with a file if one is named, and returns when it is closed.
+///
+/// # Errors
+/// If no window can be opened, in one line: there is no display, or no OpenGL.
+pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    if !has_display() {
+        return Err("There is no display for a window here; try: threestrand render MAP -o picture.png".to_owned());
+    }
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Threestrand")
+        .with_app_id("threestrand")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([880.0, 560.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, system_font_fallback: true, ..Default::default() };
+    let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
+        let shell = Shell::new(&cc.egui_ctx, Launch { file, inline: false });
+        Ok(Box::new(Window(shell)) as Box<dyn eframe::App>)
+    });
+    eframe::run_native("threestrand", options, open)
+        .map_err(|error| format!("No window can be opened ({error}); try: threestrand render MAP -o picture.png"))
+}
+
+struct Window(Shell);
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.0.ui(ui, Some(frame));
+    }
+}
+
+/// Whether a display server could be there at all; opening a window without one only prints riddles.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn has_display() -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// Whether a display server could be there at all; here it always is.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+const fn has_display() -> bool {
+    true
+}

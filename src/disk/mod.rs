@@ -1,7 +1,11 @@
 //! The only floor that touches files: safe save, opening with limits, settings, recent files, recovery.
 
+mod folder;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+pub use folder::{Entry, home, list};
 
 use crate::formats::Opened;
 use crate::model::Document;

@@ -47,7 +47,12 @@ fn needs_sentence(analysis: &Analysis) -> String {
 /// "fragile", "thin", "sound" or "tight": a convention, told from the whole number that is shown.
 #[must_use]
 pub fn cohesion_word(analysis: &Analysis) -> &'static str {
-    words::cohesion(analysis.cohesion.percent)
+    match of_hundred(analysis.cohesion.percent) {
+        0..40 => "fragile",
+        40..55 => "thin",
+        55..70 => "sound",
+        _ => "tight",
+    }
 }
 
 /// "Much depends on Mia: ..."; `None` unless much does.

@@ -1,0 +1,44 @@
+//! What a panel wants done: panels return these and change nothing themselves.
+
+use std::path::PathBuf;
+
+use crate::editor::{Command, Event, Row};
+use crate::model::{Edit, Level, Selection};
+
+/// One wish.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Act {
+    /// A command by name.
+    Run(Command),
+    /// Something for the editor, as if it had happened on the canvas.
+    Tell(Event),
+    /// An edit as an undo step with this name.
+    Edit(String, Edit),
+    /// An edit that joins the one before with the same key: text that grows letter by letter.
+    Type { name: String, key: String, edit: Edit },
+    /// Make a row of the rating card the active one.
+    Row(Row),
+    /// Set a row of the rating card.
+    Rate(Row, Option<Level>),
+    /// Select these, without moving the view.
+    Select(Selection),
+    /// Fly to these and select them.
+    Show(Selection),
+    /// Another document; asks first if this one is unsaved.
+    Go(Next),
+}
+
+/// Where to go once the present map is safe.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Next {
+    /// An empty map.
+    New,
+    /// A file that is still to be chosen.
+    Choose,
+    /// This file.
+    File(PathBuf),
+    /// One of the bundled examples.
+    Example(usize),
+    /// Out of the window.
+    Close,
+}

@@ -1,0 +1,294 @@
+//! The canvas: device events go to the editor, its picture comes on screen, and whoever stands on the map
+//! gets an accessible name. It decides nothing about the map.
+
+use egui::accesskit::{Action, Role};
+use egui::{CursorIcon, EventFilter, Id, ImeEvent, MouseWheelUnit, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
+
+use super::keys;
+use super::paint::{self, Placing};
+use super::style::ink;
+use crate::editor::{Command, Cursor, Editor, Event, Request};
+use crate::geom::Point;
+use crate::model::Selection;
+use crate::scene::{HitShape, Scene, Target};
+
+/// Two presses within this time and distance are a double click.
+const CLICK_SECS: f64 = 0.35;
+const CLICK_REACH: f32 = 5.0;
+
+/// Above this many actors only what is selected or under the pointer gets an accessible node: one node
+/// costs about half a microsecond a frame.
+const MAX_NAMED: usize = 3_000;
+
+/// What the canvas remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct Canvas {
+    /// Where it was last shown.
+    pub(super) rect: Option<Rect>,
+    inside: bool,
+    pressed: bool,
+    had_focus: bool,
+    space: bool,
+    notched_wheel: bool,
+    last_press: Option<(f64, Pos2, u8)>,
+    modifiers: egui::Modifiers,
+    /// Text from the clipboard that waits to be read: files are not the canvas's business.
+    pub(super) pasted: Option<String>,
+}
+
+/// The id of the canvas, which owns the focus unless a panel or a box has it.
+pub(super) fn id() -> Id {
+    Id::unique("the map")
+}
+
+impl Canvas {
+    /// Shows the map in all the room there is; `keys` is off while something else listens.
+    pub(super) fn show(&mut self, ui: &mut Ui, editor: &mut Editor, keys: bool) -> Vec<Request> {
+        let rect = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(rect);
+        let response = ui.interact(rect, id(), Sense::click_and_drag());
+        let name = if editor.document().meta().title.is_empty() { "Map" } else { &editor.document().meta().title };
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Map canvas, {name}")));
+        self.rect = Some(rect);
+        let mut requests =
+            editor.handle(Event::Resized(crate::geom::Vec2::new(rect.width().into(), rect.height().into())));
+        if editor.is_animating() {
+            let dt_secs = f64::from(ui.input(|input| input.stable_dt)).min(0.05);
+            requests.extend(editor.handle(Event::Frame { dt_secs }));
+        } else {
+            requests.extend(editor.handle(Event::Frame { dt_secs: 0.0 }));
+        }
+        self.focus(ui, &response, editor, keys, &mut requests);
+        self.pointer(ui, &response, editor, &mut requests);
+        if keys && response.has_focus() {
+            self.keyboard(ui, editor, &mut requests);
+        }
+        self.picture(ui, rect, editor);
+        self.names(ui, rect, editor, &mut requests);
+        if response.hovered() || self.pressed {
+            ui.ctx().set_cursor_icon(cursor(editor.cursor()));
+        }
+        requests
+    }
+
+    fn focus(&mut self, ui: &Ui, response: &Response, editor: &mut Editor, keys: bool, requests: &mut Vec<Request>) {
+        if keys && ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        let focused = response.has_focus() && ui.input(|input| input.focused);
+        if focused {
+            let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        } else if self.had_focus {
+            self.space = false;
+            requests.extend(editor.handle(Event::Hand(false)));
+            requests.extend(editor.handle(Event::FocusLost));
+        }
+        self.had_focus = focused;
+    }
+
+    fn pointer(&mut self, ui: &Ui, response: &Response, editor: &mut Editor, requests: &mut Vec<Request>) {
+        let rect = response.rect;
+        let local = |p: Pos2| Point::new(f64::from(p.x - rect.left()), f64::from(p.y - rect.top()));
+        let over = response.contains_pointer();
+        let (events, now) = ui.input(|input| (input.events.clone(), input.time));
+        for event in events {
+            match event {
+                egui::Event::PointerMoved(at) if over || self.pressed => {
+                    self.inside = true;
+                    requests.extend(
+                        editor.handle(Event::Moved { at: local(at), modifiers: keys::modifiers(self.modifiers) }),
+                    );
+                }
+                egui::Event::ModifiersChanged(modifiers) => {
+                    self.modifiers = modifiers;
+                    if let Some(at) = ui.input(|input| input.pointer.hover_pos()).filter(|_| self.inside) {
+                        requests.extend(
+                            editor.handle(Event::Moved { at: local(at), modifiers: keys::modifiers(modifiers) }),
+                        );
+                    }
+                }
+                egui::Event::PointerButton { pos, button, pressed: true, modifiers } if over && rect.contains(pos) => {
+                    let Some(button) = keys::button(button) else { continue };
+                    response.request_focus();
+                    self.pressed = true;
+                    let clicks = self.count_clicks(now, pos);
+                    let modifiers = keys::modifiers(modifiers);
+                    requests.extend(editor.handle(Event::Pressed { button, at: local(pos), clicks, modifiers }));
+                }
+                egui::Event::PointerButton { pos, button, pressed: false, modifiers } if self.pressed => {
+                    let Some(button) = keys::button(button) else { continue };
+                    self.pressed = ui.input(|input| input.pointer.any_down());
+                    let modifiers = keys::modifiers(modifiers);
+                    requests.extend(editor.handle(Event::Released { button, at: local(pos), modifiers }));
+                }
+                egui::Event::MouseWheel { unit, .. } => self.notched_wheel = unit != MouseWheelUnit::Point,
+                _ => {}
+            }
+        }
+        if !over && !self.pressed && self.inside {
+            self.inside = false;
+            requests.extend(editor.handle(Event::Left));
+        }
+        let (zoom, scroll, at) =
+            ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta(), input.pointer.hover_pos()));
+        if let Some(at) = at.filter(|_| over) {
+            if zoom != 1.0 {
+                requests.extend(editor.handle(Event::Zoomed { factor: zoom.into(), at: local(at) }));
+            }
+            if scroll != Vec2::ZERO {
+                let delta = crate::geom::Vec2::new(scroll.x.into(), scroll.y.into());
+                let modifiers = keys::modifiers(self.modifiers);
+                requests.extend(editor.handle(Event::Wheel {
+                    delta,
+                    at: local(at),
+                    lines: self.notched_wheel,
+                    modifiers,
+                }));
+            }
+        }
+    }
+
+    fn count_clicks(&mut self, now: f64, at: Pos2) -> u8 {
+        let clicks = match self.last_press {
+            Some((time, place, clicks)) if now - time < CLICK_SECS && place.distance(at) < CLICK_REACH => {
+                clicks % 3 + 1
+            }
+            _ => 1,
+        };
+        self.last_press = Some((now, at, clicks));
+        clicks
+    }
+
+    fn keyboard(&mut self, ui: &Ui, editor: &mut Editor, requests: &mut Vec<Request>) {
+        for event in ui.input(|input| input.events.clone()) {
+            match event {
+                egui::Event::Key { key: egui::Key::Space, pressed, repeat, modifiers, .. } if !pressed || !repeat => {
+                    self.space = pressed && !modifiers.command;
+                    requests.extend(editor.handle(Event::Hand(self.space)));
+                    if pressed {
+                        let modifiers = keys::modifiers(modifiers);
+                        requests.extend(editor.handle(Event::Key { key: crate::editor::Key::Space, modifiers }));
+                    }
+                }
+                egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                    let Some(key) = keys::key(key, physical_key, modifiers) else { continue };
+                    let bare = !modifiers.command && !modifiers.ctrl && !modifiers.alt;
+                    // A bare letter types; it is a command only while presenting.
+                    if matches!(key, crate::editor::Key::Letter(_)) && bare && !editor.room_view().on {
+                        continue;
+                    }
+                    requests.extend(editor.handle(Event::Key { key, modifiers: keys::modifiers(modifiers) }));
+                }
+                egui::Event::Text(text) => requests.extend(editor.handle(Event::Text(text))),
+                egui::Event::Ime(ImeEvent::Commit(text)) => requests.extend(editor.handle(Event::Text(text))),
+                egui::Event::Copy => requests.extend(editor.run(Command::Copy)),
+                egui::Event::Cut => requests.extend(editor.run(Command::Cut)),
+                egui::Event::Paste(text) => self.pasted = Some(text),
+                _ => {}
+            }
+        }
+    }
+
+    fn picture(&self, ui: &Ui, rect: Rect, editor: &mut Editor) {
+        let painter = ui.painter_at(rect);
+        painter.rect_filled(rect, 0.0, ink(ui.ctx()).canvas);
+        if editor.room_view().blank {
+            painter.rect_filled(rect, 0.0, egui::Color32::BLACK);
+            return;
+        }
+        let at = placing(rect, editor);
+        let scene = editor.scene();
+        paint::scene(&painter, &scene, at);
+        let overlay = editor.overlay();
+        paint::scene(&painter, &overlay, at);
+    }
+
+    /// Registers who is on the canvas with screen readers (and with tests): hover only, since what is
+    /// under the pointer is decided by the picture.
+    fn names(&self, ui: &Ui, rect: Rect, editor: &mut Editor, requests: &mut Vec<Request>) {
+        let scene = editor.scene();
+        let at = placing(rect, editor);
+        let many = editor.document().actors().len() > MAX_NAMED;
+        let mut chosen = None;
+        for hit in &scene.hits {
+            let Some((key, label, selected)) = spoken(editor, &scene, hit.target) else { continue };
+            let hovered = editor.hovered() == Some(hit.target);
+            let HitShape::Disc(center, radius) = hit.shape else { continue };
+            let radius = radius as f32;
+            let area = Rect::from_center_size(at.point(center), Vec2::splat(2.0 * radius)).intersect(rect);
+            if !area.is_positive() || (many && !selected && !hovered) {
+                continue;
+            }
+            let response = ui.interact(area, id().with(("node", key)), Sense::hover());
+            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, label.as_str()));
+            if ui.input(|input| input.has_accesskit_action_request(response.id, Action::Click)) {
+                chosen = Some(hit.target);
+            }
+        }
+        for connection in editor.selection().connections.clone() {
+            let label = crate::report::connection_title(editor.document(), connection);
+            let Some(middle) = middle(editor, connection, at) else { continue };
+            let area = Rect::from_center_size(middle, Vec2::splat(24.0)).intersect(rect);
+            if area.is_positive() {
+                let response = ui.interact(area, id().with(("cord", connection.0)), Sense::hover());
+                response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, true, label.as_str()));
+            }
+        }
+        if let Some(target) = chosen {
+            requests.extend(editor.select(only(target)));
+        }
+    }
+}
+
+/// A selection of one thing.
+pub(super) fn only(target: Target) -> Selection {
+    let mut selection = Selection::default();
+    match target {
+        Target::Actor(id) => drop(selection.actors.insert(id)),
+        Target::Value(id) => drop(selection.values.insert(id)),
+        Target::Connection(id) => drop(selection.connections.insert(id)),
+    }
+    selection
+}
+
+/// Where the editor's picture lies while the canvas covers `rect`.
+pub(super) fn placing(rect: Rect, editor: &Editor) -> Placing {
+    let camera = editor.camera();
+    let corner = Point::new(rect.left().into(), rect.top().into());
+    Placing { origin: corner + camera.viewport / 2.0 - camera.center.to_vec2() * camera.scale, scale: 1.0 }
+}
+
+/// The middle of a connection's chord on the screen.
+pub(super) fn middle(editor: &Editor, connection: crate::model::ConnectionId, at: Placing) -> Option<Pos2> {
+    let document = editor.document();
+    let record = document.connection(connection)?;
+    let (a, b) = (document.placement(record.a)?.at, document.placement(record.b)?.at);
+    Some(at.point((a.midpoint(b).to_vec2() * editor.camera().scale).to_point()))
+}
+
+fn spoken(editor: &Editor, _scene: &Scene, target: Target) -> Option<(String, String, bool)> {
+    let document = editor.document();
+    match target {
+        Target::Actor(id) => {
+            let actor = document.actor(id)?;
+            Some((actor.key.clone(), actor.name.clone(), editor.selection().actors.contains(&id)))
+        }
+        Target::Value(id) => {
+            let value = document.value(id)?;
+            Some((value.key.clone(), value.name.clone(), editor.selection().values.contains(&id)))
+        }
+        Target::Connection(_) => None,
+    }
+}
+
+const fn cursor(cursor: Cursor) -> CursorIcon {
+    match cursor {
+        Cursor::Default => CursorIcon::Default,
+        Cursor::Point => CursorIcon::PointingHand,
+        Cursor::Move => CursorIcon::Move,
+        Cursor::Link => CursorIcon::Crosshair,
+        Cursor::Grab => CursorIcon::Grab,
+        Cursor::Grabbing => CursorIcon::Grabbing,
+    }
+}

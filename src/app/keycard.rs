@@ -1,0 +1,85 @@
+//! The card of keys (F1): what the hand does on the canvas, and every command with its keys.
+
+use egui::{Context, Id, Modal, ScrollArea};
+
+use super::question::card_frame;
+use super::style::ink;
+use super::widgets::{self, Loud, Press};
+use crate::editor::{Command, Menu};
+use crate::text::Weight;
+
+/// What no command stands for: hands and letters.
+const HANDS: &[(&str, &str)] = &[
+    ("Type", "Name somebody new, or find who is there"),
+    ("Enter", "Keep the name and make the next"),
+    ("Drag a rim", "Connect to somebody, or to somebody new"),
+    ("0 to 5", "Rate the row that is marked"),
+    ("Up, Down", "Choose a row of the rating card"),
+    ("-", "Clear a rating"),
+    ("Drag", "Move an actor; it stays where you put it"),
+    ("Space + drag", "Move the view"),
+    ("Ctrl + wheel", "Zoom at the pointer"),
+    ("Hold Alt", "What would we lose?"),
+    ("Alt+1 to 9", "Change the kind"),
+    ("Esc", "One level out"),
+];
+
+/// Shows the card; `false` when it was closed.
+pub(super) fn show(ctx: &Context) -> bool {
+    let ink = ink(ctx);
+    let sizes = ink.sizes();
+    let mut open = true;
+    let modal = Modal::new(Id::unique("keys"))
+        .backdrop_color(ink.ink.gamma_multiply(0.35))
+        .frame(card_frame(ctx))
+        .show(ctx, |ui| {
+            let room = ctx.content_rect();
+            ui.set_width(820.0_f32.min(room.width() - 80.0));
+            ui.horizontal(|ui| {
+                widgets::text(ui, "Keys", 20.0, Weight::SemiBold, ink.ink);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if Press::new("Close", Loud::Plain).key("Esc").show(ui).clicked() {
+                        open = false;
+                    }
+                });
+            });
+            ui.add_space(4.0);
+            ScrollArea::vertical().max_height((room.height() - 180.0).max(200.0)).show(ui, |ui| {
+                ui.columns(3, |columns| {
+                    let [left, middle, right] = columns else { return };
+                    group(left, "On the map", HANDS.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())));
+                    commands(left, Menu::Help);
+                    commands(middle, Menu::File);
+                    commands(middle, Menu::Edit);
+                    commands(middle, Menu::Map);
+                    commands(right, Menu::View);
+                });
+            });
+            widgets::text(ui, "Letters always type; commands take Ctrl.", sizes.small, Weight::Regular, ink.ink2);
+        });
+    open && !modal.should_close()
+}
+
+fn commands(ui: &mut egui::Ui, menu: Menu) {
+    let rows = menu.commands().filter_map(|command: Command| {
+        let keys: Vec<String> = command.shortcuts().iter().map(ToString::to_string).collect();
+        (!keys.is_empty()).then(|| (keys.join(", "), command.label().trim_end_matches('…').to_owned()))
+    });
+    group(ui, menu.label(), rows);
+}
+
+fn group(ui: &mut egui::Ui, title: &str, rows: impl Iterator<Item = (String, String)>) {
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    widgets::text(ui, title, sizes.body, Weight::SemiBold, ink.ink);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (keys, what) in rows {
+            ui.horizontal(|ui| {
+                widgets::keycap(ui, &keys);
+                ui.add(egui::Label::new(widgets::rich(what, sizes.small, Weight::Regular, ink.ink2)).wrap());
+            });
+        }
+    });
+    ui.add_space(10.0);
+}

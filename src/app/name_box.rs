@@ -1,0 +1,169 @@
+//! The box in which names are typed, at the place where the thing stands or will stand.
+//!
+//! What is made of a name is the editor's business; here are the field, the offers and the keys, and
+//! nothing is decided while an input method still composes.
+
+use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange};
+use egui::{
+    Align2, Area, Context, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Order, Rect, Sense, Stroke,
+    TextEdit, WidgetInfo, vec2,
+};
+
+use super::act::Act;
+use super::style::{Ink, ink};
+use super::{fonts, widgets};
+use crate::editor::{Editor, Event, NameBox as Open, NameFor};
+use crate::model::{NodeId, words};
+use crate::text::Weight;
+
+const WIDTH: f32 = 250.0;
+
+/// What the box remembers while it is open.
+#[derive(Debug, Default)]
+pub(super) struct NameBox {
+    was_open: bool,
+    row: Option<usize>,
+    composing: bool,
+}
+
+fn field_id() -> Id {
+    Id::unique("name box")
+}
+
+impl NameBox {
+    /// Shows the box of the editor, if one is open.
+    pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Vec<Act> {
+        let Some(open) = editor.name_box() else {
+            if std::mem::take(&mut self.was_open) {
+                ctx.memory_mut(|memory| memory.request_focus(super::canvas::id()));
+            }
+            return Vec::new();
+        };
+        let ink = ink(ctx);
+        let opened = !std::mem::replace(&mut self.was_open, true);
+        if opened {
+            *self = Self { was_open: true, ..Self::default() };
+        }
+        let mut acts = self.keys(ctx, &open);
+        let at = canvas.min + vec2(open.at_screen.0 as f32 - WIDTH / 2.0, open.at_screen.1 as f32 - 22.0);
+        let area = Area::new(Id::unique("name box area"))
+            .order(Order::Foreground)
+            .fixed_pos(at)
+            .constrain_to(canvas.shrink(8.0));
+        area.show(ctx, |ui| {
+            let frame = Frame::new()
+                .fill(ink.raised)
+                .stroke(Stroke::new(1.5, ink.accent))
+                .corner_radius(10.0)
+                .inner_margin(Margin::same(6));
+            frame.show(ui, |ui| {
+                ui.set_width(WIDTH);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                acts.extend(field(ui, &open, opened, &ink));
+                for (i, suggestion) in open.suggestions.iter().enumerate() {
+                    if offer(ui, editor, &suggestion.label, suggestion.node, self.row == Some(i), &ink) {
+                        acts.push(Act::Tell(Event::BoxCommit(Some(i))));
+                    }
+                }
+                hint(ui, &open, &ink);
+            });
+        });
+        acts
+    }
+
+    fn keys(&mut self, ctx: &Context, open: &Open) -> Vec<Act> {
+        ctx.input(|input| {
+            for event in &input.events {
+                if let egui::Event::Ime(event) = event {
+                    self.composing = matches!(event, ImeEvent::Preedit { text, .. } if !text.is_empty());
+                }
+            }
+        });
+        if self.composing {
+            return Vec::new();
+        }
+        let mut acts = Vec::new();
+        let take = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let count = open.suggestions.len();
+        if take(Key::ArrowDown) && count > 0 {
+            self.row = Some(self.row.map_or(0, |row| (row + 1) % count));
+        }
+        if take(Key::ArrowUp) && count > 0 {
+            self.row = match self.row {
+                None | Some(0) => None,
+                Some(row) => Some(row - 1),
+            };
+        }
+        self.row = self.row.filter(|row| *row < count);
+        if take(Key::Enter) {
+            acts.push(Act::Tell(Event::BoxCommit(self.row)));
+        } else if take(Key::Tab) {
+            acts.push(Act::Tell(Event::BoxTab));
+        } else if take(Key::Escape) {
+            acts.push(Act::Tell(Event::BoxCancel));
+        }
+        acts
+    }
+}
+
+fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act> {
+    let mut text = open.text.clone();
+    let name = match &open.what {
+        NameFor::New => "Name",
+        NameFor::Linked(_) => "Name of somebody linked",
+        NameFor::Rename(_) => "New name",
+    };
+    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let mut edit = TextEdit::singleline(&mut text)
+        .id(field_id())
+        .hint_text(widgets::rich("Who is it?", 14.0, Weight::Regular, ink.ink3))
+        .font(fonts::id(14.0, Weight::Medium))
+        .frame(Frame::new())
+        .margin(Margin::symmetric(6, 5))
+        .desired_width(f32::INFINITY)
+        .event_filter(filter)
+        .show(ui);
+    let response = edit.response.response.clone().accessible_name(name);
+    if opened {
+        let end = CCursor::new(text.chars().count());
+        let start = if matches!(open.what, NameFor::Rename(_)) { CCursor::new(0) } else { end };
+        edit.state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+        edit.state.store(ui.ctx(), response.id);
+    }
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    (text != open.text).then(|| Act::Tell(Event::BoxText(text)))
+}
+
+fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: NodeId, chosen: bool, ink: &Ink) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, 6.0, ink.well);
+    }
+    let font = fonts::id(13.0, Weight::Medium);
+    ui.painter().text(rect.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER, label, font, ink.ink);
+    let remark = match node {
+        NodeId::Actor(id) => editor.document().actor(id).map_or_else(String::new, |actor| words::kind(&actor.kind)),
+        NodeId::Value(_) => "Shared value".to_owned(),
+    };
+    let font = fonts::id(11.5, Weight::Regular);
+    ui.painter().text(rect.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER, remark, font, ink.ink2);
+    response.clicked()
+}
+
+fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
+    let text = match &open.what {
+        NameFor::Rename(_) => "Enter keeps it, Esc leaves it as it was",
+        NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => {
+            "Enter keeps it, Tab makes one linked with it"
+        }
+        NameFor::New | NameFor::Linked(_) => "On the map already? Choose with Down",
+    };
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        widgets::text(ui, text, 11.0, Weight::Regular, ink.ink3);
+    });
+}

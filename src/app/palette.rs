@@ -1,0 +1,222 @@
+//! One box for everything by name: commands, and whoever is on the map.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo,
+    vec2,
+};
+
+use super::act::Act;
+use super::canvas::only;
+use super::style::ink;
+use super::{fonts, widgets};
+use crate::editor::{Command, Editor};
+use crate::model::words;
+use crate::scene::Target;
+use crate::text::Weight;
+
+/// More rows than this nobody reads; typing one more letter is faster.
+const MAX_ROWS: usize = 60;
+
+/// The box, while it is open.
+#[derive(Debug, Default)]
+pub(super) struct Palette {
+    open: bool,
+    /// Only people, values and connections, no commands.
+    people_only: bool,
+    query: String,
+    row: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    label: String,
+    remark: String,
+    act: Act,
+    enabled: bool,
+}
+
+impl Palette {
+    /// Opens the box; a second call closes it.
+    pub(super) fn toggle(&mut self, people_only: bool) {
+        let open = !(self.open && self.people_only == people_only);
+        *self = Self { open, people_only, ..Self::default() };
+    }
+
+    pub(super) const fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Shows the box; answers with what was chosen.
+    pub(super) fn show(&mut self, ctx: &Context, editor: &Editor) -> Option<Act> {
+        if !self.open {
+            return None;
+        }
+        let ink = ink(ctx);
+        let entries = entries(editor, &self.query, self.people_only);
+        let mut chosen = None;
+        let width = 560.0_f32.min(ctx.content_rect().width() - 40.0);
+        let area =
+            Area::new(Id::unique("palette")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0));
+        let shown = area.show(ctx, |ui| {
+            let frame = Frame::new()
+                .fill(ink.raised)
+                .stroke(Stroke::new(1.0, ink.line2))
+                .corner_radius(12.0)
+                .inner_margin(Margin::same(8));
+            frame.show(ui, |ui| {
+                ui.set_width(width);
+                let enter = self.keys(ui, entries.len());
+                self.field(ui);
+                chosen = self.rows(ui, &entries, enter);
+            });
+        });
+        let away = ctx.input(|input| input.pointer.any_pressed())
+            && ctx.input(|input| input.pointer.interact_pos()).is_some_and(|at| !shown.response.rect.contains(at));
+        if away || chosen.is_some() || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.open = false;
+            ctx.memory_mut(|memory| memory.request_focus(super::canvas::id()));
+        }
+        chosen
+    }
+
+    fn keys(&mut self, ui: &egui::Ui, count: usize) -> bool {
+        let take = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let (up, down, enter) = (take(Key::ArrowUp), take(Key::ArrowDown), take(Key::Enter));
+        let count = count.max(1);
+        if up {
+            self.row = (self.row + count - 1) % count;
+        }
+        if down {
+            self.row = (self.row + 1) % count;
+        }
+        self.row = self.row.min(count - 1);
+        enter
+    }
+
+    fn field(&mut self, ui: &mut egui::Ui) {
+        let ink = ink(ui.ctx());
+        let hint = if self.people_only { "Find somebody" } else { "Find or do anything" };
+        let edit = TextEdit::singleline(&mut self.query)
+            .id(Id::unique("palette field"))
+            .hint_text(widgets::rich(hint, 15.0, Weight::Regular, ink.ink3))
+            .font(fonts::id(15.0, Weight::Medium))
+            .frame(Frame::new())
+            .margin(Margin::symmetric(10, 8))
+            .desired_width(f32::INFINITY)
+            .show(ui);
+        let response = edit.response.response.accessible_name(hint);
+        if !response.has_focus() {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.row = 0;
+        }
+        let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+        ui.painter().rect_filled(line, 0.0, ink.line);
+    }
+
+    fn rows(&self, ui: &mut egui::Ui, entries: &[Entry], enter: bool) -> Option<Act> {
+        let ink = ink(ui.ctx());
+        let mut chosen = None;
+        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if entries.is_empty() {
+                ui.add_space(10.0);
+                widgets::text(ui, "  Nothing by that name yet", ink.sizes().body, Weight::Regular, ink.ink2);
+                ui.add_space(10.0);
+            }
+            for (i, entry) in entries.iter().enumerate() {
+                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+                response.widget_info(|| {
+                    WidgetInfo::selected(Role::ListBoxOption, entry.enabled, i == self.row, entry.label.as_str())
+                });
+                if i == self.row && ui.input(|input| input.pointer.delta() == egui::Vec2::ZERO) {
+                    response.scroll_to_me(None);
+                }
+                if i == self.row || response.hovered() {
+                    ui.painter().rect_filled(rect, 8.0, ink.well);
+                }
+                let color = if entry.enabled { ink.ink } else { ink.ink3 };
+                let font = fonts::id(ink.sizes().body, Weight::Medium);
+                ui.painter().text(rect.left_center() + vec2(12.0, 0.0), Align2::LEFT_CENTER, &entry.label, font, color);
+                let font = fonts::id(ink.sizes().small, Weight::Regular);
+                ui.painter().text(
+                    rect.right_center() - vec2(12.0, 0.0),
+                    Align2::RIGHT_CENTER,
+                    &entry.remark,
+                    font,
+                    ink.ink2,
+                );
+                if entry.enabled && (response.clicked() || (enter && i == self.row)) {
+                    chosen = Some(entry.act.clone());
+                }
+            }
+        });
+        chosen
+    }
+}
+
+fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
+    let query = query.trim().to_lowercase();
+    let mut found: Vec<(u8, Entry)> = Vec::new();
+    if !people_only {
+        for command in Command::ALL {
+            if let Some(rank) = rank(command.label(), command.help(), &query) {
+                let remark = command.shortcuts().first().map_or_else(String::new, ToString::to_string);
+                let enabled = command.is_enabled(editor);
+                // What cannot be done now stands behind what can.
+                let rank = rank + if enabled { 0 } else { 4 };
+                found
+                    .push((rank, Entry { label: command.label().to_owned(), remark, act: Act::Run(command), enabled }));
+            }
+        }
+    }
+    if people_only || !query.is_empty() {
+        let document = editor.document();
+        let actors =
+            document.actors().map(|(id, actor)| (actor.name.as_str(), words::kind(&actor.kind), Target::Actor(id)));
+        let values =
+            document.values().map(|(id, value)| (value.name.as_str(), "Shared value".to_owned(), Target::Value(id)));
+        for (name, remark, target) in actors.chain(values) {
+            if let Some(rank) = rank(name, "", &query) {
+                found.push((
+                    rank,
+                    Entry { label: name.to_owned(), remark, act: Act::Show(only(target)), enabled: true },
+                ));
+            }
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, entry)| entry).take(MAX_ROWS).collect()
+}
+
+/// How well a name fits: its beginning, the beginning of a word, anywhere, only its explanation.
+fn rank(name: &str, help: &str, query: &str) -> Option<u8> {
+    let name = name.to_lowercase();
+    if name.starts_with(query) {
+        Some(0)
+    } else if name.split_whitespace().any(|word| word.starts_with(query)) {
+        Some(1)
+    } else if name.contains(query) {
+        Some(2)
+    } else if help.to_lowercase().contains(query) {
+        Some(3)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_come_before_middles() {
+        assert_eq!(rank("Tidy", "", "ti"), Some(0));
+        assert_eq!(rank("Next weak connection", "", "weak"), Some(1));
+        assert_eq!(rank("Duplicate", "", "cate"), Some(2));
+        assert_eq!(rank("Pin", "Hold what is selected", "hold"), Some(3));
+        assert_eq!(rank("Pin", "", "zebra"), None);
+    }
+}

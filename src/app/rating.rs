@@ -1,0 +1,252 @@
+//! The rating card beside the selected cord: what it should hold and holds, four rows of words, the keys.
+
+use egui::accesskit::Role;
+use egui::{Align2, Area, Color32, Id, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::act::Act;
+use super::canvas::placing;
+use super::style::{Ink, ink};
+use super::{fonts, widgets};
+use crate::editor::{Card, CardRow, Editor, Row};
+use crate::model::{Level, words};
+use crate::scene::{HitShape, Target};
+use crate::text::Weight;
+
+const WIDTH: f32 = 348.0;
+/// Points that a cord can hold.
+const KNOTS: u8 = 15;
+
+/// Shows the card of the editor, if one is open, in the free spot nearest its cord.
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
+    let Some(card) = editor.rating_card() else { return Vec::new() };
+    let mut acts = Vec::new();
+    let ink = ink(ui.ctx());
+    let row_height = ink.sizes().body + ink.sizes().small + 17.0;
+    let height = 118.0 + 4.0 * row_height;
+    let at = spot(canvas, vec2(WIDTH, height), editor, &card);
+    Area::new(Id::unique("rating card")).order(Order::Middle).fixed_pos(at).movable(false).show(ui.ctx(), |ui| {
+        let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Rating card, {}", card.title)));
+        widgets::card_shadow(ui.painter(), rect, ink.ink);
+        ui.painter().rect(rect, 12.0, ink.raised, Stroke::new(1.5, ink.accent), StrokeKind::Inside);
+        head(ui, rect, editor, &card, &ink);
+        let mut y = rect.top() + 76.0;
+        for row in card.rows {
+            let line = Rect::from_min_size(pos2(rect.left(), y), vec2(WIDTH, row_height));
+            acts.extend(show_row(ui, line, row, &ink));
+            y += row_height;
+            if row.row == Row::Need {
+                ui.painter().hline(rect.x_range().shrink(20.0), y, Stroke::new(1.0, ink.line));
+            }
+        }
+        ui.painter().hline(rect.x_range().shrink(20.0), y + 4.0, Stroke::new(1.0, ink.line));
+        legend(ui, pos2(rect.left() + 20.0, y + 23.0), &ink);
+    });
+    acts
+}
+
+/// The title, "3 of 10", and the knots.
+fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, ink: &Ink) {
+    let sizes = ink.sizes();
+    let mut job = egui::text::LayoutJob::simple(
+        card.title.clone(),
+        fonts::id(14.0, Weight::SemiBold),
+        ink.ink,
+        rect.width() - 130.0,
+    );
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(rect.min + vec2(20.0, 12.0), galley, ink.ink);
+    let [id] = card.connections.as_slice() else { return };
+    let Some(connection) = editor.document().connection(*id) else { return };
+    let (points, asked) = (connection.points(), connection.asked());
+    let right = rect.right() - 20.0;
+    let put = |y: f32, text: String, size: f32, weight: Weight, color: Color32| {
+        ui.painter().text(pos2(right, rect.top() + y), Align2::RIGHT_TOP, text, fonts::id(size, weight), color);
+    };
+    if connection.strands.is_unrated() {
+        put(12.0, "not rated yet".to_owned(), sizes.small, Weight::Regular, ink.ink2);
+    } else if asked == 0 {
+        put(10.0, points.to_string(), 18.0, Weight::SemiBold, ink.ink);
+        put(34.0, "points".to_owned(), sizes.small, Weight::Regular, ink.ink2);
+    } else {
+        let short = connection.shortfall();
+        put(10.0, format!("{points} of {asked}"), 18.0, Weight::SemiBold, if short > 0 { ink.large } else { ink.good });
+        let words = if short > 0 { format!("{short} short") } else { "holds".to_owned() };
+        put(34.0, words, sizes.small, Weight::Regular, ink.ink2);
+    }
+    knots(ui, pos2(rect.left() + 20.0, rect.top() + 62.0), rect.width() - 40.0, connection, ink);
+}
+
+/// Fifteen knots, filled strand by strand; a notch stands where the need asks them to reach.
+fn knots(ui: &Ui, at: Pos2, width: f32, connection: &crate::model::Connection, ink: &Ink) {
+    let step = width / f32::from(KNOTS);
+    let mut colors = Vec::new();
+    for (i, level) in connection.strands.counts().into_iter().enumerate() {
+        colors.extend(std::iter::repeat_n(ink.strands[i], level.into()));
+    }
+    for i in 0..KNOTS {
+        let center = pos2(at.x + step * (f32::from(i) + 0.5), at.y);
+        match colors.get(usize::from(i)) {
+            Some(color) => ui.painter().circle_filled(center, 3.4, *color),
+            None => ui.painter().circle_stroke(center, 2.6, Stroke::new(1.2, ink.line2)),
+        };
+    }
+    let asked = connection.asked().min(KNOTS);
+    if asked > 0 {
+        let x = at.x + step * f32::from(asked);
+        let notch = vec![pos2(x - 3.5, at.y - 9.0), pos2(x + 3.5, at.y - 9.0), pos2(x, at.y - 4.0)];
+        ui.painter().add(egui::Shape::convex_polygon(notch, ink.ink, Stroke::NONE));
+        ui.painter().vline(x, at.y - 5.0..=at.y + 6.0, Stroke::new(1.4, ink.ink));
+    }
+}
+
+fn show_row(ui: &Ui, line: Rect, row: CardRow, ink: &Ink) -> Vec<Act> {
+    let mut acts = Vec::new();
+    let sizes = ink.sizes();
+    let color = match row.row {
+        Row::Need => ink.ink,
+        Row::Strand(strand) => ink.strands[strand.index()],
+    };
+    let choose = ui.interact(line.shrink2(vec2(8.0, 1.0)), Id::unique(("card row", row.row.label())), Sense::click());
+    choose.widget_info(|| WidgetInfo::selected(Role::Row, true, row.active, spoken(row)));
+    if choose.clicked() {
+        acts.push(Act::Row(row.row));
+    }
+    if row.active {
+        ui.painter().rect_filled(line.shrink2(vec2(8.0, 1.0)), 8.0, ink.well);
+        let bar = Rect::from_center_size(pos2(line.left() + 9.5, line.center().y), vec2(3.0, line.height() - 16.0));
+        ui.painter().rect_filled(bar, 1.5, ink.accent);
+    }
+    let weight = if row.active { Weight::SemiBold } else { Weight::Medium };
+    let left = line.left() + 20.0;
+    let label = row.row.label();
+    ui.painter().text(pos2(left, line.top() + 5.0), Align2::LEFT_TOP, label, fonts::id(sizes.body, weight), ink.ink);
+    let words = match (row.level, row.mixed) {
+        (_, true) => "they differ",
+        (Some(level), _) => row.row.word(level),
+        (None, _) => "not rated yet",
+    };
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        words.to_owned(),
+        fonts::id(sizes.small - 0.5, Weight::Regular),
+        ink.ink2,
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(154.0);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(pos2(left, line.top() + 7.0 + sizes.body * 1.3), galley, ink.ink2);
+    for value in 0..=5u8 {
+        let center = pos2(line.left() + 182.0 + 24.0 * f32::from(value), line.center().y);
+        if dot(ui, center, row, value, color, ink) {
+            acts.push(Act::Rate(row.row, Level::new(value)));
+        }
+    }
+    let number =
+        row.level.map_or_else(|| if row.mixed { "~" } else { "–" }.to_owned(), |level| level.get().to_string());
+    let at = pos2(line.right() - 16.0, line.center().y);
+    ui.painter().text(at, Align2::RIGHT_CENTER, number, fonts::id(15.0, Weight::SemiBold), ink.ink);
+    acts
+}
+
+fn spoken(row: CardRow) -> String {
+    let level = row
+        .level
+        .map_or_else(|| "not rated yet".to_owned(), |level| format!("{}, {}", level.get(), row.row.word(level)));
+    format!("{}: {level}", row.row.label())
+}
+
+fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink) -> bool {
+    let level = row.level.map(Level::get);
+    let name = format!("{} {value}", row.row.label());
+    let area = Rect::from_center_size(center, vec2(24.0, 30.0));
+    let response = ui.interact(area, Id::unique(("card dot", row.row.label(), value)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, level == Some(value), name.as_str()));
+    if response.hovered() {
+        ui.painter().circle_filled(center, 10.5, ink.line);
+    }
+    if value == 0 {
+        // Zero is a place, too: a short dash.
+        let set = level == Some(0);
+        let stroke = if set { Stroke::new(2.4, color) } else { Stroke::new(1.8, ink.line2) };
+        ui.painter().hline(center.x - 4.0..=center.x + 4.0, center.y, stroke);
+    } else if level.is_some_and(|level| value <= level) {
+        ui.painter().circle_filled(center, 7.0, color);
+    } else {
+        ui.painter().circle_stroke(center, 6.2, Stroke::new(1.5, ink.line2));
+    }
+    if row.active && level == Some(value) {
+        ui.painter().circle_stroke(center, 10.0, Stroke::new(1.8, ink.accent));
+    }
+    let word = Level::new(value).map_or("", |level| row.row.word(level));
+    response.on_hover_text(format!("{value}: {word}")).clicked()
+}
+
+fn legend(ui: &mut Ui, at: Pos2, ink: &Ink) {
+    let mut x = at.x;
+    for (key, what) in [("0–5", "rate"), ("Up Down", "row"), ("–", "clear")] {
+        x += cap(ui, pos2(x, at.y), key, ink) + 6.0;
+        let galley = ui.painter().layout_no_wrap(what.to_owned(), fonts::id(12.0, Weight::Regular), ink.ink2);
+        let width = galley.size().x;
+        ui.painter().galley(pos2(x, at.y - galley.size().y / 2.0), galley, ink.ink2);
+        x += width + 12.0;
+    }
+    let rule = fonts::id(11.0, Weight::Regular);
+    ui.painter().text(pos2(at.x + WIDTH - 40.0, at.y), Align2::RIGHT_CENTER, words::HOUSE_RULE, rule, ink.ink3);
+}
+
+fn cap(ui: &Ui, at: Pos2, key: &str, ink: &Ink) -> f32 {
+    let galley = ui.painter().layout_no_wrap(key.to_owned(), fonts::id(11.0, Weight::Medium), ink.ink2);
+    let rect = Rect::from_min_size(pos2(at.x, at.y - 9.0), vec2((galley.size().x + 10.0).max(18.0), 18.0));
+    ui.painter().rect(rect, 4.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink2);
+    rect.width()
+}
+
+/// The place for a card of this size: near the middle of its cord, over neither end, over few others.
+fn spot(canvas: Rect, size: egui::Vec2, editor: &mut Editor, card: &Card) -> Pos2 {
+    let at = placing(canvas, editor);
+    let scene = editor.scene();
+    let mut ends = Vec::new();
+    for id in &card.connections {
+        if let Some(connection) = editor.document().connection(*id) {
+            ends.extend([Target::Actor(connection.a), Target::Actor(connection.b)]);
+        }
+    }
+    let discs: Vec<(Pos2, bool)> = (scene.hits.iter())
+        .filter_map(|hit| match hit.shape {
+            HitShape::Disc(center, _) => Some((at.point(center), ends.contains(&hit.target))),
+            _ => None,
+        })
+        .collect();
+    let own: Vec<Pos2> = discs.iter().filter(|(_, end)| *end).map(|(p, _)| *p).collect();
+    let middle = if own.is_empty() {
+        canvas.center()
+    } else {
+        (own.iter().fold(egui::Vec2::ZERO, |sum, p| sum + p.to_vec2()) / own.len() as f32).to_pos2()
+    };
+    let room = Rect::from_min_max(canvas.min + vec2(12.0, 12.0), canvas.max - size - vec2(12.0, 12.0));
+    let cost = |corner: Pos2| {
+        let rect = Rect::from_min_size(corner, size);
+        let covered: f32 = discs
+            .iter()
+            .filter(|(p, _)| rect.expand(26.0).contains(*p))
+            .map(|(_, end)| if *end { 900.0 } else { 45.0 })
+            .sum();
+        let over_middle = if rect.contains(middle) { 250.0 } else { 0.0 };
+        covered + over_middle + rect.distance_to_pos(middle)
+    };
+    let mut best = (f32::MAX, room.min);
+    for i in 0..=8 {
+        for j in 0..=6 {
+            let corner = pos2(
+                room.left() + room.width().max(0.0) * i as f32 / 8.0,
+                room.top() + room.height().max(0.0) * j as f32 / 6.0,
+            );
+            let price = cost(corner);
+            if price < best.0 {
+                best = (price, corner);
+            }
+        }
+    }
+    best.1
+}

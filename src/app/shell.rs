@@ -1,0 +1,442 @@
+//! The window as a whole: what is shown where, and how wishes of panels and requests of the editor are met.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+
+use super::act::{Act, Next};
+use super::canvas::{self, Canvas};
+use super::chooser::Chooser;
+use super::export_dialog::ExportDialog;
+use super::files::{Answer, Desk};
+use super::insight::Insight;
+use super::inspector::Inspector;
+use super::jobs::{Done, Jobs};
+use super::name_box::NameBox;
+use super::palette::Palette;
+use super::question::Question;
+use super::start::Start;
+use super::style::{self, ink};
+use super::toast::Toast;
+use super::toolbar::{self, Saved};
+use super::{examples, fonts, keycard, keys, rating, status, widgets};
+use crate::analysis::Options;
+use crate::editor::{Command, Editor, Event, Request};
+use crate::geom::Point;
+use crate::model::Document;
+use crate::text::Engine;
+
+/// The right panel's width: three dials side by side.
+const PANEL: f32 = 368.0;
+
+/// How a window begins.
+#[derive(Debug, Default)]
+pub struct Launch {
+    /// A file named on the command line.
+    pub file: Option<PathBuf>,
+    /// Jobs run at once on the calling thread: for tests, which must not wait.
+    pub inline: bool,
+}
+
+/// What fills the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    Start,
+    Map,
+}
+
+/// Which side of the right panel shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tab {
+    #[default]
+    Insight,
+    Details,
+}
+
+/// The whole window, apart from the window itself.
+pub struct Shell {
+    pub(super) ctx: Context,
+    pub(super) editor: Editor,
+    pub(super) page: Page,
+    pub(super) jobs: Jobs,
+    pub(super) desk: Desk,
+    pub(super) chooser: Chooser,
+    pub(super) question: Option<Question<Answer>>,
+    pub(super) export: Option<ExportDialog>,
+    pub(super) toast: Toast,
+    pub(super) start: Start,
+    pub(super) insight: Insight,
+    canvas: Canvas,
+    inspector: Inspector,
+    tab: Tab,
+    palette: Palette,
+    name_box: NameBox,
+    shows_keys: bool,
+    /// Where the context menu was asked for, on the canvas.
+    menu_at: Option<Point>,
+    /// Panels that failed and stay shut until somebody opens them again.
+    broken: BTreeSet<&'static str>,
+    pane: usize,
+}
+
+impl Shell {
+    /// A window on nothing yet: the start screen, or the file of the command line.
+    #[must_use]
+    pub fn new(ctx: &Context, launch: Launch) -> Self {
+        fonts::install(ctx);
+        ctx.options_mut(|options| {
+            // Ctrl with +, - and 0 belongs to the canvas; Ctrl+Q asks about unsaved changes first.
+            options.zoom_with_keyboard = false;
+            options.quit_shortcuts.clear();
+        });
+        let jobs = Jobs::new(ctx, launch.inline);
+        let mut shell = Self {
+            ctx: ctx.clone(),
+            editor: Editor::new(Document::new(super::chance::uuid()), Arc::new(Bundled), super::chance::bits()),
+            page: Page::Start,
+            jobs,
+            desk: Desk::default(),
+            chooser: Chooser::default(),
+            question: None,
+            export: None,
+            toast: Toast::default(),
+            start: Start::default(),
+            insight: Insight::default(),
+            canvas: Canvas::default(),
+            inspector: Inspector::default(),
+            tab: Tab::default(),
+            palette: Palette::default(),
+            name_box: NameBox::default(),
+            shows_keys: false,
+            menu_at: None,
+            broken: BTreeSet::new(),
+            pane: 0,
+        };
+        style::apply(ctx, shell.editor.theme());
+        shell.jobs.start(|| Done::Previews(examples::ALL.iter().map(examples::Example::preview).collect()));
+        if let Some(path) = launch.file {
+            shell.go(Next::File(path), None);
+        }
+        shell
+    }
+
+    /// The map under the hands, for tests.
+    #[must_use]
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// One frame. `frame` is the window that native dialogs stand before; a test has none.
+    pub fn ui(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+        style::apply(&self.ctx, self.editor.theme());
+        while let Some(done) = self.jobs.next() {
+            self.done(done, frame);
+        }
+        self.dropped_files(frame);
+        self.guard_close(frame);
+        self.shortcuts(ui, frame);
+        let mut acts = match self.page {
+            Page::Start => self.start_page(ui),
+            Page::Map => self.map_page(ui, frame),
+        };
+        acts.extend(self.palette.show(&self.ctx.clone(), &self.editor));
+        for act in acts {
+            self.act(act, frame);
+        }
+        self.dialogs(frame);
+    }
+
+    fn start_page(&mut self, ui: &mut Ui) -> Vec<Act> {
+        let mut acts = toolbar::show(ui, None);
+        status::show(ui, None);
+        acts.extend(self.start.show(ui));
+        acts
+    }
+
+    fn map_page(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) -> Vec<Act> {
+        let room = self.editor.room_view();
+        let mut acts = Vec::new();
+        if !room.on {
+            let saved = self.saved();
+            acts.extend(self.guarded(ui, "The toolbar", |shell, ui| toolbar::show(ui, Some((&shell.editor, saved)))));
+            acts.extend(self.guarded(ui, "The status bar", |shell, ui| {
+                status::show(ui, Some(&shell.editor));
+                Vec::new()
+            }));
+        }
+        if if room.on { room.revealed } else { self.editor.shows_insight() } {
+            acts.extend(self.guarded(ui, "This panel", Self::side_panel));
+        }
+        let requests = CentralPanel::no_frame().show(ui, |ui| self.canvas_and_cards(ui)).inner;
+        self.perform(requests.0, frame);
+        acts.extend(requests.1);
+        acts
+    }
+
+    fn canvas_and_cards(&mut self, ui: &mut Ui) -> (Vec<Request>, Vec<Act>) {
+        let keys = !self.is_asking() && self.editor.name_box().is_none();
+        let rect = ui.available_rect_before_wrap();
+        let requests = self.canvas.show(ui, &mut self.editor, keys);
+        let room = self.editor.room_view();
+        let mut acts = Vec::new();
+        if !room.blank {
+            super::corner::show(ui, rect, &self.editor);
+            if !room.on || room.revealed {
+                acts.extend(rating::show(ui, rect, &mut self.editor));
+            }
+            acts.extend(self.name_box.show(&self.ctx.clone(), rect, &self.editor));
+        }
+        (requests, acts)
+    }
+
+    fn side_panel(&mut self, ui: &mut Ui) -> Vec<Act> {
+        let ink = ink(ui.ctx());
+        let frame = Frame::new().fill(ink.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom: 0 });
+        let width = PANEL.min(ui.available_width() * 0.42);
+        let panel = Panel::right("side").exact_size(width).resizable(false).frame(frame).show_separator_line(false);
+        let shown = panel.show(ui, |ui| {
+            let chosen = usize::from(self.tab == Tab::Details);
+            match widgets::segments(ui, &["Insight", "Details"], chosen) {
+                Some(0) => self.tab = Tab::Insight,
+                Some(_) => self.tab = Tab::Details,
+                None => {}
+            }
+            ui.add_space(6.0);
+            match self.tab {
+                Tab::Insight => self.insight.show(ui, &self.editor),
+                Tab::Details => self.inspector.show(ui, &self.editor),
+            }
+        });
+        let rect = shown.response.rect;
+        ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, ink.line));
+        shown.inner
+    }
+
+    /// Shows a panel; if it fails the map is kept, the panel stays shut and says so.
+    fn guarded(
+        &mut self,
+        ui: &mut Ui,
+        name: &'static str,
+        show: impl FnOnce(&mut Self, &mut Ui) -> Vec<Act>,
+    ) -> Vec<Act> {
+        if self.broken.contains(name) {
+            return Vec::new();
+        }
+        // What the panel left half done is its own state; the document changes only through the editor.
+        match catch_unwind(AssertUnwindSafe(|| show(self, ui))) {
+            Ok(acts) => acts,
+            Err(_) => {
+                self.broken.insert(name);
+                self.keep_recovery();
+                self.toast.offer(format!("{name} stopped working. Your map is safe."), OPEN_AGAIN);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Something modal or a search box is open: keys are not for the canvas.
+    fn is_asking(&self) -> bool {
+        self.question.is_some()
+            || self.export.is_some()
+            || self.shows_keys
+            || self.chooser.is_open()
+            || self.palette.is_open()
+    }
+
+    fn saved(&self) -> Saved {
+        if self.desk.is_saving() {
+            Saved::Saving
+        } else if self.editor.is_unsaved() || (self.desk.path().is_none() && !self.editor.document().is_empty()) {
+            Saved::Unsaved
+        } else {
+            Saved::Clean
+        }
+    }
+
+    /// Commands by key while the canvas does not have the keyboard.
+    fn shortcuts(&mut self, ui: &Ui, frame: Option<&eframe::Frame>) {
+        let on_canvas = self.page == Page::Map && ui.memory(|memory| memory.has_focus(canvas::id()));
+        if on_canvas || self.question.is_some() || self.export.is_some() || self.chooser.is_open() {
+            return;
+        }
+        let typing = self.ctx.text_edit_focused();
+        let pressed: Vec<Command> = ui.input(|input| {
+            let press = |event: &egui::Event| match event {
+                egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                    let held = keys::modifiers(*modifiers);
+                    let key = keys::key(*key, *physical_key, *modifiers)?;
+                    (held.ctrl || matches!(key, crate::editor::Key::F(_))).then_some(())?;
+                    Command::for_key(key, held)
+                }
+                _ => None,
+            };
+            input.events.iter().filter_map(press).collect()
+        });
+        for command in pressed {
+            let edits_text = matches!(
+                command,
+                Command::Undo | Command::Redo | Command::Cut | Command::Copy | Command::Paste | Command::SelectAll
+            );
+            if (typing && edits_text) || (self.page == Page::Start && !serves_start(command)) {
+                continue;
+            }
+            self.act(Act::Run(command), frame);
+        }
+    }
+
+    /// Carries out one wish.
+    pub(super) fn act(&mut self, act: Act, frame: Option<&eframe::Frame>) {
+        let requests = match act {
+            Act::Run(Command::RoomView) if self.page == Page::Start => Vec::new(),
+            Act::Run(command) => self.editor.run(command),
+            Act::Tell(event) => self.editor.handle(event),
+            Act::Edit(name, edit) => self.editor.edit(&name, edit),
+            Act::Type { name, key, edit } => self.editor.edit_merged(&name, &key, edit),
+            Act::Row(row) => self.editor.choose_row(row),
+            Act::Rate(row, level) => self.editor.set_row(row, level),
+            Act::Select(selection) => self.editor.select(selection),
+            Act::Show(selection) => self.editor.show(selection),
+            Act::Go(next) => {
+                self.go(next, frame);
+                Vec::new()
+            }
+        };
+        self.perform(requests, frame);
+    }
+
+    /// Meets what the editor asks for.
+    pub(super) fn perform(&mut self, requests: Vec<Request>, frame: Option<&eframe::Frame>) {
+        for request in requests {
+            match request {
+                Request::Repaint => self.ctx.request_repaint(),
+                Request::RepaintAfter(secs) => {
+                    self.ctx.request_repaint_after(std::time::Duration::from_secs_f64(secs.clamp(0.0, 3_600.0)));
+                }
+                Request::Analyze => {
+                    let options = Options { today: super::chance::today(), samples: None };
+                    self.jobs.analyze(self.editor.document().clone(), options, self.editor.revision());
+                }
+                Request::Copy => self.copy(),
+                Request::Paste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+                Request::Open => self.go(Next::Choose, frame),
+                Request::New => self.go(Next::New, frame),
+                Request::Save => self.save(frame),
+                Request::SaveAs => self.save_as(frame),
+                Request::Export => self.export = Some(ExportDialog::new(&self.editor)),
+                Request::Palette => self.palette.toggle(false),
+                Request::Find => self.palette.toggle(true),
+                Request::Help => self.shows_keys = !self.shows_keys,
+                Request::NextPane => self.next_pane(),
+                Request::FullScreen => {
+                    let full = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                    self.ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+                }
+                Request::Quit => self.go(Next::Close, frame),
+                Request::Menu(at) => self.menu_at = Some(at),
+                Request::Say(words) => self.toast.say(words),
+            }
+        }
+        if let Some(text) = self.canvas.pasted.take() {
+            self.paste(&text, frame);
+        }
+    }
+
+    /// Moves the keyboard from the map to the panel, to the toolbar, and back.
+    fn next_pane(&mut self) {
+        let panes = [canvas::id(), widgets::pane("side"), widgets::pane("toolbar")];
+        self.pane = (self.pane + 1) % panes.len();
+        self.ctx.memory_mut(|memory| memory.request_focus(panes[self.pane]));
+    }
+
+    fn dialogs(&mut self, frame: Option<&eframe::Frame>) {
+        let ctx = self.ctx.clone();
+        if self.shows_keys {
+            self.shows_keys = keycard::show(&ctx);
+        }
+        self.export_dialog(frame);
+        let choice = self.chooser.show(&ctx);
+        self.chosen(choice, frame);
+        if self.chooser.is_native() {
+            self.toast.offer("A file dialog is open. If you do not see it:", OWN_DIALOG);
+        } else {
+            self.toast.withdraw(OWN_DIALOG);
+        }
+        if let Some(question) = &self.question
+            && let Some(answer) = question.show(&ctx)
+        {
+            self.question = None;
+            self.answered(answer, frame);
+        }
+        match self.toast.show(&ctx, if self.editor.room_view().on { 24.0 } else { 44.0 }) {
+            Some(OPEN_AGAIN) => self.broken.clear(),
+            Some(OWN_DIALOG) => self.chooser.use_own(),
+            _ => {}
+        }
+        self.set_title();
+    }
+
+    /// The window's title: the map's name, never a path.
+    fn set_title(&mut self) {
+        let title = match (self.page, self.editor.document().meta().title.as_str()) {
+            (Page::Start, _) => "Threestrand".to_owned(),
+            (Page::Map, "") => "New map – Threestrand".to_owned(),
+            (Page::Map, title) => format!("{title} – Threestrand"),
+        };
+        if self.desk.title != title {
+            self.ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.desk.title = title;
+        }
+    }
+
+    fn guard_close(&mut self, frame: Option<&eframe::Frame>) {
+        if self.ctx.input(|input| input.viewport().close_requested()) && !self.desk.may_close {
+            self.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.go(Next::Close, frame);
+        }
+    }
+
+    fn dropped_files(&mut self, frame: Option<&eframe::Frame>) {
+        let dropped = self.ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.go(Next::File(path), frame);
+        }
+        if self.ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            self.toast.say("Drop the file to open it");
+        }
+    }
+
+    /// Tells the editor that the window goes: gestures end, nothing is half done.
+    pub(super) fn leave(&mut self) {
+        let _nothing_left_to_do = self.editor.handle(Event::FocusLost);
+    }
+}
+
+const OPEN_AGAIN: &str = "Open it again";
+const OWN_DIALOG: &str = "Type a path instead";
+
+/// Commands that make sense before a map is open.
+const fn serves_start(command: Command) -> bool {
+    matches!(
+        command,
+        Command::New
+            | Command::Open
+            | Command::Help
+            | Command::Quit
+            | Command::FullScreen
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::ThemeProjector
+    )
+}
+
+/// The bundled faces as the editor's measure.
+struct Bundled;
+
+impl crate::text::Measure for Bundled {
+    fn width(&self, text: &str, size: f64, weight: crate::text::Weight) -> f64 {
+        Engine::bundled().width(text, size, weight)
+    }
+}

@@ -1,0 +1,87 @@
+//! One quiet bar at the foot of the canvas: what just happened, said once. Never a pile, never a dialog.
+
+use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Stroke, vec2};
+
+use super::style::ink;
+use super::widgets::{self, Loud, Press};
+use crate::text::Weight;
+
+/// How long a plain message stays, in seconds: long enough to read twelve words twice.
+const SECONDS: f64 = 6.0;
+
+/// The message that shows now.
+#[derive(Debug, Default)]
+pub(super) struct Toast {
+    now: Option<Message>,
+}
+
+#[derive(Debug)]
+struct Message {
+    text: String,
+    /// What one click can do about it.
+    offer: Option<&'static str>,
+    /// In the toolkit's time; `None` until it was first shown, and for offers that stay.
+    until: Option<f64>,
+    stays: bool,
+}
+
+impl Toast {
+    /// Says something for a few seconds; the message before it goes.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.now = Some(Message { text: text.into(), offer: None, until: None, stays: false });
+    }
+
+    /// Says something that stays until it is answered or replaced, with one thing to do about it.
+    pub(super) fn offer(&mut self, text: impl Into<String>, offer: &'static str) {
+        self.now = Some(Message { text: text.into(), offer: Some(offer), until: None, stays: true });
+    }
+
+    /// Takes back an offer that is no longer true.
+    pub(super) fn withdraw(&mut self, offer: &str) {
+        if self.now.as_ref().is_some_and(|message| message.offer == Some(offer)) {
+            self.now = None;
+        }
+    }
+
+    /// Shows the bar; answers with the offer that was taken.
+    pub(super) fn show(&mut self, ctx: &Context, lift: f32) -> Option<&'static str> {
+        let now = ctx.input(|input| input.time);
+        let message = self.now.as_mut()?;
+        if !message.stays {
+            let until = *message.until.get_or_insert(now + SECONDS);
+            if now >= until {
+                self.now = None;
+                return None;
+            }
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(until - now));
+        }
+        let ink = ink(ctx);
+        let mut taken = None;
+        let mut closed = false;
+        Area::new(Id::unique("toast")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -lift)).show(
+            ctx,
+            |ui| {
+                let frame = Frame::new()
+                    .fill(ink.raised)
+                    .stroke(Stroke::new(1.0, ink.line2))
+                    .corner_radius(10.0)
+                    .inner_margin(Margin::symmetric(14, 8));
+                frame.show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        widgets::text(ui, message.text.as_str(), ink.sizes().body, Weight::Medium, ink.ink);
+                        if let Some(offer) = message.offer
+                            && Press::new(offer, Loud::Plain).show(ui).clicked()
+                        {
+                            taken = Some(offer);
+                        }
+                        closed = Press::icon_only("Dismiss", super::icons::Icon::Close).show(ui).clicked();
+                    });
+                });
+            },
+        );
+        if closed || taken.is_some() {
+            self.now = None;
+        }
+        taken
+    }
+}

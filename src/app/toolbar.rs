@@ -1,0 +1,218 @@
+//! The bar at the top: title and saved state, lenses, the find box, undo and redo, tidy, present, export,
+//! and the menu with every command by name.
+
+use egui::accesskit::Role;
+use egui::{
+    Align, Color32, CursorIcon, Frame, Layout, Margin, Panel, Popup, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+use super::act::Act;
+use super::fonts;
+use super::icons::{self, Icon};
+use super::style::{Ink, ink};
+use super::widgets::{self, Loud, Press};
+use crate::editor::{Command, Editor, Menu};
+use crate::scene::Lens;
+use crate::text::Weight;
+
+/// Below this width the bar leaves out words before it leaves out things.
+const ROOMY: f32 = 1_180.0;
+
+/// What the bar says about the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Saved {
+    /// Nothing to lose.
+    Clean,
+    /// Something has changed since.
+    Unsaved,
+    /// On its way to disk.
+    Saving,
+}
+
+/// Shows the bar above an open map (`Some`) or above the start screen.
+pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved)>) -> Vec<Act> {
+    let ink = ink(ui.ctx());
+    let mut acts = Vec::new();
+    let frame = Frame::new().fill(ink.panel).inner_margin(Margin::symmetric(12, 7));
+    let bar = Panel::top("toolbar").frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let roomy = ui.available_width() > ROOMY;
+            if let Some((editor, _)) = open {
+                menu(ui, editor, &mut acts);
+            }
+            mark(ui, &ink);
+            ui.add_space(8.0);
+            match open {
+                Some((editor, saved)) => {
+                    title(ui, editor, saved, roomy, &ink);
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, editor, roomy, &mut acts));
+                }
+                None => {
+                    widgets::text(ui, "Threestrand", 14.0, Weight::SemiBold, ink.ink);
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| find(ui, true, &mut acts));
+                }
+            }
+        });
+    });
+    let rect = bar.response.rect;
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, ink.line));
+    acts
+}
+
+fn mark(ui: &mut Ui, ink: &Ink) {
+    let (rect, _) = ui.allocate_exact_size(vec2(34.0, 32.0), Sense::hover());
+    icons::mark(ui.painter(), rect.left_center() + vec2(4.0, 0.0), 1.0, ink.strands, ink.panel);
+}
+
+fn title(ui: &mut Ui, editor: &Editor, saved: Saved, roomy: bool, ink: &Ink) {
+    let title = &editor.document().meta().title;
+    let title = if title.is_empty() { "New map" } else { title };
+    let room = if roomy { 330.0 } else { 190.0 };
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let text = widgets::rich(title, 14.0, Weight::SemiBold, ink.ink);
+        ui.add(egui::Label::new(text).truncate().selectable(false));
+    });
+    ui.add_space(4.0);
+    let (word, color) = match saved {
+        Saved::Clean => ("Saved", ink.good),
+        Saved::Unsaved => ("Not saved yet", ink.ink3),
+        Saved::Saving => ("Saving", ink.ink3),
+    };
+    let (dot, response) = ui.allocate_exact_size(vec2(8.0, 32.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, word));
+    if saved == Saved::Clean {
+        ui.painter().circle_filled(dot.center(), 3.0, color);
+    } else {
+        ui.painter().circle_stroke(dot.center(), 2.6, Stroke::new(1.4, color));
+    }
+    if roomy {
+        widgets::text(ui, word, 12.0, Weight::Regular, ink.ink2);
+    } else {
+        response.on_hover_text(word);
+    }
+}
+
+/// From right to left.
+fn tools(ui: &mut Ui, editor: &Editor, roomy: bool, acts: &mut Vec<Act>) {
+    let ink = ink(ui.ctx());
+    let mut press = |ui: &mut Ui, command: Command, press: Press<'_>, hint: &str| {
+        let enabled = command.is_enabled(editor);
+        let hint = match command.shortcuts().first() {
+            Some(keys) => format!("{hint}  {keys}"),
+            None => hint.to_owned(),
+        };
+        if press.enabled(enabled).show(ui).on_hover_text(hint).clicked() {
+            acts.push(Act::Run(command));
+        }
+    };
+    press(ui, Command::Export, Press::new("Export", Loud::Primary).icon(Icon::Export), Command::Export.help());
+    if roomy {
+        press(ui, Command::RoomView, Press::new("Present", Loud::Quiet).icon(Icon::Present), Command::RoomView.help());
+        press(ui, Command::Tidy, Press::new("Tidy", Loud::Quiet).icon(Icon::Tidy), Command::Tidy.help());
+    } else {
+        press(ui, Command::RoomView, Press::icon_only("Present", Icon::Present), Command::RoomView.help());
+        press(ui, Command::Tidy, Press::icon_only("Tidy", Icon::Tidy), Command::Tidy.help());
+    }
+    let named = |verb: &str, name: Option<&str>| name.map_or_else(|| verb.to_owned(), |name| format!("{verb}: {name}"));
+    let (undo, redo) = (named("Undo", editor.undo_name()), named("Redo", editor.redo_name()));
+    press(ui, Command::Redo, Press::icon_only("Redo", Icon::Redo), &redo);
+    press(ui, Command::Undo, Press::icon_only("Undo", Icon::Undo), &undo);
+    ui.add_space(4.0);
+    let (line, _) = ui.allocate_exact_size(vec2(1.0, 18.0), Sense::hover());
+    ui.painter().rect_filled(line, 0.0, ink.line2);
+    ui.add_space(8.0);
+    find(ui, roomy, acts);
+    ui.add_space(8.0);
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let chosen = usize::from(editor.lens() == Lens::Weak);
+        match widgets::segments(ui, &["Strength", "Weak links"], chosen) {
+            Some(0) => acts.push(Act::Run(Command::LensStrength)),
+            Some(1) if chosen == 0 => acts.push(Act::Run(Command::LensWeak)),
+            _ => {}
+        }
+    });
+}
+
+fn find(ui: &mut Ui, roomy: bool, acts: &mut Vec<Act>) {
+    let ink = ink(ui.ctx());
+    let width = if roomy { 214.0 } else { 84.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find or do anything"));
+    let border = if response.hovered() { ink.line2 } else { Color32::TRANSPARENT };
+    ui.painter().rect(rect, 8.0, ink.well, Stroke::new(1.0, border), StrokeKind::Inside);
+    Icon::Search.paint(ui.painter(), pos2(rect.left() + 17.0, rect.center().y), 16.0, ink.ink2);
+    if roomy {
+        let font = fonts::id(13.0, Weight::Regular);
+        let at = pos2(rect.left() + 32.0, rect.center().y);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, "Find or do anything", font, ink.ink2);
+    }
+    let cap = egui::Rect::from_center_size(pos2(rect.right() - 30.0, rect.center().y), vec2(40.0, 18.0));
+    ui.painter().rect(cap, 4.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
+    ui.painter().text(cap.center(), egui::Align2::CENTER_CENTER, "Ctrl K", fonts::id(11.0, Weight::Medium), ink.ink2);
+    widgets::focus_ring(ui, &response, 8.0);
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        acts.push(Act::Run(Command::Palette));
+    }
+}
+
+fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
+    let ink = ink(ui.ctx());
+    let button = Press::icon_only("Menu", Icon::Menu).show(ui);
+    let frame = Frame::new()
+        .fill(ink.raised)
+        .stroke(Stroke::new(1.0, ink.line2))
+        .corner_radius(10.0)
+        .inner_margin(Margin::same(14));
+    Popup::menu(&button).frame(frame).show(|ui| {
+        ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
+        ui.horizontal_top(|ui| {
+            for column in [&[Menu::File, Menu::Help][..], &[Menu::Edit], &[Menu::Map], &[Menu::View]] {
+                ui.vertical(|ui| {
+                    ui.set_width(216.0);
+                    for menu in column {
+                        widgets::text(ui, menu.label(), 12.0, Weight::SemiBold, ink.ink2);
+                        ui.add_space(4.0);
+                        for command in menu.commands() {
+                            if entry(ui, editor, command) {
+                                acts.push(Act::Run(command));
+                                ui.close();
+                            }
+                        }
+                        ui.add_space(12.0);
+                    }
+                });
+            }
+        });
+    });
+}
+
+/// One line of the menu, and of context menus.
+pub(super) fn entry(ui: &mut Ui, editor: &Editor, command: Command) -> bool {
+    let ink = ink(ui.ctx());
+    let enabled = command.is_enabled(editor);
+    let checked = command.is_checked(editor);
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), sense);
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled, checked == Some(true), command.label()));
+    if enabled && (response.hovered() || response.has_focus()) {
+        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, ink.well);
+    }
+    let color = if enabled { ink.ink } else { ink.ink3.lerp_to_gamma(ink.raised, 0.35) };
+    let mut x = rect.left();
+    if checked.is_some() {
+        if checked == Some(true) {
+            Icon::Check.paint(ui.painter(), pos2(x + 7.0, rect.center().y), 14.0, ink.accent);
+        }
+        x += 20.0;
+    }
+    let font = fonts::id(ink.sizes().body, Weight::Medium);
+    ui.painter().text(pos2(x, rect.center().y), egui::Align2::LEFT_CENTER, command.label(), font, color);
+    if let Some(keys) = command.shortcuts().first() {
+        let font = fonts::id(ink.sizes().small, Weight::Regular);
+        ui.painter().text(rect.right_center(), egui::Align2::RIGHT_CENTER, keys.to_string(), font, ink.ink2);
+    }
+    response.on_hover_text(command.help()).clicked()
+}

@@ -1,0 +1,323 @@
+//! The handful of controls that the whole window is made of: buttons, key caps, rows, headings, dials.
+//!
+//! Each has an accessible name and a focus ring; none knows the document.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Color32, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::fonts;
+use super::icons::Icon;
+use super::mesh::{Brush, End, arc};
+use super::style::{Ink, ink};
+use crate::text::Weight;
+
+/// How loud a button is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loud {
+    /// The one thing to do here: filled with ink.
+    Primary,
+    /// Raised, with a border.
+    Plain,
+    /// No frame until the pointer is there.
+    Quiet,
+}
+
+/// A button by parts; [`Press::show`] puts it on screen.
+pub(super) struct Press<'a> {
+    label: &'a str,
+    loud: Loud,
+    icon: Option<Icon>,
+    key: Option<&'a str>,
+    height: f32,
+    size: Option<f32>,
+    width: Option<f32>,
+    enabled: bool,
+    icon_only: bool,
+}
+
+impl<'a> Press<'a> {
+    pub(super) const fn new(label: &'a str, loud: Loud) -> Self {
+        Self {
+            label,
+            loud,
+            icon: None,
+            key: None,
+            height: 32.0,
+            size: None,
+            width: None,
+            enabled: true,
+            icon_only: false,
+        }
+    }
+
+    /// Only an icon; `label` is its name for those who do not see it.
+    pub(super) const fn icon_only(label: &'a str, icon: Icon) -> Self {
+        Self { icon: Some(icon), icon_only: true, ..Self::new(label, Loud::Quiet) }
+    }
+
+    pub(super) const fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    pub(super) const fn key(self, key: &'a str) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    pub(super) const fn large(self) -> Self {
+        Self { height: 42.0, size: Some(15.0), ..self }
+    }
+
+    pub(super) const fn wide(self, width: f32) -> Self {
+        Self { width: Some(width), ..self }
+    }
+
+    pub(super) const fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    pub(super) fn show(self, ui: &mut Ui) -> Response {
+        let ink = ink(ui.ctx());
+        let size = self.size.unwrap_or_else(|| ink.sizes().body);
+        let color = match (self.loud, self.enabled) {
+            (Loud::Primary, _) => ink.on_ink,
+            (_, true) => ink.ink,
+            (_, false) => ink.ink3.lerp_to_gamma(ink.panel, 0.4),
+        };
+        let galley = ui.painter().layout_no_wrap(self.label.to_owned(), fonts::id(size, Weight::Medium), color);
+        let text_width = if self.icon_only { 0.0 } else { galley.size().x };
+        let icon_width = match (self.icon, self.icon_only) {
+            (None, _) => 0.0,
+            (Some(_), true) => 18.0,
+            (Some(_), false) => 24.0,
+        };
+        let key_width = self.key.map_or(0.0, |key| keycap_width(ui, key) + 10.0);
+        let pad = if self.icon_only { 8.0 } else { 14.0 * size / 13.0 };
+        let content = icon_width + text_width + key_width;
+        let desired = vec2(self.width.unwrap_or(content + 2.0 * pad), self.height.max(size + 16.0));
+        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(desired, sense);
+        let (label, enabled) = (self.label, self.enabled);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+        if ui.is_rect_visible(rect) {
+            self.ground(ui, rect, &response, &ink);
+            let mut x = rect.center().x - content / 2.0;
+            if let Some(icon) = self.icon {
+                icon.paint(ui.painter(), pos2(x + 9.0, rect.center().y), 18.0, color);
+                x += icon_width;
+            }
+            if !self.icon_only {
+                ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, color);
+                x += text_width + 10.0;
+            }
+            if let Some(key) = self.key {
+                let border = if self.loud == Loud::Primary { ink.on_ink.gamma_multiply(0.45) } else { ink.line2 };
+                paint_keycap(ui, pos2(x, rect.center().y - 9.0), key, color, border, Color32::TRANSPARENT);
+            }
+        }
+        if enabled { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
+    }
+
+    fn ground(&self, ui: &Ui, rect: Rect, response: &Response, ink: &Ink) {
+        let over = response.hovered() && self.enabled;
+        let (fill, border) = match self.loud {
+            Loud::Primary => {
+                (if over { ink.ink.lerp_to_gamma(ink.canvas, 0.16) } else { ink.ink }, Color32::TRANSPARENT)
+            }
+            Loud::Plain => (if over { ink.well } else { ink.raised }, if over { ink.ink3 } else { ink.line2 }),
+            Loud::Quiet => (if over { ink.well } else { Color32::TRANSPARENT }, Color32::TRANSPARENT),
+        };
+        ui.painter().rect(rect, 8.0, fill, Stroke::new(1.0, border), StrokeKind::Inside);
+        focus_ring(ui, response, 8.0);
+    }
+}
+
+/// The violet frame around what the keyboard is on.
+pub(super) fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
+    if response.has_focus() {
+        let accent = ink(ui.ctx()).accent;
+        ui.painter().rect_stroke(response.rect.expand(2.0), radius + 2.0, Stroke::new(2.0, accent), StrokeKind::Inside);
+    }
+}
+
+fn keycap_width(ui: &Ui, key: &str) -> f32 {
+    let galley = ui.painter().layout_no_wrap(key.to_owned(), fonts::id(11.0, Weight::Medium), Color32::PLACEHOLDER);
+    (galley.size().x + 10.0).max(18.0)
+}
+
+fn paint_keycap(ui: &Ui, at: egui::Pos2, key: &str, color: Color32, border: Color32, fill: Color32) -> f32 {
+    let rect = Rect::from_min_size(at, vec2(keycap_width(ui, key), 18.0));
+    ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, border), StrokeKind::Inside);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, key, fonts::id(11.0, Weight::Medium), color);
+    rect.width()
+}
+
+/// A key as it is printed on the keyboard.
+pub(super) fn keycap(ui: &mut Ui, key: &str) {
+    let ink = ink(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(keycap_width(ui, key), 18.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, key));
+    paint_keycap(ui, rect.min, key, ink.ink2, ink.line2, ink.raised);
+}
+
+/// A line of text in one of our sizes.
+pub(super) fn text(ui: &mut Ui, text: impl Into<String>, size: f32, weight: Weight, color: Color32) -> Response {
+    ui.add(egui::Label::new(rich(text, size, weight, color)).selectable(false))
+}
+
+/// Text for labels, menus and buttons of the toolkit.
+pub(super) fn rich(text: impl Into<String>, size: f32, weight: Weight, color: Color32) -> RichText {
+    RichText::new(text).font(fonts::id(size, weight)).color(color)
+}
+
+/// The heading of a section, with an optional remark at the right.
+pub(super) fn section(ui: &mut Ui, title: &str, remark: &str) {
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    ui.horizontal(|ui| {
+        text(ui, title, sizes.section, Weight::SemiBold, ink.ink);
+        if !remark.is_empty() {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                text(ui, remark, sizes.small, Weight::Regular, ink.ink2);
+            });
+        }
+    });
+}
+
+/// The id of the first control of a pane, where the keyboard arrives.
+pub(super) fn pane(name: &str) -> egui::Id {
+    egui::Id::unique(("pane", name))
+}
+
+/// A thin line across a panel, with room around it.
+pub(super) fn rule(ui: &mut Ui) {
+    let ink = ink(ui.ctx());
+    ui.add_space(8.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, ink.line);
+    ui.add_space(8.0);
+}
+
+/// One of several choices side by side; returns the index that was clicked.
+pub(super) fn segments(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<usize> {
+    let ink = ink(ui.ctx());
+    let size = ink.sizes().body;
+    let galleys: Vec<_> = names
+        .iter()
+        .enumerate()
+        .map(|(i, name)| {
+            let weight = if i == chosen { Weight::SemiBold } else { Weight::Medium };
+            ui.painter().layout_no_wrap((*name).to_owned(), fonts::id(size, weight), Color32::PLACEHOLDER)
+        })
+        .collect();
+    let total: f32 = galleys.iter().map(|g| g.size().x + 26.0).sum::<f32>() + 6.0;
+    let (well, _) = ui.allocate_exact_size(vec2(total, 32.0_f32.max(size + 16.0)), Sense::hover());
+    ui.painter().rect_filled(well, 9.0, ink.well);
+    let mut clicked = None;
+    let mut x = well.left() + 3.0;
+    for (i, galley) in galleys.into_iter().enumerate() {
+        let rect = Rect::from_min_max(pos2(x, well.top() + 3.0), pos2(x + galley.size().x + 26.0, well.bottom() - 3.0));
+        let response = ui.interact(rect, ui.scope_id().with(("segment", names[i])), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, i == chosen, names[i]));
+        let color = if i == chosen || response.hovered() { ink.ink } else { ink.ink2 };
+        if i == chosen {
+            ui.painter().rect(rect, 7.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
+        }
+        ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, color);
+        focus_ring(ui, &response, 7.0);
+        if response.clicked() {
+            clicked = Some(i);
+        }
+        x = rect.right();
+    }
+    clicked
+}
+
+/// A ring of 240 degrees: shares of a whole in colours, a large word in the middle, a small one below.
+pub(super) struct Dial<'a> {
+    pub(super) name: &'a str,
+    pub(super) value: &'a str,
+    pub(super) unit: &'a str,
+    pub(super) note: &'a str,
+    pub(super) parts: Vec<(f32, Color32)>,
+    pub(super) ticks: &'a [f32],
+}
+
+impl Dial<'_> {
+    /// Shows the dial in a box `width` wide.
+    pub(super) fn show(&self, ui: &mut Ui, width: f32) -> Response {
+        let ink = ink(ui.ctx());
+        let sizes = ink.sizes();
+        let height = 104.0 + 2.0 * (sizes.body + 5.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+        let spoken = format!("{}: {} {}", self.name, self.value, self.unit);
+        response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, spoken.as_str()));
+        let center = pos2(rect.center().x, rect.top() + 54.0);
+        self.paint_ring(ui, center, &ink);
+        let put = |at: egui::Pos2, text: &str, size: f32, weight: Weight, color: Color32| {
+            ui.painter().text(at, Align2::CENTER_CENTER, text, fonts::id(size, weight), color);
+        };
+        put(center, self.value, sizes.dial, Weight::SemiBold, ink.ink);
+        put(center + vec2(0.0, 24.0), self.unit, sizes.small, Weight::Medium, ink.ink2);
+        put(center + vec2(0.0, 54.0), self.name, sizes.body, Weight::SemiBold, ink.ink);
+        put(center + vec2(0.0, 57.0 + sizes.body), self.note, sizes.small - 0.5, Weight::Regular, ink.ink2);
+        response
+    }
+
+    fn paint_ring(&self, ui: &Ui, center: egui::Pos2, ink: &Ink) {
+        const RADIUS: f32 = 41.0;
+        const WIDTH: f32 = 6.0;
+        let start = 150.0_f32.to_radians();
+        let span = 240.0_f32.to_radians();
+        let mut brush = Brush::new(ui.ctx().pixels_per_point());
+        brush.stroke(&arc(center, RADIUS, start, span), false, (WIDTH, ink.line), End::Round, None);
+        let total: f32 = self.parts.iter().map(|(share, _)| share).sum();
+        if total > 0.0 {
+            let mut from = start;
+            // Round ends first, then flat joints over them, so that neighbors meet flat.
+            for (angle, part) in [(start, self.parts.first()), (start + span * total.min(1.0), self.parts.last())] {
+                if let Some((_, color)) = part {
+                    brush.disc(center + Vec2::angled(angle) * RADIUS, WIDTH / 2.0, *color);
+                }
+            }
+            for (i, (share, color)) in self.parts.iter().enumerate() {
+                let sweep = span * share;
+                brush.stroke(&arc(center, RADIUS, from, sweep), false, (WIDTH, *color), End::Flat, None);
+                if i > 0 {
+                    let joint = Vec2::angled(from);
+                    let cut = [center + joint * (RADIUS - WIDTH), center + joint * (RADIUS + WIDTH)];
+                    brush.stroke(&cut, false, (2.0, ink.panel), End::Flat, None);
+                }
+                from += sweep;
+            }
+        }
+        for tick in self.ticks {
+            let direction = Vec2::angled(start + span * tick);
+            let mark = [center + direction * (RADIUS + 5.5), center + direction * (RADIUS + 9.0)];
+            brush.stroke(&mark, false, (1.2, ink.ink3), End::Flat, None);
+        }
+        if let Some(mesh) = brush.take() {
+            ui.painter().add(Shape::mesh(mesh));
+        }
+    }
+}
+
+/// Two flat rectangles below a floating card, instead of a blurred shadow.
+pub(super) fn card_shadow(painter: &egui::Painter, rect: Rect, ink: Color32) {
+    painter.rect_filled(rect.translate(vec2(0.0, 5.0)).expand(3.0), 15.0, ink.gamma_multiply(0.035));
+    painter.rect_filled(rect.translate(vec2(0.0, 3.0)).expand(1.0), 13.0, ink.gamma_multiply(0.05));
+}
+
+/// A cord in three bars: the same order, the same colours.
+pub(super) fn mini_cord(ui: &Ui, at: egui::Pos2, levels: [u8; 3], width: f32) {
+    let ink = ink(ui.ctx());
+    for (i, level) in levels.into_iter().enumerate() {
+        let bar = Rect::from_min_size(at + vec2(0.0, 6.0 * i as f32), vec2(width, 3.4));
+        ui.painter().rect_filled(bar, 1.7, ink.line);
+        if level > 0 {
+            let full = Rect::from_min_size(bar.min, vec2(width * f32::from(level) / 5.0, 3.4));
+            ui.painter().rect_filled(full, 1.7, ink.strands[i]);
+        }
+    }
+}
