@@ -59,8 +59,11 @@ impl SetLine {
     }
 }
 
-/// The outline of a box for a cluster that no face has: a frame as tall as a capital.
-pub(super) fn hollow(glyph: &Glyph, size: f64) -> BezPath {
+/// The outline of a box for a cluster that no face has: a frame as tall as a capital; nothing for a space.
+pub(super) fn hollow(text: &str, glyph: &Glyph, size: f64) -> BezPath {
+    if &text[glyph.cluster.clone()] == " " {
+        return BezPath::new();
+    }
     let line = size * 0.06;
     let outer = Rect::new(glyph.x + size * 0.07, size * -0.71, glyph.x + glyph.advance - size * 0.07, 0.0);
     let mut path = outer.to_path(0.1);
@@ -107,7 +110,7 @@ impl<'a> Outliner<'a> {
                 }
                 Setting::Hollow(glyphs) => {
                     for glyph in glyphs {
-                        path.extend(Affine::translate(origin) * hollow(glyph, run.size));
+                        path.extend(Affine::translate(origin) * hollow(&line.text, glyph, run.size));
                     }
                 }
             }

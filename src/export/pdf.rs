@@ -123,7 +123,7 @@ impl<'a> Painter<'a> {
                 }
                 Setting::Hollow(glyphs) => {
                     for glyph in glyphs {
-                        let outline = Affine::translate(run.origin.to_vec2()) * hollow(glyph, run.size);
+                        let outline = Affine::translate(run.origin.to_vec2()) * hollow(&line.text, glyph, run.size);
                         self.draw(surface, &outline, Some(color), None);
                     }
                     // The face's empty glyph carries what should stand there, so that it can be searched: twice,

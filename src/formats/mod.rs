@@ -1,11 +1,18 @@
 //! Bytes to model and back, no disk. A reader never fails for one bad item: it reports it.
 
+mod draft;
+mod graphml;
 pub mod limits;
+mod lines;
 mod native;
+mod table;
 mod text;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use self::draft::Draft;
+use self::text::{Decoded, Fallback};
 use crate::model::Document;
 
 /// Something a reader had to drop, repair or merge.
@@ -81,14 +88,84 @@ impl FormatError {
     }
 }
 
+/// A graph of any kind, for the layout alone: no document, no ratings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Graph {
+    /// The name each node has in the file, in file order.
+    pub ids: Vec<String>,
+    /// Pairs of different nodes by index, each pair once.
+    pub edges: Vec<(usize, usize)>,
+    /// One weight an edge: the sum of the merged ones (our own files: points), 1 where none is given.
+    pub weights: Vec<f64>,
+}
+
 /// Reads a file of any format we know; `name` decides (by its extension) together with the bytes.
 /// `entropy` feeds ids that the file lacks, so that the same input gives the same document.
 ///
 /// # Errors
 /// If nothing can be read: wrong format, too large, a newer version.
-pub fn read(_name: &str, bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
-    native::read(bytes, entropy)
+pub fn read(name: &str, bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
+    match draft(name, bytes)? {
+        None => native::read(bytes, entropy),
+        Some(draft) => draft.resolve(entropy),
+    }
 }
+
+/// Reads the graph in a file of any format we know, without making a document.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_graph(name: &str, bytes: &[u8]) -> Result<Graph, FormatError> {
+    if let Some(draft) = draft(name, bytes)? {
+        return Ok(draft.into_graph());
+    }
+    let document = native::read(bytes, 0)?.document;
+    let ids = document.actors().map(|(_, actor)| actor.key.clone()).collect();
+    let index: BTreeMap<_, _> = document.actors().enumerate().map(|(i, (id, _))| (id, i)).collect();
+    let edges = document.connections().map(|(_, connection)| (index[&connection.a], index[&connection.b])).collect();
+    let weights = document.connections().map(|(_, connection)| f64::from(connection.points())).collect();
+    Ok(Graph { ids, edges, weights })
+}
+
+/// What an importer finds in the file; `None` for our own format.
+fn draft(name: &str, bytes: &[u8]) -> Result<Option<Draft>, FormatError> {
+    let lower = name.to_lowercase();
+    let is = |extensions: &[&str]| extensions.iter().any(|extension| lower.ends_with(extension));
+    for (magic, advice) in FOREIGN {
+        if bytes.starts_with(magic) {
+            return Err(FormatError::new(advice));
+        }
+    }
+    if is(&[".strand", ".json"]) {
+        return Ok(None);
+    }
+    let Decoded { text, issue } = text::decode(bytes, Fallback::Windows1252)?;
+    let start = text.trim_start();
+    let mut draft = if start.starts_with('{') {
+        return Ok(None);
+    } else if start.starts_with('<') {
+        graphml::read(&text)?
+    } else if is(&[".csv", ".tsv", ".tab", ".txt", ".edges", ".edgelist"]) || table::has_header(&text) {
+        table::read(&text)?
+    } else {
+        return Err(FormatError::new(
+            "This is no format that can be opened. Open a .strand map, a .csv edge list or a .graphml graph.",
+        ));
+    };
+    draft.issues.extend(issue);
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).clone_into(&mut draft.title);
+    Ok(Some(draft))
+}
+
+/// Files that people try, known by their first bytes, and what to do instead.
+const FOREIGN: [(&[u8], &str); 5] = [
+    (b"PK\x03\x04", "This is a spreadsheet or another packed file. Save the sheet as CSV and open that."),
+    (b"\xD0\xCF\x11\xE0", "This is an old spreadsheet. Save the sheet as CSV and open that."),
+    (b"\x1F\x8B", "This file is packed (gzip). Unpack it and open what is in it."),
+    (b"%PDF", "This is a PDF; a map cannot be read back from it. Open the .strand file it was made from."),
+    (b"\x89PNG", "This is a picture; a map cannot be read back from it. Open the .strand file it was made from."),
+];
 
 /// The native file, canonical: reading it and writing it again changes no byte.
 #[must_use]

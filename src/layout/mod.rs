@@ -4,13 +4,17 @@
 //! stale" is `!=`.
 
 mod arrange;
+mod arrivals;
 mod distances;
 mod graph;
+mod lines;
+mod motion;
 mod orient;
 mod overlap;
 mod packing;
 mod pivots;
 mod quality;
+mod refine;
 mod simulation;
 mod stress;
 mod whole;
@@ -85,13 +89,17 @@ impl LayoutRequest {
 }
 
 impl Body {
-    /// The footprint with finite, ordered and moderate sides.
+    /// The footprint with finite, ordered and moderate sides; never quite empty, or bodies without a
+    /// size could share a spot.
     fn usable_footprint(&self) -> Rect {
         /// Beyond this a single body would be wider than any map.
         const LARGEST: f64 = 1.0e5;
+        const SMALLEST: f64 = 1.0;
         let side = |x: f64| if x.is_finite() { x.clamp(-LARGEST, LARGEST) } else { 0.0 };
         let f = self.footprint;
-        Rect::new(side(f.x0), side(f.y0), side(f.x1), side(f.y1)).abs()
+        let f = Rect::new(side(f.x0), side(f.y0), side(f.x1), side(f.y1)).abs();
+        let grow = |length: f64| (SMALLEST - length).max(0.0) / 2.0;
+        f.inflate(grow(f.width()), grow(f.height()))
     }
 
     /// The place where it can be used.

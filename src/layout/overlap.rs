@@ -105,13 +105,13 @@ pub(super) fn overlap(a: Rect, b: Rect) -> bool {
     a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
 }
 
-/// The footprints where their bodies stand, with half of [`AIR`] around them.
+/// The footprints where their bodies stand.
 pub(super) fn stand(places: &[Point], boxes: &[Rect]) -> Vec<Rect> {
-    places.iter().zip(boxes).map(|(p, footprint)| footprint.inflate(AIR / 2.0, AIR / 2.0) + p.to_vec2()).collect()
+    places.iter().zip(boxes).map(|(p, footprint)| *footprint + p.to_vec2()).collect()
 }
 
 /// Pushes overlapping pairs apart along the shorter way, each by its share of mobility (0 = never moves),
-/// up to `rounds` times over all; true when nothing overlaps any more.
+/// up to `rounds` times over all; true when nothing overlaps any more. Pairs that merely touch stay.
 pub(super) fn push_apart(places: &mut [Point], boxes: &[Rect], mobility: &[f64], rounds: usize) -> bool {
     let mut rects = stand(places, boxes);
     for _ in 0..rounds {
@@ -125,41 +125,28 @@ pub(super) fn push_apart(places: &mut [Point], boxes: &[Rect], mobility: &[f64],
             return true;
         }
         for (a, b) in pairs {
-            let Some(way) = way_out(rects[a], rects[b], (a, b)) else { continue };
-            let share = mobility[a] / (mobility[a] + mobility[b]);
-            let (da, db) = (way * share, way * (share - 1.0));
-            (places[a], rects[a]) = (places[a] + da, rects[a] + da);
-            (places[b], rects[b]) = (places[b] + db, rects[b] + db);
+            if overlap(rects[a], rects[b]) {
+                let way = way_out(rects[a], rects[b], super::direction(a, b));
+                let share = mobility[a] / (mobility[a] + mobility[b]);
+                let (da, db) = (way * share, way * (share - 1.0));
+                (places[a], rects[a]) = (places[a] + da, rects[a] + da);
+                (places[b], rects[b]) = (places[b] + db, rects[b] + db);
+            }
         }
     }
     false
 }
 
-/// The shortest axis-parallel move of `a` that frees it from `b`, a hair longer than needed.
-fn way_out(a: Rect, b: Rect, (i, j): (usize, usize)) -> Option<Vec2> {
-    if !overlap(a, b) {
-        return None;
-    }
-    let (right, left) = (b.x1 - a.x0, a.x1 - b.x0);
-    let (down, up) = (b.y1 - a.y0, a.y1 - b.y0);
-    let tie = super::direction(i, j);
-    // Two on the very same spot part by their numbers instead of all in one direction.
-    let x = if (right - left).abs() < 1.0e-9 {
-        right * tie.x.signum()
-    } else if right < left {
-        right
-    } else {
-        -left
+/// The shortest axis-parallel move of `a` that frees it from `b` and leaves [`AIR`]; where both ways are
+/// as long, `tie` decides.
+fn way_out(a: Rect, b: Rect, tie: Vec2) -> Vec2 {
+    let shorter = |forth: f64, back: f64, tie: f64| {
+        let ahead = if (forth - back).abs() < 1.0e-9 { tie > 0.0 } else { forth < back };
+        if ahead { forth + AIR } else { -back - AIR }
     };
-    let y = if (down - up).abs() < 1.0e-9 {
-        down * tie.y.signum()
-    } else if down < up {
-        down
-    } else {
-        -up
-    };
-    let more = 1.0 + 1.0e-6;
-    Some(if x.abs() <= y.abs() { Vec2::new(x * more, 0.0) } else { Vec2::new(0.0, y * more) })
+    let x = shorter(b.x1 - a.x0, a.x1 - b.x0, tie.x);
+    let y = shorter(b.y1 - a.y0, a.y1 - b.y0, tie.y);
+    if x.abs() <= y.abs() { Vec2::new(x, 0.0) } else { Vec2::new(0.0, y) }
 }
 
 /// Frees every movable body from every other for good: whatever still overlaps goes, in the order of
@@ -171,9 +158,9 @@ pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
     let rects = stand(places, boxes);
     let mut bad = vec![false; places.len()];
     Grid::new(&rects).pairs(&rects, |a, b| {
-        // The smaller one goes: it finds a spot more easily and its going is seen less.
-        let (a, b) = if rects[a].area() > rects[b].area() { (a, b) } else { (b, a) };
-        let goes = if mobility[b] > 0.0 { b } else { a };
+        // The more mobile one goes, then the smaller: it finds a spot more easily, and is seen less.
+        let eager = |i: usize| (mobility[i], -rects[i].area());
+        let goes = if eager(a) > eager(b) { a } else { b };
         if !bad[a] && !bad[b] {
             bad[goes] = mobility[goes] > 0.0;
         }

@@ -1,39 +1,276 @@
-//! A layout that lives.
+//! A layout that lives: it remembers places, plans where the few bodies with heat should rest, and walks
+//! there in a fixed number of ticks. Nothing swings, so nothing can drift or fail to settle.
 
-use super::{LayoutRequest, layout};
-use crate::geom::Point;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arrivals::Newcomers;
+use super::graph::Graph;
+use super::motion::{Ease, Motion};
+use super::overlap::free_all;
+use super::{Body, LayoutRequest, layout};
+use crate::geom::{Point, Rect, Vec2};
+
+/// Mobility of bodies that nobody touched, when something needs room next to them: they yield only
+/// where the others cannot.
+const RELUCTANT: f64 = 0.02;
+/// Two places closer than this are the same: documents round places to 0.01.
+const SAME: f64 = 0.02;
+/// Ticks of a local change: short enough to feel immediate, long enough to follow with the eye.
+const LOCAL_TICKS: u32 = 18;
+/// Ticks of "Tidy".
+const TIDY_TICKS: u32 = 24;
+/// The part of its remaining way that a leaf follows the hand in one tick.
+const FOLLOW: f64 = 0.25;
 
 /// A layout that lives: it remembers places and moves only what has heat.
+///
+/// Pinned bodies never move, bodies that nobody touched move at most to make room. After the last change
+/// it rests within 24 ticks, free of overlap (except between pinned or held bodies), and then stays.
 #[derive(Clone, Debug, Default)]
 pub struct Simulation {
     request: LayoutRequest,
+    graph: Graph,
+    boxes: Vec<Rect>,
+    /// Where bodies are shown.
     places: Vec<Point>,
+    motion: Option<Motion>,
+    hand: Option<Hand>,
+}
+
+/// What is being dragged.
+#[derive(Clone, Debug)]
+struct Hand {
+    held: usize,
+    /// Leaves that are carried along, and where they hang relative to the held body.
+    followers: Vec<(usize, Vec2)>,
 }
 
 impl Simulation {
     /// Takes over a request. Bodies known by `id` keep their place unless the request gives another;
     /// only new bodies and the ends of changed springs get heat.
+    ///
+    /// New bodies with a place stand there unless something is in the way; others appear at a free spot near
+    /// their neighbours. Where nothing has a place yet, this is [`layout`], at once and without motion.
     pub fn update(&mut self, request: LayoutRequest) {
-        self.places = layout(&request);
-        self.request = request;
+        if request == self.request {
+            return;
+        }
+        let known = self.take_over(&request);
+        let graph = Graph::new(&request.bodies, &request.springs);
+        let boxes: Vec<Rect> = request.bodies.iter().map(Body::usable_footprint).collect();
+        if known.iter().all(|known| known.rest.is_none()) {
+            let places = layout(&request);
+            *self = Self { graph, boxes, places, request, motion: None, hand: None };
+            return;
+        }
+        let hand = self.hand.as_ref().and_then(|hand| hand.renumbered(&self.request, &request));
+        let ends = self.changed_ends(&request);
+        let newcomers = Newcomers { graph: &graph, boxes: &boxes, aspect: request.usable_aspect(), seed: request.seed };
+        let mut rest: Vec<Option<Point>> = known.iter().map(|known| known.rest).collect();
+        newcomers.place(&mut rest, &request);
+        let mut rest: Vec<Point> = rest.into_iter().map(Option::unwrap_or_default).collect();
+        let mut fixed: Vec<bool> = request.bodies.iter().map(|body| body.usable_pin().is_some()).collect();
+        if let Some(hand) = &hand {
+            fixed[hand.held] = true;
+        }
+        newcomers.settle_ends(&mut rest, &ends, &fixed);
+        let hot = |i: usize| known[i].hot || ends.binary_search(&i).is_ok();
+        let mobility = |i: usize| match (fixed[i], hot(i)) {
+            (true, _) => 0.0,
+            (false, true) => 1.0,
+            (false, false) => RELUCTANT,
+        };
+        // What is in the hand flies over the others; they make room when it lands.
+        let landed: Vec<usize> =
+            (0..rest.len()).filter(|&i| hand.as_ref().is_none_or(|hand| hand.bodies().all(|body| body != i))).collect();
+        let mut standing: Vec<Point> = landed.iter().map(|&i| rest[i]).collect();
+        let footprints: Vec<Rect> = landed.iter().map(|&i| boxes[i]).collect();
+        free_all(&mut standing, &footprints, &landed.iter().map(|&i| mobility(i)).collect::<Vec<_>>());
+        for (&i, &place) in landed.iter().zip(&standing) {
+            rest[i] = place;
+        }
+
+        let places: Vec<Point> = known.iter().zip(&rest).map(|(known, &rest)| known.shown.unwrap_or(rest)).collect();
+        let under_way = self.motion.take().filter(|motion| motion.rest() == rest && places == self.places);
+        *self = Self { graph, boxes, places, request, motion: under_way, hand };
+        if self.motion.is_none() {
+            self.walk(rest, LOCAL_TICKS, Ease::Out);
+        }
     }
 
-    /// Heats everything, from the present places ("Tidy").
-    pub fn reheat(&mut self) {}
+    /// Arranges everything anew ("Tidy"), turned so that bodies stay near their present places, and walks
+    /// there in 24 ticks. Pinned and held bodies stay.
+    pub fn reheat(&mut self) {
+        let mut request = self.request.clone();
+        for (body, &rest) in request.bodies.iter_mut().zip(self.rest()) {
+            body.at = Some(rest);
+        }
+        if let Some(hand) = &self.hand {
+            let held = &mut request.bodies[hand.held];
+            (held.at, held.pinned) = (Some(self.places[hand.held]), true);
+        }
+        self.walk(layout(&request), TIDY_TICKS, Ease::InOut);
+    }
 
-    /// Holds a body at a place while a hand drags it; its surroundings follow gently.
-    pub fn hold(&mut self, _id: u64, _at: Point) {}
+    /// Holds a body at a place while a hand drags it: it is exactly there, and neighbours that hang on it
+    /// alone follow gently. Unknown bodies and unusable places are ignored.
+    pub fn hold(&mut self, id: u64, at: Point) {
+        let Some(at) = crate::geom::point(at.x, at.y).map(|_| at) else { return };
+        if self.hand.as_ref().is_none_or(|hand| self.request.bodies[hand.held].id != id) {
+            self.release();
+            self.take_hand(id);
+        }
+        if let Some(hand) = &self.hand {
+            self.places[hand.held] = at;
+        }
+    }
 
-    /// Lets go of what [`Self::hold`] held.
-    pub fn release(&mut self) {}
+    /// Lets go of what [`Self::hold`] held: it stays where it is, and what is in its way makes room.
+    pub fn release(&mut self) {
+        let Some(hand) = self.hand.take() else { return };
+        let mut rest = self.rest().to_vec();
+        // Whatever else walks goes on walking; the hand's own bodies rest where the hand left them.
+        rest[hand.held] = self.places[hand.held];
+        let mut mobility: Vec<f64> =
+            self.request.bodies.iter().map(|body| if body.usable_pin().is_some() { 0.0 } else { 1.0 }).collect();
+        mobility[hand.held] = 0.0;
+        for &(leaf, offset) in &hand.followers {
+            rest[leaf] = rest[hand.held] + offset;
+        }
+        free_all(&mut rest, &self.boxes, &mobility);
+        self.walk(rest, LOCAL_TICKS, Ease::Out);
+    }
 
     /// One step of about 1/60 s; `false` when nothing moves any more.
     pub fn tick(&mut self) -> bool {
-        false
+        let mut moving = false;
+        if let Some(motion) = &mut self.motion {
+            moving = motion.step(&mut self.places);
+            if !moving {
+                self.motion = None;
+            }
+        }
+        if let Some(hand) = &self.hand {
+            for &(leaf, offset) in &hand.followers {
+                let way = self.places[hand.held] + offset - self.places[leaf];
+                let arrived = way.hypot() < 0.5;
+                self.places[leaf] += if arrived { way } else { way * FOLLOW };
+                moving |= !arrived;
+            }
+        }
+        moving
     }
 
     /// Where each body stands: id and place, in the order of the request.
     pub fn places(&self) -> impl Iterator<Item = (u64, Point)> + '_ {
         self.request.bodies.iter().map(|body| body.id).zip(self.places.iter().copied())
     }
+
+    /// Where bodies will rest.
+    fn rest(&self) -> &[Point] {
+        self.motion.as_ref().map_or(&self.places, Motion::rest)
+    }
+
+    /// Starts the walk to `rest`, without those in the hand; none if everything is there.
+    fn walk(&mut self, rest: Vec<Point>, ticks: u32, ease: Ease) {
+        let mut motion = Motion::new(self.places.clone(), rest, ticks, ease);
+        if let Some(hand) = &self.hand {
+            hand.bodies().for_each(|body| motion.leave_alone(body));
+        }
+        self.motion = motion.is_needed().then_some(motion);
+    }
+
+    fn take_hand(&mut self, id: u64) {
+        let Some(held) = self.request.bodies.iter().position(|body| body.id == id) else { return };
+        let rest = self.rest();
+        let leaf = |node: usize| self.graph.degree(node) == 1 && self.request.bodies[node].usable_pin().is_none();
+        let leaves = self.graph.of(held).iter().map(|link| link.to).filter(|&to| leaf(to));
+        let hand = Hand { held, followers: leaves.map(|leaf| (leaf, rest[leaf] - rest[held])).collect() };
+        if let Some(motion) = &mut self.motion {
+            hand.bodies().for_each(|body| motion.leave_alone(body));
+        }
+        self.hand = Some(hand);
+    }
+
+    /// What is known of each body of a new request.
+    fn take_over(&self, request: &LayoutRequest) -> Vec<Known> {
+        let number: BTreeMap<u64, usize> = self.request.bodies.iter().enumerate().map(|(i, b)| (b.id, i)).collect();
+        let take = |body: &Body| {
+            let at = body.usable_place();
+            let Some(&old) = number.get(&body.id) else { return Known { shown: at, rest: at, hot: true } };
+            let (before, shown, rest) = (&self.request.bodies[old], self.places[old], self.rest()[old]);
+            if self.hand.as_ref().is_some_and(|hand| hand.bodies().any(|i| i == old)) {
+                return Known { shown: Some(shown), rest: Some(shown), hot: false };
+            }
+            let ours = |p: Point| {
+                let on_way = self.motion.as_ref().is_some_and(|motion| motion.passes(old, p));
+                on_way || p.distance(shown) < SAME || p.distance(rest) < SAME
+            };
+            match at {
+                // A document that has not heard of the last ticks yet still says what it said before.
+                Some(p) if body.at != before.at && !ours(p) => Known { shown: at, rest: at, hot: true },
+                // A body that is pinned on its way stops there.
+                Some(p) if body.pinned && (!before.pinned || body.at != before.at) => {
+                    Known { shown: Some(p), rest: Some(p), hot: false }
+                }
+                _ => {
+                    let grown = before.usable_footprint() != body.usable_footprint();
+                    Known { shown: Some(shown), rest: Some(rest), hot: grown }
+                }
+            }
+        };
+        request.bodies.iter().map(take).collect()
+    }
+
+    /// Ends of springs that are new or changed between known bodies, by their number in the new request,
+    /// ascending.
+    fn changed_ends(&self, request: &LayoutRequest) -> Vec<usize> {
+        let (old, new) = (spring_table(&self.request), spring_table(request));
+        let known: BTreeSet<u64> = self.request.bodies.iter().map(|body| body.id).collect();
+        let number: BTreeMap<u64, usize> = request.bodies.iter().enumerate().map(|(i, b)| (b.id, i)).collect();
+        let changed = |(ends, spring): &(&(u64, u64), &(f64, f64))| {
+            known.contains(&ends.0) && known.contains(&ends.1) && old.get(ends) != Some(spring)
+        };
+        let ends: BTreeSet<usize> = new
+            .iter()
+            .filter(changed)
+            .flat_map(|(ends, _)| [ends.0, ends.1])
+            .filter_map(|id| number.get(&id).copied())
+            .collect();
+        ends.into_iter().collect()
+    }
+}
+
+impl Hand {
+    /// All bodies in the hand.
+    fn bodies(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(self.held).chain(self.followers.iter().map(|follower| follower.0))
+    }
+
+    /// The same hand in another request; `None` if what it held is gone.
+    fn renumbered(&self, old: &LayoutRequest, new: &LayoutRequest) -> Option<Self> {
+        let number = |i: usize| new.bodies.iter().position(|body| body.id == old.bodies[i].id);
+        let followers = self.followers.iter().filter_map(|&(leaf, offset)| Some((number(leaf)?, offset))).collect();
+        Some(Self { held: number(self.held)?, followers })
+    }
+}
+
+/// Springs by the ids of their ends: length and strength, of parallel ones the sums.
+fn spring_table(request: &LayoutRequest) -> BTreeMap<(u64, u64), (f64, f64)> {
+    let mut table = BTreeMap::new();
+    for spring in &request.springs {
+        if let (Some(a), Some(b)) = (request.bodies.get(spring.a), request.bodies.get(spring.b)) {
+            let entry = table.entry((a.id.min(b.id), a.id.max(b.id))).or_insert((0.0, 0.0));
+            *entry = (entry.0 + spring.length, entry.1 + spring.strength);
+        }
+    }
+    table
+}
+
+/// What is known of a body when a request is taken over.
+struct Known {
+    shown: Option<Point>,
+    rest: Option<Point>,
+    /// It is new, was moved from outside or changed its size.
+    hot: bool,
 }

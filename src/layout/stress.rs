@@ -4,6 +4,8 @@
 //! descent", 2018) for the arrangement, localized majorization (Gansner, Koren and North, "Graph drawing
 //! by stress majorization", 2004) to finish it. Overlaps are not looked at here.
 
+use super::distances::all_pairs;
+use super::graph::Graph;
 use crate::geom::{Point, SplitMix64};
 
 /// Wanted distances between all pairs of a connected graph.
@@ -11,14 +13,15 @@ use crate::geom::{Point, SplitMix64};
 pub(super) struct Wanted {
     n: usize,
     distances: Vec<f32>,
-    /// Links once more, so that strong springs come nearer to their length: ends, length, strength.
-    links: Vec<(usize, usize, f64, f64)>,
+    /// Links count once more, so that strong springs come nearer to their length.
+    graph: Graph,
+    scale: f64,
 }
 
 impl Wanted {
-    /// Takes the rows of [`super::distances::all_pairs`] and the links.
-    pub(super) fn new(n: usize, distances: Vec<f32>, links: Vec<(usize, usize, f64, f64)>) -> Self {
-        Self { n, distances, links }
+    /// The shortest ways of a graph.
+    pub(super) fn new(graph: &Graph) -> Self {
+        Self { n: graph.len(), distances: all_pairs(graph), graph: graph.clone(), scale: 1.0 }
     }
 
     /// The wanted distance of a pair.
@@ -41,9 +44,49 @@ impl Wanted {
         for d in &mut self.distances {
             *d *= factor as f32;
         }
-        for (_, _, length, _) in &mut self.links {
-            *length *= factor;
+        self.scale *= factor;
+    }
+
+    /// Where the others, by their places and the wanted distances, want a node on average.
+    pub(super) fn mean_place(&self, places: &[Point], node: usize) -> Point {
+        let here = places[node];
+        let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
+        let mut add = |b: usize, d: f64, strength: f64| {
+            let between = here - places[b];
+            let weight = strength / (d * d);
+            let stretch = d / between.hypot().max(1.0e-9);
+            x += weight * (places[b].x + between.x * stretch);
+            y += weight * (places[b].y + between.y * stretch);
+            total += weight;
+        };
+        for (b, &d) in self.row(node).iter().enumerate() {
+            if b != node {
+                add(b, f64::from(d), 1.0);
+            }
         }
+        for link in self.graph.of(node) {
+            add(link.to, link.length * self.scale, link.strength);
+        }
+        if total > 0.0 { Point::new(x / total, y / total) } else { here }
+    }
+
+    /// The part of the stress that a node has when it stands at `at`.
+    pub(super) fn node_stress(&self, places: &[Point], node: usize, at: Point) -> f64 {
+        let miss = |b: usize, d: f64| {
+            let miss = at.distance(places[b]) / d - 1.0;
+            miss * miss
+        };
+        let row = self.row(node).iter().enumerate();
+        let pairs: f64 = row.filter(|&(b, _)| b != node).map(|(b, &d)| miss(b, f64::from(d))).sum();
+        let links = self.graph.of(node).iter();
+        pairs + links.map(|link| link.strength * miss(link.to, link.length * self.scale)).sum::<f64>()
+    }
+
+    /// The median wanted length of a link; 0 without links.
+    pub(super) fn median_link(&self) -> f64 {
+        let mut lengths: Vec<f64> = self.graph.edges().map(|(_, link)| link.length * self.scale).collect();
+        lengths.sort_by(f64::total_cmp);
+        lengths.get(lengths.len() / 2).copied().unwrap_or(0.0)
     }
 
     fn range(&self) -> (f64, f64) {
@@ -97,8 +140,8 @@ pub(super) fn descend(
             let (a, b) = (order[a], order[b]);
             pull(places, fixed, (a, b), wanted.distance(a, b), step, 1.0);
         });
-        for &(a, b, length, strength) in &wanted.links {
-            pull(places, fixed, (a, b), length, step, strength);
+        for (a, link) in wanted.graph.edges() {
+            pull(places, fixed, (a, link.to), link.length * wanted.scale, step, link.strength);
         }
     }
 }
@@ -140,38 +183,10 @@ fn pull(places: &mut [Point], fixed: &[bool], (a, b): (usize, usize), wanted: f6
     }
 }
 
-/// One sweep of localized majorization: each free node goes `share` of the way to the weighted mean of
-/// where the others want it. Never raises stress for `share` 1.
+/// One sweep of localized majorization: each free node goes `share` of the way to the place of least
+/// stress. Never raises stress for `share` 1.
 pub(super) fn settle(wanted: &Wanted, places: &mut [Point], fixed: &[bool], share: f64) {
-    let n = wanted.len();
-    let mut extra = vec![Vec::new(); n];
-    for &(a, b, length, strength) in &wanted.links {
-        extra[a].push((b, length, strength));
-        extra[b].push((a, length, strength));
-    }
-    for a in (0..n).filter(|&a| !fixed[a]) {
-        let here = places[a];
-        let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
-        let mut add = |b: usize, d: f64, strength: f64| {
-            let between = here - places[b];
-            let length = between.hypot().max(1.0e-9);
-            let weight = strength / (d * d);
-            let stretch = d / length;
-            x += weight * (places[b].x + between.x * stretch);
-            y += weight * (places[b].y + between.y * stretch);
-            total += weight;
-        };
-        let row = wanted.row(a);
-        for (b, &d) in row.iter().enumerate() {
-            if b != a {
-                add(b, f64::from(d), 1.0);
-            }
-        }
-        for &(b, length, strength) in &extra[a] {
-            add(b, length, strength);
-        }
-        if total > 0.0 {
-            places[a] = here.lerp(Point::new(x / total, y / total), share);
-        }
+    for node in (0..wanted.len()).filter(|&node| !fixed[node]) {
+        places[node] = places[node].lerp(wanted.mean_place(places, node), share);
     }
 }

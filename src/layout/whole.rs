@@ -79,13 +79,13 @@ pub fn layout(request: &LayoutRequest) -> Vec<Point> {
 }
 
 /// The air between two parts: about half a body.
-fn part_gap(boxes: &[Rect]) -> f64 {
+pub(super) fn part_gap(boxes: &[Rect]) -> f64 {
     let mean = boxes.iter().map(|b| b.width().min(b.height())).sum::<f64>() / boxes.len().max(1) as f64;
     (0.5 * mean).clamp(4.0, 200.0)
 }
 
 /// What a part covers: its footprints and its springs, the latter as a chain of small squares.
-fn cover(graph: &Graph, boxes: &[Rect], members: &[usize], at: &[Point], gap: f64) -> Vec<Rect> {
+pub(super) fn cover(graph: &Graph, boxes: &[Rect], members: &[usize], at: &[Point], gap: f64) -> Vec<Rect> {
     const MOST: usize = 64;
     let mut cover: Vec<Rect> = members.iter().zip(at).map(|(&i, p)| boxes[i] + p.to_vec2()).collect();
     if members.len() > 5000 {

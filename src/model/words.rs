@@ -65,6 +65,29 @@ pub const fn need(level: Level) -> &'static str {
         [level.get() as usize]
 }
 
+/// A percentage as "so many of 100": 0 and 100 only where nothing or nobody is missing.
+#[must_use]
+pub fn of_hundred(percent: f64) -> u32 {
+    if percent <= 0.0 {
+        0
+    } else if percent >= 100.0 {
+        100
+    } else {
+        (percent.round() as u32).clamp(1, 99)
+    }
+}
+
+/// What a Cohesion of so many percent is called: a convention, told from the whole number that is shown.
+#[must_use]
+pub fn cohesion(percent: f64) -> &'static str {
+    match of_hundred(percent) {
+        0..40 => "fragile",
+        40..55 => "thin",
+        55..70 => "sound",
+        _ => "tight",
+    }
+}
+
 /// The question a room is asked about a strand.
 #[must_use]
 pub const fn question(strand: Strand) -> &'static str {

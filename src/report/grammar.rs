@@ -1,5 +1,7 @@
 //! How numbers and lists read in a sentence. No sentence of its own.
 
+pub(super) use crate::model::words::of_hundred;
+
 /// `count` in words up to twelve: "two", "13".
 pub(super) fn number(count: usize) -> String {
     const WORDS: [&str; 13] =
@@ -26,17 +28,6 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
             let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
             format!("{} and {}", rest.join(", "), last.as_ref())
         }
-    }
-}
-
-/// A percentage as "so many of 100": 0 and 100 only where nothing or nobody is missing.
-pub(super) fn of_hundred(percent: f64) -> u32 {
-    if percent <= 0.0 {
-        0
-    } else if percent >= 100.0 {
-        100
-    } else {
-        (percent.round() as u32).clamp(1, 99)
     }
 }
 

@@ -47,12 +47,7 @@ fn needs_sentence(analysis: &Analysis) -> String {
 /// "fragile", "thin", "sound" or "tight": a convention, told from the whole number that is shown.
 #[must_use]
 pub fn cohesion_word(analysis: &Analysis) -> &'static str {
-    match of_hundred(analysis.cohesion.percent) {
-        0..40 => "fragile",
-        40..55 => "thin",
-        55..70 => "sound",
-        _ => "tight",
-    }
+    words::cohesion(analysis.cohesion.percent)
 }
 
 /// "Much depends on Mia: ..."; `None` unless much does.

@@ -1,7 +1,7 @@
 //! Puts items on a picture: the few strokes that everything else is made of.
 
 use super::{Cap, Color, Disc, Halo, Item, Path, Polyline, Stroke, TextRun, Tokens};
-use crate::geom::{BezPath, Point, Rect, Vec2};
+use crate::geom::{BezPath, Point, Rect};
 use crate::text::{Measure, Weight};
 
 /// A growing list of items in one theme.
@@ -125,18 +125,6 @@ impl Item {
                 .inflate(pad, pad)
             }
         }
-    }
-
-    /// The same item moved and scaled about the origin; used to place a map on a page.
-    #[must_use]
-    pub(super) fn moved(mut self, by: Vec2) -> Self {
-        match &mut self {
-            Self::Disc(disc) => disc.center += by,
-            Self::Polyline(line) => line.points.iter_mut().for_each(|p| *p += by),
-            Self::Path(path) => path.path.apply_affine(crate::geom::Affine::translate(by)),
-            Self::Text(run) => run.origin += by,
-        }
-        self
     }
 }
 

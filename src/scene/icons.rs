@@ -16,7 +16,7 @@ const STROKE: f64 = 1.75;
 /// Strokes never fall below this on the picture, or they blur.
 const STROKE_FLOOR: f64 = 1.45;
 /// Below this size an icon is a smudge and is left out.
-const SMALLEST: f64 = 8.0;
+const SMALLEST: f64 = 6.5;
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,11 @@ mod cord;
 mod grid;
 mod icons;
 mod item;
+mod legend;
 mod map;
 mod names;
 mod overlay;
+mod page;
 mod plan;
 mod route;
 mod shapes;
@@ -21,8 +23,10 @@ mod theme;
 
 pub use cord::Severity;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
+pub use legend::Entry;
 pub use map::NUMBERED;
 pub use overlay::{HalfLink, Overlay};
+pub use page::page;
 pub(crate) use plan::footprints;
 pub use plan::{Memory, Plan};
 pub use theme::{Theme, Tokens, contrast};
@@ -89,17 +93,4 @@ pub fn overlay(
     overlay: &Overlay<'_>,
 ) -> Scene {
     Plan::new(document, analysis, measure, view, &mut Memory::default()).overlay(overlay)
-}
-
-/// A whole page for a file or a slide: title, map and legend, nothing cut off, `width` x `height`.
-#[must_use]
-pub fn page(
-    _document: &Document,
-    _analysis: &Analysis,
-    _measure: &dyn Measure,
-    _theme: Theme,
-    _lens: Lens,
-    _size: (f64, f64),
-) -> Scene {
-    Scene::empty()
 }

@@ -64,14 +64,14 @@ pub(super) enum Side {
 impl Side {
     const ALL: [Self; 4] = [Self::Below, Self::Above, Self::Right, Self::Left];
 
-    /// The box of a name on this side of a shape with these half sizes.
-    pub(super) fn place(self, block: &Block, at: Point, (x, y): (f64, f64)) -> Rect {
+    /// The box of a name on this side of a shape that covers `body`, relative to its place.
+    pub(super) fn place(self, block: &Block, at: Point, body: Rect) -> Rect {
         let (w, h) = (block.width, block.height());
         let corner = match self {
-            Self::Below => Vec2::new(-w / 2.0, y + ROOM),
-            Self::Above => Vec2::new(-w / 2.0, -y - ROOM - h + 1.0),
-            Self::Right => Vec2::new(x + ROOM + 2.0, -h / 2.0),
-            Self::Left => Vec2::new(-x - ROOM - 2.0 - w, -h / 2.0),
+            Self::Below => Vec2::new(-w / 2.0, body.y1 + ROOM),
+            Self::Above => Vec2::new(-w / 2.0, body.y0 - ROOM - h + 1.0),
+            Self::Right => Vec2::new(body.x1 + ROOM + 2.0, -h / 2.0),
+            Self::Left => Vec2::new(body.x0 - ROOM - 2.0 - w, -h / 2.0),
         };
         Rect::from_origin_size(at + corner, (w, h))
     }
@@ -81,8 +81,8 @@ impl Side {
 pub(super) struct Request {
     pub(super) block: Option<Arc<Block>>,
     pub(super) at: Point,
-    /// Half sizes of the shape with its rings.
-    pub(super) extent: (f64, f64),
+    /// What the shape with its rings and marks covers, relative to its place.
+    pub(super) body: Rect,
     /// Directions in which cords leave.
     pub(super) leaving: Vec<Vec2>,
     /// What goes first where there is not room for all.
@@ -94,16 +94,16 @@ pub(super) struct Request {
 /// Up to so many bodies every name is shown, whatever it covers.
 pub(super) const ALWAYS_SHOWN: usize = 60;
 /// What a cord of its own across a name costs, and what each side costs by itself: a name moves only
-/// where that frees it of two cords or more, because names below are found fastest.
+/// where that frees it of a cord, because names below are found fastest.
 const CROSSED: f64 = 1.0;
-const SIDE_COST: [f64; 4] = [0.0, 1.5, 1.9, 1.9];
+const SIDE_COST: [f64; 4] = [0.0, 0.8, 0.9, 0.95];
 /// How much better another side must be to leave the one of the picture before.
-const LOYALTY: f64 = 0.8;
+const LOYALTY: f64 = 0.5;
 
 /// The side and box of each name; `None` where there is no room (never up to [`ALWAYS_SHOWN`] bodies).
 pub(super) fn place(requests: &[Request]) -> Vec<Option<(Side, Rect)>> {
-    let body = |r: &Request| Rect::from_center_size(r.at, (2.0 * r.extent.0, 2.0 * r.extent.1));
-    let below = |r: &Request| r.block.as_ref().map(|b| Side::Below.place(b, r.at, r.extent));
+    let body = |r: &Request| r.body + r.at.to_vec2();
+    let below = |r: &Request| r.block.as_ref().map(|b| Side::Below.place(b, r.at, r.body));
     let Some(area) = (requests.iter().map(|r| body(r).inflate(220.0, 80.0))).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
@@ -132,7 +132,7 @@ pub(super) fn place(requests: &[Request]) -> Vec<Option<(Side, Rect)>> {
         };
         let mut best: Option<(f64, Side, Rect)> = None;
         for side in Side::ALL {
-            let area = side.place(block, request.at, request.extent);
+            let area = side.place(block, request.at, request.body);
             if side != Side::Below && covered(area) {
                 continue;
             }
@@ -184,7 +184,7 @@ mod tests {
         Request {
             block: Block::new(&FixedWidth, "Customers", Theme::Light.tokens()).map(Arc::new),
             at: at.into(),
-            extent: (20.0, 20.0),
+            body: Rect::new(-20.0, -20.0, 20.0, 20.0),
             leaving: leaving.iter().map(|d| Vec2::new(d.0, d.1)).collect(),
             importance: 0.0,
             before: None,

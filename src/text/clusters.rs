@@ -33,8 +33,14 @@ pub(super) fn is_ignorable(c: char) -> bool {
 }
 
 /// The advance, in ems, of a cluster that the bundled faces lack: wide ones 1, all others 0.6.
+///
+/// A space between such clusters is as wide as the bundled faces' own.
 pub(super) fn ruled_advance(cluster: &str) -> f64 {
-    if cluster.chars().any(is_wide) { 1.0 } else { 0.6 }
+    match cluster {
+        " " => 0.26,
+        wide if wide.contains(is_wide) => 1.0,
+        _ => 0.6,
+    }
 }
 
 /// East Asian wide and fullwidth characters and pictographs (after Unicode Standard Annex 11, by block).

@@ -205,7 +205,7 @@ impl Engine {
                 _ => runs.push(Run { range, kind }),
             }
         }
-        runs
+        join_right_to_left(text, runs)
     }
 }
 
@@ -257,6 +257,25 @@ enum RunKind {
     Missing,
 }
 
+/// Spaces between right-to-left words belong to them, or the words would be read in the wrong order.
+fn join_right_to_left(text: &str, runs: Vec<Run>) -> Vec<Run> {
+    let leftwards = |run: &Run| run.kind == RunKind::Missing && text[run.range.clone()].contains(is_right_to_left);
+    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        if let [.., word, space] = joined.as_mut_slice()
+            && leftwards(word)
+            && leftwards(&run)
+            && text[space.range.clone()].chars().all(|c| c == ' ')
+        {
+            word.range.end = run.range.end;
+            joined.pop();
+        } else {
+            joined.push(run);
+        }
+    }
+    joined
+}
+
 /// Turns the boxes of a right-to-left stretch around within the space they take.
 fn mirror(glyphs: &mut [Glyph]) {
     let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { return };
@@ -282,7 +301,8 @@ mod tests {
 
     #[test]
     fn right_to_left_boxes_run_leftwards() {
-        let glyphs = Engine::bundled().shape("שלום", 10.0, Weight::Regular).glyphs;
+        let glyphs = Engine::bundled().shape("שלום עולם", 10.0, Weight::Regular).glyphs;
+        assert_eq!(glyphs.len(), 9);
         assert!(glyphs.windows(2).all(|g| g[0].x < g[1].x && g[0].cluster.start > g[1].cluster.start));
     }
 

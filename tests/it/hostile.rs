@@ -1,1 +1,296 @@
 //! Files that mean harm or were hurt.
+//!
+//! Each fixture lies beside a file `NAME.expected`, which says what becomes of it. After a change that
+//! means to alter them, run the tests with `UPDATE_EXPECT=1` and read the difference.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+use threestrand::formats::{self, FormatError, Opened, limits};
+use threestrand::model::Document;
+
+/// The fixtures of a folder, without their expectations.
+fn fixtures(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "expected"));
+    files.sort();
+    assert!(!files.is_empty(), "there is nothing to test");
+    files
+}
+
+/// A map in a few lines, for a person to check against the file.
+fn summary(opened: &Opened) -> String {
+    let Opened { document, issues, native: _, rows } = opened;
+    let mut text = String::new();
+    for (id, actor) in document.actors() {
+        let place = document.placement(id).map(|place| format!(" at {} {}", place.at.x, place.at.y));
+        writeln!(text, "actor {:?} {:?}{}", actor.key, actor.name, place.unwrap_or_default()).unwrap();
+    }
+    for (_, c) in document.connections() {
+        let name = |id| &document.actor(id).unwrap().name;
+        let levels = c.strands.0.map(|level| level.map_or("-".to_owned(), |level| level.get().to_string())).join("");
+        let flow = |level: Option<threestrand::model::Level>| level.map(|level| level.get());
+        write!(text, "{:?} - {:?}: {levels}", name(c.a), name(c.b)).unwrap();
+        if c.flow != threestrand::model::Flow::default() {
+            write!(text, " flow {:?} {:?}", flow(c.flow.ab), flow(c.flow.ba)).unwrap();
+        }
+        writeln!(text, "{}", if c.note.is_empty() { String::new() } else { format!(" note {:?}", c.note) }).unwrap();
+    }
+    if let Some(rows) = rows {
+        writeln!(text, "{} rows: {} used, {} reported", rows.read, rows.used, rows.reported).unwrap();
+    }
+    for issue in issues {
+        writeln!(text, "! {issue}").unwrap();
+    }
+    text
+}
+
+fn outcome(name: &str, bytes: &[u8]) -> String {
+    match formats::read(name, bytes, 7) {
+        Ok(opened) => {
+            assert_eq!(opened.document.check(), Vec::<String>::new(), "{name}");
+            if let Some(rows) = opened.rows {
+                assert_eq!(rows.read, rows.used + rows.reported, "{name}: every row is accounted for");
+            }
+            summary(&opened)
+        }
+        Err(error) => format!("refused: {error}\n"),
+    }
+}
+
+#[track_caller]
+fn check_folder(folder: &str) {
+    let mut wrong = String::new();
+    for path in fixtures(folder) {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let found = outcome(&name, &fs::read(&path).unwrap());
+        let beside = path.with_file_name(format!("{name}.expected"));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&beside, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        if found != expected {
+            writeln!(wrong, "== {name}\n-- expected\n{expected}-- found\n{found}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn tables_are_read_or_refused_in_words() {
+    check_folder("csv");
+}
+
+#[test]
+fn graphs_are_read_or_refused_in_words() {
+    check_folder("graphml");
+}
+
+#[test]
+fn hurt_maps_are_read_or_refused_in_words() {
+    check_folder("hostile");
+}
+
+#[track_caller]
+fn refused(name: &str, bytes: &[u8], expected: &str) {
+    let FormatError { message, .. } = formats::read(name, bytes, 1).map(|_| ()).unwrap_err();
+    assert!(message.contains(expected), "{message:?} should contain {expected:?}");
+    formats::read_graph(name, bytes).unwrap_err();
+}
+
+#[test]
+fn oversized_files_are_refused_before_parsing() {
+    let large = vec![b' '; limits::MAX_FILE_BYTES + 1];
+    for name in ["a.strand", "a.csv", "a.graphml"] {
+        refused(name, &large, "maps may have up to 64 MB");
+    }
+    let list = format!("{{\"format\": \"threestrand\", \"actors\": [{}1]}}", "1,".repeat(limits::MAX_ITEMS));
+    refused("a.strand", list.as_bytes(), "more than 200000 actors");
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let json = format!("{{\"format\": \"threestrand\", \"x\": {}", "[".repeat(100_000));
+    refused("a.strand", json.as_bytes(), "more than 64 deep");
+    let xml = format!("<graphml><graph>{}", "<node id=\"a\"><graph>".repeat(50_000));
+    refused("a.graphml", xml.as_bytes(), "more than 64 deep");
+    let columns = "a,".repeat(20_000);
+    refused("a.csv", columns.as_bytes(), "more than 16384 columns");
+}
+
+#[test]
+fn other_programs_files_are_named() {
+    refused("a.xlsx", b"PK\x03\x04....", "Save the sheet as CSV");
+    refused("a.strand", b"%PDF-1.7", "This is a PDF");
+    refused("a.png", b"\x89PNG\r\n", "This is a picture");
+    refused("a.bin", &[0xFF; 100], "no format that can be opened");
+    refused("a.strand", &[0xFF; 100], "not valid JSON");
+    refused("a", b"Dear all,\nplease find attached", "no format that can be opened");
+}
+
+#[test]
+fn a_note_of_a_megabyte_is_kept() {
+    let map = |letters: usize| {
+        let note = "x".repeat(letters);
+        let text = format!(
+            "{{\"format\": \"threestrand\", \"version\": 1, \"min_reader\": 1, \"id\": \"u\", \"about\": \"{note}\"}}"
+        );
+        formats::read("a.strand", text.as_bytes(), 1).unwrap()
+    };
+    let whole = map(limits::MAX_TEXT_BYTES);
+    assert_eq!((whole.issues.len(), whole.document.meta().about.len()), (0, limits::MAX_TEXT_BYTES));
+    let cut = map(limits::MAX_TEXT_BYTES + 1);
+    assert_eq!((cut.issues.len(), cut.document.meta().about.len()), (1, limits::MAX_TEXT_BYTES));
+}
+
+/// The small map that is hurt in every way below.
+fn small() -> Json {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/native/v1/everything.strand");
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// The places of all values in a JSON tree.
+fn places(json: &Json, at: &str, into: &mut Vec<String>) {
+    match json {
+        Json::Object(fields) => {
+            for (key, value) in fields {
+                into.push(format!("{at}/{key}"));
+                places(value, &format!("{at}/{key}"), into);
+            }
+        }
+        Json::Array(items) => {
+            for (i, value) in items.iter().enumerate() {
+                into.push(format!("{at}/{i}"));
+                places(value, &format!("{at}/{i}"), into);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn remove(json: &mut Json, place: &str) {
+    let (parent, last) = place.rsplit_once('/').unwrap();
+    match json.pointer_mut(parent).unwrap() {
+        Json::Object(fields) => {
+            fields.remove(last);
+        }
+        Json::Array(items) => {
+            items.remove(last.parse().unwrap());
+        }
+        _ => {}
+    }
+}
+
+/// How many actors and connections a mutation at this place may cost.
+fn allowed_loss(place: &str) -> (usize, usize) {
+    match place.split('/').collect::<Vec<_>>()[1..] {
+        ["actors"] => (4, 3),
+        ["connections"] => (0, 3),
+        ["actors", _] => (1, 2),
+        ["actors", _, "id"] => (0, 2),
+        ["connections", _] | ["connections", _, "a" | "b"] => (0, 1),
+        _ => (0, 0),
+    }
+}
+
+#[test]
+fn every_hurt_field_leaves_the_rest_intact() {
+    let whole = small();
+    let mut all = Vec::new();
+    places(&whole, "", &mut all);
+    assert!(all.len() > 150, "the map has every field");
+    let replacements = [
+        Json::Null,
+        Json::from("NaN"),
+        Json::from(""),
+        Json::from(1.0e300),
+        Json::from(-7),
+        Json::from(2.5),
+        Json::from(true),
+        Json::from(vec![Json::Null, Json::from(1)]),
+        serde_json::json!({"id": 5, "x": []}),
+    ];
+    for place in &all {
+        let removed = {
+            let mut hurt = whole.clone();
+            remove(&mut hurt, place);
+            hurt
+        };
+        let replaced = replacements.iter().map(|replacement| {
+            let mut hurt = whole.clone();
+            *hurt.pointer_mut(place).unwrap() = replacement.clone();
+            hurt
+        });
+        for hurt in std::iter::once(removed).chain(replaced) {
+            check_hurt(place, hurt.to_string().as_bytes());
+        }
+    }
+}
+
+#[track_caller]
+fn check_hurt(place: &str, bytes: &[u8]) {
+    match formats::read("hurt.strand", bytes, 3) {
+        Ok(Opened { document, issues, .. }) => {
+            assert_eq!(document.check(), Vec::<String>::new(), "{place}");
+            let lost = (4 - document.actors().len().min(4), 3 - document.connections().len().min(3));
+            let allowed = allowed_loss(place);
+            assert!(lost.0 <= allowed.0 && lost.1 <= allowed.1, "{place} cost {lost:?}");
+            assert!(lost == (0, 0) || !issues.is_empty() || allowed != (0, 0), "{place}: lost without a word");
+            check_settled(place, &document);
+        }
+        Err(error) => {
+            let header = ["/format", "/version", "/min_reader"];
+            assert!(header.contains(&place), "{place} was refused: {error}");
+        }
+    }
+}
+
+/// What was opened is saved and opened again without a further word.
+#[track_caller]
+fn check_settled(place: &str, document: &Document) {
+    let bytes = formats::write_strand(document);
+    let again = formats::read("again.strand", &bytes, 4).unwrap();
+    let version: Vec<_> = again.issues.iter().filter(|issue| !issue.message.contains("newer")).collect();
+    assert!(version.is_empty(), "{place}: {version:?}\n{}", String::from_utf8_lossy(&bytes));
+    assert_eq!(formats::write_strand(&again.document), bytes, "{place}");
+}
+
+#[test]
+fn every_truncation_is_refused_or_sound() {
+    for path in [fixtures("native/v1"), fixtures("graphml"), fixtures("csv")].concat() {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let bytes = fs::read(&path).unwrap();
+        for end in 0..bytes.len() {
+            outcome(&name, &bytes[..end]);
+        }
+    }
+}
+
+#[test]
+fn every_flipped_byte_is_refused_or_sound() {
+    for path in [fixtures("native/v1"), fixtures("graphml"), fixtures("csv")].concat() {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let bytes = fs::read(&path).unwrap();
+        for at in 0..bytes.len() {
+            let mut hurt = bytes.clone();
+            for byte in [b'"', 0xFF, b'<', b'9'] {
+                hurt[at] = byte;
+                outcome(&name, &hurt);
+            }
+        }
+    }
+}
+
+#[test]
+fn graphs_are_counted_after_merging() {
+    let graph = formats::read_graph("a.csv", b"source,target,weight\nA,B,2\nB,A,3\nA,A,1\nB,C,\n").unwrap();
+    assert_eq!(graph.ids, ["A", "B", "C"]);
+    assert_eq!(graph.edges, [(0, 1), (1, 2)]);
+    assert_eq!(graph.weights, [5.0, 1.0]);
+    let map = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/telecom.strand")).unwrap();
+    let graph = formats::read_graph("telecom.strand", &map).unwrap();
+    assert_eq!((graph.ids.len(), graph.edges.len(), graph.weights[0]), (27, 69, 6.0));
+}

@@ -2,7 +2,6 @@
 //! costs neither its item nor the file. It knows nothing of maps.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -10,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::formats::limits::{MAX_DEPTH, MAX_ITEMS, MAX_KEY_BYTES, MAX_TEXT_BYTES};
+use crate::formats::lines::Lines;
 use crate::formats::text::{clean, cut};
 use crate::formats::{FormatError, Issue};
 use crate::geom;
@@ -21,21 +21,18 @@ pub(super) type Fields<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 /// A file's text and what was found wrong in it.
 #[derive(Debug)]
 pub(super) struct Source<'a> {
-    text: &'a str,
-    newlines: OnceCell<Vec<usize>>,
+    lines: Lines<'a>,
     pub(super) issues: Vec<Issue>,
 }
 
 impl<'a> Source<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, newlines: OnceCell::new(), issues: Vec::new() }
+        Self { lines: Lines::new(text), issues: Vec::new() }
     }
 
     /// The line on which a part of this text begins.
     pub(super) fn line(&self, part: &RawValue) -> usize {
-        let offset = (part.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let newlines = self.newlines.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
-        1 + newlines.partition_point(|newline| *newline < offset)
+        self.lines.of(part.get())
     }
 
     pub(super) fn issue(&mut self, at: &RawValue, item: String, message: impl Into<String>) {

@@ -1,7 +1,7 @@
 //! From the wire to a document: references become ids; duplicates, loops and dangling ends are
 //! repaired or dropped by stated rules, and told.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
@@ -26,7 +26,7 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
     let mut next = document.peek_id();
     let mut edits = Vec::with_capacity(values.len() + actors.len() + connections.len() + 8);
 
-    let mut known = Known { ids: HashMap::new(), kind: "value" };
+    let mut known = Known { ids: BTreeMap::new(), kind: "value" };
     for ValueWire { raw, mut value, at } in values {
         value.key = known.claim(value.key, raw, source, &mut random, next);
         name_or_key(&mut value.name, &value.key, known.kind, raw, source);
@@ -35,7 +35,7 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
     }
     let values = known.ids;
 
-    let mut known = Known { ids: HashMap::new(), kind: "actor" };
+    let mut known = Known { ids: BTreeMap::new(), kind: "actor" };
     for ActorWire { raw, mut actor, values: held, at } in actors {
         actor.key = known.claim(actor.key, raw, source, &mut random, next);
         name_or_key(&mut actor.name, &actor.key, known.kind, raw, source);
@@ -129,7 +129,7 @@ fn name_or_key(name: &mut String, key: &str, kind: &str, raw: &RawValue, source:
 
 /// The ids that a table has handed out.
 struct Known {
-    ids: HashMap<String, u32>,
+    ids: BTreeMap<String, u32>,
     kind: &'static str,
 }
 
@@ -161,13 +161,13 @@ impl Known {
 /// The connections with both ends on the map, one per pair.
 fn joined<'a>(
     wires: Vec<ConnectionWire<'a>>,
-    actors: &HashMap<String, u32>,
+    actors: &BTreeMap<String, u32>,
     source: &mut Source<'a>,
     random: &mut SplitMix64,
 ) -> Vec<Connection> {
-    let mut known = Known { ids: HashMap::new(), kind: "connection" };
+    let mut known = Known { ids: BTreeMap::new(), kind: "connection" };
     let mut kept: Vec<Connection> = Vec::with_capacity(wires.len());
-    let mut pairs: HashMap<(ActorId, ActorId), usize> = HashMap::with_capacity(wires.len());
+    let mut pairs: BTreeMap<(ActorId, ActorId), usize> = BTreeMap::new();
     let party = |name: String| match actors.get(&name) {
         Some(id) => Party::Actor(ActorId(*id)),
         None => Party::Name(name),

@@ -16,7 +16,7 @@ use super::{Color, Stroke};
 use crate::geom::{BezPath, Point};
 use crate::model::{Connection, Sketch, Stance};
 
-pub(super) use bundle::{Bundle, needed_width};
+pub(super) use bundle::{Bundle, WIDTHS, needed_width};
 pub(super) use sheath::{Sheath, sheath, width as sheath_width};
 
 /// How far a connection is from what it should hold.
@@ -236,24 +236,24 @@ fn side_by_side(brush: &mut Brush, work: &Work<'_>) {
             if work.taper == 0.0 {
                 brush.line(spine.lane(*from, *to, offset), Stroke::solid(color, bundle.widths[strand]));
             } else {
-                ribbon(brush, spine, (*from, *to), |_| offset, |s| work.width_at(strand, s), color);
+                let step = if spine.is_straight() { 40.0 } else { 5.0 };
+                ribbon(brush, spine, (*from, *to, step), |_| offset, |s| work.width_at(strand, s), color);
             }
         }
     }
 }
 
-/// A strand whose width changes: one filled outline.
+/// A strand whose width changes, from, to, in steps: one filled outline.
 fn ribbon(
     brush: &mut Brush,
     spine: &Spine,
-    (from, to): (f64, f64),
+    (from, to, step): (f64, f64, f64),
     offset: impl Fn(f64) -> f64,
     width: impl Fn(f64) -> f64,
     color: Color,
 ) {
-    let step = if spine.is_straight() { (to - from).max(1.0) } else { 4.0 };
-    let mut corners = spine.wave(from, to, step.min(24.0), |s| offset(s) - width(s) / 2.0);
-    corners.extend(spine.wave(from, to, step.min(24.0), |s| offset(s) + width(s) / 2.0).into_iter().rev());
+    let mut corners = spine.wave(from, to, step, |s| offset(s) - width(s) / 2.0);
+    corners.extend(spine.wave(from, to, step, |s| offset(s) + width(s) / 2.0).into_iter().rev());
     brush.polygon(&corners, color);
 }
 

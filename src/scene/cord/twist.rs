@@ -135,9 +135,9 @@ fn piece(
         brush.line(spine.wave(start, end, step, offset), Stroke::solid(color, width));
     } else {
         if cased {
-            ribbon(brush, spine, (from, to), offset, |s| work.width_at(strand, s) + casing, t.canvas);
+            ribbon(brush, spine, (from, to, step), offset, |s| work.width_at(strand, s) + casing, t.canvas);
         }
-        ribbon(brush, spine, (start, end), offset, |s| work.width_at(strand, s), color);
+        ribbon(brush, spine, (start, end, step), offset, |s| work.width_at(strand, s), color);
     }
 }
 

@@ -1,0 +1,245 @@
+//! What an importer found, before it is a map: nodes, edges, weights as written. The one place where
+//! foreign graphs become our connections, and where every row is accounted for.
+
+use std::collections::BTreeMap;
+
+use super::limits::{MAX_ITEMS, MAX_KEY_BYTES, MAX_ROWS};
+use super::text::{clean, cut};
+use super::{FormatError, Graph, Issue, Opened, Rows};
+use crate::geom::{Point, SplitMix64};
+use crate::model::{
+    Actor, ActorId, Connection, Document, Edit, Flow, Level, MetaChange, Placement, Strands, key_from_bits,
+    uuid_from_bits,
+};
+
+/// The most points a connection can hold: three strands of five.
+const MAX_POINTS: usize = 15;
+
+/// Nodes and edges in file order; edges name their ends by index.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) title: String,
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) issues: Vec<Issue>,
+    /// Rows that hold something, and those of them that were left out while reading.
+    pub(super) rows: Rows,
+    by_key: BTreeMap<String, usize>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    pub(super) key: String,
+    /// Empty: the key is shown.
+    pub(super) name: String,
+    pub(super) at: Option<Point>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Edge {
+    pub(super) ends: (usize, usize),
+    pub(super) weight: Option<f64>,
+    /// The file says that it has no direction: its reverse is the same edge.
+    pub(super) undirected: bool,
+    pub(super) note: String,
+    pub(super) line: usize,
+    /// A remark about this row is in the issues already.
+    pub(super) reported: bool,
+}
+
+impl Draft {
+    /// The node with this key, made if there is none.
+    pub(super) fn node(&mut self, key: &str) -> Result<usize, FormatError> {
+        if let Some(index) = self.by_key.get(key) {
+            return Ok(*index);
+        }
+        if self.nodes.len() >= MAX_ROWS {
+            return Err(FormatError::new(&format!("There are more than {MAX_ROWS} nodes. Split the file.")));
+        }
+        self.nodes.push(Node { key: key.to_owned(), ..Node::default() });
+        self.by_key.insert(key.to_owned(), self.nodes.len() - 1);
+        Ok(self.nodes.len() - 1)
+    }
+
+    /// Counts a row that holds something.
+    pub(super) fn row(&mut self, line: usize) -> Result<(), FormatError> {
+        self.rows.read += 1;
+        if self.rows.read > 3 * MAX_ROWS {
+            let message = format!("There are more than {MAX_ROWS} rows. Split the file.");
+            return Err(FormatError { line: Some(line), message });
+        }
+        Ok(())
+    }
+
+    /// Says something about a row that is not used.
+    pub(super) fn leave_out(&mut self, line: usize, message: String) {
+        self.rows.reported += 1;
+        self.remark(line, message);
+    }
+
+    pub(super) fn remark(&mut self, line: usize, message: String) {
+        self.issues.push(Issue { line: Some(line), item: String::new(), message });
+    }
+
+    fn key(&self, node: usize) -> &str {
+        cut(&self.nodes[node].key, 80)
+    }
+
+    /// One edge per pair of nodes, without loops; every edge that does not stand alone is reported.
+    fn merge(&mut self) -> Vec<Cord> {
+        let points = points_of_weights(&self.edges, &mut self.issues);
+        let mut cords: Vec<Cord> = Vec::new();
+        let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for (edge, points) in std::mem::take(&mut self.edges).into_iter().zip(points) {
+            let (a, b) = edge.ends;
+            if a == b {
+                let why = format!("\"{}\" is connected to itself; left out", self.key(a));
+                self.told(&edge, why);
+                continue;
+            }
+            let cord = match pairs.get(&(a.min(b), a.max(b))) {
+                Some(index) => {
+                    let line = cords[*index].line;
+                    let same_way = edge.undirected || cords[*index].ends == edge.ends;
+                    let how = if same_way { "added to it" } else { "added to it as the way back" };
+                    let why =
+                        format!("\"{}\" and \"{}\" are connected by line {line}; {how}", self.key(a), self.key(b));
+                    self.told(&edge, why);
+                    &mut cords[*index]
+                }
+                None => {
+                    self.rows.used += usize::from(!edge.reported);
+                    self.rows.reported += usize::from(edge.reported);
+                    pairs.insert((a.min(b), a.max(b)), cords.len());
+                    cords.push(Cord { ends: edge.ends, line: edge.line, ..Cord::default() });
+                    let last = cords.len() - 1;
+                    &mut cords[last]
+                }
+            };
+            cord.add(edge, points);
+        }
+        cords
+    }
+
+    /// Counts a row as reported and, if it is not in the issues yet, puts it there.
+    fn told(&mut self, edge: &Edge, why: String) {
+        self.rows.reported += 1;
+        if !edge.reported {
+            self.remark(edge.line, why);
+        }
+    }
+
+    /// The graph without a document: for the layout of any file.
+    pub(super) fn into_graph(mut self) -> Graph {
+        let cords = self.merge();
+        Graph {
+            edges: cords.iter().map(|cord| cord.ends).collect(),
+            weights: cords.iter().map(|cord| cord.weight.unwrap_or(1.0)).collect(),
+            ids: self.nodes.into_iter().map(|node| node.key).collect(),
+        }
+    }
+
+    /// The map, made through the document's one door, and what became of every row.
+    pub(super) fn resolve(mut self, entropy: u64) -> Result<Opened, FormatError> {
+        let cords = self.merge();
+        for (count, what) in [(self.nodes.len(), "actors"), (cords.len(), "connections")] {
+            if count > MAX_ITEMS {
+                let message = format!("{count} {what} are more than a map can hold ({MAX_ITEMS}). Split the file.");
+                return Err(FormatError { line: None, message });
+            }
+        }
+        let mut random = SplitMix64::new(entropy);
+        let key = uuid_from_bits(u128::from(random.next_u64()) << 64 | u128::from(random.next_u64()));
+        let mut document = Document::new(key);
+        let first = document.peek_id();
+        let id = |node: usize| ActorId(first + node as u32);
+        let mut edits = vec![Edit::Meta(MetaChange::Title(clean(&self.title).into_owned()))];
+        let mut keys = BTreeMap::new();
+        for node in self.nodes {
+            let mut key = cut(&clean(&node.key), MAX_KEY_BYTES).to_owned();
+            while key.is_empty() || keys.insert(key.clone(), ()).is_some() {
+                key = key_from_bits(random.next_u64());
+            }
+            let name = if node.name.is_empty() { &node.key } else { &node.name };
+            let name = cut(&clean(name), usize::MAX).to_owned();
+            let actor = Actor { key, name, ..Actor::default() };
+            edits.push(Edit::AddActor(Box::new(actor), node.at.map(|at| Placement { at, pinned: false })));
+        }
+        for cord in cords {
+            let (a, b) = cord.ends;
+            let mut connection = Connection::new(key_from_bits(random.next_u64()), id(a), id(b));
+            connection.strands = cord.strands;
+            connection.flow = cord.flow();
+            connection.note = cut(&clean(&cord.note), usize::MAX).to_owned();
+            edits.push(Edit::AddConnection(Box::new(connection)));
+        }
+        let applied = document.apply(Edit::All(edits)).map(|_| ());
+        applied.map_err(|error| FormatError::new(&format!("The graph does not fit together: {error}.")))?;
+        self.issues.sort_by_key(|issue| issue.line.unwrap_or(0));
+        Ok(Opened { document, issues: self.issues, native: false, rows: Some(self.rows) })
+    }
+}
+
+/// The edges between one pair, joined.
+#[derive(Debug, Default)]
+struct Cord {
+    ends: (usize, usize),
+    line: usize,
+    weight: Option<f64>,
+    strands: Strands,
+    /// Points that pass from the first end to the second, and back; `None` where no edge does.
+    ways: [Option<usize>; 2],
+    note: String,
+}
+
+impl Cord {
+    fn add(&mut self, edge: Edge, points: Option<usize>) {
+        if let Some(weight) = edge.weight {
+            self.weight = Some(self.weight.unwrap_or(0.0) + weight);
+        }
+        if let Some(points) = points {
+            for (i, level) in self.strands.0.iter_mut().enumerate() {
+                let share = points / 3 + usize::from(i < points % 3);
+                let sum = share + level.map_or(0, |level| usize::from(level.get()));
+                *level = Some(Level::clamped(sum.min(MAX_POINTS) as u8));
+            }
+        }
+        if !edge.undirected {
+            let way = &mut self.ways[usize::from(edge.ends != self.ends)];
+            *way = Some(way.unwrap_or(0) + points.unwrap_or(0));
+        }
+        if !edge.note.is_empty() {
+            if !self.note.is_empty() {
+                self.note.push('\n');
+            }
+            self.note.push_str(&edge.note);
+        }
+    }
+
+    /// How much passes each way, if the file has both: a level for every three points.
+    fn flow(&self) -> Flow {
+        let [Some(ab), Some(ba)] = self.ways else { return Flow::default() };
+        let level = |points: usize| (points > 0).then(|| Level::clamped(points.div_ceil(3).min(MAX_POINTS) as u8));
+        Flow { ab: level(ab), ba: level(ba) }
+    }
+}
+
+/// Weights as points: whole numbers from 0 to 15 as they are, anything else by rank from 1 to 15.
+fn points_of_weights(edges: &[Edge], issues: &mut Vec<Issue>) -> Vec<Option<usize>> {
+    let fits = |weight: f64| weight.fract() == 0.0 && (0.0..=MAX_POINTS as f64).contains(&weight);
+    if edges.iter().filter_map(|edge| edge.weight).all(fits) {
+        return edges.iter().map(|edge| edge.weight.map(|weight| weight as usize)).collect();
+    }
+    let mut ranks: Vec<f64> = edges.iter().filter_map(|edge| edge.weight).collect();
+    ranks.sort_by(f64::total_cmp);
+    ranks.dedup();
+    let message = "the weights are not points from 0 to 15; their order became 1 to 15 points".to_owned();
+    issues.push(Issue { line: None, item: "weights".to_owned(), message });
+    let steps = ranks.len().saturating_sub(1);
+    let points = |weight: f64| match ranks.partition_point(|other| *other < weight) {
+        // One weight for all tells no order: the middle.
+        _ if steps == 0 => MAX_POINTS.div_ceil(2),
+        rank => 1 + (rank * (MAX_POINTS - 1) + steps / 2) / steps,
+    };
+    edges.iter().map(|edge| edge.weight.map(points)).collect()
+}
