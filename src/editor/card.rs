@@ -3,8 +3,9 @@
 //! It rates and names the undo steps; where the card stands and how it looks is the window's business.
 
 use super::Editor;
-use super::event::Request;
+use super::event::{Key, Request};
 use super::naming::Chain;
+use super::tally::Counting;
 use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection, Sketch, Strand, words};
 
 /// A row of the card.
@@ -48,7 +49,7 @@ impl Row {
         }
     }
 
-    const fn change(self, level: Option<Level>) -> ConnectionChange {
+    pub(super) const fn change(self, level: Option<Level>) -> ConnectionChange {
         match self {
             Self::Need => ConnectionChange::Need(level),
             Self::Strand(strand) => ConnectionChange::Strand(strand, level),
@@ -65,6 +66,8 @@ pub struct Card {
     pub title: String,
     /// The four rows, from the top.
     pub rows: [CardRow; 4],
+    /// Hands counted so far on the active row; empty if nobody counts.
+    pub hands: Vec<Level>,
 }
 
 /// One row as it stands.
@@ -80,11 +83,14 @@ pub struct CardRow {
     pub active: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct CardState {
     pub(super) open: bool,
     /// The row somebody chose or has come to; unset, the first unrated or the lowest.
-    row: Option<Row>,
+    pub(super) row: Option<Row>,
+    /// The digit just given: Space makes it the first hand of a count.
+    pub(super) last: Option<(Row, Level)>,
+    pub(super) counting: Option<Counting>,
 }
 
 impl Editor {
@@ -100,7 +106,8 @@ impl Editor {
             let (level, mixed) = self.common_level(row, &connections);
             CardRow { row, level, mixed, active: row == active }
         });
-        Some(Card { title: self.title_of(&connections), connections, rows })
+        let hands = self.session.card.counting.as_ref().map_or_else(Vec::new, |counting| counting.hands.clone());
+        Some(Card { title: self.title_of(&connections), connections, rows, hands })
     }
 
     /// Makes a row of the card the active one (a click on it).
@@ -131,7 +138,7 @@ impl Editor {
             self.session.chain = None;
             self.set_selection(Selection { connections, ..Selection::default() });
         }
-        self.session.card = CardState { open: !self.rateable().is_empty(), row: None };
+        self.session.card = CardState { open: !self.rateable().is_empty(), ..CardState::default() };
         self.ask(Request::Repaint);
     }
 
@@ -145,6 +152,9 @@ impl Editor {
             return false;
         }
         self.session.card.open = true;
+        if self.counting_key(Key::Digit(digit)) {
+            return true;
+        }
         if let Some(level) = Level::new(digit) {
             self.rate(Some(level));
         }
@@ -162,6 +172,7 @@ impl Editor {
         let edits = connections.iter().map(|id| Edit::Connection(*id, row.change(level))).collect();
         if self.step(name, Edit::All(edits)) {
             self.session.card.row = Some(self.row_after(row, &connections));
+            self.session.card.last = level.map(|level| (row, level));
             self.learned(super::prompt::Lesson::Mend);
         }
         self.ask(Request::Repaint);
@@ -213,7 +224,7 @@ impl Editor {
     }
 
     /// Where a digit moves on to: the next row that is unset, else the next row.
-    fn row_after(&self, row: Row, connections: &[ConnectionId]) -> Row {
+    pub(super) fn row_after(&self, row: Row, connections: &[ConnectionId]) -> Row {
         let mut below = Row::ALL.into_iter().filter(|other| *other > row);
         let next = below.clone().next().unwrap_or(row);
         below.find(|other| self.is_unset(*other, connections)).unwrap_or(next)
@@ -245,7 +256,7 @@ impl Editor {
     }
 
     /// "rate Executive team - Billing: trust 2 to 4".
-    fn rating_name(&self, row: Row, level: Option<Level>, connections: &[ConnectionId]) -> String {
+    pub(super) fn rating_name(&self, row: Row, level: Option<Level>, connections: &[ConnectionId]) -> String {
         let word = |level: Option<Level>| level.map_or_else(|| "not rated".to_owned(), |level| level.get().to_string());
         let title = self.title_of(connections);
         let label = row.label().to_lowercase();

@@ -61,6 +61,7 @@ impl Editor {
         if touches.placements {
             self.places += 1;
         }
+        self.session.fitted = true;
         self.prune_session();
         self.live_follow(touches);
         self.ask(Request::Repaint);
@@ -133,9 +134,9 @@ pub(super) fn area(document: &Document, nodes: impl Iterator<Item = NodeId>) -> 
 fn changed_area(before: &Document, after: &Document) -> Option<Rect> {
     let mut nodes = BTreeSet::new();
     let mut cords: BTreeSet<ConnectionId> = BTreeSet::new();
-    let other = |document: &Document, id| document.actor(id).map(std::ptr::from_ref);
     for (here, there) in [(before, after), (after, before)] {
-        nodes.extend(here.actors().filter(|(id, a)| other(there, *id) != Some(*a)).map(|(id, _)| NodeId::Actor(id)));
+        let actors = here.actors().filter(|(id, a)| there.actor(*id).map(std::ptr::from_ref) != Some(*a));
+        nodes.extend(actors.map(|(id, _)| NodeId::Actor(id)));
         let values = here.values().filter(|(id, v)| there.value(*id).map(std::ptr::from_ref) != Some(*v));
         nodes.extend(values.map(|(id, _)| NodeId::Value(id)));
         let lines = here.connections().filter(|(id, c)| there.connection(*id).map(std::ptr::from_ref) != Some(*c));
@@ -148,8 +149,5 @@ fn changed_area(before: &Document, after: &Document) -> Option<Rect> {
         }
     }
     let places = |document| area(document, nodes.iter().copied());
-    match (places(after), places(before)) {
-        (Some(area), _) | (None, Some(area)) => Some(area),
-        (None, None) => None,
-    }
+    places(after).or_else(|| places(before))
 }

@@ -62,7 +62,7 @@ const TABLE: [(Kind, &str); 13] = [
     ),
     (
         Kind::Touchpoint,
-        "website site app hotline phone newsletter email counter reception invoice bill chat chatbot store-front \
+        "website site app hotline phone newsletter email counter reception invoice bill chat chatbot \
          packaging brochure portal event fair booth call",
     ),
     (Kind::Product, "product service brand model machine software platform device tariff plan menu"),
@@ -75,8 +75,8 @@ const TABLE: [(Kind, &str); 13] = [
     (
         Kind::Team,
         "team department staff employee crew board office division unit support sales marketing finance hr it \
-         operations logistics legal production research service-desk billing procurement committee colleague people \
-         management call-center workforce kitchen",
+         operations logistics legal production research billing procurement committee colleague people \
+         management workforce kitchen",
     ),
     (
         Kind::Partner,

@@ -30,6 +30,7 @@ impl Editor {
         }
     }
 
+    /// A key that is no digit: sketching is over, then a count of hands, then it is what it is.
     fn key_after_hot(&mut self, key: Key, modifiers: Modifiers, plain: bool) {
         if !self.session.hot.is_empty() {
             let opens_card = key == Key::F(2) || (key == Key::Enter && !self.hot_made_an_actor());
@@ -50,6 +51,14 @@ impl Editor {
     /// A key whose meaning depends on what is shown; `false` leaves it to the commands.
     fn plain_key(&mut self, key: Key, shift: bool) -> bool {
         let on_card = self.rating_card().is_some();
+        if self.counting_key(key) {
+            return true;
+        }
+        if key == Key::Space && on_card {
+            self.start_counting();
+            return true;
+        }
+        self.session.card.last = None;
         match key {
             Key::Enter => self.enter(),
             Key::Minus if on_card => {
@@ -128,7 +137,7 @@ impl Editor {
             self.box_cancel();
         } else if !session.hot.is_empty() {
             self.end_hot();
-        } else if shows_card {
+        } else if session.card.counting.take().is_none() && shows_card {
             session.card.open = false;
         } else if !session.selection.is_empty() {
             self.set_selection(Selection::default());
@@ -162,7 +171,7 @@ impl Editor {
         let actors: Vec<_> = self.session.selection.actors.iter().copied().collect();
         if !actors.is_empty() {
             let word = crate::model::words::kind(&kind).to_lowercase();
-            let name = format!("make {} a {word}", self.name_of_nodes(&self.session.selection));
+            let name = format!("set the kind of {} to {word}", self.name_of_nodes(&self.session.selection));
             let change = |id| Edit::Actor(id, ActorChange::Kind(kind.clone()));
             self.step(name, Edit::All(actors.into_iter().map(change).collect()));
         }

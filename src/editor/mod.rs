@@ -9,6 +9,7 @@ mod change;
 mod clipboard;
 mod command;
 mod event;
+mod focus;
 mod guess;
 mod keys;
 mod live;
@@ -18,6 +19,7 @@ mod pointer;
 mod prompt;
 mod run;
 mod session;
+mod tally;
 mod tool;
 mod tour;
 
@@ -197,7 +199,7 @@ impl Editor {
     /// Something moves by itself: the layout, the camera.
     #[must_use]
     pub fn is_animating(&self) -> bool {
-        self.session.camera.is_flying() || self.live.is_moving()
+        self.session.camera.is_flying() || self.live.is_moving() || self.tool.held().is_some()
     }
 
     /// The measure of text it was made with.
@@ -221,7 +223,8 @@ impl Editor {
         self.session.swallow_text = false;
         let flying = self.session.camera.advance(dt_secs);
         let moving = self.live_frame(dt_secs);
-        if flying || moving {
+        let holding = self.hold_on(dt_secs);
+        if flying || moving || holding {
             self.ask(Request::Repaint);
         }
     }

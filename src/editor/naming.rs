@@ -205,7 +205,7 @@ impl Editor {
         self.set_selection(selection);
         if let Some(placement) = self.document.placement(node) {
             let scale = self.session.camera.scale;
-            self.session.camera.fly_to(placement.at, scale);
+            self.fly_to(placement.at, scale);
         }
     }
 

@@ -61,7 +61,7 @@ impl Editor {
             Command::ZoomOut => self.zoom_middle(1.0 / ZOOM_STEP),
             Command::ActualSize => {
                 let center = self.session.camera.center;
-                self.session.camera.fly_to(center, 1.0);
+                self.fly_to(center, 1.0);
             }
             Command::LensStrength => self.set_lens(Lens::Strength),
             Command::LensWeak => {

@@ -44,6 +44,8 @@ pub(super) struct Session {
     /// The pointer, while it is over the canvas.
     pub(super) pointer: Option<Point>,
     pub(super) modifiers: Modifiers,
+    /// How long an actor has been pressed without being dragged.
+    pub(super) held_secs: f64,
     /// Space is held.
     pub(super) hand: bool,
     pub(super) lens: Lens,
@@ -157,7 +159,7 @@ impl Editor {
     pub fn show(&mut self, selection: Selection) -> Vec<Request> {
         let _chosen = self.select(selection);
         if let Some(area) = self.area_of(&self.session.selection) {
-            self.look_at(area);
+            self.visit(area);
         }
         self.ask(Request::Repaint);
         self.answers()

@@ -2,7 +2,7 @@
 
 use super::Editor;
 use super::event::Request;
-use crate::geom::Rect;
+use crate::geom::{Point, Rect};
 use crate::model::{ConnectionId, Selection};
 use crate::scene::Lens;
 
@@ -14,16 +14,18 @@ const STOPS: usize = 7;
 pub struct WeakTour {
     /// The connection in focus.
     pub connection: ConnectionId,
-    /// Its number, from 1.
+    /// Its number among all weak ones, from 1.
     pub number: usize,
-    /// How many there are to walk through.
+    /// How many are weak.
     pub total: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TourState {
-    /// The stop in focus and its place in the list of then.
+    /// The stop in focus and its place among the stops of then.
     at: Option<(ConnectionId, usize)>,
+    /// How many weak connections come before the first numbered one.
+    from: usize,
 }
 
 impl Editor {
@@ -31,15 +33,28 @@ impl Editor {
     #[must_use]
     pub fn weak_tour(&self) -> Option<WeakTour> {
         let (connection, _) = self.session.tour.at?;
-        let stops = self.stops();
-        let place = stops.iter().position(|id| *id == connection)?;
+        let place = self.analysis.weak.iter().position(|id| *id == connection)?;
         let here = self.session.lens == Lens::Weak && self.session.selection.connections.contains(&connection);
-        here.then_some(WeakTour { connection, number: place + 1, total: stops.len() })
+        here.then_some(WeakTour { connection, number: place + 1, total: self.analysis.weak.len() })
+    }
+
+    /// How many weak connections come before the first one that is numbered: 0, 7, 14, ...
+    #[must_use]
+    pub fn weak_from(&self) -> usize {
+        if self.session.tour.from < self.analysis.weak.len() { self.session.tour.from } else { 0 }
+    }
+
+    /// Numbers the next seven weak connections instead; after the last the first again.
+    pub fn show_more_weak(&mut self) -> Vec<Request> {
+        self.set_lens(Lens::Weak);
+        self.session.tour = TourState { at: None, from: self.weak_from() + STOPS };
+        self.ask(Request::Repaint);
+        self.answers()
     }
 
     fn stops(&self) -> &[ConnectionId] {
-        let weak = &self.analysis.weak;
-        &weak[..weak.len().min(STOPS)]
+        let rest = &self.analysis.weak[self.weak_from()..];
+        &rest[..rest.len().min(STOPS)]
     }
 
     /// Goes to the next stop, or to the one before, round and round; switches the lens on.
@@ -72,7 +87,7 @@ impl Editor {
         self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
         self.session.card.open = true;
         if let Some(area) = self.area_of(&self.session.selection) {
-            self.look_at(area);
+            self.visit(area);
         }
         self.learned(super::prompt::Lesson::Find);
         self.ask(Request::Repaint);
@@ -89,7 +104,20 @@ impl Editor {
     /// Fits an area into the canvas, in a short flight.
     pub(super) fn look_at(&mut self, area: Rect) {
         let (center, scale) = self.session.camera.fitting(area);
+        self.fly_to(center, scale);
+    }
+
+    /// Brings an area into the middle; the scale stays if it is good enough, so that a walk does not pump.
+    pub(super) fn visit(&mut self, area: Rect) {
+        let (center, fitting) = self.session.camera.fitting(area);
+        let scale = self.session.camera.scale;
+        let good = scale <= fitting && scale >= fitting / 2.0;
+        self.fly_to(center, if good { scale } else { fitting });
+    }
+
+    pub(super) fn fly_to(&mut self, center: Point, scale: f64) {
         self.session.camera.fly_to(center, scale);
+        self.session.fitted = true;
         self.ask(Request::Repaint);
     }
 
@@ -99,8 +127,7 @@ impl Editor {
         let seen = visible.intersect(area);
         if seen.x0 > area.x1 || seen.y0 > area.y1 || area.x0 > visible.x1 || area.y0 > visible.y1 {
             let (center, fitting) = self.session.camera.fitting(area);
-            self.session.camera.fly_to(center, fitting.min(self.session.camera.scale));
-            self.ask(Request::Repaint);
+            self.fly_to(center, fitting.min(self.session.camera.scale));
         }
     }
 }

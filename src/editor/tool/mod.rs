@@ -110,6 +110,14 @@ impl Tool {
         matches!(self, Self::Idle)
     }
 
+    /// What is pressed and not dragged.
+    pub(super) fn held(&self) -> Option<Target> {
+        match self {
+            Self::Pressed(pressed) => pressed.on_what(),
+            _ => None,
+        }
+    }
+
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",

@@ -56,6 +56,10 @@ fn double_click(at: Point, cx: &Cx<'_>) -> Vec<Effect> {
 }
 
 impl Pressed {
+    pub(super) fn on_what(&self) -> Option<Target> {
+        self.on
+    }
+
     pub(super) fn on(self, input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
         match *input {
             Input::Moved { at, .. } if is_drag(self.at, at) => self.drag(input, cx),

@@ -1,0 +1,99 @@
+//! Hands counted on the rating card: a digit, Space, then one digit for each further hand, Enter.
+//!
+//! The lower median becomes the rating and the counts are kept; Esc keeps the first digit only.
+
+use super::Editor;
+use super::card::Row;
+use super::event::{Key, Request};
+use crate::model::{ConnectionChange, ConnectionId, Edit, Level, Tally};
+
+/// Hands that are being counted.
+#[derive(Clone, Debug)]
+pub(super) struct Counting {
+    pub(super) row: Row,
+    pub(super) hands: Vec<Level>,
+}
+
+impl Counting {
+    /// The middle hand, the lower of two: a room that is split has not agreed on the higher.
+    pub(super) fn lower_median(&self) -> Option<Level> {
+        let mut sorted = self.hands.clone();
+        sorted.sort();
+        sorted.len().checked_sub(1).map(|last| sorted[last / 2])
+    }
+
+    fn counts(&self) -> [u32; 6] {
+        let mut counts = [0; 6];
+        for hand in &self.hands {
+            counts[hand.get() as usize] += 1;
+        }
+        counts
+    }
+
+    fn is_split(&self) -> bool {
+        let (low, high) = (self.hands.iter().min(), self.hands.iter().max());
+        low.zip(high).is_some_and(|(low, high)| high.get() - low.get() >= 2)
+    }
+}
+
+impl Editor {
+    /// Starts to count, if a digit has just been given: it was the first hand.
+    pub(super) fn start_counting(&mut self) {
+        if let Some((row, level)) = self.session.card.last.take() {
+            self.session.card.row = Some(row);
+            self.session.card.counting = Some(Counting { row, hands: vec![level] });
+            self.ask(Request::Repaint);
+        }
+    }
+
+    /// A key while hands are counted; `false` if it means something else and the count is over.
+    pub(super) fn counting_key(&mut self, key: Key) -> bool {
+        let Some(counting) = &mut self.session.card.counting else { return false };
+        match key {
+            Key::Digit(digit) => counting.hands.extend(Level::new(digit)),
+            Key::Space => {}
+            Key::Backspace => {
+                counting.hands.pop();
+                if counting.hands.is_empty() {
+                    self.session.card.counting = None;
+                }
+            }
+            Key::Enter => self.finish_counting(),
+            _ => {
+                self.session.card.counting = None;
+                return false;
+            }
+        }
+        self.ask(Request::Repaint);
+        true
+    }
+
+    fn finish_counting(&mut self) {
+        let Some(counting) = self.session.card.counting.take() else { return };
+        let Some(level) = counting.lower_median() else { return };
+        let connections = self.rateable();
+        let counts = counting.counts();
+        let edits = connections.iter().flat_map(|id| {
+            let tally = self.with_counts(*id, counting.row, counts);
+            [counting.row.change(Some(level)), ConnectionChange::Tally(Some(tally))]
+                .map(|change| Edit::Connection(*id, change))
+        });
+        let edit = Edit::All(edits.collect());
+        let name = self.rating_name(counting.row, Some(level), &connections);
+        if self.step(format!("{name}, {} hands", counting.hands.len()), edit) {
+            self.session.card.row = Some(self.row_after(counting.row, &connections));
+            if counting.is_split() {
+                self.say("Ask the highest and the lowest to speak");
+            }
+        }
+    }
+
+    fn with_counts(&self, id: ConnectionId, row: Row, counts: [u32; 6]) -> Tally {
+        let mut tally = self.document.connection(id).and_then(|c| c.tally).unwrap_or_default();
+        match row {
+            Row::Need => tally.need = Some(counts),
+            Row::Strand(strand) => tally.strands[strand.index()] = Some(counts),
+        }
+        tally
+    }
+}
