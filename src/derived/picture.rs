@@ -1,5 +1,7 @@
 //! The scene of a document, painted again only when something that shows has changed.
 
+use std::sync::Arc;
+
 use crate::analysis::Analysis;
 use crate::geom::Rect;
 use crate::model::Document;
@@ -18,7 +20,7 @@ struct Shown {
     revisions: (u64, u64),
     view: View,
     plan: Plan,
-    scene: Scene,
+    scene: Arc<Scene>,
 }
 
 /// Up to so many connections the whole map is painted, so that a pan costs nothing at all.
@@ -52,14 +54,14 @@ impl Picture {
         let clip = visible.map(|v| v.inflate(AHEAD * v.width(), AHEAD * v.height()));
         let view = View { clip, ..*view };
         let plan = Plan::new(document, analysis, measure, &view, &mut self.memory);
-        let scene = plan.map(measure);
+        let scene = Arc::new(plan.map(measure));
         self.shown = Some(Shown { revisions, view, plan, scene });
         true
     }
 
     /// The scene of the last update; `None` before the first.
     #[must_use]
-    pub fn scene(&self) -> Option<&Scene> {
+    pub fn scene(&self) -> Option<&Arc<Scene>> {
         self.shown.as_ref().map(|shown| &shown.scene)
     }
 

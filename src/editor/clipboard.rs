@@ -201,7 +201,7 @@ impl Graft<'_> {
     ///
     /// `key` names the n-th record (values, actors, connections), given the key it had.
     fn edit(&self, into: &Document, offset: Vec2, key: impl Fn(usize, &str) -> String) -> (Edit, Selection) {
-        let mut edits = Vec::new();
+        let mut edits = self.perspectives(into);
         let mut selection = Selection::default();
         let mut next = into.peek_id();
         let mut values = BTreeMap::new();
@@ -253,5 +253,12 @@ impl Graft<'_> {
         }
         selection.connections.clear();
         (Edit::All(edits), selection)
+    }
+
+    /// Whoever rated one of the connections and is not known in the other map.
+    fn perspectives(&self, into: &Document) -> Vec<Edit> {
+        let rated = |key: &String| self.connections.iter().any(|c| c.ratings.contains_key(key));
+        let missing = self.from.perspectives().filter(|p| !into.has_perspective(&p.key) && rated(&p.key));
+        missing.map(|perspective| Edit::AddPerspective(Box::new(perspective.clone()))).collect()
     }
 }

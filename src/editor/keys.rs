@@ -137,8 +137,9 @@ impl Editor {
             self.box_cancel();
         } else if !session.hot.is_empty() {
             self.end_hot();
-        } else if session.card.counting.take().is_none() && shows_card {
-            session.card.open = false;
+        } else if shows_card {
+            let counted = session.card.counting.take().is_some();
+            session.card.open = counted;
         } else if !session.selection.is_empty() {
             self.set_selection(Selection::default());
         } else if session.room.blank {

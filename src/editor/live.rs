@@ -86,9 +86,9 @@ impl Editor {
         self.live.moving = true;
     }
 
-    /// Holds nodes where a hand has them.
+    /// Holds nodes where a hand has them. One alone takes along what hangs on it; of several each goes its way.
     pub(super) fn live_hold(&mut self, nodes: &[(NodeId, Point)]) {
-        for (node, at) in nodes {
+        if let [(node, at)] = nodes {
             self.live.simulation.hold(body_id(*node), *at);
         }
         self.live.holding = true;
@@ -98,8 +98,8 @@ impl Editor {
     /// Lets go of what was held.
     pub(super) fn live_release(&mut self) {
         if std::mem::take(&mut self.live.holding) {
-            self.live.simulation.release();
             self.live.simulation.update(self.layout_request());
+            self.live.simulation.release();
             self.live.moving = true;
         }
     }

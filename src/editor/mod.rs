@@ -36,6 +36,7 @@ pub use session::{RoomView, Wheel};
 pub use tour::WeakTour;
 
 use crate::analysis::Analysis;
+use crate::derived::Picture;
 use crate::geom::{SplitMix64, Vec2};
 use crate::model::{Document, History, Mark};
 use crate::text::Measure;
@@ -61,7 +62,7 @@ pub struct Editor {
     /// Where the gesture under way began.
     gesture: Option<Mark>,
     live: live::Live,
-    picture: picture::Picture,
+    picture: Picture,
     out: Vec<Request>,
 }
 
@@ -82,7 +83,7 @@ impl Editor {
             tool: tool::Tool::Idle,
             gesture: None,
             live: live::Live::default(),
-            picture: picture::Picture::default(),
+            picture: Picture::default(),
             out: Vec::new(),
         };
         let _first_paint = editor.set_document(document);
@@ -101,6 +102,7 @@ impl Editor {
         self.places += 1;
         self.analysis = Arc::default();
         self.analysed += 1;
+        self.picture.forget();
         self.session.forget_document();
         self.live_start();
         self.session.fitted = false;

@@ -179,8 +179,11 @@ impl Editor {
             }
             (Some(node), _) => self.go_to(node),
             (None, _) if name.is_empty() => {}
-            (None, NameFor::Linked(parents)) => self.make(name, kind.or(open.kind), open.at, parents),
-            (None, _) => self.make(name, kind.or(open.kind), open.at, Vec::new()),
+            (None, what) => {
+                let parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
+                let kind = kind.or_else(|| guess::kind(name)).or(open.kind);
+                self.make(name, kind, open.at, parents);
+            }
         }
     }
 
@@ -229,7 +232,7 @@ impl Editor {
 
     /// A record for a name: the kind as said, else guessed.
     pub(super) fn new_actor(&mut self, name: &str, kind: Option<Kind>) -> Actor {
-        let kind = guess::kind(name).filter(|_| kind.is_none()).or(kind).unwrap_or_default();
+        let kind = kind.or_else(|| guess::kind(name)).unwrap_or_default();
         Actor { key: self.new_key(), name: name.to_owned(), kind, ..Actor::default() }
     }
 

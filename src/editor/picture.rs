@@ -1,31 +1,17 @@
-//! The picture of the map for the screen, made anew only when something in it changed, and what lies
-//! under a point of it.
+//! The picture of the map for the screen and what is laid over it, made anew only when something in it
+//! changed; and what lies under a point of it.
 
 use std::sync::Arc;
 
-use super::Editor;
-use crate::geom::Point;
-use crate::scene::{self, Lens, Scene, Target, Theme, View};
+use super::naming::NameFor;
+use super::tool::{Cx, Tool};
+use super::{Camera, Editor};
+use crate::geom::{Point, Rect};
+use crate::model::{ActorId, ConnectionId, NodeId, Selection};
+use crate::scene::{HalfLink, Overlay, Scene, Target, View};
 
 /// How far from a thing the pointer still means it, in screen points.
 pub(super) const REACH: f64 = 10.0;
-
-#[derive(Debug, Default)]
-pub(super) struct Picture {
-    of: Option<Of>,
-    scene: Option<Arc<Scene>>,
-}
-
-/// All that the picture depends on.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Of {
-    revision: u64,
-    places: u64,
-    analysed: u64,
-    theme: Theme,
-    lens: Lens,
-    scale: f64,
-}
 
 impl Editor {
     /// The map as it looks now, in picture units: map units times the camera's scale.
@@ -33,38 +19,114 @@ impl Editor {
     /// `screen = picture - camera.center * camera.scale + viewport / 2`. The same `Arc` as before if nothing
     /// changed.
     pub fn scene(&mut self) -> Arc<Scene> {
-        let of = Of {
-            revision: self.revision,
-            places: self.places,
-            analysed: self.analysed,
-            theme: self.session.theme,
-            lens: self.session.lens,
-            scale: self.session.camera.scale,
-        };
-        match &self.picture.scene {
-            Some(scene) if self.picture.of == Some(of) => Arc::clone(scene),
-            _ => {
-                let view = View::new(of.theme, of.lens, of.scale);
-                let scene = Arc::new(scene::map(&self.document, &self.analysis, &*self.measure, &view));
-                self.picture = Picture { of: Some(of), scene: Some(Arc::clone(&scene)) };
-                scene
-            }
-        }
+        self.paint();
+        self.picture.scene().map_or_else(|| Arc::new(Scene::empty()), Arc::clone)
     }
 
     /// What is drawn above the map and never exported, in the same units as [`Self::scene`].
     pub fn overlay(&mut self) -> Scene {
-        Scene::empty()
+        self.paint();
+        let mut selected = self.session.selection.clone();
+        selected.connections.extend(&self.session.hot);
+        let focus = self.focus();
+        let (hovered, marquee) = match &self.tool {
+            Tool::Moving(moving) => (moving.drop().map(Target::Connection), None),
+            Tool::Marquee(marquee) => (None, Some(marquee.frame())),
+            Tool::Idle | Tool::Pressed(_) => (self.session.hovered, None),
+            Tool::Linking(_) | Tool::Panning(_) => (None, None),
+        };
+        let links = self.half_links();
+        let first = links.first().copied();
+        let base = Overlay { selected: Some(&selected), hovered, link: first, marquee, focus: focus.as_ref() };
+        let Some(plan) = self.picture.plan().filter(|_| !base.is_empty()) else { return Scene::empty() };
+        let mut scene = plan.overlay(&base);
+        for link in links.into_iter().skip(1) {
+            scene.items.extend(plan.overlay(&Overlay { link: Some(link), ..Overlay::default() }).items);
+        }
+        scene
+    }
+
+    /// The screen point in the middle of a cord, for what stands beside it; `None` if it is not drawn.
+    pub fn middle_of(&mut self, connection: ConnectionId) -> Option<Point> {
+        self.paint();
+        let line = self.picture.plan()?.cord_line(connection)?;
+        let (a, b) = (line.get((line.len() - 1) / 2)?, line.get(line.len() / 2)?);
+        Some(screen_from_picture(&self.session.camera, a.midpoint(*b)))
+    }
+
+    /// The screen box around a node's body; `None` if it is not drawn.
+    pub fn box_of(&mut self, node: NodeId) -> Option<Rect> {
+        self.paint();
+        let (center, reach) = self.picture.plan()?.body(node)?;
+        let center = screen_from_picture(&self.session.camera, center);
+        Some(Rect::from_center_size(center, (2.0 * reach, 2.0 * reach)))
     }
 
     /// What lies under a screen point.
     pub(super) fn target_at(&mut self, at: Point) -> Option<Target> {
-        let at = picture_from_screen(&self.session.camera, at);
-        self.scene().hit(at, REACH)
+        self.with_cx(|cx| cx.hit(at))
+    }
+
+    pub(super) fn with_cx<T>(&mut self, ask: impl FnOnce(&Cx<'_>) -> T) -> T {
+        self.paint();
+        let (camera, selection) = (&self.session.camera, &self.session.selection);
+        ask(&Cx { document: &self.document, picture: &self.picture, camera, selection })
+    }
+
+    /// Brings the picture up to date.
+    fn paint(&mut self) {
+        let camera = &self.session.camera;
+        let view = View::new(self.session.theme, self.session.lens, camera.scale);
+        let view = View { weak_from: self.weak_from(), ..view };
+        let seen = camera.visible();
+        let visible = Rect::from_points(
+            (seen.origin().to_vec2() * camera.scale).to_point(),
+            (Point::new(seen.x1, seen.y1).to_vec2() * camera.scale).to_point(),
+        );
+        let revisions = (self.revision + self.places, self.analysed);
+        self.picture.update(&self.document, &self.analysis, &*self.measure, revisions, &view, Some(visible));
+    }
+
+    /// The lines that are being drawn, or that the open name box will make.
+    fn half_links(&self) -> Vec<HalfLink> {
+        let actor = |node: &NodeId| match node {
+            NodeId::Actor(id) => Some(*id),
+            NodeId::Value(_) => None,
+        };
+        let links = |from: Vec<ActorId>, to: Point, aim: Option<ActorId>| {
+            from.into_iter().filter(|id| Some(*id) != aim).map(|from| HalfLink { from, to, aim }).collect()
+        };
+        match (&self.tool, &self.session.naming) {
+            (Tool::Linking(linking), _) => {
+                let (at, over) = linking.to();
+                let from = linking.from().iter().filter_map(actor).collect();
+                links(from, self.session.camera.map_from_screen(at), over.as_ref().and_then(actor))
+            }
+            (_, Some(open)) => match &open.what {
+                NameFor::Linked(parents) => links(parents.clone(), open.at, None),
+                NameFor::New | NameFor::Rename(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Selects one thing that may lie anywhere, as a click would (for the accessible tree of the window).
+    pub fn select_target(&mut self, target: Target) -> Vec<super::Request> {
+        let mut selection = Selection::default();
+        match target {
+            Target::Actor(id) => selection.actors.insert(id),
+            Target::Value(id) => selection.values.insert(id),
+            Target::Connection(id) => selection.connections.insert(id),
+        };
+        self.select(selection)
     }
 }
 
 /// The point of the picture under a screen point.
-pub(super) fn picture_from_screen(camera: &super::Camera, at: Point) -> Point {
+pub(super) fn picture_from_screen(camera: &Camera, at: Point) -> Point {
     (camera.map_from_screen(at).to_vec2() * camera.scale).to_point()
+}
+
+fn screen_from_picture(camera: &Camera, at: Point) -> Point {
+    camera.screen_from_map((at.to_vec2() / camera.scale).to_point())
 }

@@ -2,9 +2,8 @@
 
 use super::Editor;
 use super::event::{Button, Modifiers, Request};
-use super::picture::picture_from_screen;
 use super::session::Wheel;
-use super::tool::{Cx, Effect, Input, Tool};
+use super::tool::{Effect, Input, Tool};
 use crate::geom::{Point, Vec2};
 use crate::model::{
     ActorChange, ActorId, Connection, ConnectionId, Edit, NodeId, Placement, Record, Selection, Sketch,
@@ -149,12 +148,6 @@ impl Editor {
         self.ask(Request::Repaint);
     }
 
-    fn with_cx<T>(&mut self, ask: impl FnOnce(&Cx<'_>) -> T) -> T {
-        let scene = self.scene();
-        let camera = &self.session.camera;
-        ask(&Cx { document: &self.document, scene: &scene, camera, selection: &self.session.selection })
-    }
-
     fn drive(&mut self, input: &Input) {
         let tool = std::mem::replace(&mut self.tool, Tool::Idle);
         let (tool, effects) = self.with_cx(|cx| tool.on(input, cx));
@@ -251,12 +244,5 @@ fn actor_of(node: NodeId) -> Option<ActorId> {
     match node {
         NodeId::Actor(id) => Some(id),
         NodeId::Value(_) => None,
-    }
-}
-
-impl Cx<'_> {
-    /// What lies under a screen point.
-    pub(super) fn hit(&self, at: Point) -> Option<Target> {
-        self.scene.hit(picture_from_screen(self.camera, at), super::picture::REACH)
     }
 }

@@ -15,9 +15,11 @@ pub(super) use pressed::Pressed;
 
 use super::Camera;
 use super::event::{Button, Modifiers};
-use crate::geom::{Point, Vec2};
+use super::picture::{REACH, picture_from_screen};
+use crate::derived::Picture;
+use crate::geom::{Point, Vec2, nearest_on};
 use crate::model::{ActorId, ConnectionId, Document, NodeId, Selection};
-use crate::scene::{Hit, HitShape, Scene, Target};
+use crate::scene::Target;
 
 /// A press becomes a drag after so many screen points: a nervous hand still clicks.
 const THRESHOLD: f64 = 4.0;
@@ -53,7 +55,7 @@ pub(super) enum Input {
 /// What a tool may look at.
 pub(super) struct Cx<'a> {
     pub(super) document: &'a Document,
-    pub(super) scene: &'a Scene,
+    pub(super) picture: &'a Picture,
     pub(super) camera: &'a Camera,
     pub(super) selection: &'a Selection,
 }
@@ -131,33 +133,40 @@ impl Tool {
 }
 
 impl Cx<'_> {
+    /// What lies under a screen point.
+    pub(super) fn hit(&self, at: Point) -> Option<Target> {
+        self.picture.scene()?.hit(picture_from_screen(self.camera, at), REACH)
+    }
+
     /// The screen point lies on the outer band of the node's body (or just outside): lines start here.
     pub(super) fn is_rim(&self, target: Target, at: Point) -> bool {
-        let p = (self.camera.map_from_screen(at).to_vec2() * self.camera.scale).to_point();
-        let body = self.scene.hits.iter().rev().find_map(|hit| match hit {
-            Hit { target: other, shape: HitShape::Disc(center, radius) } if *other == target => {
-                Some((*center, *radius))
-            }
-            _ => None,
-        });
-        body.is_some_and(|(center, radius)| {
-            let distance = (p - center).hypot();
-            distance > radius * CORE && distance <= radius + super::picture::REACH
+        let body = node_of(target).and_then(|node| self.picture.plan()?.body(node));
+        body.is_some_and(|(center, reach)| {
+            let distance = (picture_from_screen(self.camera, at) - center).hypot();
+            distance > reach * CORE && distance <= reach + REACH
         })
     }
 
-    /// The cord nearest to a screen point, whatever lies above it, that does not touch `actor`.
+    /// The cord nearest to a screen point that does not touch `actor`.
+    ///
+    /// Cords bow out of the way of whoever comes near, so the straight way between two ends counts, too.
     pub(super) fn cord_under(&self, at: Point, actor: ActorId) -> Option<ConnectionId> {
-        let p = (self.camera.map_from_screen(at).to_vec2() * self.camera.scale).to_point();
-        let is_other = |id: &ConnectionId| self.document.connection(*id).is_some_and(|c| c.a != actor && c.b != actor);
-        let cords = self.scene.hits.iter().filter_map(|hit| match (&hit.target, &hit.shape) {
-            (Target::Connection(id), shape @ HitShape::Line(..)) => Some((*id, shape.distance(p))),
+        let p = picture_from_screen(self.camera, at);
+        let is_other = |id: ConnectionId| self.document.connection(id).is_some_and(|c| c.a != actor && c.b != actor);
+        let hits = self.picture.scene()?.hits.iter();
+        let cords = hits.filter_map(|hit| match hit.target {
+            Target::Connection(id) if is_other(id) => Some((id, hit.shape.distance(p).min(self.straight(id, p)))),
             _ => None,
         });
-        cords
-            .filter(|(id, distance)| *distance <= super::picture::REACH && is_other(id))
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(id, _)| id)
+        let near = cords.filter(|(_, distance)| *distance <= REACH).min_by(|a, b| a.1.total_cmp(&b.1));
+        near.map(|(id, _)| id)
+    }
+
+    /// How far a point of the picture is from the straight way between the ends of a cord.
+    fn straight(&self, id: ConnectionId, p: Point) -> f64 {
+        let place = |actor| self.document.placement(actor).map(|end| (end.at.to_vec2() * self.camera.scale).to_point());
+        let ends = self.document.connection(id).and_then(|c| Some([place(c.a)?, place(c.b)?]));
+        ends.and_then(|ends| nearest_on(&ends, p)).map_or(f64::MAX, |(_, distance)| distance)
     }
 }
 

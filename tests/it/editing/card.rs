@@ -1,0 +1,84 @@
+//! Rating with the keyboard alone.
+
+use threestrand::editor::{Command, Event, Key, Request, Row};
+use threestrand::model::{Level, Strand};
+
+use super::hands::{PLAIN, SHIFT, TestEditor, small};
+
+#[test]
+fn four_digits_rate_a_cord() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).expect_active(Row::Need).keys("5432");
+    assert_eq!(t.rated("Executive team", "Billing"), (Some(5), [Some(4), Some(3), Some(2)]));
+    t.expect_undo(Some("rate Executive team - Billing: shared values 2"));
+    t.run(Command::Undo).expect_undo(Some("rate Executive team - Billing: trust 3"));
+    t.run(Command::Undo).run(Command::Undo).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn the_lowest_strand_is_active_when_all_are_set() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).expect_active(Row::Strand(Strand::Relationship)).keys("3");
+    t.expect_undo(Some("rate Billing - Customers: trust 1 to 3")).expect_active(Row::Strand(Strand::Values));
+    t.key(Key::Up).keys("4").expect_undo(Some("rate Billing - Customers: trust 3 to 4"));
+    t.run(Command::Undo);
+    assert_eq!(t.rated("Billing", "Customers").1[1], Some(3), "a digit on the same row is a step of its own");
+}
+
+#[test]
+fn rows_are_chosen_and_cleared_by_keys() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).key(Key::Up).key(Key::Up).key(Key::Up).expect_active(Row::Need);
+    t.key(Key::Down).expect_active(Row::Strand(Strand::Exchange)).keys("-");
+    assert_eq!(t.rated("Billing", "Customers"), (Some(4), [None, Some(1), Some(2)]));
+    t.expect_undo(Some("rate Billing - Customers: give and take 4 to not rated")).expect_box(false);
+    t.key(Key::Backspace).expect_active(Row::Strand(Strand::Exchange));
+    t.keys("9").expect_undo(Some("rate Billing - Customers: give and take 4 to not rated"));
+    assert_eq!(t.editor.document().actors().len(), 4, "Backspace on the card deletes nobody");
+}
+
+#[test]
+fn several_selected_cords_all_get_the_rating() {
+    let mut t = TestEditor::small();
+    let (first, second) = (t.middle("Executive team", "Billing"), t.middle("Billing", "Customers"));
+    t.click(first).holding(SHIFT).click(second).holding(PLAIN);
+    let card = t.editor.rating_card().unwrap();
+    assert_eq!((card.title.as_str(), card.rows[1].mixed, card.rows[1].level), ("2 connections", true, None));
+    t.expect_active(Row::Need).keys("3").expect_undo(Some("rate 2 connections: how much it matters 3"));
+    assert_eq!(t.rated("Executive team", "Billing").0, Some(3));
+    assert_eq!(t.rated("Billing", "Customers").0, Some(3));
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn hands_are_counted_on_the_active_row() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).keys("3 3 4 2 5 3 4 3");
+    assert_eq!(t.editor.rating_card().unwrap().hands.len(), 8);
+    t.key(Key::Enter).expect_undo(Some("rate Executive team - Billing: how much it matters 3 to 3, 8 hands"));
+    assert!(t.asked.contains(&Request::Say("Ask the highest and the lowest to speak".to_owned())));
+    let connection = t.editor.document().connection(t.cord("Executive team", "Billing")).unwrap();
+    assert_eq!(connection.need, Level::new(3));
+    assert_eq!(connection.tally.unwrap().need, Some([0, 0, 1, 4, 2, 1]));
+    t.expect_active(Row::Strand(Strand::Exchange))
+        .keys("1 5")
+        .key(Key::Escape)
+        .expect_active(Row::Strand(Strand::Exchange));
+    assert_eq!(t.rated("Executive team", "Billing").1[0], Some(1), "Esc keeps the first digit only");
+}
+
+#[test]
+fn a_text_without_a_key_rates_as_well() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).on(Event::Text("5".to_owned())).on(Event::Text("4".to_owned()));
+    assert_eq!(t.rated("Executive team", "Billing"), (Some(5), [Some(4), None, None]));
+    t.on(Event::Key { key: Key::Digit(3), modifiers: PLAIN }).on(Event::Text("\"".to_owned())).expect_box(false);
+    assert_eq!(t.rated("Executive team", "Billing").1[1], Some(3), "a digit row that types other signs rates once");
+}

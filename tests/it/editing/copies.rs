@@ -1,0 +1,66 @@
+//! Copies and what is poured in, and commands as a whole.
+
+use threestrand::editor::{Command, Key, Request};
+use threestrand::geom::Point;
+
+use threestrand::model::ActorId;
+
+use super::hands::{CTRL, PLAIN, SHIFT, TestEditor, small};
+
+#[test]
+fn a_copy_holds_the_cords_among_the_selected() {
+    let mut t = TestEditor::small();
+    let (billing, customers) = (t.place("Billing"), t.place("Customers"));
+    t.click(billing).holding(SHIFT).click(customers).holding(PLAIN).run(Command::Copy);
+    assert!(t.asked.contains(&Request::Copy));
+    let copy = t.editor.copied().unwrap().clone();
+    assert_eq!((copy.actors().len(), copy.connections().len(), copy.check()), (2, 1, Vec::new()));
+    t.asked = t.editor.paste_document(&copy, Some(Point::new(450.0, 500.0)));
+    t.checked().expect_undo(Some("paste 2 actors"));
+    assert_eq!((t.editor.document().actors().len(), t.editor.document().connections().len()), (6, 3));
+    assert_eq!(t.editor.selection().actors.len(), 2);
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    let mut other = TestEditor::empty();
+    other.asked = other.editor.paste_document(&copy, None);
+    other.checked().expect_actors(&["Billing", "Customers"]);
+    assert_eq!(other.editor.document().actor(ActorId(0)).unwrap().key, "billing", "a free key is kept");
+}
+
+#[test]
+fn a_duplicate_is_one_step() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).holding(CTRL).key(Key::Letter('D')).holding(PLAIN).expect_undo(Some("duplicate Mia"));
+    assert_eq!(t.editor.document().actors().len(), 5);
+    t.run(Command::Undo).expect_undo(None);
+}
+
+#[test]
+fn disabled_commands_do_nothing() {
+    let mut t = TestEditor::empty();
+    let before = t.editor.document().clone();
+    for command in Command::ALL {
+        if !command.is_enabled(&t.editor) {
+            t.run(command);
+            assert_eq!(t.asked, [], "{command:?}");
+        }
+    }
+    assert_eq!(t.editor.document(), &before);
+    for command in [Command::Undo, Command::Delete, Command::Tidy, Command::NextWeak, Command::Reveal] {
+        assert!(!command.is_enabled(&t.editor), "{command:?}");
+    }
+}
+
+#[test]
+fn the_same_hands_make_the_same_map() {
+    let made = || {
+        let mut t = TestEditor::empty();
+        t.name("Anna").key(Key::Tab).name("Ben").key(Key::Enter).name("Carla");
+        t.run(Command::PauseLayout).settle();
+        let keys: Vec<_> = t.editor.document().actors().map(|(_, actor)| actor.key.clone()).collect();
+        (t.editor.document().clone(), keys)
+    };
+    assert_eq!(made(), made());
+    assert!(made().1.iter().all(|key| key.len() == 13));
+}

@@ -1,0 +1,195 @@
+//! Selecting, moving, pinning, deleting, and every way out of a gesture.
+
+use threestrand::editor::{Button, Command, Cursor, Event, Key, Request};
+use threestrand::geom::{Point, Vec2};
+use threestrand::scene::Target;
+
+use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor, small};
+
+#[test]
+fn a_nervous_click_does_not_move() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.press(mia).expect_tool("pressed").point_at(mia + Vec2::new(2.0, 1.0)).expect_tool("pressed").release();
+    t.expect_selected(&["Mia"]).expect_undo(None);
+}
+
+#[test]
+fn a_drag_moves_and_pins() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.press(mia).drag_to(mia + Vec2::new(120.0, 90.0)).expect_tool("moving").release();
+    assert_eq!(t.place("Mia"), mia + Vec2::new(120.0, 90.0));
+    assert!(t.editor.document().placement(t.actor("Mia")).unwrap().pinned);
+    t.expect_undo(Some("move Mia")).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    t.expect_selected(&["Mia"]);
+}
+
+#[test]
+fn a_drag_has_four_ways_out() {
+    let leave: [fn(&mut TestEditor); 4] = [
+        |t| {
+            t.key(Key::Escape);
+        },
+        |t| {
+            let at = t.pointer;
+            t.press_with(Button::Secondary, at, 1);
+        },
+        |t| {
+            t.drag_to(Point::new(300.0, 300.0));
+        },
+        |t| {
+            t.on(Event::FocusLost);
+        },
+    ];
+    for (way, leave) in leave.into_iter().enumerate() {
+        let mut t = TestEditor::small();
+        let mia = t.place("Mia");
+        t.click(mia).holding(CTRL).key(Key::Letter('L')).run(Command::Undo).holding(PLAIN);
+        let before = t.editor.document().clone();
+        t.press(mia).drag_to(mia + Vec2::new(120.0, -90.0)).expect_tool("moving");
+        leave(&mut t);
+        t.release().expect_tool("idle").expect_undo(None);
+        assert_eq!(t.editor.document(), &before, "way {way}");
+        assert_eq!(t.editor.redo_name(), Some("pin Mia"), "redo survives, way {way}");
+    }
+}
+
+#[test]
+fn a_line_has_three_ways_out() {
+    let mut t = TestEditor::small();
+    let (rim, to) = (t.rim("Mia"), t.place("Customers"));
+    t.press(rim).drag_to(to).key(Key::Escape).release();
+    t.press(rim).drag_to(to).press_with(Button::Secondary, to, 1).release();
+    t.press(rim).drag_to(to).drag_to(rim).release();
+    t.press(rim).drag_to(to).on(Event::FocusLost).release();
+    t.expect_tool("idle").expect_undo(None).expect_box(false);
+}
+
+#[test]
+fn several_move_together_and_by_arrows() {
+    let mut t = TestEditor::small();
+    let (billing, mia) = (t.place("Billing"), t.place("Mia"));
+    t.click(billing).holding(CTRL).click(mia).holding(PLAIN).expect_selected(&["Billing", "Mia"]);
+    t.press(mia).drag_to(mia + Vec2::new(0.0, 60.0)).release().expect_undo(Some("move 2 actors"));
+    assert_eq!(t.place("Billing"), billing + Vec2::new(0.0, 60.0));
+    t.key(Key::Right).key(Key::Right).holding(SHIFT).key(Key::Up).holding(PLAIN);
+    assert_eq!(t.place("Mia"), mia + Vec2::new(16.0, 20.0));
+    t.run(Command::Undo);
+    assert_eq!(t.place("Mia"), mia + Vec2::new(0.0, 60.0), "repeated arrows are one step");
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn a_frame_selects_who_stands_in_it() {
+    let mut t = TestEditor::small();
+    t.press(Point::new(200.0, -150.0)).drag_to(Point::new(700.0, 80.0)).expect_tool("framing");
+    t.expect_selected(&["Billing", "Customers"]).key(Key::Escape).expect_selected(&[]).release();
+    t.press(Point::new(200.0, -150.0)).drag_to(Point::new(700.0, 80.0)).release();
+    t.holding(SHIFT).press(Point::new(200.0, 200.0)).drag_to(Point::new(400.0, 400.0)).release().holding(PLAIN);
+    t.expect_selected(&["Billing", "Customers", "Mia"]);
+    t.click(EMPTY_PLACE).expect_selected(&[]).expect_undo(None);
+}
+
+#[test]
+fn deleting_takes_the_cords_along() {
+    let mut t = TestEditor::small();
+    let billing = t.place("Billing");
+    t.click(billing).key(Key::Delete).expect_undo(Some("delete Billing"));
+    assert_eq!(t.editor.document().connections().len(), 0);
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).key(Key::Delete).expect_undo(Some("delete Billing - Customers"));
+    t.holding(CTRL).key(Key::Letter('A')).key(Key::Letter('X')).holding(PLAIN);
+    assert!(t.asked.contains(&Request::Copy) && t.editor.document().is_empty());
+    assert_eq!(t.editor.copied().unwrap().actors().len(), 4);
+}
+
+#[test]
+fn pinning_is_switched_by_a_key() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    let pinned = |t: &TestEditor| t.editor.document().placement(t.actor("Mia")).unwrap().pinned;
+    t.click(mia).holding(CTRL).key(Key::Letter('L')).expect_undo(Some("pin Mia"));
+    assert!(pinned(&t));
+    t.key(Key::Letter('L')).expect_undo(Some("unpin Mia"));
+    assert!(!pinned(&t));
+}
+
+#[test]
+fn an_unconnected_actor_is_dropped_into_a_cord() {
+    let mut t = TestEditor::small();
+    let (mia, cord) = (t.place("Mia"), t.middle("Billing", "Customers"));
+    t.press(mia).drag_to(cord).release().expect_undo(Some("put Mia between Billing - Customers"));
+    assert!(t.connected("Billing", "Mia") && t.connected("Mia", "Customers") && !t.connected("Billing", "Customers"));
+    assert_eq!(t.rated("Billing", "Mia"), (Some(4), [None; 3]), "what it needs is known, what it is has to be asked");
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn a_connected_actor_is_inserted_only_with_alt() {
+    let mut t = TestEditor::small();
+    t.run(Command::SelectAll);
+    let (rim, to) = (t.rim("Executive team"), t.place("Mia"));
+    t.press(rim).drag_to(to).release().click(EMPTY_PLACE);
+    let cord = t.middle("Billing", "Customers");
+    t.press(to).drag_to(cord).release().expect_undo(Some("move Mia")).run(Command::Undo);
+    t.press(to).holding(ALT).drag_to(cord).release().holding(PLAIN);
+    t.expect_undo(Some("put Mia between Billing - Customers"));
+    assert!(!t.connected("Billing", "Customers"));
+}
+
+#[test]
+fn a_right_click_selects_and_asks_for_a_menu() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.press_with(Button::Secondary, mia, 1).expect_selected(&["Mia"]);
+    assert!(t.asked.iter().any(|request| matches!(request, Request::Menu(_))));
+    t.run(Command::SelectAll).press_with(Button::Secondary, mia, 1);
+    assert_eq!(t.editor.selection().len(), 4, "a click on what is selected keeps the selection");
+}
+
+#[test]
+fn holding_an_actor_widens_its_neighborhood() {
+    let mut t = TestEditor::small();
+    let at = t.place("Executive team");
+    t.press(at);
+    assert_eq!(t.editor.focus(), None);
+    let after = |t: &mut TestEditor, frames| {
+        for _ in 0..frames {
+            t.on(Event::Frame { dt_secs: 0.05 });
+        }
+        t.editor.focus().unwrap().actors.len()
+    };
+    assert_eq!(after(&mut t, 10), 2);
+    assert_eq!(after(&mut t, 24), 3);
+    t.release();
+    assert_eq!(t.editor.focus(), None);
+}
+
+#[test]
+fn alt_over_an_actor_asks_what_would_be_lost() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.point_at(mia);
+    assert_eq!((t.editor.hovered(), t.editor.asked_loss()), (Some(Target::Actor(t.actor("Mia"))), None));
+    t.holding(ALT).point_at(mia);
+    assert_eq!(t.editor.asked_loss(), Some(Target::Actor(t.actor("Mia"))));
+}
+
+#[test]
+fn the_pointer_tells_what_a_drag_would_do() {
+    let mut t = TestEditor::small();
+    let (rim, mia) = (t.rim("Mia"), t.place("Mia"));
+    let middle = t.middle("Billing", "Customers");
+    for (at, cursor) in
+        [(rim, Cursor::Link), (mia, Cursor::Move), (middle, Cursor::Point), (EMPTY_PLACE, Cursor::Default)]
+    {
+        t.point_at(at);
+        assert_eq!(t.editor.cursor(), cursor);
+    }
+}

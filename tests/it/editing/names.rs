@@ -1,0 +1,136 @@
+//! Names: typed, found again, changed, poured in.
+
+use threestrand::editor::{Command, Event, Key, NameFor};
+use threestrand::geom::Point;
+use threestrand::model::Kind;
+
+use super::hands::{ALT, EMPTY_PLACE, PLAIN, TestEditor, small};
+
+#[test]
+fn typing_names_makes_actors_one_after_another() {
+    let mut t = TestEditor::empty();
+    t.point_at(Point::new(40.0, 30.0)).on(Event::Text("C".to_owned())).expect_box(true);
+    assert_eq!(t.editor.name_box().unwrap().text, "C");
+    t.on(Event::BoxText("Customers".to_owned())).on(Event::BoxCommit(None)).expect_box(false);
+    t.expect_actors(&["Customers"]).expect_selected(&["Customers"]).expect_undo(Some("add Customers"));
+    assert_eq!(t.place("Customers"), Point::new(40.0, 30.0), "where the pointer is");
+    assert_eq!(t.editor.document().actor(t.actor("Customers")).unwrap().kind, Kind::Customer);
+    t.key(Key::Enter).expect_box(true).name("Mia");
+    t.key(Key::Enter).name("Support team").expect_actors(&["Customers", "Mia", "Support team"]);
+    assert_eq!(
+        t.editor.document().actor(t.actor("Mia")).unwrap().kind,
+        Kind::Customer,
+        "a sibling is of the same kind"
+    );
+    assert_eq!(
+        t.editor.document().actor(t.actor("Support team")).unwrap().kind,
+        Kind::Team,
+        "unless the name says else"
+    );
+    let apart = (t.place("Mia") - t.place("Customers")).hypot();
+    assert!(apart > 90.0, "siblings do not stand on each other: {apart}");
+}
+
+#[test]
+fn a_digit_with_nothing_selected_starts_a_name() {
+    let mut t = TestEditor::small();
+    t.key(Key::Digit(3)).expect_box(true);
+    assert_eq!(t.editor.name_box().unwrap().text, "3");
+    t.name("3M").expect_undo(Some("add 3M"));
+}
+
+#[test]
+fn existing_names_come_first_and_are_not_made_twice() {
+    let mut t = TestEditor::small();
+    t.on(Event::Text("c".to_owned()));
+    let offered =
+        |t: &TestEditor| t.editor.name_box().unwrap().suggestions.into_iter().map(|s| s.label).collect::<Vec<_>>();
+    assert_eq!(offered(&t), ["Customers", "Executive team"]);
+    t.on(Event::BoxText("cust".to_owned()));
+    assert_eq!(offered(&t), ["Customers"]);
+    t.on(Event::BoxCommit(Some(0))).expect_selected(&["Customers"]).expect_undo(None).settle();
+    assert_eq!(t.editor.camera().center, t.place("Customers"), "the view flies there");
+    t.name("billing ").expect_selected(&["Billing"]).expect_undo(None);
+    assert_eq!(t.editor.document().actors().len(), 4);
+}
+
+#[test]
+fn a_double_click_on_the_ground_names_somebody_there() {
+    let mut t = TestEditor::small();
+    t.double_click(EMPTY_PLACE).expect_box(true).name("Press; media");
+    assert_eq!(t.place("Press"), EMPTY_PLACE);
+    assert_eq!(t.editor.document().actor(t.actor("Press")).unwrap().kind, Kind::Media);
+}
+
+#[test]
+fn leaving_the_box_makes_nobody() {
+    let mut t = TestEditor::small();
+    t.on(Event::Text("N".to_owned())).on(Event::BoxCancel).expect_box(false);
+    t.on(Event::Text("N".to_owned())).key(Key::Escape).expect_box(false);
+    t.double_click(EMPTY_PLACE).on(Event::BoxCommit(None)).expect_box(false);
+    t.expect_undo(None);
+}
+
+#[test]
+fn a_click_elsewhere_keeps_the_name() {
+    let mut t = TestEditor::small();
+    t.double_click(EMPTY_PLACE).on(Event::BoxText("Nora".to_owned())).click(Point::new(-100.0, -200.0));
+    t.expect_box(false).expect_undo(Some("add Nora"));
+}
+
+#[test]
+fn tab_makes_a_linked_actor() {
+    let mut t = TestEditor::small();
+    let customers = t.place("Customers");
+    t.click(customers).key(Key::Tab);
+    assert_eq!(t.editor.name_box().unwrap().what, NameFor::Linked(vec![t.actor("Customers")]));
+    t.name("Families").expect_undo(Some("add Families")).expect_selected(&["Families"]);
+    assert!(t.connected("Customers", "Families"));
+    t.key(Key::Enter).name("Students").run(Command::Undo);
+    assert!(t.connected("Customers", "Families"));
+    t.run(Command::Redo);
+    assert!(t.connected("Customers", "Students"), "a sibling is linked with the same");
+    t.run(Command::Undo).run(Command::Undo).expect_undo(None);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn tab_in_the_box_goes_on_with_a_link() {
+    let mut t = TestEditor::empty();
+    t.on(Event::Text("A".to_owned())).on(Event::BoxText("Anna".to_owned())).on(Event::BoxTab).expect_box(true);
+    t.name("Ben");
+    assert!(t.connected("Anna", "Ben"));
+}
+
+#[test]
+fn renaming_is_a_named_step() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).key(Key::F(2));
+    assert_eq!(t.editor.name_box().unwrap().text, "Mia");
+    t.name("Mia Stone").expect_undo(Some("rename Mia to Mia Stone"));
+    t.key(Key::F(2)).name("Mia Stone").expect_undo(Some("rename Mia to Mia Stone"));
+    t.run(Command::Undo).expect_undo(None);
+}
+
+#[test]
+fn alt_and_a_digit_set_the_kind() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).holding(ALT).key(Key::Digit(3)).holding(PLAIN);
+    t.expect_undo(Some("set the kind of Mia to customer")).expect_box(false);
+    assert_eq!(t.editor.document().actor(t.actor("Mia")).unwrap().kind, Kind::Customer);
+}
+
+#[test]
+fn a_list_becomes_actors_in_one_step() {
+    let mut t = TestEditor::small();
+    t.asked = t.editor.paste_text("- Nora; customer\r\nBilling\n\nTown council\nNora\n\u{2022} Press\tBilling\n");
+    t.checked().expect_actors(&["Executive team", "Billing", "Customers", "Mia", "Nora", "Town council", "Press"]);
+    t.expect_undo(Some("add 3 names")).expect_selected(&["Billing", "Nora", "Town council", "Press"]);
+    assert!(t.connected("Press", "Billing"));
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    t.asked = t.editor.paste_text(" \n\n");
+    t.checked().expect_undo(None);
+}

@@ -1,0 +1,51 @@
+//! Undo, redo and what must not disturb them.
+
+use threestrand::editor::{Command, Event, Key, Request};
+use threestrand::geom::{Point, Vec2};
+use threestrand::model::{ActorId, Edit, Selection};
+
+use super::hands::{EMPTY_PLACE, PLAIN, TestEditor};
+
+#[test]
+fn camera_selection_and_hover_keep_redo() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Pin).run(Command::Undo);
+    assert!(!t.editor.is_unsaved());
+    t.click(EMPTY_PLACE).run(Command::SelectAll).point_at(mia).run(Command::ZoomIn).run(Command::FitAll).settle();
+    t.key(Key::F(8)).key(Key::F(8)).key(Key::F(5)).key(Key::Escape).settle();
+    assert_eq!(t.editor.redo_name(), Some("pin Mia"));
+    t.run(Command::Redo).expect_undo(Some("pin Mia"));
+    assert!(t.editor.is_unsaved());
+    let state = t.editor.state();
+    t.editor.saved(state);
+    assert!(!t.editor.is_unsaved());
+}
+
+#[test]
+fn undo_shows_what_changed_off_screen() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Delete);
+    t.on(Event::Wheel { delta: Vec2::new(30_000.0, 0.0), at: Point::ORIGIN, lines: false, modifiers: PLAIN });
+    t.run(Command::Undo).settle();
+    assert!(t.editor.camera().visible().contains(mia));
+    let center = t.editor.camera().center;
+    t.run(Command::Redo).settle();
+    assert_eq!(t.editor.camera().center, center, "what is on screen is left alone");
+}
+
+#[test]
+fn a_panel_edit_ends_the_gesture_under_way() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.press(mia).drag_to(mia + Vec2::new(100.0, 0.0));
+    let change = threestrand::model::MetaChange::Title("Telecom".to_owned());
+    t.asked = t.editor.edit("rename the map", Edit::Meta(change));
+    t.checked().expect_tool("idle").expect_undo(Some("rename the map"));
+    assert_eq!(t.place("Mia"), mia);
+    assert!(t.asked.contains(&Request::Analyze));
+    let gone = Edit::Delete(Selection { actors: [ActorId(99)].into(), ..Selection::default() });
+    t.asked = t.editor.edit("delete nobody", gone);
+    t.checked().expect_undo(Some("rename the map"));
+}

@@ -1,0 +1,165 @@
+//! The view: wheel, keys, lens, tour, room view.
+
+use std::sync::Arc;
+
+use threestrand::editor::{Button, Command, Event, Key, Row, Wheel};
+use threestrand::geom::{Point, Vec2};
+use threestrand::model::Strand;
+use threestrand::scene::Lens;
+
+use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor};
+
+#[test]
+fn wheel_and_keys_move_the_view() {
+    let mut t = TestEditor::small();
+    let at = Point::new(500.0, 300.0);
+    let wheel = |lines, modifiers| Event::Wheel { delta: Vec2::new(0.0, 50.0), at, lines, modifiers };
+    let (scale, under) = (t.editor.camera().scale, t.editor.camera().map_from_screen(at));
+    t.on(wheel(true, PLAIN));
+    assert!(t.editor.camera().scale > scale * 1.2, "a notched wheel zooms");
+    assert!((t.editor.camera().map_from_screen(at) - under).hypot() < 1.0e-9, "at the pointer");
+    let (scale, center) = (t.editor.camera().scale, t.editor.camera().center);
+    t.on(wheel(false, PLAIN));
+    assert_eq!((t.editor.camera().scale, t.editor.camera().center == center), (scale, false), "a trackpad pans");
+    t.editor.set_wheel(Wheel::Pan);
+    t.on(wheel(true, PLAIN));
+    assert_eq!(t.editor.camera().scale, scale);
+    t.on(wheel(true, CTRL));
+    assert!(t.editor.camera().scale > scale, "Ctrl and the wheel zoom always");
+    t.on(Event::Zoomed { factor: 1.0e9, at });
+    assert_eq!(t.editor.camera().scale, 20.0);
+    t.holding(CTRL).key(Key::Digit(0)).holding(PLAIN).settle().expect_box(false);
+    assert_eq!(t.editor.camera().scale, 1.0);
+    t.key(Key::Home).settle();
+    for name in ["Executive team", "Customers", "Mia"] {
+        assert!(t.editor.camera().visible().contains(t.place(name)));
+    }
+    t.click(Point::new(600.0, 0.0)).holding(SHIFT).key(Key::Home).holding(PLAIN).settle();
+    assert!((t.editor.camera().center - t.place("Customers")).hypot() < 1.0e-9);
+}
+
+#[test]
+fn space_or_the_middle_button_pan() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    let center = t.editor.camera().center;
+    let from = t.screen(mia);
+    t.on(Event::Hand(true)).press(mia).expect_tool("panning");
+    t.on(Event::Moved { at: from + Vec2::new(100.0, 0.0), modifiers: PLAIN });
+    t.on(Event::Released { button: Button::Primary, at: from, modifiers: PLAIN }).on(Event::Hand(false));
+    assert_eq!(t.editor.camera().center, center - Vec2::new(100.0, 0.0) / t.editor.camera().scale);
+    let mia = t.editor.camera().map_from_screen(Point::new(700.0, 500.0));
+    let center = t.editor.camera().center;
+    t.press_with(Button::Middle, mia, 1).expect_tool("panning");
+    t.on(Event::Moved { at: Point::new(720.0, 480.0), modifiers: PLAIN }).key(Key::Escape).expect_tool("idle");
+    assert!((t.editor.camera().center - center).hypot() < 1.0e-9, "Esc goes back to where it began");
+    t.expect_undo(None);
+}
+
+#[test]
+fn nothing_is_asked_for_when_nothing_moves() {
+    let mut t = TestEditor::small();
+    t.run(Command::PauseLayout).settle();
+    for _ in 0..3 {
+        t.on(Event::Frame { dt_secs: 0.1 });
+        assert_eq!(t.asked, []);
+    }
+    t.point_at(EMPTY_PLACE).point_at(EMPTY_PLACE + Vec2::new(3.0, 0.0));
+    assert_eq!(t.asked, [], "the pointer over the ground changes nothing");
+    assert!(!t.editor.is_animating());
+    let first = t.editor.scene();
+    assert!(Arc::ptr_eq(&first, &t.editor.scene()), "the picture is made once");
+}
+
+#[test]
+fn escape_goes_one_level_out() {
+    let mut t = TestEditor::small();
+    t.analyzed().key(Key::F(5)).key(Key::F(8)).on(Event::Text("b".to_owned()));
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle);
+    let level = |t: &TestEditor| {
+        let e = &t.editor;
+        (
+            e.rating_card().is_some(),
+            !e.selection().is_empty(),
+            e.room_view().blank,
+            e.lens() == Lens::Weak,
+            e.room_view().on,
+        )
+    };
+    assert_eq!(level(&t), (true, true, true, true, true));
+    t.key(Key::Escape);
+    assert_eq!(level(&t), (false, true, true, true, true));
+    t.key(Key::Escape);
+    assert_eq!(level(&t), (false, false, true, true, true));
+    t.key(Key::Escape);
+    assert_eq!(level(&t), (false, false, false, true, true));
+    t.key(Key::Escape);
+    assert_eq!(level(&t), (false, false, false, false, true));
+    t.key(Key::Escape);
+    assert_eq!(level(&t), (false, false, false, false, false));
+    t.key(Key::Escape);
+    assert_eq!(level(&t), (false, false, false, false, false));
+}
+
+#[test]
+fn letters_are_commands_in_the_room_view_only() {
+    let mut t = TestEditor::small();
+    t.key(Key::F(5)).on(Event::Text("r".to_owned())).on(Event::Text("B".to_owned()));
+    assert!(t.editor.room_view().revealed && t.editor.room_view().blank);
+    t.on(Event::Text("x".to_owned())).expect_box(false);
+    t.key(Key::Enter).expect_box(true).name("Nora").expect_undo(Some("add Nora"));
+    t.key(Key::F(5)).on(Event::Text("r".to_owned())).expect_box(true);
+    assert!(!t.editor.room_view().on);
+}
+
+#[test]
+fn the_weak_tour_walks_round() {
+    let mut t = TestEditor::small();
+    t.analyzed().key(Key::F(8));
+    let weak = t.editor.analysis().weak.clone();
+    assert_eq!(weak, [t.cord("Billing", "Customers")]);
+    assert_eq!(t.editor.weak_tour(), None);
+    t.key(Key::Right).settle();
+    let stop = t.editor.weak_tour().unwrap();
+    assert_eq!((stop.number, stop.total, stop.connection), (1, 1, weak[0]));
+    t.expect_active(Row::Strand(Strand::Relationship));
+    assert!(t.editor.camera().visible().contains(t.place("Billing")));
+    t.key(Key::Right).key(Key::Left);
+    assert_eq!(t.editor.weak_tour().unwrap().number, 1);
+    t.keys("5").expect_undo(Some("rate Billing - Customers: trust 1 to 5"));
+    t.key(Key::F(8));
+    assert_eq!(t.editor.weak_tour(), None);
+}
+
+#[test]
+fn numbers_of_an_old_state_are_dropped() {
+    let mut t = TestEditor::small();
+    t.analyzed();
+    let numbers = Arc::clone(t.editor.analysis());
+    let old = t.editor.revision();
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Delete);
+    assert!(Arc::ptr_eq(t.editor.analysis(), &numbers), "the last numbers stay until new ones come");
+    t.editor.set_analysis(old, Arc::default());
+    assert!(Arc::ptr_eq(t.editor.analysis(), &numbers));
+}
+
+#[test]
+fn the_first_lesson_is_done_by_hand() {
+    let mut t = TestEditor::small();
+    t.asked = t.editor.start_lesson();
+    t.analyzed();
+    let mut prompts = vec![t.editor.prompt()];
+    t.key(Key::F(8)).key(Key::Right).settle();
+    prompts.push(t.editor.prompt());
+    t.keys("3");
+    prompts.push(t.editor.prompt());
+    let mia = t.place("Mia");
+    t.holding(ALT).point_at(mia).holding(PLAIN);
+    prompts.push(t.editor.prompt());
+    t.key(Key::Escape).key(Key::Escape).name("Acme");
+    assert!(!t.editor.is_learning());
+    prompts.dedup();
+    assert_eq!(prompts.len(), 4);
+}
