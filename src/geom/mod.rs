@@ -7,7 +7,7 @@
 mod link;
 mod random;
 
-pub use kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape, Vec2};
+pub use kurbo::{Affine, BezPath, Line, PathEl, Point, Rect, Shape, Vec2, flatten};
 pub use link::{Outline, bow, nearest_on, normal, polyline_length, trim};
 pub use random::{SplitMix64, fnv1a, mix};
 
