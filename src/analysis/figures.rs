@@ -82,7 +82,7 @@ pub(super) fn of_actors(
 /// By actor: whether much depends on it.
 fn keystones(losses: &[f64]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..losses.len()).filter(|actor| losses[*actor] > 0.0).collect();
-    order.sort_by(|a, b| losses[*b].total_cmp(&losses[*a]));
+    order.sort_by(|a, b| compare(losses[*b], losses[*a]));
     let first: Vec<f64> = order.iter().take(KEYSTONES_COMPARED).map(|actor| losses[*actor]).collect();
     let median = if first.len().is_multiple_of(2) {
         let middle = first.len() / 2;
@@ -109,20 +109,28 @@ pub(super) fn ranking(document: &Document, figures: &BTreeMap<ConnectionId, Conn
         .map(|(id, _)| id)
         .collect();
     weak.sort_by(|a, b| {
-        urgency(*b).cmp(&urgency(*a)).then_with(|| figures[b].loss.total_cmp(&figures[a].loss)).then_with(|| a.cmp(b))
+        urgency(*b).cmp(&urgency(*a)).then_with(|| compare(figures[b].loss, figures[a].loss)).then_with(|| a.cmp(b))
     });
     weak
 }
 
-/// The smallest step that makes a connection stronger: its lowest strand and that strand's level now.
+/// Compares two figures; a difference that only rounding made is none.
+pub(super) fn compare(a: f64, b: f64) -> std::cmp::Ordering {
+    let settled = |figure: f64| (figure * 1e9).round();
+    settled(a).total_cmp(&settled(b))
+}
+
+/// The smallest step that makes a connection stronger: its lowest strand, that strand's level now and next.
 ///
 /// All points count alike in Cohesion, so the lowest strand is the cheapest, and raising it leaves less to
-/// a shock that breaks one kind of strand. Strands of one level: the first in their order. An unrated
-/// strand comes first of all; `None` if all three are as strong as can be.
+/// a shock that breaks one kind of strand. Strands of one level: the first in their order. From nothing the
+/// step is two levels, as a 1 is not worth anybody's Monday. An unrated strand comes first of all; `None` if
+/// all three are as strong as can be.
 #[must_use]
-pub fn next_step(connection: &Connection) -> Option<(Strand, Option<Level>)> {
+pub fn next_step(connection: &Connection) -> Option<(Strand, Option<Level>, Level)> {
     (Strand::ALL.into_iter())
         .map(|strand| (strand, connection.strands.get(strand)))
         .filter(|(_, level)| *level != Some(Level::MAX))
         .min_by_key(|(_, level)| *level)
+        .map(|(strand, level)| (strand, level, Level::clamped(level.map_or(0, Level::get).max(1) + 1)))
 }

@@ -3,23 +3,40 @@
 //! Everything here is a function of a [`Document`] and of data that comes in (today's date, the number
 //! of samples); it draws nothing and words nothing (the sentences live in `report`).
 
+mod chain;
 mod dials;
 mod figures;
 mod forest;
+mod full;
+mod groups;
 mod lifelines;
 mod network;
 mod pass;
 mod perspectives;
+mod plan;
 mod reasons;
+mod resistance;
 mod shaking;
+mod signs;
 mod structure;
+mod suggestions;
+mod variants;
+mod whatif;
 
 use std::collections::BTreeMap;
 
+pub use chain::{Chain, best_chain};
 pub use figures::next_step;
+pub use full::{FullAnalysis, full};
+pub use groups::{Group, reciprocity};
 pub use lifelines::Lifeline;
 pub use perspectives::{COMPANY, Gap, OTHER, cautious, gap, seen_by};
+pub use plan::{PlanStep, plan};
 pub use reasons::{Reason, common_ground};
+pub use signs::{Finding, Secret, Sign, secrets, signs};
+pub use suggestions::{Suggestion, Why, suggestions};
+pub use variants::{Forecast, forecast, perspectives, shock};
+pub use whatif::{Dials, without};
 
 use crate::model::{ActorId, ConnectionId, Date, Document};
 use network::Network;

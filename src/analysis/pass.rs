@@ -155,17 +155,15 @@ impl<N: Amount> Sums<N> {
     }
 }
 
-/// A node on the walk.
+/// A node on the walk, but for when it was found.
 #[derive(Clone, Copy, Default)]
 struct Visit {
-    /// When it was found, from 1; 0 before.
-    found: u32,
-    /// The earliest node that it or those below it reach.
-    low: u32,
     /// The next arc to follow.
     cursor: u32,
     /// One past its last arc that holds.
     end: u32,
+    /// The earliest node that it or those below it reach.
+    low: u32,
     /// Where the walk came from.
     parent: u32,
     /// The link that it came by.
@@ -178,17 +176,25 @@ struct Visit {
     squares: u64,
 }
 
+/// The piece of the map that a node is in.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Piece {
+    root: u32,
+    /// Counted actors in it.
+    total: u32,
+}
+
 /// Memory of the walk, kept from state to state.
 pub(super) struct Walk {
     visits: Vec<Visit>,
+    /// By node: when it was found, from 1; 0 before.
+    found: Vec<u32>,
     /// Arcs that hold, by node.
     arcs: Vec<(u32, u32)>,
-    /// Nodes in the order in which they were found.
+    /// Nodes in the order in which they were found, and how many those are.
     order: Vec<u32>,
-    /// By node: the root of its piece.
-    piece: Vec<u32>,
-    /// By node: counted actors in its piece.
-    total: Vec<u32>,
+    num_found: usize,
+    pieces: Vec<Piece>,
     group_sizes: Vec<u32>,
     groups_met: Vec<u32>,
 }
@@ -200,10 +206,11 @@ impl Walk {
         let num_nodes = map.actors.len();
         Self {
             visits: vec![Visit::default(); num_nodes],
-            arcs: vec![(0, 0); map.arcs.len()],
-            order: Vec::with_capacity(num_nodes),
-            piece: vec![0; num_nodes],
-            total: vec![0; num_nodes],
+            found: vec![0; num_nodes],
+            arcs: vec![(0, 0); map.arcs.len() + 1],
+            order: vec![0; num_nodes],
+            num_found: 0,
+            pieces: vec![Piece::default(); num_nodes],
             group_sizes: vec![0; map.num_groups],
             groups_met: Vec::with_capacity(map.num_groups),
         }
@@ -212,100 +219,109 @@ impl Walk {
     /// Walks the map in which exactly the live links marked 1 in `up` hold, and adds what it sees.
     pub(super) fn walk<N: Amount>(&mut self, map: &Shakable, up: &[u8], weight: N, sums: &mut Sums<N>) {
         self.keep_what_holds(map, up);
-        self.order.clear();
+        self.found.fill(0);
+        self.num_found = 0;
         let mut pairs = 0;
-        for root in 0..map.actors.len() as u32 {
-            if self.visits[root as usize].found == 0 {
-                let start = self.order.len();
-                self.explore(map, root);
+        for root in 0..map.actors.len() {
+            if self.found[root] == 0 {
+                let start = self.num_found;
+                self.explore(root);
                 pairs += self.gather(map, start, weight, sums);
             }
         }
         sums.pairs += weight.weigh(pairs);
         sums.squares += u128::from(pairs) * u128::from(pairs);
         for (sum, &(_, a, b)) in sums.bridging.iter_mut().zip(&map.inner) {
-            let (a, b) = (a as usize, b as usize);
-            let apart = u64::from(self.piece[a] != self.piece[b]);
-            *sum += weight.weigh(apart * u64::from(self.total[a]) * u64::from(self.total[b]));
+            let (a, b) = (self.pieces[a as usize], self.pieces[b as usize]);
+            let apart = u64::from(a.root != b.root);
+            *sum += weight.weigh(apart * u64::from(a.total) * u64::from(b.total));
         }
     }
 
     /// The number of pieces in the map last walked.
     pub(super) fn num_pieces(&self) -> usize {
-        self.piece.iter().enumerate().filter(|(node, root)| **root as usize == *node).count()
+        self.pieces.iter().enumerate().filter(|(node, piece)| piece.root as usize == *node).count()
     }
 
     /// Copies the arcs that hold; without branches, as no branch could be foreseen.
     fn keep_what_holds(&mut self, map: &Shakable, up: &[u8]) {
-        for (node, visit) in self.visits.iter_mut().enumerate() {
-            let first = map.first[node];
-            let mut end = first;
-            for &(to, link) in &map.arcs[first as usize..map.first[node + 1] as usize] {
+        for ((visit, row), &weight) in self.visits.iter_mut().zip(map.first.windows(2)).zip(&map.weight) {
+            let mut end = row[0];
+            for &(to, link) in &map.arcs[row[0] as usize..row[1] as usize] {
                 self.arcs[end as usize] = (to, link);
                 end += u32::from(up[link as usize]);
             }
-            *visit = Visit { cursor: first, end, ..Visit::default() };
+            *visit = Visit { cursor: row[0], end, size: weight, ..Visit::default() };
         }
     }
 
     /// Finds the whole piece of `root`, with low points and sizes.
-    fn explore(&mut self, map: &Shakable, root: u32) {
-        self.find(map, root, NONE, NONE);
+    ///
+    /// The node at hand lives in local variables: a node is entered once but looked at for every arc.
+    fn explore(&mut self, root: usize) {
+        let Self { visits, found, arcs, order, num_found, .. } = self;
         let mut node = root;
+        let (mut cursor, mut end, mut low, mut via) = (visits[root].cursor, visits[root].end, NONE, NONE);
+        visits[root].parent = NONE;
+        visits[root].via = NONE;
+        order[*num_found] = root as u32;
+        *num_found += 1;
+        found[root] = *num_found as u32;
+        low = low.min(found[root]);
         loop {
-            let visit = &mut self.visits[node as usize];
-            if visit.cursor < visit.end {
-                let (to, link) = self.arcs[visit.cursor as usize];
-                visit.cursor += 1;
-                if link == visit.via {
-                    continue;
-                }
-                let seen = self.visits[to as usize].found;
+            let mut next = None;
+            for (steps, &(to, link)) in (1..).zip(&arcs[cursor as usize..end as usize]) {
+                let seen = found[to as usize];
                 if seen == 0 {
-                    self.find(map, to, node, link);
-                    node = to;
-                } else {
-                    let visit = &mut self.visits[node as usize];
-                    visit.low = visit.low.min(seen);
+                    cursor += steps;
+                    next = Some((to, link));
+                    break;
                 }
+                low = low.min(if link == via { NONE } else { seen });
+            }
+            if let Some((to, link)) = next {
+                let left = &mut visits[node];
+                left.cursor = cursor;
+                left.low = low;
+                let entered = &mut visits[to as usize];
+                entered.parent = node as u32;
+                entered.via = link;
+                (cursor, end, via) = (entered.cursor, entered.end, link);
+                order[*num_found] = to;
+                *num_found += 1;
+                low = *num_found as u32;
+                found[to as usize] = low;
+                node = to as usize;
             } else {
-                let Visit { low, size, parent, .. } = *visit;
+                let done = &mut visits[node];
+                done.low = low;
+                let (parent, size) = (done.parent, done.size);
                 if parent == NONE {
                     return;
                 }
-                let above = &mut self.visits[parent as usize];
-                above.low = above.low.min(low);
+                node = parent as usize;
+                let above = &mut visits[node];
                 above.size += size;
-                if low >= above.found {
-                    above.below += size;
-                    above.squares += u64::from(size) * u64::from(size);
-                }
-                node = parent;
+                // Nothing below the one just left reaches above its parent: it is a piece of its own.
+                let parts = if low >= found[node] { size } else { 0 };
+                above.below += parts;
+                above.squares += u64::from(parts) * u64::from(parts);
+                (cursor, end, low, via) = (above.cursor, above.end, low.min(above.low), above.via);
             }
         }
     }
 
-    fn find(&mut self, map: &Shakable, node: u32, parent: u32, via: u32) {
-        self.order.push(node);
-        let found = self.order.len() as u32;
-        let visit = &mut self.visits[node as usize];
-        visit.found = found;
-        visit.low = found;
-        visit.parent = parent;
-        visit.via = via;
-        visit.size = map.weight[node as usize];
-    }
-
     /// Adds up one piece, found from `start` on; returns its linked pairs.
     fn gather<N: Amount>(&mut self, map: &Shakable, start: usize, weight: N, sums: &mut Sums<N>) -> u64 {
-        let root = self.order[start];
+        let order = &self.order[start..self.num_found];
+        let root = order[0];
         let total = self.visits[root as usize].size;
-        for &node in &self.order[start..] {
+        let reached = weight.weigh(u64::from(total));
+        for (&node, found) in order.iter().zip(start as u32 + 1..) {
             let at = node as usize;
-            let Visit { found, low, via, size, below, squares, .. } = self.visits[at];
-            self.piece[at] = root;
-            self.total[at] = total;
-            sums.reached[at] += weight.weigh(u64::from(total));
+            let Visit { low, via, size, below, squares, .. } = self.visits[at];
+            self.pieces[at] = Piece { root, total };
+            sums.reached[at] += reached;
             if low == found && via != NONE {
                 sums.bridged[via as usize] += weight.weigh(u64::from(size) * u64::from(total - size));
             }
@@ -322,7 +338,7 @@ impl Walk {
     }
 
     fn group_pairs<N: Amount>(&mut self, map: &Shakable, start: usize, weight: N, sums: &mut Sums<N>) {
-        for &node in &self.order[start..] {
+        for &node in &self.order[start..self.num_found] {
             let (group, counts) = (map.group[node as usize], map.weight[node as usize]);
             if group != NONE && counts > 0 {
                 let size = &mut self.group_sizes[group as usize];

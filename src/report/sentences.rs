@@ -57,16 +57,15 @@ pub fn keystone_sentence(document: &Document, analysis: &Analysis, actor: ActorI
     let record = document.actor(actor)?;
     let pairs = of_hundred(figures.keystone);
     let without = if record.kind == Kind::Role { "if this chair were empty" } else { "without them" };
-    Some(format!("Much depends on {}: {without}, the rest would lose {pairs} of 100.", record.name))
+    Some(format!("Much depends on {}: {without}, the rest would lose {pairs} of 100 pairs.", record.name))
 }
 
 /// The smallest useful step on a connection, in the room's words; `None` if it is as strong as can be.
 #[must_use]
 pub fn next_step_sentence(document: &Document, connection: ConnectionId) -> Option<String> {
-    let (strand, from) = next_step(document.connection(connection)?)?;
+    let (strand, from, to) = next_step(document.connection(connection)?)?;
     let name = words::strand(strand);
     let Some(from) = from else { return Some(format!("{name} is not rated yet.")) };
-    let to = Level::clamped(from.get() + 1);
     Some(format!(
         "{name} from {} ({}) to {} ({}).",
         from.get(),

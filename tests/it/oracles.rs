@@ -1,13 +1,8 @@
 //! Exact values for the numbers: five tiny maps worked out in fractions, two real ones sampled long.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 use threestrand::analysis::{Analysis, Options, Reason, analyze};
-use threestrand::model::{
-    Actor, ActorId, Confidence, Connection, Document, Edit, Flow, Kind, Kpi, Level, MetaChange, Party,
-    PerspectiveRating, Strand, Strands, Trend, Value,
-};
+use threestrand::model::{Connection, Document};
 
 const TINY: [&str; 5] = ["o1_cord", "o2_tail", "o3_silos", "o4_shop", "o5_split"];
 const REAL: [&str; 2] = ["telecom", "coffee"];
@@ -21,72 +16,12 @@ fn json(name: &str) -> Json {
     serde_json::from_str(&fixture(name)).unwrap()
 }
 
-fn edit(document: &mut Document, edit: Edit) {
-    document.apply(edit).map(|_| ()).unwrap();
-}
-
 /// A map of the fixtures.
 pub(crate) fn map(name: &str) -> Document {
-    let file = json(&format!("{name}.strand"));
-    let mut document = Document::new(name.to_owned());
-    let list = |of: &Json, key: &str| of[key].as_array().cloned().unwrap_or_default();
-    let text = |of: &Json, key: &str| of[key].as_str().unwrap_or_default().to_owned();
-    let texts = |of: &Json, key: &str| {
-        list(of, key).iter().map(|item| item.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
-    };
-    let level = |of: &Json| of.as_u64().and_then(|level| Level::new(level as u8));
-    let strands = |of: &Json| Strands(Strand::ALL.map(|strand| level(&of[strand.key()])));
-    for value in list(&file, "values") {
-        let value = Value { key: text(&value, "id"), name: text(&value, "name"), ..Value::default() };
-        edit(&mut document, Edit::AddValue(Box::new(value), None));
-    }
-    let values: BTreeMap<String, _> = document.values().map(|(id, value)| (value.key.clone(), id)).collect();
-    for actor in list(&file, "actors") {
-        let actor = Actor {
-            key: text(&actor, "id"),
-            name: text(&actor, "name"),
-            kind: Kind::from_key(&text(&actor, "kind")),
-            group: text(&actor, "group"),
-            inside: actor["inside"].as_bool(),
-            counts: actor["counts"].as_bool(),
-            values: texts(&actor, "values").iter().map(|key| values[key]).collect(),
-            goal: text(&actor, "goal"),
-            tags: texts(&actor, "tags"),
-            ..Actor::default()
-        };
-        edit(&mut document, Edit::AddActor(Box::new(actor), None));
-    }
-    let actors: BTreeMap<String, ActorId> = document.actors().map(|(id, actor)| (actor.key.clone(), id)).collect();
-    let party = |word: &str| actors.get(word).map_or_else(|| Party::Name(word.to_owned()), |id| Party::Actor(*id));
-    for item in list(&file, "connections") {
-        let mut connection = Connection::new(text(&item, "id"), actors[&text(&item, "a")], actors[&text(&item, "b")]);
-        connection.strands = strands(&item["strands"]);
-        connection.need = level(&item["need"]);
-        connection.flow = Flow { ab: level(&item["flow"]["ab"]), ba: level(&item["flow"]["ba"]) };
-        connection.owner = item["owner"].as_str().map(party);
-        connection.via = texts(&item, "via").iter().map(|word| party(word)).collect();
-        connection.evidence = text(&item, "evidence");
-        connection.kpi = match item["kpi"].as_str() {
-            Some("customer") => Some(Kpi::Customer),
-            Some("internal") => Some(Kpi::Internal),
-            _ => None,
-        };
-        connection.trend = match item["trend"].as_str() {
-            Some("fading") => Some(Trend::Fading),
-            Some("growing") => Some(Trend::Growing),
-            _ => None,
-        };
-        connection.confidence = (item["confidence"].as_str() == Some("low")).then_some(Confidence::Low);
-        for (perspective, rating) in item["ratings"].as_object().into_iter().flatten() {
-            let rating = PerspectiveRating { strands: strands(rating), ..PerspectiveRating::default() };
-            connection.ratings.insert(perspective.clone(), rating);
-        }
-        edit(&mut document, Edit::AddConnection(Box::new(connection)));
-    }
-    let core = file["core"].as_str().map(|key| actors[key]);
-    edit(&mut document, Edit::Meta(MetaChange::Core(core)));
-    assert_eq!(document.check(), Vec::<String>::new());
-    document
+    let file = format!("{name}.strand");
+    let opened = threestrand::formats::read(&file, fixture(&file).as_bytes(), 0).unwrap();
+    assert_eq!(opened.issues, [], "{name}");
+    opened.document
 }
 
 #[track_caller]

@@ -63,6 +63,6 @@ fn the_next_step_names_the_lowest_strand() {
     let (document, analysis) = analyzed("telecom");
     assert_eq!(
         report::act_next(&document, &analysis).unwrap(),
-        "Act next: Executive team – Families on bundles. Trust from 0 (don't know us) to 1 (know the name)."
+        "Act next: Executive team – Families on bundles. Trust from 0 (don't know us) to 2 (deal politely)."
     );
 }

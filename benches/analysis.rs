@@ -1,0 +1,70 @@
+//! How long a person waits for the numbers after a key press, and for the whole report.
+
+use divan::{Bencher, black_box};
+use threestrand::analysis::{Options, analyze};
+use threestrand::geom::SplitMix64;
+use threestrand::model::{Actor, ActorId, Connection, Document, Edit, Kind, Level, Strands};
+
+fn main() {
+    divan::main();
+}
+
+/// The three dials with all levers, as after a key press.
+#[divan::bench(args = [2_000, 10_000])]
+fn dials_of_300_actors_and_1000_connections(bencher: Bencher<'_, '_>, samples: u32) {
+    let document = random_map(300, 1_000);
+    let options = Options { samples: Some(samples), ..Options::default() };
+    bencher.bench_local(|| analyze(black_box(&document), &options));
+}
+
+/// A workshop after an hour.
+#[divan::bench]
+fn dials_of_40_actors_and_90_connections(bencher: Bencher<'_, '_>) {
+    let document = random_map(40, 90);
+    bencher.bench_local(|| analyze(black_box(&document), &Options::default()));
+}
+
+/// The first minutes: few enough connections to look at every state of the map.
+#[divan::bench]
+fn exact_dials_of_16_connections(bencher: Bencher<'_, '_>) {
+    let document = random_map(12, 16);
+    bencher.bench_local(|| analyze(black_box(&document), &Options::default()));
+}
+
+/// An ecosystem that somebody imported.
+#[divan::bench(sample_count = 5)]
+fn dials_of_5000_actors_and_10000_connections(bencher: Bencher<'_, '_>) {
+    let document = random_map(5_000, 10_000);
+    bencher.bench_local(|| analyze(black_box(&document), &Options::default()));
+}
+
+fn random_map(num_actors: usize, num_connections: usize) -> Document {
+    let mut random = SplitMix64::new(42);
+    let mut document = Document::new("bench".to_owned());
+    let actors: Vec<Edit> = (0..num_actors)
+        .map(|at| {
+            let kind = Kind::ALL[random.below(Kind::ALL.len())].clone();
+            let group = format!("group {}", random.below(8));
+            Edit::AddActor(Box::new(Actor { key: format!("a{at}"), kind, group, ..Actor::default() }), None)
+        })
+        .collect();
+    document.apply(Edit::All(actors)).expect("new actors");
+    let ids: Vec<ActorId> = document.actors().map(|(id, _)| id).collect();
+    let mut pairs = std::collections::BTreeSet::new();
+    while pairs.len() < num_connections {
+        let (a, b) = (random.below(num_actors), random.below(num_actors));
+        if a != b {
+            pairs.insert((a.min(b), a.max(b)));
+        }
+    }
+    let connections: Vec<Edit> = (pairs.into_iter().enumerate())
+        .map(|(at, (a, b))| {
+            let mut connection = Connection::new(format!("c{at}"), ids[a], ids[b]);
+            connection.strands = Strands([(); 3].map(|()| Level::new(random.below(6) as u8)));
+            connection.need = Level::new(random.below(6) as u8);
+            Edit::AddConnection(Box::new(connection))
+        })
+        .collect();
+    document.apply(Edit::All(connections)).expect("new connections");
+    document
+}

@@ -1,0 +1,64 @@
+//! Everything at once: what `analyze` on the command line and the report tell. Too slow for every key press.
+
+use std::collections::BTreeMap;
+
+use super::lifelines::{Lifeline, lifelines};
+use super::network::Network;
+use super::{
+    Analysis, Forecast, Group, Options, PlanStep, Secret, Sign, Suggestion, analyze, groups, plan, resistance, signs,
+    suggestions, variants,
+};
+use crate::model::{ConnectionId, Document};
+
+/// All numbers about one state of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FullAnalysis {
+    /// What is wanted after every key press.
+    pub base: Analysis,
+    /// Cohesion with one kind of strand broken everywhere, in the order of the strands.
+    pub shock: [f64; 3],
+    /// Cohesion by perspective: company, other, cautious, then the map's further ones.
+    pub perspectives: Vec<(String, f64)>,
+    /// The first two dials if each trend goes on for one step.
+    pub forecast: Forecast,
+    /// The share of all ways of holding the map together that need a connection, 0..1; `None` where that
+    /// takes too long.
+    pub irreplaceability: BTreeMap<ConnectionId, Option<f64>>,
+    /// How far each group keeps to itself.
+    pub groups: Vec<Group>,
+    /// Points between groups, in the order of `base.groups`.
+    pub points_between: Vec<Vec<u32>>,
+    /// What each customer hangs on.
+    pub lifelines: Vec<Lifeline>,
+    /// Connections that might be made.
+    pub suggestions: Vec<Suggestion>,
+    /// A good order of repairs.
+    pub plan: Vec<PlanStep>,
+    /// How evenly things flow both ways, 0..1.
+    pub reciprocity: Option<f64>,
+    /// The seven signs, by rule.
+    pub signs: Vec<Sign>,
+    /// The promise check of each customer.
+    pub secrets: Vec<Secret>,
+}
+
+/// Computes all numbers of a document.
+#[must_use]
+pub fn full(document: &Document, options: &Options) -> FullAnalysis {
+    let network = Network::of(document);
+    FullAnalysis {
+        base: analyze(document, options),
+        shock: variants::shock(document, options),
+        perspectives: variants::perspectives(document, options),
+        forecast: variants::forecast(document, options),
+        irreplaceability: resistance::irreplaceability(&network),
+        groups: groups::groups(&network),
+        points_between: groups::matrix(&network),
+        lifelines: lifelines(document, &network, None),
+        suggestions: suggestions::suggestions(document, options),
+        plan: plan::plan(document, options),
+        reciprocity: groups::reciprocity(document),
+        signs: signs::signs(document),
+        secrets: signs::secrets(document),
+    }
+}
