@@ -17,7 +17,7 @@ use super::face::Face;
 use super::{Measure, Weight};
 use crate::geom::BezPath;
 
-/// The widths that are remembered before the engine starts over: more than a large map's names have
+/// The widths of a weight that are remembered before the engine starts over: more than a large map's names have
 /// words and lines; fewer and each frame would shape all names again, more and memory is wasted.
 const REMEMBERED: usize = 32_768;
 /// Longer strings are shaped again each time: a note is measured once, a name in every frame.
@@ -26,8 +26,6 @@ const REMEMBERED_LENGTH: usize = 256;
 /// The bundled family, ready to measure and shape.
 pub struct Engine {
     cuts: [Cut; 3],
-    /// Looked up only, never iterated, so that its order cannot show.
-    widths: Mutex<HashMap<(Weight, Box<str>), f64>>,
 }
 
 /// One weight of the family.
@@ -36,6 +34,8 @@ struct Cut {
     /// The bundled faces shape Latin, Greek and Cyrillic by the same rules, so one plan serves all.
     plan: ShapePlan,
     metrics: LineMetrics,
+    /// In ems. Looked up only, never iterated, so that its order cannot show.
+    widths: Mutex<HashMap<Box<str>, f64>>,
 }
 
 /// A shaped line.
@@ -85,7 +85,6 @@ impl Engine {
             cuts: Weight::ALL.map(|weight| {
                 Cut::new(Engine::font_bytes(weight)).expect("the bundled faces are sound: a test opens them")
             }),
-            widths: Mutex::default(),
         });
         &ENGINE
     }
@@ -214,17 +213,17 @@ impl Measure for Engine {
         if text.len() > REMEMBERED_LENGTH {
             return self.shape(text, size, weight).width;
         }
-        let key = (weight, Box::from(text));
         // A thread that panicked while it held the lock has at worst not added its width.
-        if let Some(ems) = self.widths.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        let widths = || self.cut(weight).widths.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ems) = widths().get(text) {
             return ems * size;
         }
         let ems = self.shape(text, 1.0, weight).width;
-        let mut widths = self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut widths = widths();
         if widths.len() >= REMEMBERED {
             widths.clear();
         }
-        widths.insert(key, ems);
+        widths.insert(text.into(), ems);
         ems * size
     }
 }
@@ -241,7 +240,7 @@ impl Cut {
             cap_height: f64::from(m.cap_height?) / em,
             x_height: f64::from(m.x_height?) / em,
         };
-        Some(Self { face, plan, metrics })
+        Some(Self { face, plan, metrics, widths: Mutex::default() })
     }
 }
 
