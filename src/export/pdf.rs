@@ -1,7 +1,10 @@
 //! The picture as a PDF page: embedded faces, letters that can be searched and copied, no dates.
 
+use std::collections::BTreeMap;
+
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Transform};
+use krilla::graphic::Graphic;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -12,8 +15,8 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use super::line::{Outliner, SetLine, Setting, hollow};
 use super::shapes::{circle, dashes, polyline, seen_fill, seen_stroke};
 use super::{ExportError, Options, page};
-use crate::geom::{Affine, BezPath, PathEl};
-use crate::scene::{Cap, Color, Item, Scene, Stroke, TextRun};
+use crate::geom::{Affine, BezPath, PathEl, round_to};
+use crate::scene::{Cap, Color, Halo, Item, Scene, Stroke, TextRun};
 use crate::text::{Engine, Weight, clean};
 
 /// PDF counts in 1/72 inch, the picture in 1/96.
@@ -62,7 +65,12 @@ struct Painter<'a> {
     bundled: [Option<Font>; 3],
     /// Loaded when first used: such a file can have 20 MB.
     foreign: Vec<(usize, Option<Font>)>,
+    /// The halos of single letters, drawn once and shown wherever the letter is.
+    halos: BTreeMap<HaloKey, Option<Graphic>>,
 }
+
+/// Weight, glyph, the bits of the letter's size and of the halo's width, red, green, blue.
+type HaloKey = (Weight, u32, [u64; 2], [u8; 3]);
 
 impl<'a> Painter<'a> {
     fn new(options: &'a Options<'a>) -> Self {
@@ -71,6 +79,7 @@ impl<'a> Painter<'a> {
             outliner: Outliner::new(options.fallback),
             bundled: Weight::ALL.map(|weight| Font::new(Engine::font_bytes(weight).into(), 0)),
             foreign: Vec::new(),
+            halos: BTreeMap::new(),
         }
     }
 
@@ -85,12 +94,11 @@ impl<'a> Painter<'a> {
         surface.draw_path(&path);
     }
 
-    /// The halo is an outline and the letters are text, so that a search finds each label once.
+    /// The halo is drawn and the letters are text, so that a search finds each label once.
     fn text(&mut self, surface: &mut Surface<'_>, run: &TextRun) {
         let line = SetLine::new(run, self.options.fallback);
         if let Some(halo) = run.halo {
-            let outline = self.outliner.outline(run, &line);
-            self.draw(surface, &outline, None, Some(Stroke::solid(halo.color, halo.width * 2.0)));
+            self.halo(surface, run, &line, halo);
         }
         let Some(color) = seen_fill(Some(run.color)) else { return };
         for piece in &line.pieces {
@@ -98,7 +106,7 @@ impl<'a> Painter<'a> {
                 let Some(font) = font else { return };
                 surface.set_stroke(None);
                 surface.set_fill(Some(ink(color)));
-                let start = Point::from_xy((run.origin.x + piece.x) as f32, run.origin.y as f32);
+                let start = Point::from_xy(short(run.origin.x + piece.x), short(run.origin.y));
                 surface.draw_glyphs(start, &glyphs, font, &line.text, size as f32, false);
             };
             match &piece.setting {
@@ -132,6 +140,41 @@ impl<'a> Painter<'a> {
                     let empty = vec![position(0, half, run.size, &piece.range); 2];
                     set(surface, empty, self.bundled[run.weight as usize].clone(), run.size);
                 }
+            }
+        }
+    }
+
+    fn halo(&mut self, surface: &mut Surface<'_>, run: &TextRun, line: &SetLine, halo: Halo) {
+        let stroke = Stroke::solid(halo.color, halo.width * 2.0);
+        let mut letters = Vec::new();
+        for piece in &line.pieces {
+            match &piece.setting {
+                // Where translucent halos of two letters meet, they would show twice.
+                Setting::Bundled(glyphs) if halo.color.a == 255 => letters.extend(glyphs),
+                _ => {
+                    let outline = self.outliner.outline(run, line);
+                    return self.draw(surface, &outline, None, Some(stroke));
+                }
+            }
+        }
+        for glyph in letters {
+            let sizes = [run.size, halo.width].map(f64::to_bits);
+            let key = (run.weight, glyph.id, sizes, [halo.color.r, halo.color.g, halo.color.b]);
+            let graphic = self.halos.entry(key).or_insert_with(|| {
+                let path = convert(&Engine::bundled().outline(glyph.id, run.size, run.weight))?;
+                let mut builder = surface.stream_builder();
+                let mut drawing = builder.surface();
+                drawing.set_fill(None);
+                drawing.set_stroke(Some(pen(&seen_stroke(Some(stroke))?)));
+                drawing.draw_path(&path);
+                drawing.finish();
+                Some(Graphic::new(builder.finish(), false))
+            });
+            if let Some(graphic) = graphic {
+                let (x, y) = (run.origin.x + glyph.x, run.origin.y + glyph.y);
+                surface.push_transform(&Transform::from_translate(short(x), short(y)));
+                surface.draw_graphic(graphic.clone());
+                surface.pop();
             }
         }
     }
@@ -181,14 +224,19 @@ fn convert(outline: &BezPath) -> Option<Path> {
     let mut path = PathBuilder::new();
     for element in outline.elements() {
         match *element {
-            PathEl::MoveTo(p) => path.move_to(p.x as f32, p.y as f32),
-            PathEl::LineTo(p) => path.line_to(p.x as f32, p.y as f32),
-            PathEl::QuadTo(a, p) => path.quad_to(a.x as f32, a.y as f32, p.x as f32, p.y as f32),
+            PathEl::MoveTo(p) => path.move_to(short(p.x), short(p.y)),
+            PathEl::LineTo(p) => path.line_to(short(p.x), short(p.y)),
+            PathEl::QuadTo(a, p) => path.quad_to(short(a.x), short(a.y), short(p.x), short(p.y)),
             PathEl::CurveTo(a, b, p) => {
-                path.cubic_to(a.x as f32, a.y as f32, b.x as f32, b.y as f32, p.x as f32, p.y as f32);
+                path.cubic_to(short(a.x), short(a.y), short(b.x), short(b.y), short(p.x), short(p.y));
             }
             PathEl::ClosePath => path.close(),
         }
     }
     path.finish()
+}
+
+/// Two decimals of a picture unit: more would not be seen, and make the file half as large again.
+fn short(value: f64) -> f32 {
+    round_to(value, 100.0) as f32
 }
