@@ -1,14 +1,23 @@
 //! The only floor that touches files: safe save, opening with limits, settings, recent files, recovery.
 
+mod backup;
 mod folder;
+mod home;
+mod open;
+mod recovery;
+mod save;
+mod settings;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
 
 pub use folder::{Entry, home, list};
-
-use crate::formats::Opened;
-use crate::model::Document;
+pub use home::Home;
+pub use open::{entropy, open, open_graph, read};
+pub use recovery::{Hold, Recovery};
+pub use save::{save, save_with, write};
+pub use settings::Settings;
 
 /// What a file on disk looked like when it was read or written; saving compares it first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,27 +47,13 @@ impl fmt::Display for DiskError {
 
 impl std::error::Error for DiskError {}
 
-/// Opens a map of any format; limits come before parsers.
-///
-/// # Errors
-/// If it is no regular file, too large, unreadable or of no known format.
-pub fn open(path: &Path) -> Result<(Opened, Identity), DiskError> {
-    Err(DiskError { message: format!("not written yet: {}", path.display()), changed_on_disk: false })
-}
-
-/// Saves a map safely: the old file stays whole until the new one is complete and read back.
-/// `expected` is what was on disk when it was opened; `None` overwrites whatever is there.
-///
-/// # Errors
-/// Nothing has changed on disk then.
-pub fn save(path: &Path, _document: &Document, _expected: Option<&Identity>) -> Result<Identity, DiskError> {
-    Err(DiskError { message: format!("not written yet: {}", path.display()), changed_on_disk: false })
-}
-
-/// Writes any bytes (a picture, a report) by the same safe way.
-///
-/// # Errors
-/// Nothing has changed on disk then.
-pub fn write(path: &Path, _bytes: &[u8]) -> Result<(), DiskError> {
-    Err(DiskError { message: format!("not written yet: {}", path.display()), changed_on_disk: false })
+/// A part of a file name from any text: as it is if it is short and plain, else a number for it.
+fn file_stem(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if !text.is_empty() && text.len() <= 64 && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }

@@ -1,5 +1,7 @@
 //! Tests that cross floors, in one binary; nothing here needs a window.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop, helpers included")]
+
 mod commands;
 mod editing;
 mod hostile;
