@@ -7,12 +7,18 @@ use super::orient::{face_up, match_places, rotate_to_aspect};
 use super::overlap::{Grid, free_all, push_apart, stand};
 use super::pivots::Pivots;
 use super::refine::Refinement;
+use super::sparse::SparseStress;
 use super::stress::{Wanted, descend, settle, stress};
 use crate::geom::{Point, Rect, SplitMix64};
 
 /// What faults cost in a whole map, found by looking at the sample maps: with less, springs run under
 /// bodies; with more, the picture loses its even spread.
 const PRICES: Prices = Prices { crossing: 0.25, under: 3.0, label: 1.5, narrow: 0.4 };
+
+/// Up to this size every pair counts: beyond it n^2 distances cost more than they give.
+const ALL_PAIRS: usize = 1500;
+/// Up to this size single bodies look for better places at the end; the search looks at every line.
+const REFINED: usize = 300;
 
 /// A connected part of a request.
 pub(super) struct Part {
@@ -33,35 +39,63 @@ pub(super) struct Part {
 impl Part {
     /// Places for all nodes, free of overlap; absolute where something is pinned or present.
     pub(super) fn arrange(&self) -> Vec<Point> {
-        let n = self.graph.len();
         let mut random = SplitMix64::new(self.seed);
+        if self.graph.len() <= ALL_PAIRS { self.by_all_pairs(&mut random) } else { self.by_pivots(&mut random) }
+    }
+
+    fn by_all_pairs(&self, random: &mut SplitMix64) -> Vec<Point> {
         let mut wanted = Wanted::new(&self.graph);
-        let mut places = self.start(&wanted, &mut random);
-        let none = vec![false; n];
-        let factor = roomy_scale(&places, &self.boxes);
+        let mut places = self.start(&wanted, random);
+        let factor = self.make_roomy(&mut places);
         wanted.scale(factor);
-        places.iter_mut().for_each(|p| *p = (p.to_vec2() * factor).to_point());
         self.orient(&mut places);
         if self.pinned.contains(&true) {
             self.hold_pins(&mut places);
-            descend(&wanted, &mut places, &self.pinned, (15, 0.02), &mut random);
-        } else {
-            settle(&wanted, &mut places, &none, 1.0);
+            descend(&wanted, &mut places, &self.pinned, (15, 0.02), random);
         }
-        let mobility: Vec<f64> = self.pinned.iter().map(|&pinned| if pinned { 0.0 } else { 1.0 }).collect();
+        let mobility = self.mobility();
         for round in 0..24 {
             settle(&wanted, &mut places, &self.pinned, 0.6 - 0.02 * f64::from(round));
             push_apart(&mut places, &self.boxes, &mobility, 2);
         }
         free_all(&mut places, &self.boxes, &mobility);
-        if n <= 300 {
+        if self.graph.len() <= REFINED {
             let lines = Lines::new(&self.graph, &self.boxes, PRICES);
             let reach = wanted.median_link();
             let fixed = &self.pinned;
             let refinement = Refinement { wanted: &wanted, lines: &lines, boxes: &self.boxes, fixed, reach };
-            refinement.improve(&mut places, 12, &mut random);
+            refinement.improve(&mut places, 12, random);
         }
         places
+    }
+
+    fn by_pivots(&self, random: &mut SplitMix64) -> Vec<Point> {
+        let n = self.graph.len();
+        // About two million pairs in all, which take a fraction of a second.
+        let pivots = Pivots::farthest(&self.graph, (2_000_000 / n).clamp(30, 200));
+        let mut places = pivots.places(n);
+        let model = SparseStress::new(&self.graph, &pivots, random);
+        model.descend(&mut places, &vec![false; n], 30);
+        self.orient(&mut places);
+        if self.pinned.contains(&true) {
+            self.hold_pins(&mut places);
+            model.descend(&mut places, &self.pinned, 20);
+        } else {
+            self.make_roomy(&mut places);
+        }
+        free_all(&mut places, &self.boxes, &self.mobility());
+        places
+    }
+
+    fn mobility(&self) -> Vec<f64> {
+        self.pinned.iter().map(|&pinned| if pinned { 0.0 } else { 1.0 }).collect()
+    }
+
+    /// Scales the places up until footprints have about enough room; by how much.
+    fn make_roomy(&self, places: &mut [Point]) -> f64 {
+        let factor = roomy_scale(places, &self.boxes);
+        places.iter_mut().for_each(|p| *p = (p.to_vec2() * factor).to_point());
+        factor
     }
 
     /// The best of several starts.
@@ -122,18 +156,34 @@ fn roomy_scale(places: &[Point], boxes: &[Rect]) -> f64 {
     /// The share of all footprint area that may overlap: less makes crowded maps sparse, more leaves so
     /// much to push apart that the arrangement suffers.
     const TOLERATED: f64 = 0.06;
-    const STEP: f64 = 1.1;
-    let total: f64 = boxes.iter().map(Rect::area).sum();
+    let exact = boxes.len() <= ALL_PAIRS;
+    let step = if exact { 1.1 } else { 1.25 };
     let mut factor = 1.0;
     for _ in 0..30 {
         let scaled: Vec<Point> = places.iter().map(|p| (p.to_vec2() * factor).to_point()).collect();
-        let rects = stand(&scaled, boxes);
-        let mut shared = 0.0;
-        Grid::new(&rects).pairs(&rects, |a, b| shared += rects[a].intersect(rects[b]).area());
-        if shared <= TOLERATED * total {
+        if if exact { shared_area(&scaled, boxes) } else { crowding(&scaled, boxes) } <= TOLERATED {
             break;
         }
-        factor *= STEP;
+        factor *= step;
     }
     factor
+}
+
+/// The area that pairs of footprints share, as a part of the area of all.
+fn shared_area(places: &[Point], boxes: &[Rect]) -> f64 {
+    let rects = stand(places, boxes);
+    let mut shared = 0.0;
+    Grid::new(&rects).pairs(&rects, |a, b| shared += rects[a].intersect(rects[b]).area());
+    shared / boxes.iter().map(Rect::area).sum::<f64>()
+}
+
+/// The part of all bodies that share a square of the mean footprint size with an earlier one: a cheap
+/// stand-in for [`shared_area`] that does not become quadratic where thousands lie on one spot.
+fn crowding(places: &[Point], boxes: &[Rect]) -> f64 {
+    let side = (boxes.iter().map(Rect::area).sum::<f64>() / boxes.len() as f64).sqrt();
+    let mut squares: Vec<(i64, i64)> =
+        places.iter().map(|p| ((p.x / side).floor() as i64, (p.y / side).floor() as i64)).collect();
+    squares.sort_unstable();
+    squares.dedup();
+    1.0 - squares.len() as f64 / places.len() as f64
 }

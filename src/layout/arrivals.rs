@@ -51,7 +51,7 @@ impl Newcomers<'_> {
         for (place, footprint) in rest.iter().zip(self.boxes) {
             taken.extend(place.map(|p| *footprint + p.to_vec2()));
         }
-        let mut free = FreeSpots::new(&taken);
+        let mut free = FreeSpots::new(taken);
         let near = |rest: &[Option<Point>], node: usize| {
             rest[node].is_none() && self.graph.of(node).iter().any(|link| rest[link.to].is_some())
         };
@@ -63,16 +63,15 @@ impl Newcomers<'_> {
             if rest[node].is_some() {
                 continue;
             }
-            let at = self.arrive(rest, node, &taken, &free, closely);
+            let at = self.arrive(rest, node, &free, closely);
             rest[node] = Some(at);
-            taken.push(self.boxes[node] + at.to_vec2());
-            free.add();
+            free.take(self.boxes[node] + at.to_vec2());
             queue.extend(self.graph.of(node).iter().map(|link| link.to).filter(|&to| rest[to].is_none()));
         }
     }
 
     /// The best free spot around the placed neighbours of a newcomer.
-    fn arrive(&self, rest: &[Option<Point>], node: usize, taken: &[Rect], free: &FreeSpots, closely: bool) -> Point {
+    fn arrive(&self, rest: &[Option<Point>], node: usize, free: &FreeSpots, closely: bool) -> Point {
         let neighbors: Vec<(Point, f64)> =
             self.graph.of(node).iter().filter_map(|link| Some((rest[link.to]?, link.length))).collect();
         let count = neighbors.len().max(1) as f64;
@@ -80,7 +79,7 @@ impl Newcomers<'_> {
         let length = neighbors.iter().map(|(_, length)| length).sum::<f64>() / count;
         let surroundings = (closely && self.few_lines()).then(|| Surroundings::new(self, rest, node));
         let view = View::new(self, rest, node, surroundings.as_ref());
-        let is_free = |at: Point| free.is_free(taken, at, self.boxes[node]);
+        let is_free = |at: Point| free.is_free(at, self.boxes[node]);
         let mut best: Option<(f64, Point)> = None;
         for ring in [0.0, 0.35, 0.7, 1.0, 1.3, 1.7, 2.2, 3.0] {
             const DIRECTIONS: usize = 20;
@@ -97,7 +96,7 @@ impl Newcomers<'_> {
         }
         let wish = best.map_or(center, |best| best.1);
         let wish = if closely { view.descend(wish, (0.3 * length, length), is_free) } else { wish };
-        free.nearest(taken, wish, self.boxes[node])
+        free.nearest(wish, self.boxes[node])
     }
 
     fn few_lines(&self) -> bool {
@@ -167,7 +166,7 @@ impl Newcomers<'_> {
             }
             None => Point::new(whole.x0 - own.x0, whole.y1 + gap - own.y0),
         };
-        FreeSpots::new(&rects).nearest(&rects, wish, own)
+        FreeSpots::new(rects).nearest(wish, own)
     }
 
     /// Lets the free ends of changed springs look for a better place near where they are. Ends with a
@@ -181,21 +180,21 @@ impl Newcomers<'_> {
                     taken.push(*footprint + p.to_vec2());
                 }
             }
-            let free = FreeSpots::new(&taken);
+            let free = FreeSpots::new(taken);
             let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
             let lone = match self.graph.of(node) {
                 [link] => rest[node].distance(rest[link.to]) > 1.5 * link.length,
                 _ => false,
             };
             rest[node] = if lone {
-                self.arrive(&places, node, &taken, &free, true)
+                self.arrive(&places, node, &free, true)
             } else {
                 let length = self.graph.of(node).iter().map(|link| link.length).fold(1.0, f64::max);
                 let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
                 let view = View::new(self, &places, node, surroundings.as_ref());
-                let is_free = |at: Point| free.is_free(&taken, at, self.boxes[node]);
+                let is_free = |at: Point| free.is_free(at, self.boxes[node]);
                 let wish = view.descend(rest[node], (0.25 * length, 1.5 * length), is_free);
-                if wish == rest[node] { wish } else { free.nearest(&taken, wish, self.boxes[node]) }
+                if wish == rest[node] { wish } else { free.nearest(wish, self.boxes[node]) }
             };
         }
     }

@@ -45,7 +45,8 @@ impl Graph {
         Self::from_arcs(n, arcs)
     }
 
-    fn from_arcs(n: usize, mut arcs: Vec<(usize, Link)>) -> Self {
+    /// The graph of directed links, which must come in both directions.
+    pub(super) fn from_arcs(n: usize, mut arcs: Vec<(usize, Link)>) -> Self {
         arcs.sort_by(|(a, x), (b, y)| (a, x.to).cmp(&(b, y.to)).then(x.length.total_cmp(&y.length)));
         arcs.dedup_by(|(b, y), (a, x)| {
             let same = a == b && x.to == y.to;

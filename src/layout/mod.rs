@@ -16,6 +16,7 @@ mod pivots;
 mod quality;
 mod refine;
 mod simulation;
+mod sparse;
 mod stress;
 mod whole;
 

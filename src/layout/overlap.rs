@@ -75,9 +75,21 @@ impl Grid {
 
     /// Visits what may meet `rect`; one that covers several cells comes several times.
     pub(super) fn near(&self, rect: Rect, mut visit: impl FnMut(usize)) {
-        if !self.items.is_empty() {
-            self.cells(rect, |cell| self.in_cell(cell).iter().for_each(|&i| visit(i as usize)));
+        self.any(rect, |i| {
+            visit(i);
+            false
+        });
+    }
+
+    /// Whether `meets` holds for one of those that may meet `rect`.
+    pub(super) fn any(&self, rect: Rect, mut meets: impl FnMut(usize) -> bool) -> bool {
+        if self.items.is_empty() {
+            return false;
         }
+        let ((c0, l0), (c1, l1)) = (self.clamp(rect.x0, rect.y0), self.clamp(rect.x1, rect.y1));
+        (l0..=l1).any(|line| {
+            (c0..=c1).any(|column| self.in_cell(line * self.columns + column).iter().any(|&i| meets(i as usize)))
+        })
     }
 
     /// Visits each pair that shares a cell and whose rectangles meet, once, in a fixed order.
@@ -170,12 +182,11 @@ pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
             places[i] = rounded(places[i]);
         }
     }
-    let mut taken: Vec<Rect> = (0..places.len()).filter(|&i| !bad[i]).map(|i| boxes[i] + places[i].to_vec2()).collect();
-    let mut free = FreeSpots::new(&taken);
+    let standing = (0..places.len()).filter(|&i| !bad[i]).map(|i| boxes[i] + places[i].to_vec2());
+    let mut free = FreeSpots::new(standing.collect());
     for i in (0..places.len()).filter(|&i| bad[i]) {
-        places[i] = free.nearest(&taken, places[i], boxes[i]);
-        taken.push(boxes[i] + places[i].to_vec2());
-        free.add();
+        places[i] = free.nearest(places[i], boxes[i]);
+        free.take(boxes[i] + places[i].to_vec2());
     }
 }
 
@@ -183,37 +194,41 @@ fn rounded(p: Point) -> Point {
     Point::new(round_to(p.x, 100.0), round_to(p.y, 100.0))
 }
 
-/// Looks for room among rectangles of which some were added after the grid was made.
+/// Looks for room among rectangles, to which more may be added.
 #[derive(Clone, Debug)]
 pub(super) struct FreeSpots {
+    taken: Vec<Rect>,
     grid: Grid,
-    known: usize,
-    total: usize,
+    /// How many of the taken ones are in the grid; the latest are looked through one by one.
+    in_grid: usize,
 }
 
 impl FreeSpots {
     /// Room among `taken`.
-    pub(super) fn new(taken: &[Rect]) -> Self {
-        Self { grid: Grid::new(taken), known: taken.len(), total: taken.len() }
+    pub(super) fn new(taken: Vec<Rect>) -> Self {
+        Self { grid: Grid::new(&taken), in_grid: taken.len(), taken }
     }
 
-    /// One more rectangle was pushed onto the list.
-    pub(super) fn add(&mut self) {
-        self.total += 1;
+    /// One more rectangle is in the way.
+    pub(super) fn take(&mut self, rect: Rect) {
+        const LATEST: usize = 100;
+        self.taken.push(rect);
+        if self.taken.len() - self.in_grid > LATEST + self.taken.len() / 16 {
+            (self.grid, self.in_grid) = (Grid::new(&self.taken), self.taken.len());
+        }
     }
 
     /// Whether `footprint` at `at` meets none of the taken ones.
-    pub(super) fn is_free(&self, taken: &[Rect], at: Point, footprint: Rect) -> bool {
+    pub(super) fn is_free(&self, at: Point, footprint: Rect) -> bool {
         let rect = footprint.inflate(AIR, AIR) + at.to_vec2();
-        let mut free = true;
-        self.grid.near(rect, |i| free &= !overlap(rect, taken[i]));
-        free && !taken[self.known..self.total].iter().any(|&other| overlap(rect, other))
+        let latest = &self.taken[self.in_grid..];
+        !latest.iter().any(|&other| overlap(rect, other)) && !self.grid.any(rect, |i| overlap(rect, self.taken[i]))
     }
 
     /// The free spot nearest to `wish` on rings around it, rounded to 0.01.
-    pub(super) fn nearest(&self, taken: &[Rect], wish: Point, footprint: Rect) -> Point {
+    pub(super) fn nearest(&self, wish: Point, footprint: Rect) -> Point {
         let wish = rounded(wish);
-        if self.is_free(taken, wish, footprint) {
+        if self.is_free(wish, footprint) {
             return wish;
         }
         let step = (footprint.width().min(footprint.height()) / 4.0).max(1.0);
@@ -225,7 +240,7 @@ impl FreeSpots {
             for spot in 0..spots {
                 let (s, c) = libm::sincos(std::f64::consts::TAU * spot as f64 / spots as f64);
                 let at = rounded(wish + Vec2::new(c, s) * radius);
-                if self.is_free(taken, at, footprint) {
+                if self.is_free(at, footprint) {
                     return at;
                 }
             }

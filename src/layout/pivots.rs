@@ -39,7 +39,9 @@ impl Pivots {
     /// Places by classical scaling of the distances to the pivots. Nodes with the same distances fall on
     /// one spot.
     pub(super) fn places(&self, n: usize) -> Vec<Point> {
-        let columns: Vec<Vec<f64>> = centered(&self.rows, n);
+        /// More pivots cost quadratically and change little: this is only a start.
+        const ENOUGH: usize = 40;
+        let columns: Vec<Vec<f64>> = centered(&self.rows[..self.rows.len().min(ENOUGH)], n);
         let k = columns.len();
         let rows: Vec<Vec<f64>> = (0..k)
             .into_par_iter()
