@@ -17,7 +17,7 @@ use super::shell::{Page, Shell};
 use crate::disk::{self, Identity};
 use crate::formats::{self, Opened};
 use crate::model::Document;
-use crate::{export, report};
+use crate::{analysis, export, report};
 
 /// Whose file the map is.
 #[derive(Debug, Default)]
@@ -341,7 +341,8 @@ impl Shell {
 
     fn export_to(&mut self, path: PathBuf, order: Order) {
         let title = self.editor.document().meta().title.clone();
-        let (document, analysis) = (self.editor.document().clone(), Arc::clone(self.editor.analysis()));
+        let document = self.editor.document().clone();
+        let options = analysis::Options { today: super::chance::today(), samples: None };
         let scene = page(&self.editor, &order);
         self.toast.say("Exporting");
         self.jobs.start(move || {
@@ -351,7 +352,7 @@ impl Shell {
                 }
                 Format::Svg => export::svg(&scene, &title),
                 Format::Pdf => export::pdf(&scene, &title),
-                Format::Markdown => Ok(report::markdown(&document, &analysis).into_bytes()),
+                Format::Markdown => Ok(report::markdown(&document, &analysis::full(&document, &options)).into_bytes()),
             };
             let result = bytes
                 .map_err(|error| error.to_string())
