@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::disk::Recovery;
 use crate::editor::{Command, Event, Row};
 use crate::model::{Edit, Level, Selection};
 
@@ -20,8 +21,8 @@ pub(super) enum Act {
     Row(Row),
     /// Set a row of the rating card.
     Rate(Row, Option<Level>),
-    /// Select these, without moving the view.
-    Select(Selection),
+    /// Number the next weak connections on the map.
+    MoreWeak,
     /// Fly to these and select them.
     Show(Selection),
     /// Another document; asks first if this one is unsaved.
@@ -39,6 +40,8 @@ pub(super) enum Next {
     File(PathBuf),
     /// One of the bundled examples.
     Example(usize),
+    /// An unsaved map of an earlier start.
+    Recovery(Box<Recovery>),
     /// Out of the window.
     Close,
 }

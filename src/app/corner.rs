@@ -1,33 +1,83 @@
-//! What lies over the corners of the canvas: the legend at the lower left, the room's question at the top.
+//! What lies over the edges of the canvas: the legend at the lower left; at the top the room's question, the
+//! stop of the walk through the weak connections, or what would be lost.
 
 use egui::{Align2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::fonts;
+use super::paint::{self, Placing};
 use super::style::ink;
 use crate::editor::Editor;
+use crate::geom::Point;
+use crate::report;
+use crate::scene::Target;
 use crate::text::Weight;
 
+/// The distance of the legend from the edges of the canvas.
+const MARGIN: f32 = 16.0;
+
 /// Paints them; nothing here can be clicked.
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &Editor) {
-    if editor.is_learning() || editor.room_view().on || editor.document().is_empty() {
-        prompt(ui, canvas, editor);
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) {
+    if editor.document().is_empty() {
+        empty(ui, canvas, editor.prompt());
+        return;
+    }
+    legend(ui, canvas, editor);
+    if let Some(words) = words(editor) {
+        banner(ui, canvas, &words);
     }
 }
 
-fn prompt(ui: &Ui, canvas: Rect, editor: &Editor) {
+/// What the room should read now, the most particular first.
+fn words(editor: &Editor) -> Option<String> {
+    let (document, analysis) = (editor.document(), editor.analysis());
+    match editor.asked_loss() {
+        Some(Target::Actor(id)) => return report::actor_loss_sentence(document, analysis, id),
+        Some(Target::Connection(id)) => return report::connection_loss_sentence(analysis, id),
+        Some(Target::Value(_)) | None => {}
+    }
+    if editor.is_learning() {
+        return Some(editor.prompt().to_owned());
+    }
+    if let Some(stop) = editor.weak_tour() {
+        let title = report::connection_title(document, stop.connection);
+        let figures = analysis.connections.get(&stop.connection)?;
+        let why = report::sentence(document, analysis, stop.connection, *figures.reasons.first()?);
+        return Some(format!("{} of {}: {title}. {why}", stop.number, stop.total));
+    }
+    editor.room_view().on.then(|| editor.prompt().to_owned())
+}
+
+fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) {
+    let width = f64::from(canvas.width() - 2.0 * MARGIN).min(760.0);
+    let scene = editor.legend(width);
+    if scene.items.is_empty() {
+        return;
+    }
+    let corner = Point::new(f64::from(canvas.left() + MARGIN), f64::from(canvas.bottom() - MARGIN));
+    let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
+    let painter = ui.painter_at(canvas);
+    paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
+}
+
+fn banner(ui: &Ui, canvas: Rect, words: &str) {
     let ink = ink(ui.ctx());
-    let empty = editor.document().is_empty();
-    let size = if empty { 28.0 } else { 18.0 };
-    let galley = ui.painter().layout_no_wrap(editor.prompt().to_owned(), fonts::id(size, Weight::SemiBold), ink.ink);
-    let middle = pos2(canvas.center().x, canvas.top() + if empty { canvas.height() * 0.36 } else { 34.0 });
-    let rect = Rect::from_center_size(middle, galley.size() + vec2(36.0, 18.0));
-    if !empty {
-        ui.painter().rect(rect, 10.0, ink.raised, Stroke::new(1.0, ink.line), StrokeKind::Inside);
-    }
+    let size = ink.sizes().section + 1.0;
+    let width = canvas.width() - 120.0;
+    let galley = ui.painter().layout(words.to_owned(), fonts::id(size, Weight::SemiBold), ink.ink, width);
+    let rect = Rect::from_center_size(
+        pos2(canvas.center().x, canvas.top() + 16.0 + (galley.size().y + 18.0) / 2.0),
+        galley.size() + vec2(32.0, 18.0),
+    );
+    ui.painter().rect(rect, 10.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink);
-    if empty {
-        let text = "Type a name and press Enter, or paste a list: one name a line.";
-        let at = rect.center_bottom() + vec2(0.0, 18.0);
-        ui.painter().text(at, Align2::CENTER_CENTER, text, fonts::id(15.0, Weight::Regular), ink.ink2);
-    }
+}
+
+fn empty(ui: &Ui, canvas: Rect, prompt: &str) {
+    let ink = ink(ui.ctx());
+    let middle = pos2(canvas.center().x, canvas.top() + canvas.height() * 0.36);
+    let put = |y: f32, text: &str, size: f32, weight: Weight, color| {
+        ui.painter().text(middle + vec2(0.0, y), Align2::CENTER_CENTER, text, fonts::id(size, weight), color);
+    };
+    put(0.0, prompt, 28.0, Weight::SemiBold, ink.ink);
+    put(38.0, "Type a name and press Enter, or paste a list: one name a line.", 15.0, Weight::Regular, ink.ink2);
 }

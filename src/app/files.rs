@@ -15,6 +15,7 @@ use super::jobs::Done;
 use super::question::Question;
 use super::shell::{Page, Shell};
 use crate::disk::{self, Identity};
+use crate::editor::Command;
 use crate::formats::{self, Opened};
 use crate::model::Document;
 use crate::{analysis, export, report};
@@ -23,6 +24,8 @@ use crate::{analysis, export, report};
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     file: Option<(PathBuf, Option<Identity>)>,
+    /// The map came from a recovery file: it is on no disk of its owner's yet.
+    recovered: bool,
     /// The file was repaired or is of another format: saving asks where.
     asks_where: bool,
     saving: bool,
@@ -73,7 +76,7 @@ impl Desk {
 impl Shell {
     /// Goes on to another document (or out), after asking about unsaved changes.
     pub(super) fn go(&mut self, next: Next, frame: Option<&eframe::Frame>) {
-        if self.page == Page::Map && self.editor.is_unsaved() {
+        if self.page == Page::Map && self.is_unsaved() {
             let title = &self.editor.document().meta().title;
             let name = if title.is_empty() { "this map" } else { title };
             self.question = Some(Question {
@@ -89,6 +92,11 @@ impl Shell {
         } else {
             self.really_go(next, frame);
         }
+    }
+
+    /// Something would be lost if the window closed now.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.editor.is_unsaved() || self.desk.recovered
     }
 
     fn really_go(&mut self, next: Next, frame: Option<&eframe::Frame>) {
@@ -118,8 +126,20 @@ impl Shell {
                 Some(document) => self.take(document, None, false, frame),
                 None => self.toast.say("This example cannot be opened"),
             },
+            Next::Recovery(found) => match found.open() {
+                Ok(opened) => {
+                    let file = found.path.clone().map(|path| (path, None));
+                    self.take(opened.document, file, true, frame);
+                    self.desk.recovered = true;
+                    self.keep.found.retain(|other| other.key != found.key);
+                }
+                Err(error) => self.toast.say(error.message),
+            },
             Next::Close => {
                 self.leave();
+                if self.page == Page::Map {
+                    self.keep_no_more();
+                }
                 self.desk.may_close = true;
                 self.ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -134,6 +154,11 @@ impl Shell {
         asks_where: bool,
         frame: Option<&eframe::Frame>,
     ) {
+        if self.page == Page::Map {
+            // Saved, or given up: the question came before.
+            self.keep_no_more();
+        }
+        self.desk.recovered = false;
         self.desk.asks_where = asks_where;
         if let Some(folder) = file.as_ref().and_then(|(path, _)| path.parent()) {
             self.desk.folder = Some(folder.to_owned());
@@ -141,8 +166,15 @@ impl Shell {
         self.desk.file = file;
         self.page = Page::Map;
         self.insight.opened_with = None;
+        // Numbers are not shown while drawing; a map that has been rated is opened to be read.
+        let rated = document.connections().any(|(_, connection)| !connection.strands.is_unrated());
         let requests = self.editor.set_document(document);
         self.perform(requests, frame);
+        if rated != self.editor.shows_insight() {
+            let requests = self.editor.run(Command::ToggleInsight);
+            self.perform(requests, frame);
+        }
+        self.keep_anew();
         self.ctx.memory_mut(|memory| memory.request_focus(super::canvas::id()));
     }
 
@@ -155,6 +187,12 @@ impl Shell {
                 self.insight.opened_with.get_or_insert(points);
                 self.perform(requests, frame);
             }
+            Done::Found(found) => {
+                self.keep.found = found;
+                self.offer_recovery();
+            }
+            Done::Failed(message) => self.toast.say(message),
+            Done::Nothing => {}
             Done::Previews(previews) => {
                 self.start.previews = previews;
                 self.ctx.request_repaint();
@@ -181,6 +219,7 @@ impl Shell {
     fn opened(&mut self, path: PathBuf, opened: Opened, identity: Identity, frame: Option<&eframe::Frame>) {
         let Opened { document, issues, native, rows: _ } = opened;
         let asks_where = !native || !issues.is_empty();
+        self.keep.settings.opened(&path);
         self.take(document, Some((path, Some(identity))), asks_where, frame);
         if !issues.is_empty() {
             let (title, body) = if native {
@@ -245,9 +284,14 @@ impl Shell {
         match result {
             Ok(identity) => {
                 self.desk.folder = path.parent().map(Path::to_owned);
+                self.keep.settings.opened(&path);
                 self.desk.file = Some((path, Some(identity)));
                 self.desk.asks_where = false;
+                self.desk.recovered = false;
                 self.editor.saved(state);
+                if !self.editor.is_unsaved() {
+                    self.keep_no_more();
+                }
                 self.toast.say("Saved");
                 if let Some(next) = self.desk.then.take() {
                     self.go(next, frame);
@@ -384,7 +428,4 @@ impl Shell {
         };
         self.perform(requests, frame);
     }
-
-    /// Writes the map to the recovery store at once: something went wrong.
-    pub(super) fn keep_recovery(&mut self) {}
 }

@@ -16,7 +16,6 @@ pub(super) enum Icon {
     Tidy,
     Present,
     Export,
-    Down,
     Up,
     Right,
     Close,
@@ -38,7 +37,6 @@ impl Icon {
             }
             Self::Present => "M3.5 5H20.5V16.5H3.5ZM12 16.5V20M7 20.4H17",
             Self::Export => "M4.5 14V20H19.5V14M12 15.5V4M7.5 8.5L12 4L16.5 8.5",
-            Self::Down => "M7.5 10L12 14.5L16.5 10",
             Self::Up => "M7.5 14L12 9.5L16.5 14",
             Self::Right => "M10 7.5L14.5 12L10 16.5",
             Self::Close => "M6.5 6.5L17.5 17.5M17.5 6.5L6.5 17.5",
@@ -126,7 +124,6 @@ mod tests {
             Icon::Tidy,
             Icon::Present,
             Icon::Export,
-            Icon::Down,
             Icon::Up,
             Icon::Right,
             Icon::Close,

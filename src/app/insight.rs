@@ -13,7 +13,7 @@ use crate::analysis::{Analysis, Reason};
 use crate::editor::Editor;
 use crate::model::{ConnectionId, words as names};
 use crate::report;
-use crate::scene::Target;
+use crate::scene::{Lens, Target};
 use crate::text::Weight;
 
 /// As many as the lens numbers at a time.
@@ -40,6 +40,7 @@ impl Insight {
             self.dials(ui, editor.analysis());
             widgets::rule(ui);
             self.weakest(ui, editor, &mut acts);
+            act_next(ui, editor, &mut acts);
             parked(ui, editor, &mut acts);
             ui.add_space(12.0);
         });
@@ -81,11 +82,11 @@ impl Insight {
             Dial {
                 name: names::NEEDS_MET,
                 value: &if asked { format!("{third:.0}") } else { "–".to_owned() },
-                unit: if asked { "of 100 points" } else { "no needs set" },
+                unit: if asked { "of 100" } else { "no needs" },
                 note: &if asked {
                     format!("{} points short", analysis.needs.short)
                 } else {
-                    "rate what matters".to_owned()
+                    "say what matters".to_owned()
                 },
                 parts: vec![((third / 100.0) as f32, ink.ink)],
                 ticks: &[],
@@ -127,9 +128,17 @@ impl Insight {
         });
         if weak.len() > NUMBERED {
             let label = if self.all { "Show fewer".to_owned() } else { format!("Show all {}", weak.len()) };
-            if link(ui, &label, &ink) {
-                self.all = !self.all;
-            }
+            ui.horizontal(|ui| {
+                if link(ui, &label, &ink) {
+                    self.all = !self.all;
+                }
+                if editor.lens() == Lens::Weak {
+                    ui.add_space(12.0);
+                    if link(ui, "Number 7 more on the map", &ink) {
+                        acts.push(Act::MoreWeak);
+                    }
+                }
+            });
         }
     }
 }
@@ -206,6 +215,42 @@ pub(super) fn all_reasons(editor: &Editor, id: ConnectionId) -> String {
     let lines: Vec<String> =
         reasons.iter().map(|reason| report::sentence(editor.document(), analysis, id, *reason)).collect();
     lines.join("\n")
+}
+
+/// The connections whose repair holds most together, each with its smallest step.
+fn act_next(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    let (document, analysis) = (editor.document(), editor.analysis());
+    let mut gains: Vec<(ConnectionId, f64)> =
+        (analysis.weak.iter()).filter_map(|id| Some((*id, analysis.connections.get(id)?.to_need))).collect();
+    gains.sort_by(|a, b| b.1.total_cmp(&a.1));
+    gains.retain(|(_, gain)| *gain >= 0.05);
+    if gains.is_empty() {
+        return;
+    }
+    widgets::rule(ui);
+    widgets::section(ui, "Where to act next", "holds together");
+    for (id, gain) in gains.into_iter().take(3) {
+        let title = report::connection_title(document, id);
+        let step = report::next_step_sentence(document, id).unwrap_or_default();
+        let size = vec2(ui.available_width(), 2.0 * sizes.body + 18.0);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Next: {title}. {step}")));
+        if response.hovered() {
+            ui.painter().rect_filled(rect.expand2(vec2(10.0, 0.0)), 8.0, ink.well);
+        }
+        let column = rect.width() - 56.0;
+        line(ui, rect.min + vec2(0.0, 3.0), &title, (sizes.body, Weight::Medium), ink.ink, column);
+        let below = rect.min + vec2(0.0, 8.0 + sizes.body * 1.35);
+        line(ui, below, &step, (sizes.small, Weight::Regular), ink.ink2, column);
+        let font = fonts::id(sizes.section, Weight::SemiBold);
+        ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, format!("+{gain:.1}"), font, ink.good);
+        widgets::focus_ring(ui, &response, 8.0);
+        if response.on_hover_text(step).on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            acts.push(Act::Show(only(Target::Connection(id))));
+        }
+    }
 }
 
 fn parked(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::examples::Preview;
 use crate::analysis::{self, Analysis, Options};
-use crate::disk::{DiskError, Identity};
+use crate::disk::{DiskError, Identity, Recovery};
 use crate::formats::Opened;
 use crate::model::Document;
 
@@ -32,6 +32,12 @@ pub(super) enum Done {
     Exported { path: PathBuf, result: Result<(), String> },
     /// The examples of the start screen were drawn.
     Previews(Vec<Option<Preview>>),
+    /// Unsaved maps of earlier starts.
+    Found(Vec<Recovery>),
+    /// Something in the background failed, in words.
+    Failed(String),
+    /// Done, and nobody waits for it.
+    Nothing,
     /// The platform's file dialog closed; `None` if nothing was chosen.
     Chosen(Option<PathBuf>),
 }

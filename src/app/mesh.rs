@@ -330,21 +330,6 @@ pub(super) fn arc(center: Pos2, radius: f32, start: f32, sweep: f32) -> Vec<Pos2
         .collect()
 }
 
-/// The outline of a box with round corners.
-pub(super) fn rounded(rect: egui::Rect, radius: f32) -> Vec<Pos2> {
-    let r = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
-    let quarter = std::f32::consts::FRAC_PI_2;
-    [
-        (pos2(rect.right() - r, rect.top() + r), -quarter),
-        (pos2(rect.right() - r, rect.bottom() - r), 0.0),
-        (pos2(rect.left() + r, rect.bottom() - r), quarter),
-        (pos2(rect.left() + r, rect.top() + r), 2.0 * quarter),
-    ]
-    .into_iter()
-    .flat_map(|(center, start)| arc(center, r, start, quarter))
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -391,10 +376,6 @@ mod tests {
     fn concave_outlines_are_filled_exactly() {
         let arrow = [pos2(0.0, 0.0), pos2(20.0, 10.0), pos2(0.0, 20.0), pos2(8.0, 10.0)];
         check(|b| b.fill(&arrow, Color32::BLACK), 120.0);
-        check(
-            |b| b.fill(&rounded(egui::Rect::from_min_max(pos2(0.0, 0.0), pos2(40.0, 20.0)), 5.0), Color32::BLACK),
-            800.0 - 21.5,
-        );
     }
 
     #[test]

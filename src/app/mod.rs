@@ -7,6 +7,7 @@ mod act;
 mod canvas;
 mod chance;
 mod chooser;
+mod context_menu;
 mod corner;
 mod examples;
 mod export_dialog;
@@ -16,6 +17,7 @@ mod icons;
 mod insight;
 mod inspector;
 mod jobs;
+mod keep;
 mod keycard;
 mod keys;
 mod mesh;
@@ -38,6 +40,8 @@ use std::path::PathBuf;
 
 pub use shell::{Launch, Shell};
 
+use crate::disk::Home;
+
 /// Opens the window, with a file if one is named, and returns when it is closed.
 ///
 /// # Errors
@@ -54,7 +58,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, system_font_fallback: true, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
-        let shell = Shell::new(&cc.egui_ctx, Launch { file, inline: false });
+        let shell = Shell::new(&cc.egui_ctx, Launch { file, home: Home::of_this_machine().ok(), inline: false });
         Ok(Box::new(Window(shell)) as Box<dyn eframe::App>)
     });
     eframe::run_native("threestrand", options, open)

@@ -22,7 +22,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let mut acts = Vec::new();
     let ink = ink(ui.ctx());
     let row_height = ink.sizes().body + ink.sizes().small + 17.0;
-    let height = 118.0 + 4.0 * row_height;
+    let height = 140.0 + 4.0 * row_height;
     let at = spot(canvas, vec2(WIDTH, height), editor, &card);
     Area::new(Id::unique("rating card")).order(Order::Middle).fixed_pos(at).movable(false).show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::click_and_drag());
@@ -40,7 +40,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
             }
         }
         ui.painter().hline(rect.x_range().shrink(20.0), y + 4.0, Stroke::new(1.0, ink.line));
-        legend(ui, pos2(rect.left() + 20.0, y + 23.0), &ink);
+        legend(ui, pos2(rect.left() + 20.0, y + 22.0), &ink);
     });
     acts
 }
@@ -183,15 +183,15 @@ fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink
 
 fn legend(ui: &mut Ui, at: Pos2, ink: &Ink) {
     let mut x = at.x;
-    for (key, what) in [("0–5", "rate"), ("Up Down", "row"), ("–", "clear")] {
+    for (key, what) in [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")] {
         x += cap(ui, pos2(x, at.y), key, ink) + 6.0;
         let galley = ui.painter().layout_no_wrap(what.to_owned(), fonts::id(12.0, Weight::Regular), ink.ink2);
         let width = galley.size().x;
         ui.painter().galley(pos2(x, at.y - galley.size().y / 2.0), galley, ink.ink2);
         x += width + 12.0;
     }
-    let rule = fonts::id(11.0, Weight::Regular);
-    ui.painter().text(pos2(at.x + WIDTH - 40.0, at.y), Align2::RIGHT_CENTER, words::HOUSE_RULE, rule, ink.ink3);
+    let rule = fonts::id(12.0, Weight::Medium);
+    ui.painter().text(pos2(at.x, at.y + 22.0), Align2::LEFT_CENTER, words::HOUSE_RULE, rule, ink.ink2);
 }
 
 fn cap(ui: &Ui, at: Pos2, key: &str, ink: &Ink) -> f32 {
@@ -225,6 +225,11 @@ fn spot(canvas: Rect, size: egui::Vec2, editor: &mut Editor, card: &Card) -> Pos
         (own.iter().fold(egui::Vec2::ZERO, |sum, p| sum + p.to_vec2()) / own.len() as f32).to_pos2()
     };
     let room = Rect::from_min_max(canvas.min + vec2(12.0, 12.0), canvas.max - size - vec2(12.0, 12.0));
+    // Points along the chord: the cord itself must stay in sight while it is rated.
+    let chord: Vec<Pos2> = match own.as_slice() {
+        [a, b] => (1..10).map(|i| a.lerp(*b, i as f32 / 10.0)).collect(),
+        _ => Vec::new(),
+    };
     let cost = |corner: Pos2| {
         let rect = Rect::from_min_size(corner, size);
         let covered: f32 = discs
@@ -232,15 +237,15 @@ fn spot(canvas: Rect, size: egui::Vec2, editor: &mut Editor, card: &Card) -> Pos
             .filter(|(p, _)| rect.expand(26.0).contains(*p))
             .map(|(_, end)| if *end { 900.0 } else { 45.0 })
             .sum();
-        let over_middle = if rect.contains(middle) { 250.0 } else { 0.0 };
-        covered + over_middle + rect.distance_to_pos(middle)
+        let over_chord = chord.iter().filter(|p| rect.expand(14.0).contains(**p)).count() as f32 * 160.0;
+        covered + over_chord + rect.distance_to_pos(middle)
     };
     let mut best = (f32::MAX, room.min);
-    for i in 0..=8 {
-        for j in 0..=6 {
+    for i in 0..=12 {
+        for j in 0..=10 {
             let corner = pos2(
-                room.left() + room.width().max(0.0) * i as f32 / 8.0,
-                room.top() + room.height().max(0.0) * j as f32 / 6.0,
+                room.left() + room.width().max(0.0) * i as f32 / 12.0,
+                room.top() + room.height().max(0.0) * j as f32 / 10.0,
             );
             let price = cost(corner);
             if price < best.0 {

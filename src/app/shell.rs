@@ -10,11 +10,13 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportComm
 use super::act::{Act, Next};
 use super::canvas::{self, Canvas};
 use super::chooser::Chooser;
+use super::context_menu::ContextMenu;
 use super::export_dialog::ExportDialog;
 use super::files::{Answer, Desk};
 use super::insight::Insight;
 use super::inspector::Inspector;
 use super::jobs::{Done, Jobs};
+use super::keep::Keep;
 use super::name_box::NameBox;
 use super::palette::Palette;
 use super::question::Question;
@@ -24,8 +26,8 @@ use super::toast::Toast;
 use super::toolbar::{self, Saved};
 use super::{examples, fonts, keycard, keys, rating, status, widgets};
 use crate::analysis::Options;
+use crate::disk::Home;
 use crate::editor::{Command, Editor, Event, Request};
-use crate::geom::Point;
 use crate::model::Document;
 use crate::text::Engine;
 
@@ -37,6 +39,8 @@ const PANEL: f32 = 368.0;
 pub struct Launch {
     /// A file named on the command line.
     pub file: Option<PathBuf>,
+    /// Where settings and recovery files lie; `None` keeps nothing.
+    pub home: Option<Home>,
     /// Jobs run at once on the calling thread: for tests, which must not wait.
     pub inline: bool,
 }
@@ -69,14 +73,14 @@ pub struct Shell {
     pub(super) toast: Toast,
     pub(super) start: Start,
     pub(super) insight: Insight,
+    pub(super) keep: Keep,
+    pub(super) inspector: Inspector,
     canvas: Canvas,
-    inspector: Inspector,
     tab: Tab,
     palette: Palette,
     name_box: NameBox,
     shows_keys: bool,
-    /// Where the context menu was asked for, on the canvas.
-    menu_at: Option<Point>,
+    menu: ContextMenu,
     /// Panels that failed and stay shut until somebody opens them again.
     broken: BTreeSet<&'static str>,
     pane: usize,
@@ -93,6 +97,7 @@ impl Shell {
             options.quit_shortcuts.clear();
         });
         let jobs = Jobs::new(ctx, launch.inline);
+        let keep = Keep::new(launch.home);
         let mut shell = Self {
             ctx: ctx.clone(),
             editor: Editor::new(Document::new(super::chance::uuid()), Arc::new(Bundled), super::chance::bits()),
@@ -105,17 +110,20 @@ impl Shell {
             toast: Toast::default(),
             start: Start::default(),
             insight: Insight::default(),
+            inspector: Inspector { more: keep.settings.get("more") == Some("yes") },
+            keep,
             canvas: Canvas::default(),
-            inspector: Inspector::default(),
             tab: Tab::default(),
             palette: Palette::default(),
             name_box: NameBox::default(),
             shows_keys: false,
-            menu_at: None,
+            menu: ContextMenu::default(),
             broken: BTreeSet::new(),
             pane: 0,
         };
+        let _first_paint = shell.editor.set_theme(shell.keep.theme());
         style::apply(ctx, shell.editor.theme());
+        shell.jobs.start(shell.keep.look());
         shell.jobs.start(|| Done::Previews(examples::ALL.iter().map(examples::Example::preview).collect()));
         if let Some(path) = launch.file {
             shell.go(Next::File(path), None);
@@ -147,6 +155,7 @@ impl Shell {
             self.act(act, frame);
         }
         self.dialogs(frame);
+        self.keep_going();
     }
 
     fn start_page(&mut self, ui: &mut Ui) -> Vec<Act> {
@@ -183,11 +192,12 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
-            super::corner::show(ui, rect, &self.editor);
+            super::corner::show(ui, rect, &mut self.editor);
             if !room.on || room.revealed {
                 acts.extend(rating::show(ui, rect, &mut self.editor));
             }
             acts.extend(self.name_box.show(&self.ctx.clone(), rect, &self.editor));
+            acts.extend(self.menu.show(&self.ctx.clone(), rect, &self.editor));
         }
         (requests, acts)
     }
@@ -230,7 +240,7 @@ impl Shell {
             Ok(acts) => acts,
             Err(_) => {
                 self.broken.insert(name);
-                self.keep_recovery();
+                self.keep_now();
                 self.toast.offer(format!("{name} stopped working. Your map is safe."), OPEN_AGAIN);
                 Vec::new()
             }
@@ -249,17 +259,24 @@ impl Shell {
     fn saved(&self) -> Saved {
         if self.desk.is_saving() {
             Saved::Saving
-        } else if self.editor.is_unsaved() || (self.desk.path().is_none() && !self.editor.document().is_empty()) {
+        } else if self.is_unsaved() {
             Saved::Unsaved
-        } else {
+        } else if self.desk.path().is_some() {
             Saved::Clean
+        } else {
+            Saved::Nothing
         }
     }
 
     /// Commands by key while the canvas does not have the keyboard.
     fn shortcuts(&mut self, ui: &Ui, frame: Option<&eframe::Frame>) {
         let on_canvas = self.page == Page::Map && ui.memory(|memory| memory.has_focus(canvas::id()));
-        if on_canvas || self.question.is_some() || self.export.is_some() || self.chooser.is_open() {
+        if on_canvas
+            || self.menu.is_open()
+            || self.question.is_some()
+            || self.export.is_some()
+            || self.chooser.is_open()
+        {
             return;
         }
         let typing = self.ctx.text_edit_focused();
@@ -297,7 +314,7 @@ impl Shell {
             Act::Type { name, key, edit } => self.editor.edit_merged(&name, &key, edit),
             Act::Row(row) => self.editor.choose_row(row),
             Act::Rate(row, level) => self.editor.set_row(row, level),
-            Act::Select(selection) => self.editor.select(selection),
+            Act::MoreWeak => self.editor.show_more_weak(),
             Act::Show(selection) => self.editor.show(selection),
             Act::Go(next) => {
                 self.go(next, frame);
@@ -335,7 +352,7 @@ impl Shell {
                     self.ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
                 }
                 Request::Quit => self.go(Next::Close, frame),
-                Request::Menu(at) => self.menu_at = Some(at),
+                Request::Menu(at) => self.menu.open(at),
                 Request::Say(words) => self.toast.say(words),
             }
         }

@@ -29,6 +29,8 @@ pub(super) struct Start {
     /// Files opened before; shown after a click.
     pub(super) recent: Vec<PathBuf>,
     pub(super) shows_recent: bool,
+    /// Unsaved maps of earlier starts: the offer, and where it leads.
+    pub(super) found: Vec<(String, Next)>,
 }
 
 impl Start {
@@ -92,6 +94,12 @@ impl Start {
                 self.shows_recent = recent.show(ui).clicked();
             }
         });
+        if let Some((offer, next)) = self.found.first() {
+            ui.add_space(4.0);
+            if Press::new(offer, Loud::Quiet).icon(Icon::Clock).show(ui).clicked() {
+                acts.push(Act::Go(next.clone()));
+            }
+        }
         if self.shows_recent {
             ui.add_space(8.0);
             for path in &self.recent {

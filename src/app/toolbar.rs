@@ -22,7 +22,9 @@ const ROOMY: f32 = 1_180.0;
 /// What the bar says about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Saved {
-    /// Nothing to lose.
+    /// A new map or an example, as it was opened.
+    Nothing,
+    /// On disk as it is.
     Clean,
     /// Something has changed since.
     Unsaved,
@@ -77,6 +79,7 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved, roomy: bool, ink: &Ink) {
     });
     ui.add_space(4.0);
     let (word, color) = match saved {
+        Saved::Nothing => return,
         Saved::Clean => ("Saved", ink.good),
         Saved::Unsaved => ("Not saved yet", ink.ink3),
         Saved::Saving => ("Saving", ink.ink3),
@@ -127,6 +130,7 @@ fn tools(ui: &mut Ui, editor: &Editor, roomy: bool, acts: &mut Vec<Act>) {
     find(ui, roomy, acts);
     ui.add_space(8.0);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        ui.add_space(16.0);
         let chosen = usize::from(editor.lens() == Lens::Weak);
         match widgets::segments(ui, &["Strength", "Weak links"], chosen) {
             Some(0) => acts.push(Act::Run(Command::LensStrength)),
@@ -160,7 +164,7 @@ fn find(ui: &mut Ui, roomy: bool, acts: &mut Vec<Act>) {
 
 fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     let ink = ink(ui.ctx());
-    let button = Press::icon_only("Menu", Icon::Menu).show(ui);
+    let button = Press::icon_only("Menu", Icon::Menu).id(widgets::pane("toolbar")).show(ui);
     let frame = Frame::new()
         .fill(ink.raised)
         .stroke(Stroke::new(1.0, ink.line2))

@@ -32,24 +32,14 @@ pub(super) struct Press<'a> {
     key: Option<&'a str>,
     height: f32,
     size: Option<f32>,
-    width: Option<f32>,
     enabled: bool,
     icon_only: bool,
+    id: Option<egui::Id>,
 }
 
 impl<'a> Press<'a> {
     pub(super) const fn new(label: &'a str, loud: Loud) -> Self {
-        Self {
-            label,
-            loud,
-            icon: None,
-            key: None,
-            height: 32.0,
-            size: None,
-            width: None,
-            enabled: true,
-            icon_only: false,
-        }
+        Self { label, loud, icon: None, key: None, height: 32.0, size: None, enabled: true, icon_only: false, id: None }
     }
 
     /// Only an icon; `label` is its name for those who do not see it.
@@ -69,8 +59,9 @@ impl<'a> Press<'a> {
         Self { height: 42.0, size: Some(15.0), ..self }
     }
 
-    pub(super) const fn wide(self, width: f32) -> Self {
-        Self { width: Some(width), ..self }
+    /// An id by which the keyboard can be sent here.
+    pub(super) const fn id(self, id: egui::Id) -> Self {
+        Self { id: Some(id), ..self }
     }
 
     pub(super) const fn enabled(self, enabled: bool) -> Self {
@@ -95,9 +86,15 @@ impl<'a> Press<'a> {
         let key_width = self.key.map_or(0.0, |key| keycap_width(ui, key) + 10.0);
         let pad = if self.icon_only { 8.0 } else { 14.0 * size / 13.0 };
         let content = icon_width + text_width + key_width;
-        let desired = vec2(self.width.unwrap_or(content + 2.0 * pad), self.height.max(size + 16.0));
+        let desired = vec2(content + 2.0 * pad, self.height.max(size + 16.0));
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(desired, sense);
+        let (rect, response) = match self.id {
+            Some(id) => {
+                let (rect, _) = ui.allocate_exact_size(desired, Sense::hover());
+                (rect, ui.interact(rect, id, sense))
+            }
+            None => ui.allocate_exact_size(desired, sense),
+        };
         let (label, enabled) = (self.label, self.enabled);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
         if ui.is_rect_visible(rect) {
@@ -218,7 +215,9 @@ pub(super) fn segments(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<usi
     let mut x = well.left() + 3.0;
     for (i, galley) in galleys.into_iter().enumerate() {
         let rect = Rect::from_min_max(pos2(x, well.top() + 3.0), pos2(x + galley.size().x + 26.0, well.bottom() - 3.0));
-        let response = ui.interact(rect, ui.scope_id().with(("segment", names[i])), Sense::click());
+        // The side panel's first tab is where the keyboard arrives.
+        let id = if names[i] == "Insight" { pane("side") } else { ui.scope_id().with(("segment", names[i])) };
+        let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, i == chosen, names[i]));
         let color = if i == chosen || response.hovered() { ink.ink } else { ink.ink2 };
         if i == chosen {

@@ -46,6 +46,12 @@ impl Editor {
         scene
     }
 
+    /// The legend of what the picture shows, from its own corner, at most `width` wide.
+    pub fn legend(&mut self, width: f64) -> Scene {
+        self.paint();
+        self.picture.plan().map_or_else(Scene::empty, |plan| plan.legend(&*self.measure, width))
+    }
+
     /// The screen point in the middle of a cord, for what stands beside it; `None` if it is not drawn.
     pub fn middle_of(&mut self, connection: ConnectionId) -> Option<Point> {
         self.paint();

@@ -11,6 +11,6 @@ pub use json::json;
 pub use outline::{markdown, text};
 pub use reasons::sentence;
 pub use sentences::{
-    act_next, against_sentence, cohesion_word, connection_title, dial_sentences, keystone_sentence, level_word,
-    next_step_sentence,
+    act_next, actor_loss_sentence, against_sentence, cohesion_word, connection_loss_sentence, connection_title,
+    dial_sentences, keystone_sentence, level_word, next_step_sentence,
 };

@@ -60,6 +60,33 @@ pub fn keystone_sentence(document: &Document, analysis: &Analysis, actor: ActorI
     Some(format!("Much depends on {}: {without}, the rest would lose {pairs} of 100 pairs.", record.name))
 }
 
+/// "Without this, 4 of 100 pairs would lose each other."; `None` for a connection that is gone.
+#[must_use]
+pub fn connection_loss_sentence(analysis: &Analysis, connection: ConnectionId) -> Option<String> {
+    let pairs = of_hundred(analysis.connections.get(&connection)?.loss);
+    Some(match pairs {
+        0 => "Without this, hardly a pair would lose each other.".to_owned(),
+        1 => "Without this, 1 of 100 pairs would lose each other.".to_owned(),
+        _ => format!("Without this, {pairs} of 100 pairs would lose each other."),
+    })
+}
+
+/// "Without Mia, the rest would lose 18 of 100 pairs."; `None` for an actor that is gone.
+#[must_use]
+pub fn actor_loss_sentence(document: &Document, analysis: &Analysis, actor: ActorId) -> Option<String> {
+    let pairs = of_hundred(analysis.actors.get(&actor)?.keystone);
+    let record = document.actor(actor)?;
+    let without = if record.kind == Kind::Role {
+        format!("If the chair of {} were empty", record.name)
+    } else {
+        format!("Without {}", record.name)
+    };
+    Some(match pairs {
+        0 => format!("{without}, the rest would hold together as before."),
+        _ => format!("{without}, the rest would lose {pairs} of 100 pairs."),
+    })
+}
+
 /// The smallest useful step on a connection, in the room's words; `None` if it is as strong as can be.
 #[must_use]
 pub fn next_step_sentence(document: &Document, connection: ConnectionId) -> Option<String> {

@@ -1,1 +1,72 @@
 //! The window, driven by accessible labels; needs the feature `app` but no display.
+//!
+//! Jobs run inline, dialogs are our own. What the toolkit's test harness checks for free: every control
+//! has a name, and every letter that is shown has a glyph in the bundled faces.
+
+mod drawing;
+mod panels;
+mod questions;
+
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use threestrand::app::{Launch, Shell};
+use threestrand::editor::Editor;
+
+/// A window under test; the shell is made in the first frame, with the window's own context.
+type Window = Harness<'static, Option<Shell>>;
+
+/// A window on the start screen, once it is at rest.
+fn window() -> Window {
+    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).with_pixels_per_point(1.0).build_ui_state(
+        |ui, shell: &mut Option<Shell>| {
+            let shell = shell.get_or_insert_with(|| Shell::new(ui.ctx(), Launch { inline: true, ..Launch::default() }));
+            shell.ui(ui, None);
+        },
+        None,
+    );
+    window.run_steps(4);
+    window
+}
+
+/// A window on an empty map.
+fn new_map() -> Window {
+    let mut window = window();
+    window.get_by_label("New map").click();
+    window.run_steps(4);
+    window
+}
+
+/// A window on the telecom example.
+fn telecom() -> Window {
+    let mut window = window();
+    window.get_by_label("Northline Cable: The broken service").click();
+    window.run_steps(4);
+    window
+}
+
+fn editor(window: &Window) -> &Editor {
+    window.state().as_ref().unwrap().editor()
+}
+
+/// Presses a key and lets the window answer.
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run_steps(3);
+}
+
+/// Types as a keyboard does: each letter is an event of its own.
+fn type_on(window: &mut Window, text: &str) {
+    for letter in text.chars() {
+        window.event(egui::Event::Text(letter.to_string()));
+        window.run_steps(2);
+    }
+}
+
+/// A digit with the text it types.
+fn digit(window: &mut Window, digit: u8) {
+    let key = Key::from_name(&digit.to_string()).unwrap();
+    window.key_press(key);
+    window.event(egui::Event::Text(digit.to_string()));
+    window.run_steps(3);
+}

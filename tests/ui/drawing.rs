@@ -1,0 +1,66 @@
+//! What hands and keys do on the canvas, through the whole window.
+
+use super::*;
+
+#[test]
+fn the_start_screen_opens_an_example() {
+    let window = telecom();
+    assert_eq!(editor(&window).document().actors().len(), 27);
+    assert!(window.query_by_label("Executive team").is_some(), "actors have accessible names");
+    assert!(!editor(&window).is_unsaved(), "an example that was only looked at needs no saving");
+}
+
+#[test]
+fn typing_makes_an_actor() {
+    let mut window = new_map();
+    type_on(&mut window, "Mia");
+    assert!(window.query_by_label("Name").is_some(), "a letter opens the name box");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let names: Vec<_> = editor(&window).document().actors().map(|(_, actor)| actor.name.clone()).collect();
+    assert_eq!(names, ["Mia"]);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(editor(&window).document().is_empty(), "one undo takes the name back");
+}
+
+#[test]
+fn composing_text_commits_nothing() {
+    let mut window = new_map();
+    type_on(&mut window, "M");
+    window.event(egui::Event::Ime(egui::ImeEvent::Preedit { text: "mi".to_owned(), active_range_chars: None }));
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(editor(&window).document().is_empty(), "Enter belongs to the input method while it composes");
+}
+
+#[test]
+fn digits_rate_the_selected_cord() {
+    let mut window = telecom();
+    window.get_by_label_contains("1. Executive team").click();
+    window.run_steps(12);
+    assert!(editor(&window).rating_card().is_some(), "a weak connection opens its card");
+    let before = editor(&window).analysis().strength.points;
+    let dial = format!("Brand strength: {before} points");
+    assert!(window.query_by_label(&dial).is_some());
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    digit(&mut window, 5);
+    let after = editor(&window).analysis().strength.points;
+    assert!(after > before, "{before} points, then {after}");
+    assert!(window.query_by_label_contains(&format!("Brand strength: {after}")).is_some(), "the dial follows");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(editor(&window).analysis().strength.points, before);
+}
+
+#[test]
+fn the_palette_runs_commands_and_finds_people() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_label("Find or do anything").type_text("weak conn");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(editor(&window).lens(), threestrand::scene::Lens::Weak);
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.get_by_label("Find somebody").type_text("billing");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(editor(&window).selection().actors.len(), 1);
+}
