@@ -118,7 +118,12 @@ impl Shell {
             .keep
             .found
             .iter()
-            .map(|found| (format!("An unsaved map from {}. Show it?", ago(found.written)), Next::Recovery(Box::new(found.clone()))))
+            .map(|found| {
+                (
+                    format!("An unsaved map from {}. Show it?", ago(found.written)),
+                    Next::Recovery(Box::new(found.clone())),
+                )
+            })
             .collect();
         self.start.recent = self.keep.settings.recent().to_vec();
     }

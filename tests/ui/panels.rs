@@ -16,7 +16,9 @@ fn everything_opens_in_every_theme() {
     for theme in [Command::ThemeLight, Command::ThemeDark, Command::ThemeProjector] {
         let mut window = telecom();
         run(&mut window, theme);
-        for (command, sign) in [(Command::Help, "Close"), (Command::Export, "Choose where…"), (Command::Find, "Find somebody")] {
+        for (command, sign) in
+            [(Command::Help, "Close"), (Command::Export, "Choose where…"), (Command::Find, "Find somebody")]
+        {
             run(&mut window, command);
             assert!(window.query_by_label(sign).is_some(), "{command:?} in {theme:?} shows {sign}");
             press(&mut window, Modifiers::NONE, Key::Escape);
