@@ -1,7 +1,8 @@
 //! What lies over the edges of the canvas: the legend at the lower left; at the top the room's question, the
 //! stop of the walk through the weak connections, or what would be lost.
 
-use egui::{Align2, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::accesskit::Role;
+use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::fonts;
 use super::paint::{self, Placing};
@@ -15,13 +16,13 @@ use crate::text::Weight;
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
 
-/// Paints them; nothing here can be clicked.
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) {
+/// Shows them; a click on the legend opens all of it, or folds it to its first line (`whole`).
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
     if editor.document().is_empty() {
         empty(ui, canvas, editor.prompt());
         return;
     }
-    legend(ui, canvas, editor);
+    legend(ui, canvas, editor, whole);
     if let Some(words) = words(editor) {
         banner(ui, canvas, &words);
     }
@@ -47,9 +48,10 @@ fn words(editor: &Editor) -> Option<String> {
     editor.room_view().on.then(|| editor.prompt().to_owned())
 }
 
-fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) {
-    let width = f64::from(canvas.width() - 2.0 * MARGIN).min(760.0);
-    let scene = editor.legend(width);
+fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
+    let width = f64::from(canvas.width() - 2.0 * MARGIN).min(1_100.0);
+    let rows = if *whole || editor.room_view().on { usize::MAX } else { 1 };
+    let scene = editor.legend(width, rows);
     if scene.items.is_empty() {
         return;
     }
@@ -57,6 +59,14 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) {
     let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
     let painter = ui.painter_at(canvas);
     paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
+    let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
+    let card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
+    let response = ui.interact(card, Id::unique("legend"), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, *whole, "Legend"));
+    let hint = if *whole { "Fold the legend" } else { "Show the whole legend" };
+    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint).clicked() {
+        *whole = !*whole;
+    }
 }
 
 fn banner(ui: &Ui, canvas: Rect, words: &str) {

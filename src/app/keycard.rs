@@ -44,7 +44,8 @@ pub(super) fn show(ctx: &Context) -> bool {
                 });
             });
             ui.add_space(4.0);
-            ScrollArea::vertical().max_height((room.height() - 180.0).max(200.0)).show(ui, |ui| {
+            let height = (room.height() - 180.0).clamp(200.0, 660.0);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.columns(3, |columns| {
                     let [left, middle, right] = columns else { return };
                     group(left, "On the map", HANDS.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())));

@@ -4,7 +4,7 @@
 //! edge is soft over one pixel, which is what makes it smooth without multisampling.
 
 use egui::epaint::{Vertex, WHITE_UV};
-use egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
+use egui::{Color32, Mesh, Pos2, Vec2, vec2};
 
 /// Turns sharper than this (the cosine between two directions) get a round join instead of a miter.
 ///
@@ -332,6 +332,8 @@ pub(super) fn arc(center: Pos2, radius: f32, start: f32, sweep: f32) -> Vec<Pos2
 
 #[cfg(test)]
 mod tests {
+    use egui::pos2;
+
     use super::*;
 
     fn covered(mesh: &Mesh) -> f32 {

@@ -80,6 +80,7 @@ pub struct Shell {
     palette: Palette,
     name_box: NameBox,
     shows_keys: bool,
+    whole_legend: bool,
     menu: ContextMenu,
     /// Panels that failed and stay shut until somebody opens them again.
     broken: BTreeSet<&'static str>,
@@ -117,6 +118,7 @@ impl Shell {
             palette: Palette::default(),
             name_box: NameBox::default(),
             shows_keys: false,
+            whole_legend: false,
             menu: ContextMenu::default(),
             broken: BTreeSet::new(),
             pane: 0,
@@ -192,7 +194,7 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
-            super::corner::show(ui, rect, &mut self.editor);
+            super::corner::show(ui, rect, &mut self.editor, &mut self.whole_legend);
             if !room.on || room.revealed {
                 acts.extend(rating::show(ui, rect, &mut self.editor));
             }

@@ -248,7 +248,14 @@ impl Dial<'_> {
     pub(super) fn show(&self, ui: &mut Ui, width: f32) -> Response {
         let ink = ink(ui.ctx());
         let sizes = ink.sizes();
-        let height = 104.0 + 2.0 * (sizes.body + 5.0);
+        let centered = |text: &str, size: f32, weight: Weight, color: Color32| {
+            let mut job = egui::text::LayoutJob::simple(text.to_owned(), fonts::id(size, weight), color, width - 4.0);
+            job.halign = egui::Align::Center;
+            ui.painter().layout_job(job)
+        };
+        let name = centered(self.name, sizes.body - 0.5, Weight::SemiBold, ink.ink);
+        let note = centered(self.note, sizes.small - 0.5, Weight::Regular, ink.ink2);
+        let height = 98.0 + name.size().y + note.size().y;
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
         let spoken = format!("{}: {} {}", self.name, self.value, self.unit);
         response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, spoken.as_str()));
@@ -259,8 +266,10 @@ impl Dial<'_> {
         };
         put(center, self.value, sizes.dial, Weight::SemiBold, ink.ink);
         put(center + vec2(0.0, 24.0), self.unit, sizes.small, Weight::Medium, ink.ink2);
-        put(center + vec2(0.0, 54.0), self.name, sizes.body, Weight::SemiBold, ink.ink);
-        put(center + vec2(0.0, 57.0 + sizes.body), self.note, sizes.small - 0.5, Weight::Regular, ink.ink2);
+        let below = center + vec2(0.0, 43.0);
+        let lower = below + vec2(0.0, name.size().y);
+        ui.painter().galley(below, name, ink.ink);
+        ui.painter().galley(lower, note, ink.ink2);
         response
     }
 

@@ -11,7 +11,7 @@ const FLIGHT_SECS: f64 = 0.25;
 /// Fitting never comes nearer than this: a map of two actors must not look like a poster.
 const MAX_FIT_SCALE: f64 = 1.6;
 /// Screen points left free around what is fitted: names stand below and beside the actors' places.
-const FIT_MARGIN: Vec2 = Vec2::new(110.0, 90.0);
+const FIT_MARGIN: Vec2 = Vec2::new(140.0, 96.0);
 
 /// A view of the map: `screen = (map - center) * scale + viewport / 2`.
 #[derive(Clone, Debug, PartialEq)]

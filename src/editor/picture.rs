@@ -46,10 +46,10 @@ impl Editor {
         scene
     }
 
-    /// The legend of what the picture shows, from its own corner, at most `width` wide.
-    pub fn legend(&mut self, width: f64) -> Scene {
+    /// The legend of what the picture shows, from its own corner, at most `width` wide; its first `rows`.
+    pub fn legend(&mut self, width: f64, rows: usize) -> Scene {
         self.paint();
-        self.picture.plan().map_or_else(Scene::empty, |plan| plan.legend(&*self.measure, width))
+        self.picture.plan().map_or_else(Scene::empty, |plan| plan.legend(&*self.measure, width, rows))
     }
 
     /// The screen point in the middle of a cord, for what stands beside it; `None` if it is not drawn.

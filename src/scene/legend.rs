@@ -204,7 +204,7 @@ impl Plan {
 
     /// The legend of this picture on a small card at most `width` wide, for the corner of a window.
     #[must_use]
-    pub fn legend(&self, measure: &dyn Measure, width: f64) -> Scene {
+    pub fn legend(&self, measure: &dyn Measure, width: f64, rows: usize) -> Scene {
         let mut brush = Brush::new(self.tokens);
         let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush: &mut brush };
         let (pad, row) = (12.0, pen.size * 1.9);
@@ -213,6 +213,9 @@ impl Plan {
         for entry in self.entries() {
             let needed = pen.width(entry);
             if at.x > pad && at.x + needed > width - pad {
+                if ((at.y - pad) / row) as usize + 1 >= rows {
+                    break;
+                }
                 at = Point::new(pad, at.y + row);
             }
             pen.entry(entry, at);
