@@ -1,7 +1,64 @@
 //! Threestrand: see a brand as an ecosystem of connections.
 //!
-//! A library with all behaviour, and a thin binary (`main.rs`).
-#![doc = "placeholder for the architecture"]
+//! In a workshop a facilitator draws the holistic map of a company: who is there, what connects them, how
+//! strong each connection is. A connection is a cord of three strands (exchange, relationship, values),
+//! rated 0 to 5 each. The map arranges itself, the weak cords stand out and say why, three dials say how
+//! strong the whole is. This crate is a library with all behaviour; the binary only chooses between the
+//! window and the command line.
+//!
+//! # The floors
+//!
+//! ```text
+//!  7  main
+//!  6  app   (egui, eframe, rfd: only here)        cli
+//!  5  editor  (an editor without a window)        disk  (files: only here)
+//!  4  derived            formats     report        export
+//!  3  scene              (the picture as data)
+//!  2  analysis  (needs model)       layout, text  (need geom only)
+//!  1  model
+//!  0  geom
+//! ```
+//!
+//! Imports go strictly downwards; which room may import which, and which crates it may use, is a table in
+//! `tests/it/layers.rs` that fails with the line that broke it. Everything below `app` builds and is tested
+//! with `--no-default-features`, without a window.
+//!
+//! # Reading order
+//!
+//! 1. [`model`]: what a map *is*. [`model::Document`] changes only through [`model::Document::apply`]; an
+//!    [`model::Edit`] becomes a [`model::Patch`], and a patch can be inverted, so every edit can be undone.
+//! 2. [`analysis`]: the three dials, the reasons a connection is weak, where to act next.
+//! 3. [`scene`]: the picture as a flat list of items; [`export`] and the window only follow it.
+//! 4. [`editor`]: events and commands in, requests out; tools are small state machines.
+//! 5. [`layout`]: a force simulation that has never heard of an actor; [`derived`] translates.
+//! 6. [`formats`] and [`disk`]: bytes to model and back, and files that are never lost.
+//! 7. [`report`]: every sentence about a finding. [`cli`] and `app`: the two ways in.
+//!
+//! # How data flows
+//!
+//! ```text
+//! key -> Event -> Command -> Edit -> Document::apply -> Patch -> History + Touches
+//!                                                          Touches -> Analysis -> LayoutRequest -> Simulation -> Placement
+//!                                                                  \-> Scene -> screen | svg | png | pdf
+//! file -> limits -> reader -> Draft + Issues -> resolve -> Document + Issues
+//! ```
+//!
+//! # Invariants, and the tests that hold them
+//!
+//! 1. The document changes only in [`model::Document::apply`] (and in [`model::Document::settle_positions`],
+//!    the layout's unrecorded writes): its tables are private to `model`.
+//! 2. Any edits, then undo all, give the start; redo all gives the end, bit for bit; saving and loading in
+//!    between changes nothing: `tests/it/random_edits.rs`.
+//! 3. No NaN, no infinity, no dangling id: [`model::Document::check`], after every step of every test.
+//! 4. The same document and seed give the same layout, numbers and bytes: `tests/it/layouts.rs`,
+//!    `tests/it/oracles.rs`, `tests/it/painters.rs`. So: no sums in thread order, no iteration over hash maps,
+//!    `libm` wherever a last bit could reach a result.
+//! 5. The floors: `tests/it/layers.rs`. House rules: `tests/it/tidy.rs`.
+//! 6. What is exported is what is on screen, less the overlay: one [`scene::Scene`], four painters.
+//! 7. Unrated is never called weak: `tests/it/oracles.rs`.
+//! 8. Rows in are rows used plus rows reported: `tests/it/hostile.rs`.
+//! 9. Every released version of a file opens: `tests/it/native.rs`.
+//! 10. Camera and selection never clear redo: `tests/it/editing.rs`.
 
 pub mod analysis;
 #[cfg(feature = "app")]

@@ -1,20 +1,27 @@
-//! The program: hands over to the window or to the command line. Nothing else belongs here.
+//! The program: hands over to the command line or to the window. Nothing else belongs here.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use threestrand::cli::{self, Outcome};
 
 #[cfg(feature = "app")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[cfg(feature = "app")]
 fn main() -> ExitCode {
-    match threestrand::app::run(std::env::args_os().nth(1).map(Into::into)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(2),
+    match cli::run() {
+        Outcome::Exit(code) => code,
+        Outcome::Window(file) => window(file).map_or_else(cli::fail, |()| ExitCode::SUCCESS),
     }
 }
 
+#[cfg(feature = "app")]
+fn window(file: Option<PathBuf>) -> Result<(), String> {
+    threestrand::app::run(file)
+}
+
 #[cfg(not(feature = "app"))]
-fn main() -> ExitCode {
-    ExitCode::from(2)
+fn window(_file: Option<PathBuf>) -> Result<(), String> {
+    Err("This build has no window; try: threestrand render MAP -o picture.png".to_owned())
 }

@@ -1,1 +1,117 @@
-//! The command line: render, analyze, layout, convert, check.
+//! The command line: render, analyze, layout, convert, check; no window needed.
+//!
+//! It parses flags, opens, calls the room that does the work, and prints. Exit codes: 0 fine, 1 `check`
+//! found or repaired something, 2 error.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command line is for")]
+
+mod analyze;
+mod check;
+mod convert;
+mod layout;
+mod render;
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::disk;
+use crate::formats::Opened;
+
+/// Everything is fine.
+const FINE: u8 = 0;
+/// `check` found or repaired something.
+const FOUND: u8 = 1;
+/// Nothing came of it.
+const ERROR: u8 = 2;
+
+/// See a brand as an ecosystem of connections: draw the map, rate the cords, mend the weak ones.
+#[derive(Debug, Parser)]
+#[command(name = "threestrand", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Cli {
+    /// A map to open in the window (.strand, .csv or .graphml).
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Render(render::Args),
+    Analyze(analyze::Args),
+    Layout(layout::Args),
+    Convert(convert::Args),
+    Check(check::Args),
+}
+
+/// What the program is asked to do, once the command line has done its part.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Leave with this code.
+    Exit(ExitCode),
+    /// Open the window, with this file if one was named.
+    Window(Option<PathBuf>),
+}
+
+/// Reads the arguments of the process and does what they ask, unless they ask for the window.
+#[must_use]
+pub fn run() -> Outcome {
+    let cli = Cli::parse();
+    let code = match &cli.command {
+        None => return Outcome::Window(cli.file),
+        Some(Command::Render(args)) => render::run(args),
+        Some(Command::Analyze(args)) => analyze::run(args),
+        Some(Command::Layout(args)) => layout::run(args),
+        Some(Command::Convert(args)) => convert::run(args),
+        Some(Command::Check(args)) => check::run(args),
+    };
+    Outcome::Exit(code.map_or_else(fail, ExitCode::from))
+}
+
+/// Says a message on the error stream and answers with the exit code for it.
+#[must_use]
+pub fn fail(message: String) -> ExitCode {
+    eprintln!("threestrand: {message}");
+    ExitCode::from(ERROR)
+}
+
+/// What a command answers: an exit code, or a message for a person.
+type Answer = Result<u8, String>;
+
+/// Opens a map; what had to be repaired goes to the error stream, one line each.
+fn open(path: &Path) -> Result<Opened, String> {
+    let (opened, _) = disk::open(path).map_err(text)?;
+    for issue in &opened.issues {
+        eprintln!("{}: {issue}", path.display());
+    }
+    Ok(opened)
+}
+
+fn text(error: impl Display) -> String {
+    error.to_string()
+}
+
+/// The extension of a path in lower case; empty if it has none.
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_flags_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_lone_file_opens_the_window() {
+        let cli = Cli::try_parse_from(["threestrand", "map.strand"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!(cli.file.as_deref(), Some(Path::new("map.strand")));
+    }
+}

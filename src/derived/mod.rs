@@ -1,8 +1,10 @@
 //! Everything computed from a document and kept in step with it: springs for the layout, the scene.
 
+mod arrange;
 mod picture;
 mod springs;
 
+pub use arrange::arrange;
 pub use picture::Picture;
 pub use springs::layout_request;
 

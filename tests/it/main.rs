@@ -11,6 +11,7 @@ mod native;
 mod oracles;
 mod painters;
 mod random_edits;
+mod readme;
 mod reports;
 mod safe_save;
 mod scenes;

@@ -1,0 +1,53 @@
+//! `threestrand analyze`: all numbers and findings of a map, for people or for programs.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use clap::ValueEnum;
+
+use super::{Answer, FINE, open};
+use crate::analysis::{Options, analyze};
+use crate::model::Date;
+use crate::report;
+
+/// Say what holds, what is weak and why, and what to do first.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The map (.strand, .csv or .graphml).
+    file: PathBuf,
+    /// For a person, for a program, or for a document.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// The day that dates compare with; the system's date if left out.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    today: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+}
+
+pub(super) fn run(args: &Args) -> Answer {
+    let document = open(&args.file)?.document;
+    let options = Options { today: args.today.or_else(system_date), ..Options::default() };
+    let analysis = analyze(&document, &options);
+    let out = match args.format {
+        Format::Text => report::text(&document, &analysis),
+        Format::Json => report::json(&document, &analysis),
+        Format::Markdown => report::markdown(&document, &analysis),
+    };
+    print!("{out}");
+    Ok(FINE)
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "give a day such as 2026-11-23".to_owned())
+}
+
+fn system_date() -> Option<Date> {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
+    Date::from_days(i64::try_from(seconds / 86_400).ok()?)
+}
