@@ -33,6 +33,9 @@ pub(super) struct Args {
     /// No ground: for slides that have their own.
     #[arg(long)]
     transparent: bool,
+    /// SVG: letters as shapes, for programs that ignore embedded fonts.
+    #[arg(long)]
+    outlines: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -74,7 +77,9 @@ pub(super) fn run(args: &Args) -> Answer {
         picture.background = None;
     }
     let scale = args.scale.unwrap_or_else(|| grow(args.size));
-    let options = export::Options { title: &document.meta().title, scale, ..export::Options::default() };
+    let fallback = export::faces_for(&picture, disk::installed_fonts());
+    let title = &document.meta().title;
+    let options = export::Options { title, scale, fallback: &fallback, outlines: args.outlines };
     let bytes = match format.as_str() {
         "png" => export::png(&picture, options),
         "svg" => export::svg(&picture, options),

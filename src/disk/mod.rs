@@ -2,6 +2,7 @@
 
 mod backup;
 mod folder;
+mod fonts;
 mod home;
 mod open;
 mod recovery;
@@ -13,6 +14,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 
 pub use folder::{Entry, home, list};
+pub use fonts::installed_fonts;
 pub use home::Home;
 pub use open::{entropy, open, open_graph, read};
 pub use recovery::{Hold, Recovery};

@@ -3,6 +3,7 @@
 //!
 //! A picture unit is 1/96 inch in all three, so that a picture has the same size wherever it is placed.
 
+mod faces;
 mod line;
 mod pdf;
 mod png;
@@ -15,6 +16,7 @@ use crate::geom::Rect;
 use crate::scene::Scene;
 use crate::text::Fallback;
 
+pub use faces::faces_for;
 pub use png::{Pixels, pixels};
 
 /// Why a picture could not be made, as a sentence.

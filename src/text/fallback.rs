@@ -56,6 +56,11 @@ impl Fallback {
         true
     }
 
+    /// Adds the faces of another, after those that are there.
+    pub fn join(&mut self, other: Self) {
+        self.faces.extend(other.faces);
+    }
+
     /// The file and the number in it of a face that [`Fitted::face`] names.
     #[must_use]
     pub fn font_bytes(&self, face: usize) -> Option<(&[u8], u32)> {
