@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use clap::ValueEnum;
 
 use super::{Answer, FINE, open};
-use crate::analysis::{Options, analyze};
+use crate::analysis::{Options, full};
 use crate::model::Date;
 use crate::report;
 
@@ -33,7 +33,7 @@ enum Format {
 pub(super) fn run(args: &Args) -> Answer {
     let document = open(&args.file)?.document;
     let options = Options { today: args.today.or_else(system_date), ..Options::default() };
-    let analysis = analyze(&document, &options);
+    let analysis = full(&document, &options);
     let out = match args.format {
         Format::Text => report::text(&document, &analysis),
         Format::Json => report::json(&document, &analysis),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use threestrand::editor::{Command, Menu};
+use threestrand::editor::Menu;
 
 use crate::layers::root;
 
