@@ -98,7 +98,7 @@ impl Editor {
     #[must_use]
     pub fn rating_card(&self) -> Option<Card> {
         let connections = self.rateable();
-        if !self.session.card.open || connections.is_empty() || !self.session.hot.is_empty() {
+        if !self.session.card.open || connections.is_empty() || !self.session.hot.is_empty() || self.hides_ratings() {
             return None;
         }
         let active = self.active_row(&connections);
@@ -148,7 +148,7 @@ impl Editor {
             self.sketch(digit);
             return true;
         }
-        if self.rateable().is_empty() {
+        if self.rateable().is_empty() || self.hides_ratings() {
             return false;
         }
         self.session.card.open = true;
@@ -184,6 +184,11 @@ impl Editor {
         let to = if down { (at + 1).min(3) } else { at.saturating_sub(1) };
         self.session.card.row = Some(Row::ALL[to]);
         self.ask(Request::Repaint);
+    }
+
+    /// The room must not see ratings now.
+    fn hides_ratings(&self) -> bool {
+        self.session.room.on && !self.session.room.revealed
     }
 
     /// Nothing is hot any more.

@@ -29,7 +29,7 @@ pub(super) struct Live {
 
 impl Live {
     pub(super) fn is_moving(&self) -> bool {
-        self.moving && !self.paused
+        self.moving && (!self.paused || self.tidy.is_some())
     }
 }
 
@@ -139,7 +139,6 @@ impl Editor {
         self.finish_tidy();
         let viewport = self.session.camera.viewport;
         self.live.aspect = viewport.x / viewport.y;
-        self.live.paused = false;
         self.live.tidy = Some(self.document.placements().collect());
         self.live.simulation.update(self.layout_request());
         self.live.simulation.reheat();

@@ -129,7 +129,7 @@ impl Editor {
             Event::BoxCommit(choice) => self.box_commit(choice),
             Event::BoxTab => self.box_tab(),
             Event::BoxCancel => self.box_cancel(),
-            Event::FocusLost => self.cancel_gesture(),
+            Event::FocusLost => self.focus_lost(),
             Event::Frame { dt_secs } => self.frame(dt_secs),
         }
         self.answers()
@@ -219,6 +219,13 @@ impl Editor {
             self.fit_at_once();
         }
         self.ask(Request::Repaint);
+    }
+
+    /// Keys that are held will be let go where nobody hears of it.
+    fn focus_lost(&mut self) {
+        self.cancel_gesture();
+        self.session.hand = false;
+        self.session.modifiers = Modifiers::default();
     }
 
     fn frame(&mut self, dt_secs: f64) {

@@ -107,8 +107,7 @@ impl Editor {
         }
     }
 
-    /// One actor: somebody new linked with it. Several: the one selected first by place in the file with
-    /// all the others.
+    /// One actor: somebody new linked with it. Several: each with all the others.
     fn connect_selected(&mut self) {
         let actors: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
         match actors.as_slice() {

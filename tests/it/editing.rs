@@ -7,5 +7,6 @@ mod lines;
 mod living;
 mod moving;
 mod names;
+mod random;
 mod undo;
 mod view;

@@ -138,7 +138,7 @@ impl TestEditor {
             self.key(match digit {
                 '-' => Key::Minus,
                 ' ' => Key::Space,
-                digit => Key::Digit(digit.to_digit(10).unwrap() as u8),
+                digit => Key::Digit(digit.to_digit(10).expect("a digit") as u8),
             });
         }
         self
@@ -172,7 +172,7 @@ impl TestEditor {
 
     #[track_caller]
     pub(super) fn place(&self, name: &str) -> Point {
-        self.editor.document().placement(self.actor(name)).unwrap().at
+        self.editor.document().placement(self.actor(name)).expect("it has a place").at
     }
 
     #[track_caller]
@@ -187,7 +187,7 @@ impl TestEditor {
 
     #[track_caller]
     pub(super) fn rated(&self, a: &str, b: &str) -> (Option<u8>, [Option<u8>; 3]) {
-        let connection = self.editor.document().connection(self.cord(a, b)).unwrap();
+        let connection = self.editor.document().connection(self.cord(a, b)).expect("it was just found");
         (connection.need.map(Level::get), connection.strands.0.map(|level| level.map(Level::get)))
     }
 
@@ -235,7 +235,11 @@ impl TestEditor {
     pub(super) fn expect_selected(&mut self, names: &[&str]) -> &mut Self {
         let document = self.editor.document();
         let selection = self.editor.selection();
-        let there: Vec<_> = selection.actors.iter().map(|id| document.actor(*id).unwrap().name.as_str()).collect();
+        let there: Vec<_> = selection
+            .actors
+            .iter()
+            .map(|id| document.actor(*id).expect("only what exists is selected").name.as_str())
+            .collect();
         assert_eq!(there, names);
         self
     }
@@ -282,11 +286,11 @@ pub(super) fn small() -> Document {
         let at = Placement { at: Point::new(x, y), pinned: false };
         draw(&mut document, Edit::AddActor(Box::new(actor), Some(at)));
     }
-    let id = |name: &str| document.actor_named(name).unwrap();
+    let id = |name: &str| document.actor_named(name).expect("it was just drawn");
     let bare = Connection::new("eb".to_owned(), id("Executive team"), id("Billing"));
     let rated = Connection {
         need: Level::new(4),
-        strands: Strands::rated(4, 1, 2).unwrap(),
+        strands: Strands::rated(4, 1, 2).expect("none is above 5"),
         ..Connection::new("bc".to_owned(), id("Billing"), id("Customers"))
     };
     for connection in [bare, rated] {

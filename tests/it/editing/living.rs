@@ -44,7 +44,7 @@ fn tidy_is_one_step_and_can_be_undone() {
     t.expect_undo(Some("tidy"));
     let after = t.editor.document().clone();
     assert_ne!(after, before);
-    t.run(Command::PauseLayout).run(Command::Undo);
+    t.run(Command::Undo);
     assert_eq!(t.editor.document(), &before);
     t.run(Command::Redo);
     assert_eq!(t.editor.document(), &after);

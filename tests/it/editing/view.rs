@@ -74,7 +74,7 @@ fn nothing_is_asked_for_when_nothing_moves() {
 #[test]
 fn escape_goes_one_level_out() {
     let mut t = TestEditor::small();
-    t.analyzed().key(Key::F(5)).key(Key::F(8)).on(Event::Text("b".to_owned()));
+    t.analyzed().key(Key::F(5)).key(Key::F(8)).on(Event::Text("r".to_owned())).on(Event::Text("b".to_owned()));
     let middle = t.middle("Billing", "Customers");
     t.click(middle);
     let level = |t: &TestEditor| {
