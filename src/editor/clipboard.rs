@@ -1,20 +1,15 @@
-//! Copying a part of a map out and pouring maps and lists in. It knows no clipboard and no file format.
+//! Copying a part of a map out and inserting maps. It knows no clipboard and no file format.
 
 use std::collections::BTreeMap;
 
 use super::Editor;
 use super::event::Request;
-use super::naming::{placement, split_kind};
 use crate::geom::{Point, Vec2};
-use crate::model::{
-    Actor, ActorId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Party, Placement, Selection,
-};
+use crate::model::{Actor, ActorId, Connection, ConnectionId, Document, Edit, NodeId, Party, Placement, Selection};
 use crate::model::{Value, ValueId};
 
 /// How far a duplicate stands from its original: far enough to be seen as a second one.
 pub(super) const DUPLICATE_OFFSET: Vec2 = Vec2::new(48.0, 48.0);
-/// The grid on which a list of names lands before the layout spreads it.
-const LIST_STEP: Vec2 = Vec2::new(150.0, 90.0);
 
 impl Editor {
     /// The part of the map that is selected: actors, values they hold, connections among them.
@@ -51,14 +46,6 @@ impl Editor {
         let pointer = self.session.pointer.map(|at| self.session.camera.map_from_screen(at));
         let to = at.or(pointer).unwrap_or(self.session.camera.center);
         self.insert(other, to - middle, "paste");
-        self.answers()
-    }
-
-    /// Pours in a list: one name a line (`name; kind`), two names with a tab between are a connection.
-    /// Who is on the map already is not made twice. One undo step.
-    pub fn paste_text(&mut self, text: &str) -> Vec<Request> {
-        self.cancel_gesture();
-        self.pour(text);
         self.answers()
     }
 
@@ -108,84 +95,6 @@ impl Editor {
             self.set_selection(made);
         }
     }
-
-    pub(super) fn pour(&mut self, text: &str) {
-        let mut list = List { first: self.document.peek_id(), ..List::default() };
-        for line in text.lines() {
-            let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
-            let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty());
-            match (ends.next(), ends.next()) {
-                (Some(a), Some(b)) => {
-                    let (a, b) = (self.list_actor(&mut list, a), self.list_actor(&mut list, b));
-                    list.pairs.extend(a.zip(b));
-                }
-                (Some(name), None) => {
-                    self.list_actor(&mut list, name);
-                }
-                _ => {}
-            }
-        }
-        let List { first, names, selected, pairs, .. } = list;
-        let made = names.len();
-        let columns = (1..=made).find(|n| n * n >= made).unwrap_or(1);
-        let corner = self.session.camera.center
-            - Vec2::new(
-                LIST_STEP.x * (columns as f64 - 1.0),
-                LIST_STEP.y * (made.div_ceil(columns.max(1)) as f64 - 1.0),
-            ) / 2.0;
-        let mut edits = Vec::new();
-        for (i, (name, kind)) in names.into_iter().enumerate() {
-            let at = corner + Vec2::new(LIST_STEP.x * (i % columns) as f64, LIST_STEP.y * (i / columns) as f64);
-            let actor = self.new_actor(&name, kind);
-            edits.push(Edit::AddActor(Box::new(actor), Some(placement(at))));
-        }
-        debug_assert_eq!(first + made as u32, self.document.peek_id() + edits.len() as u32);
-        let mut joined = std::collections::BTreeSet::new();
-        for (a, b) in pairs {
-            let known = self.document.between(a, b).is_some();
-            if a != b && !known && joined.insert((a.min(b), a.max(b))) {
-                edits.push(Edit::AddConnection(Box::new(Connection::new(self.new_key(), a, b))));
-            }
-        }
-        if !edits.is_empty() {
-            let name =
-                if made == 0 { format!("add {} connections", joined.len()) } else { format!("add {made} names") };
-            self.step(name, Edit::All(edits));
-        }
-        self.end_hot();
-        self.set_selection(Selection { actors: selected.into_iter().collect(), ..Selection::default() });
-    }
-
-    /// The actor that a line speaks of: on the map, in the list already, or to be made.
-    fn list_actor(&self, list: &mut List, line: &str) -> Option<ActorId> {
-        let (name, kind) = split_kind(line);
-        if name.is_empty() {
-            return None;
-        }
-        let lower = name.to_lowercase();
-        let id = match self.document.actor_named(name).or_else(|| list.known.get(&lower).copied()) {
-            Some(id) => id,
-            None => {
-                let id = ActorId(list.first + list.names.len() as u32);
-                list.known.insert(lower, id);
-                list.names.push((name.to_owned(), kind));
-                id
-            }
-        };
-        list.selected.push(id);
-        Some(id)
-    }
-}
-
-/// A list of names while it is read.
-#[derive(Default)]
-struct List {
-    /// The id that the first new actor will get.
-    first: u32,
-    names: Vec<(String, Option<Kind>)>,
-    known: BTreeMap<String, ActorId>,
-    selected: Vec<ActorId>,
-    pairs: Vec<(ActorId, ActorId)>,
 }
 
 /// A part of one map on its way into another.

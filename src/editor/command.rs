@@ -276,7 +276,7 @@ impl Command {
             Self::Redo => editor.redo_name().is_some(),
             Self::Cut | Self::Copy | Self::Duplicate => !selection.actors.is_empty() || !selection.values.is_empty(),
             Self::Delete | Self::FitSelection => !selection.is_empty(),
-            Self::Rename => selection.nodes().count() == 1 || !editor.rateable().is_empty(),
+            Self::Rename => selection.nodes().count() == 1 || !editor.rateable().is_empty() || !editor.hot().is_empty(),
             Self::Connect => !selection.actors.is_empty(),
             Self::Pin => selection.nodes().next().is_some(),
             Self::SelectAll | Self::FitAll | Self::Find | Self::Export => !editor.document().is_empty(),

@@ -8,8 +8,7 @@ use crate::model::Kind;
 ///
 /// The last known word decides ("customer support team" is a team), but not one behind "of", "for", "in",
 /// "at", "with" or "from" ("head of sales" is a job).
-#[must_use]
-pub fn kind(name: &str) -> Option<Kind> {
+pub(super) fn kind(name: &str) -> Option<Kind> {
     let lower = name.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let head = words.iter().position(|word| JOINS.contains(word)).unwrap_or(words.len());
@@ -17,9 +16,33 @@ pub fn kind(name: &str) -> Option<Kind> {
     last_known(&words[..head]).or_else(|| last_known(&words[head..]))
 }
 
-/// The kind somebody named after a semicolon: a word of the file format or of the menu, else a guess.
-#[must_use]
-pub fn named(word: &str) -> Option<Kind> {
+/// What somebody said after a semicolon that a name is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Nothing.
+    Nothing,
+    /// An actor of this kind.
+    Kind(Kind),
+    /// A shared value.
+    Value,
+}
+
+/// "Mia; role" is a name and what it is: a word of the file format or of the menu, else a guess.
+pub(super) fn split(text: &str) -> (&str, Said) {
+    match text.split_once(';') {
+        None => (text.trim(), Said::Nothing),
+        Some((name, word)) => (name.trim(), said(word)),
+    }
+}
+
+fn said(word: &str) -> Said {
+    match word.trim().to_lowercase().as_str() {
+        "value" | "values" | "shared value" | "shared values" => Said::Value,
+        word => named(word).map_or(Said::Nothing, Said::Kind),
+    }
+}
+
+fn named(word: &str) -> Option<Kind> {
     let word = word.trim().to_lowercase();
     let ours =
         Kind::ALL.into_iter().find(|kind| kind.key() == word || crate::model::words::kind(kind).to_lowercase() == word);
@@ -126,5 +149,8 @@ mod tests {
         assert_eq!(named("suppliers"), Some(Kind::Supplier));
         assert_eq!(named("wizard"), Some(Kind::Other("wizard".to_owned())));
         assert_eq!(named("  "), None);
+        assert_eq!(split("Fair price; Value"), ("Fair price", Said::Value));
+        assert_eq!(split(" Mia ;role"), ("Mia", Said::Kind(Kind::Role)));
+        assert_eq!(split("Mia;"), ("Mia", Said::Nothing));
     }
 }

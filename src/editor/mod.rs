@@ -16,6 +16,7 @@ mod live;
 mod naming;
 mod picture;
 mod pointer;
+mod pour;
 mod prompt;
 mod run;
 mod session;
@@ -29,7 +30,6 @@ pub use camera::{Camera, MAX_SCALE, MIN_SCALE};
 pub use card::{Card, CardRow, Row};
 pub use command::{Command, Menu, Shortcut};
 pub use event::{Button, Event, Key, Modifiers, Request};
-pub use guess::{kind as guess_kind, named as kind_named};
 pub use naming::{NameBox, NameFor, Suggestion};
 pub use pointer::Cursor;
 pub use session::{RoomView, Wheel};
@@ -145,12 +145,6 @@ impl Editor {
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
-    }
-
-    /// A number that rises with every change of a position.
-    #[must_use]
-    pub fn places_revision(&self) -> u64 {
-        self.places
     }
 
     /// The newest numbers; those of an earlier state until newer ones come in.

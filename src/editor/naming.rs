@@ -4,11 +4,11 @@
 
 use super::Editor;
 use super::event::Request;
-use super::guess;
+use super::guess::{self, Said};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{
-    Actor, ActorChange, ActorId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement, Selection,
-    ValueChange,
+    Actor, ActorChange, ActorId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement, Selection, Value,
+    ValueChange, ValueId,
 };
 
 /// How many names are offered at most.
@@ -111,7 +111,8 @@ impl Editor {
             Some(chain) if chain.actor == actor => chain.parents,
             _ => Vec::new(),
         };
-        let at = self.free_place(placement.at + Vec2::new(0.0, 1.0));
+        let parent = parents.last().and_then(|parent| self.document.placement(*parent));
+        let at = self.free_place(parent.unwrap_or(placement).at);
         let kind = self.document.actor(actor).map(|actor| actor.kind.clone());
         let what = if parents.is_empty() { NameFor::New } else { NameFor::Linked(parents) };
         self.open_box(OpenBox { at, text: String::new(), what, kind });
@@ -171,7 +172,7 @@ impl Editor {
             return;
         }
         let chosen = choice.and_then(|index| self.suggestions(&open).get(index).map(|found| found.node));
-        let (name, kind) = split_kind(&open.text);
+        let (name, said) = guess::split(&open.text);
         let known = chosen.or_else(|| self.document.actor_named(name).map(NodeId::Actor));
         match (known, open.what) {
             (Some(NodeId::Actor(actor)), NameFor::Linked(parents)) => {
@@ -181,8 +182,11 @@ impl Editor {
             (None, _) if name.is_empty() => {}
             (None, what) => {
                 let parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
-                let kind = kind.or_else(|| guess::kind(name)).or(open.kind);
-                self.make(name, kind, open.at, parents);
+                match said {
+                    Said::Value => self.make_value(name, open.at, &parents),
+                    Said::Kind(kind) => self.make(name, Some(kind), open.at, parents),
+                    Said::Nothing => self.make(name, guess::kind(name).or(open.kind), open.at, parents),
+                }
             }
         }
     }
@@ -230,6 +234,17 @@ impl Editor {
         }
     }
 
+    /// Makes a shared value that `holders` hold, as one undo step.
+    fn make_value(&mut self, name: &str, at: Point, holders: &[ActorId]) {
+        let value = ValueId(self.document.peek_id());
+        let record = Value { key: self.new_key(), name: name.to_owned(), ..Value::default() };
+        let mut edits = vec![Edit::AddValue(Box::new(record), Some(placement(at)))];
+        edits.extend(holders.iter().map(|holder| Edit::Actor(*holder, ActorChange::Holds(value, true))));
+        if self.step(format!("add {name}"), Edit::All(edits)) {
+            self.set_selection(Selection { values: [value].into(), ..Selection::default() });
+        }
+    }
+
     /// A record for a name: the kind as said, else guessed.
     pub(super) fn new_actor(&mut self, name: &str, kind: Option<Kind>) -> Actor {
         let kind = kind.or_else(|| guess::kind(name)).unwrap_or_default();
@@ -268,7 +283,7 @@ impl Editor {
     }
 
     fn suggestions(&self, open: &OpenBox) -> Vec<Suggestion> {
-        let (typed, _) = split_kind(&open.text);
+        let (typed, _) = guess::split(&open.text);
         let typed = typed.to_lowercase();
         let parents: &[ActorId] = match &open.what {
             NameFor::Rename(_) => return Vec::new(),
@@ -300,12 +315,12 @@ impl Editor {
         selection.actors.first().copied().filter(|_| selection.len() == 1)
     }
 
-    /// The nearest map point with room for one more: rings of twelve places around `near`.
+    /// The nearest map point with room for one more: rings of twelve places around `near`, from below.
     pub(super) fn free_place(&self, near: Point) -> Point {
         let is_free = |p: Point| self.document.placements().all(|(_, other)| (other.at - p).hypot() >= SPACING * 0.9);
         let ring = |k: usize| {
             (0..12).map(move |i| {
-                let angle = (i as f64) * std::f64::consts::TAU / 12.0;
+                let angle = f64::from(i + 3) * std::f64::consts::TAU / 12.0;
                 near + Vec2::new(libm::cos(angle), libm::sin(angle)) * (SPACING * (1.0 + 0.6 * k as f64))
             })
         };
@@ -322,14 +337,6 @@ pub(super) fn name_of(document: &Document, node: NodeId) -> Option<&str> {
     match node {
         NodeId::Actor(id) => document.actor(id).map(|actor| actor.name.as_str()),
         NodeId::Value(id) => document.value(id).map(|value| value.name.as_str()),
-    }
-}
-
-/// "Mia; role" is a name and a kind.
-pub(super) fn split_kind(text: &str) -> (&str, Option<Kind>) {
-    match text.split_once(';') {
-        Some((name, kind)) => (name.trim(), guess::named(kind)),
-        None => (text.trim(), None),
     }
 }
 

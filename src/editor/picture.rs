@@ -7,7 +7,7 @@ use super::naming::NameFor;
 use super::tool::{Cx, Tool};
 use super::{Camera, Editor};
 use crate::geom::{Point, Rect};
-use crate::model::{ActorId, ConnectionId, NodeId, Selection};
+use crate::model::{ActorId, NodeId};
 use crate::scene::{HalfLink, Overlay, Scene, Target, View};
 
 /// How far from a thing the pointer still means it, in screen points.
@@ -50,22 +50,6 @@ impl Editor {
     pub fn legend(&mut self, width: f64, rows: usize) -> Scene {
         self.paint();
         self.picture.plan().map_or_else(Scene::empty, |plan| plan.legend(&*self.measure, width, rows))
-    }
-
-    /// The screen point in the middle of a cord, for what stands beside it; `None` if it is not drawn.
-    pub fn middle_of(&mut self, connection: ConnectionId) -> Option<Point> {
-        self.paint();
-        let line = self.picture.plan()?.cord_line(connection)?;
-        let (a, b) = (line.get((line.len() - 1) / 2)?, line.get(line.len() / 2)?);
-        Some(screen_from_picture(&self.session.camera, a.midpoint(*b)))
-    }
-
-    /// The screen box around a node's body; `None` if it is not drawn.
-    pub fn box_of(&mut self, node: NodeId) -> Option<Rect> {
-        self.paint();
-        let (center, reach) = self.picture.plan()?.body(node)?;
-        let center = screen_from_picture(&self.session.camera, center);
-        Some(Rect::from_center_size(center, (2.0 * reach, 2.0 * reach)))
     }
 
     /// What lies under a screen point.
@@ -115,24 +99,9 @@ impl Editor {
             _ => Vec::new(),
         }
     }
-
-    /// Selects one thing that may lie anywhere, as a click would (for the accessible tree of the window).
-    pub fn select_target(&mut self, target: Target) -> Vec<super::Request> {
-        let mut selection = Selection::default();
-        match target {
-            Target::Actor(id) => selection.actors.insert(id),
-            Target::Value(id) => selection.values.insert(id),
-            Target::Connection(id) => selection.connections.insert(id),
-        };
-        self.select(selection)
-    }
 }
 
 /// The point of the picture under a screen point.
 pub(super) fn picture_from_screen(camera: &Camera, at: Point) -> Point {
     (camera.map_from_screen(at).to_vec2() * camera.scale).to_point()
-}
-
-fn screen_from_picture(camera: &Camera, at: Point) -> Point {
-    camera.screen_from_map((at.to_vec2() / camera.scale).to_point())
 }

@@ -14,6 +14,9 @@ const ZOOM_STEP: f64 = 1.25;
 impl Editor {
     /// Carries out a command, if it makes sense now; a gesture under way ends first.
     pub fn run(&mut self, command: Command) -> Vec<Request> {
+        if command != Command::Rename {
+            self.end_hot();
+        }
         self.run_now(command);
         self.answers()
     }
@@ -99,8 +102,9 @@ impl Editor {
         self.set_selection(Selection { actors, values, ..Selection::default() });
     }
 
+    /// The name of what is selected, or the card of cords; of a cord just drawn first of all.
     fn rename_selected(&mut self) {
-        let first = self.session.selection.nodes().next();
+        let first = self.session.selection.nodes().next().filter(|_| self.session.hot.is_empty());
         match first {
             Some(node) => self.rename(node),
             None => self.open_card(),

@@ -68,7 +68,7 @@ fn a_line_to_empty_space_makes_the_far_actor() {
     assert_eq!(t.editor.hot(), [cord], "hot once the name is committed");
     t.keys("1").key(Key::Enter).expect_box(true).name("Omar");
     assert!(t.connected("Mia", "Omar"), "Enter makes the next sibling");
-    t.key(Key::F(2)).expect_active(Row::Need);
+    t.run(Command::Rename).expect_active(Row::Need);
     assert_eq!(t.editor.rateable(), [t.cord("Mia", "Omar")], "F2 opens the card of the cord");
 }
 

@@ -123,6 +123,18 @@ fn alt_and_a_digit_set_the_kind() {
 }
 
 #[test]
+fn a_name_may_be_said_to_be_a_value() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).key(Key::Tab).name("Fair price; value").expect_undo(Some("add Fair price"));
+    let (value, _) = t.editor.document().values().next().unwrap();
+    assert_eq!(t.editor.document().actor(t.actor("Mia")).unwrap().values, [value]);
+    t.run(Command::Undo);
+    t.asked = t.editor.paste_text("Honesty; value\nHonesty; value\nNora");
+    assert_eq!((t.editor.document().values().len(), t.editor.document().actors().len()), (1, 5));
+}
+
+#[test]
 fn a_list_becomes_actors_in_one_step() {
     let mut t = TestEditor::small();
     t.asked = t.editor.paste_text("- Nora; customer\r\nBilling\n\nTown council\nNora\n\u{2022} Press\tBilling\n");

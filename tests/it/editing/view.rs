@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use threestrand::editor::{Button, Command, Event, Key, Row, Wheel};
 use threestrand::geom::{Point, Vec2};
-use threestrand::model::Strand;
+use threestrand::model::{Selection, Strand};
 use threestrand::scene::Lens;
 
 use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor};
@@ -130,6 +130,50 @@ fn the_weak_tour_walks_round() {
     t.keys("5").expect_undo(Some("rate Billing - Customers: trust 1 to 5"));
     t.key(Key::F(8));
     assert_eq!(t.editor.weak_tour(), None);
+}
+
+#[test]
+fn seven_more_weak_connections_are_numbered_on_request() {
+    let mut t = TestEditor::empty();
+    let list: String = (0..9).map(|i| format!("Hub\tSpoke {i}\n")).collect();
+    t.editor.paste_text(&list);
+    let cords: Vec<_> = t.editor.document().connections().map(|(id, _)| id).collect();
+    t.editor.select(Selection { connections: cords.into_iter().collect(), ..Selection::default() });
+    t.keys("5100").analyzed().key(Key::F(8));
+    assert_eq!(t.editor.analysis().weak.len(), 9);
+    let numbers = |t: &mut TestEditor| {
+        let mut numbers = Vec::new();
+        for _ in 0..8 {
+            t.key(Key::Right);
+            numbers.push(t.editor.weak_tour().unwrap().number);
+        }
+        numbers
+    };
+    assert_eq!(numbers(&mut t), [1, 2, 3, 4, 5, 6, 7, 1]);
+    t.asked = t.editor.show_more_weak();
+    assert_eq!(t.editor.weak_from(), 7);
+    assert_eq!(numbers(&mut t), [8, 9, 8, 9, 8, 9, 8, 9]);
+    t.asked = t.editor.show_more_weak();
+    assert_eq!(t.editor.weak_from(), 0);
+}
+
+#[test]
+fn handles_are_drawn_only_when_there_is_something_to_hold() {
+    let mut t = TestEditor::small();
+    assert_eq!(t.editor.overlay().items, []);
+    let (rim, mia) = (t.rim("Mia"), t.place("Mia"));
+    t.point_at(mia);
+    assert_ne!(t.editor.overlay().items, []);
+    t.point_at(EMPTY_PLACE).press(rim).drag_to(EMPTY_PLACE);
+    let half = t.editor.overlay().items;
+    assert_ne!(half, [], "the half-made line");
+    t.release();
+    assert_ne!(t.editor.overlay().items, [], "it stays until the name is known");
+    t.on(Event::BoxCancel);
+    assert_eq!(t.editor.overlay().items, []);
+    t.run(Command::SelectAll).press(rim).drag_to(EMPTY_PLACE);
+    let several = t.editor.overlay().items;
+    assert!(several.len() > half.len() + 3, "a line from each");
 }
 
 #[test]
