@@ -29,7 +29,6 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
     let mut known = Known { ids: BTreeMap::new(), kind: "value" };
     for ValueWire { raw, mut value, at } in values {
         value.key = known.claim(value.key, raw, source, &mut random, next);
-        name_or_key(&mut value.name, &value.key, known.kind, raw, source);
         edits.push(Edit::AddValue(Box::new(value), at));
         next += 1;
     }
@@ -38,7 +37,6 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
     let mut known = Known { ids: BTreeMap::new(), kind: "actor" };
     for ActorWire { raw, mut actor, values: held, at } in actors {
         actor.key = known.claim(actor.key, raw, source, &mut random, next);
-        name_or_key(&mut actor.name, &actor.key, known.kind, raw, source);
         for key in held {
             match values.get(&key).map(|id| ValueId(*id)) {
                 Some(id) if actor.values.contains(&id) => {
@@ -113,18 +111,10 @@ fn document(key: String, perspectives: Option<Vec<(Perspective, &RawValue)>>, so
         } else if kept.iter().any(|other| other.key == perspective.key) {
             source.issue(raw, label("perspective", &perspective.key), "this id is used already; it was left out");
         } else {
-            name_or_key(&mut perspective.name, &perspective.key, "perspective", raw, source);
             kept.push(perspective);
         }
     }
     Document::with_perspectives(key, kept)
-}
-
-fn name_or_key(name: &mut String, key: &str, kind: &str, raw: &RawValue, source: &mut Source<'_>) {
-    if name.is_empty() {
-        source.issue(raw, label(kind, key), "it had no name; its id is shown instead");
-        key.clone_into(name);
-    }
 }
 
 /// The ids that a table has handed out.

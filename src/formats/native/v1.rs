@@ -109,19 +109,29 @@ fn keep(extra: &mut Extra, key: &str, raw: &RawValue) {
     extra.push((key.to_owned(), raw.get().to_owned()));
 }
 
+/// A name may be empty, but it must be there.
+fn named(item: &mut Item<'_, '_>, name: Option<String>, key: &str) -> String {
+    name.unwrap_or_else(|| {
+        item.whole("it had no name; its id is shown instead");
+        key.to_owned()
+    })
+}
+
 fn value<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ValueWire<'a>> {
     let mut item = Item::open(source, "value", raw)?;
     let mut value = Value::default();
+    let mut name = None;
     let mut place = Place::default();
     for (key, raw) in item.fields() {
         match &*key {
             "id" => value.key = item.key(&key, raw).unwrap_or_default(),
-            "name" => value.name = item.text(&key, raw).unwrap_or_default(),
+            "name" => name = item.text(&key, raw),
             "note" => value.note = item.text(&key, raw).unwrap_or_default(),
             "x" | "y" | "pinned" => place.read(&mut item, &key, raw),
             _ => keep(&mut value.extra, &key, raw),
         }
     }
+    value.name = named(&mut item, name, &value.key);
     let at = place.finish(&mut item);
     Some(ValueWire { raw, value, at })
 }
@@ -129,12 +139,13 @@ fn value<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ValueWire<'a>
 fn actor<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ActorWire<'a>> {
     let mut item = Item::open(source, "actor", raw)?;
     let mut actor = Actor::default();
+    let mut name = None;
     let mut values = Vec::new();
     let mut place = Place::default();
     for (key, raw) in item.fields() {
         match &*key {
             "id" => actor.key = item.key(&key, raw).unwrap_or_default(),
-            "name" => actor.name = item.text(&key, raw).unwrap_or_default(),
+            "name" => name = item.text(&key, raw),
             "kind" => actor.kind = item.text(&key, raw).map(|word| Kind::from_key(&word)).unwrap_or_default(),
             "group" => actor.group = item.text(&key, raw).unwrap_or_default(),
             "inside" => actor.inside = item.flag(&key, raw),
@@ -147,6 +158,7 @@ fn actor<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ActorWire<'a>
             _ => keep(&mut actor.extra, &key, raw),
         }
     }
+    actor.name = named(&mut item, name, &actor.key);
     let at = place.finish(&mut item);
     Some(ActorWire { raw, actor, values, at })
 }
@@ -194,13 +206,15 @@ fn connection<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<Connecti
 fn perspective<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<(Perspective, &'a RawValue)> {
     let mut item = Item::open(source, "perspective", raw)?;
     let mut perspective = Perspective::default();
+    let mut name = None;
     for (key, raw) in item.fields() {
         match &*key {
             "id" => perspective.key = item.key(&key, raw).unwrap_or_default(),
-            "name" => perspective.name = item.text(&key, raw).unwrap_or_default(),
+            "name" => name = item.text(&key, raw),
             _ => keep(&mut perspective.extra, &key, raw),
         }
     }
+    perspective.name = named(&mut item, name, &perspective.key);
     Some((perspective, raw))
 }
 
