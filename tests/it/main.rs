@@ -10,6 +10,7 @@ mod layouts;
 mod native;
 mod oracles;
 mod painters;
+mod properties;
 mod random_edits;
 mod readme;
 mod reports;

@@ -1,7 +1,7 @@
 //! Exact values for the numbers: five tiny maps worked out in fractions, two real ones sampled long.
 
 use serde_json::Value as Json;
-use threestrand::analysis::{Analysis, Options, Reason, analyze};
+use threestrand::analysis::{Analysis, FullAnalysis, Options, Reason, analyze, full};
 use threestrand::model::{Connection, Document};
 
 const TINY: [&str; 5] = ["o1_cord", "o2_tail", "o3_silos", "o4_shop", "o5_split"];
@@ -154,5 +154,110 @@ fn sampled_values_lie_within_four_standard_errors() {
             }
         }
         assert_eq!(Json::from(analysis.groups.clone()), expected["groups"], "{name}");
+    }
+}
+
+fn completed(name: &str) -> (Document, FullAnalysis, Json) {
+    let document = map(name);
+    let analysis = full(&document, &Options::default());
+    (document, analysis, json(&format!("{name}.expect.json")))
+}
+
+/// The variants of the two real maps, each with its standard error there.
+fn variants(name: &str) -> Json {
+    let lines = fixture("variants.jsonl");
+    let variants = lines.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+    variants.into_iter().find(|variant| variant["map"] == name).unwrap()
+}
+
+#[test]
+fn irreplaceability_agrees_and_sums_to_what_foster_says() {
+    for name in TINY.into_iter().chain(REAL) {
+        let (document, analysis, expected) = completed(name);
+        let mut sum = 0.0;
+        for (id, connection) in document.connections() {
+            let share = analysis.irreplaceability[&id].unwrap();
+            sum += share;
+            let key = pair(&document, connection);
+            near(share, expected["irreplaceability"][&key].as_f64().unwrap_or(0.0), 1e-9, &key);
+        }
+        near(sum, (document.actors().len() - analysis.base.components) as f64, 1e-9, name);
+    }
+}
+
+#[test]
+fn lifelines_groups_and_flows_agree_with_all_oracles() {
+    for name in TINY.into_iter().chain(REAL) {
+        let (document, analysis, expected) = completed(name);
+        for lifeline in &analysis.lifelines {
+            let key = &document.actor(lifeline.customer).unwrap().key;
+            let expected = &expected["lifeline_cut_core_to"][key];
+            assert_eq!(u64::from(lifeline.points), expected["points"], "{name}: {key}");
+            let points: u8 = lifeline.cut.iter().map(|id| document.connection(*id).unwrap().points()).sum();
+            assert_eq!(u32::from(points), lifeline.points, "{name}: {key}");
+        }
+        for group in &analysis.groups {
+            let expected = expected["EI_by_group_points"][&group.name].as_f64();
+            assert_eq!(group.e_i.is_some(), expected.is_some(), "{name}: {}", group.name);
+            near(group.e_i.unwrap_or(0.0), expected.unwrap_or(0.0), 1e-11, &group.name);
+        }
+        let even = expected["reciprocity"]["sum_min_over_sum_max"].as_f64();
+        assert_eq!(analysis.reciprocity.is_some(), even.is_some(), "{name}");
+        near(analysis.reciprocity.unwrap_or(0.0), even.unwrap_or(0.0), 1e-11, name);
+    }
+}
+
+#[test]
+fn shocks_of_tiny_maps_are_exact() {
+    for name in TINY {
+        let (_, analysis, expected) = completed(name);
+        for (strand, found) in threestrand::model::Strand::ALL.into_iter().zip(analysis.shock) {
+            let expected = &expected[format!("cohesion_without_{}", strand.key())]["value"];
+            near(found, 100.0 * expected.as_f64().unwrap(), 1e-11, strand.key());
+        }
+    }
+}
+
+#[test]
+fn variants_lie_within_four_standard_errors() {
+    for name in REAL {
+        let (_, analysis, _) = completed(name);
+        let expected = variants(name);
+        // No variant spreads more than 20 of 100 around its mean: the error of ours is below 0.2.
+        let close = |found: f64, key: &str| {
+            let expected = &expected[key];
+            let value = expected["cohesion"].as_f64().unwrap_or(f64::NAN);
+            near(found, value, 4.0 * (0.2 + expected["se"].as_f64().unwrap_or(f64::NAN)), key);
+        };
+        close(analysis.shock[0], "without_exchange");
+        close(analysis.shock[1], "without_relationship");
+        close(analysis.shock[2], "without_values");
+        let keys: Vec<&str> = analysis.perspectives.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["company", "other", "cautious"]);
+        close(analysis.perspectives[0].1, "lens_company");
+        close(analysis.perspectives[1].1, "lens_other");
+        close(analysis.perspectives[2].1, "lens_cautious");
+        close(analysis.forecast.cohesion, "if_trends_go_one_step");
+        assert_eq!(u64::from(analysis.forecast.strength), expected["if_trends_go_one_step"]["strength"]);
+    }
+}
+
+#[test]
+fn the_plan_of_five_finds_the_same_repairs() {
+    for name in REAL {
+        let (document, analysis, _) = completed(name);
+        let lines = fixture("greedy_plan.jsonl");
+        let expected = lines.lines().map(|line| serde_json::from_str::<Json>(line).unwrap());
+        let expected = expected.into_iter().find(|plan| plan["map"] == name).unwrap();
+        let keys = |mut keys: Vec<String>| {
+            keys.sort();
+            keys
+        };
+        let found = analysis.plan.iter().map(|step| document.connection(step.connection).unwrap().key.clone());
+        let wanted = expected["steps"].as_array().unwrap();
+        let texts = wanted.iter().map(|step| step["connection"].as_str().unwrap().to_owned());
+        assert_eq!(keys(found.collect()), keys(texts.collect()), "{name}");
+        let gain: f64 = analysis.plan.iter().map(|step| step.actual_gain).sum();
+        near(gain, expected["end"].as_f64().unwrap() - expected["start"].as_f64().unwrap(), 0.5, name);
     }
 }

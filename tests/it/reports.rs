@@ -1,7 +1,8 @@
 //! Words and JSON about the numbers.
 
-use threestrand::analysis::{Analysis, Options, Reason, analyze};
-use threestrand::model::{ConnectionId, Document};
+use serde_json::Value as Json;
+use threestrand::analysis::{Analysis, Options, Reason, analyze, full};
+use threestrand::model::{ActorChange, ConnectionId, Document, Edit, MetaChange};
 use threestrand::report;
 
 use crate::oracles::map;
@@ -65,4 +66,84 @@ fn the_next_step_names_the_lowest_strand() {
         report::act_next(&document, &analysis).unwrap(),
         "Act next: Executive team – Families on bundles. Trust from 0 (don't know us) to 2 (deal politely)."
     );
+}
+
+/// Every key of an object, in the order of the file.
+#[track_caller]
+fn keys(of: &Json, expected: &str) {
+    let mut expected: Vec<&str> = expected.split(' ').collect();
+    expected.sort_unstable();
+    let mut found: Vec<&str> = of.as_object().unwrap().keys().map(String::as_str).collect();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn json_has_exactly_the_promised_keys() {
+    let document = map("telecom");
+    let text = report::json(&document, &full(&document, &Options::default()));
+    assert!(text.starts_with("{\n  \"brand_strength\": {\n    \"points\": 270,\n    \"threads\": 128,"));
+    let json: Json = serde_json::from_str(&text).unwrap();
+    keys(
+        &json,
+        "brand_strength cohesion needs_met shock perspectives forecast connections actors groups group_matrix bridges \
+         lifelines components suggestions against parked plan reciprocity signs secrets",
+    );
+    keys(&json["brand_strength"], "points threads mean");
+    keys(&json["cohesion"], "percent standard_error samples exact");
+    keys(&json["needs_met"], "percent met asked short");
+    keys(&json["shock"], "exchange relationship values");
+    keys(&json["perspectives"], "company other cautious");
+    keys(&json["forecast"], "strength cohesion");
+    let connection = "id a b points hold need shortfall reasons birnbaum one_step to_need loss irreplaceability";
+    keys(&json["connections"][0], connection);
+    keys(&json["actors"][0], "id keystone cut_actor degree points");
+    keys(&json["groups"][0], "name e_i e_i_chance");
+    keys(&json["group_matrix"], "groups points linked");
+    keys(&json["lifelines"][0], "customer points cut");
+    keys(&json["suggestions"][0], "a b why gain");
+    keys(&json["against"], "points connections");
+    keys(&json["plan"][0], "connection from to predicted_gain actual_gain");
+    keys(&json["signs"][0], "sign rule answer connections");
+    keys(&json["secrets"][0], "customer knots missing");
+    assert_eq!(json["signs"].as_array().unwrap().len(), 7);
+    assert_eq!(json["connections"].as_array().unwrap().len(), 69);
+    assert!(json["suggestions"].as_array().unwrap().len() <= 20);
+    assert_eq!(json["connections"][0]["id"], "exec--mkt");
+}
+
+#[test]
+fn the_answer_of_the_room_stands_beside_the_rule() {
+    let mut document = map("coffee");
+    let extra = vec![("signs".to_owned(), r#"{"2": "partly"}"#.to_owned())];
+    document.apply(Edit::Meta(MetaChange::Extra(extra))).map(|_| ()).unwrap();
+    let text = report::json(&document, &full(&document, &Options::default()));
+    let json: Json = serde_json::from_str(&text).unwrap();
+    assert_eq!(json["signs"][1]["answer"], "partly");
+    assert_eq!(json["signs"][0]["answer"], Json::Null);
+}
+
+#[test]
+fn the_report_goes_from_what_holds_to_what_to_do() {
+    let document = map("coffee");
+    let analysis = full(&document, &Options::default());
+    for words in [report::text(&document, &analysis), report::markdown(&document, &analysis)] {
+        let chapters = ["What holds", "What is weak, and why", "On whom much depends", "What to do first"];
+        let places: Vec<usize> = chapters.iter().map(|chapter| words.find(chapter).unwrap()).collect();
+        assert!(places.is_sorted());
+        assert!(words.contains("Much depends on Mia, head barista"));
+        assert!(words.contains("Act next: Ana, owner – Grower co"));
+        assert!(words.lines().all(|line| !line.ends_with(' ')));
+    }
+}
+
+#[test]
+fn names_never_turn_into_markup() {
+    let mut document = map("o1_cord");
+    let (first, _) = document.actors().next().unwrap();
+    let name = ActorChange::Name("*B* <script> #1\n# Hello".to_owned());
+    document.apply(Edit::Actor(first, name)).map(|_| ()).unwrap();
+    let words = report::markdown(&document, &full(&document, &Options::default()));
+    assert!(words.contains(r"\*B\* \<script\> \#1 \# Hello"));
+    assert!(!words.contains("\n# Hello"));
 }
