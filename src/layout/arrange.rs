@@ -5,7 +5,9 @@ use super::graph::Graph;
 use super::lines::{Lines, Prices};
 use super::orient::{face_up, match_places, rotate_to_aspect};
 use super::overlap::{Grid, free_all, push_apart, stand};
+use super::packing::bounds;
 use super::pivots::Pivots;
+use super::quality::crossings;
 use super::refine::Refinement;
 use super::sparse::SparseStress;
 use super::stress::{Wanted, descend, settle, stress};
@@ -13,7 +15,7 @@ use crate::geom::{Point, Rect, SplitMix64};
 
 /// What faults cost in a whole map, found by looking at the sample maps: with less, springs run under
 /// bodies; with more, the picture loses its even spread.
-const PRICES: Prices = Prices { crossing: 0.25, under: 3.0, label: 1.5, narrow: 0.4 };
+const PRICES: Prices = Prices { crossing: 0.2, under: 3.0, label: 1.5, narrow: 0.4 };
 
 /// Up to this size every pair counts: beyond it n^2 distances cost more than they give.
 const ALL_PAIRS: usize = 1500;
@@ -49,24 +51,43 @@ impl Part {
         let factor = self.make_roomy(&mut places);
         wanted.scale(factor);
         self.orient(&mut places);
-        if self.pinned.contains(&true) {
+        let pinned = self.pinned.contains(&true);
+        if pinned {
             self.hold_pins(&mut places);
             descend(&wanted, &mut places, &self.pinned, (15, 0.02), random);
         }
+        // From here on the map is thought of as drawn on rubber: footprints shrink along the way that it
+        // will be stretched. Whether lines cross or footprints overlap is the same before and after.
+        let stretch = if pinned { 1.0 } else { self.stretch(&places) };
+        let boxes: Vec<Rect> = self.boxes.iter().map(|b| stretched(*b, 1.0 / stretch)).collect();
         let mobility = self.mobility();
         for round in 0..24 {
             settle(&wanted, &mut places, &self.pinned, 0.6 - 0.02 * f64::from(round));
-            push_apart(&mut places, &self.boxes, &mobility, 2);
+            push_apart(&mut places, &boxes, &mobility, 2);
         }
-        free_all(&mut places, &self.boxes, &mobility);
+        free_all(&mut places, &boxes, &mobility);
         if self.graph.len() <= REFINED {
-            let lines = Lines::new(&self.graph, &self.boxes, PRICES);
-            let reach = wanted.median_link();
-            let fixed = &self.pinned;
-            let refinement = Refinement { wanted: &wanted, lines: &lines, boxes: &self.boxes, fixed, reach };
-            refinement.improve(&mut places, 12, random);
+            let lines = Lines::new(&self.graph, &boxes, PRICES);
+            let (reach, fixed) = (wanted.median_link(), &self.pinned);
+            let refinement = Refinement { wanted: &wanted, lines: &lines, boxes: &boxes, fixed, reach };
+            refinement.improve(&mut places, if self.graph.len() <= 100 { 12 } else { 6 }, random);
+        }
+        if !pinned {
+            places.iter_mut().for_each(|p| *p = Point::new(p.x * stretch, p.y / stretch));
         }
         places
+    }
+
+    /// How much wider (and by as much less high) the map should become to suit the aspect. Only crowded
+    /// maps are stretched: labels are wide, so they gain room; a sparse one would only lose its even look.
+    fn stretch(&self, places: &[Point]) -> f64 {
+        const MOST: f64 = 1.16;
+        const CROWDED: f64 = 0.1;
+        let rects = stand(places, &self.boxes);
+        let whole = bounds(&rects);
+        let filled = rects.iter().map(Rect::area).sum::<f64>() / whole.area();
+        let wish = (self.aspect * whole.height() / whole.width()).sqrt();
+        if filled > CROWDED && self.graph.len() <= REFINED { wish.clamp(1.0 / MOST, MOST) } else { 1.0 }
     }
 
     fn by_pivots(&self, random: &mut SplitMix64) -> Vec<Point> {
@@ -98,29 +119,33 @@ impl Part {
         factor
     }
 
-    /// The best of several starts.
+    /// The best of several starts: low stress, few crossings.
     fn start(&self, wanted: &Wanted, random: &mut SplitMix64) -> Vec<Point> {
         let n = self.graph.len();
         let none = vec![false; n];
+        let pairs = (n * n) as f64 / 2.0;
+        let value = |places: &[Point]| {
+            let crossings = if n <= REFINED { crossings(&self.graph, places) } else { 0 };
+            pairs * stress(wanted, places) + PRICES.crossing * crossings as f64
+        };
+        let finish = |places: &mut [Point]| (0..6).for_each(|_| settle(wanted, places, &none, 1.0));
         let mut first = Pivots::farthest(&self.graph, 50).places(n);
         descend(wanted, &mut first, &none, (15, 0.3), random);
-        settle(wanted, &mut first, &none, 1.0);
-        let mut best = (stress(wanted, &first), first);
-        let tries = if n <= 100 {
-            6
-        } else if n <= 300 {
+        finish(&mut first);
+        let mut best = (value(&first), first);
+        let side = wanted.row(0).iter().fold(1.0_f32, |a, &b| a.max(b));
+        for _ in 0..if n <= 100 {
+            8
+        } else if n <= REFINED {
             2
         } else {
             0
-        };
-        let side = wanted.row(0).iter().fold(1.0_f32, |a, &b| a.max(b));
-        for _ in 0..tries {
-            let mut places: Vec<Point> = (0..n)
-                .map(|_| Point::new(random.next_f64() * f64::from(side), random.next_f64() * f64::from(side)))
-                .collect();
-            descend(wanted, &mut places, &none, (30, 1.0), random);
-            settle(wanted, &mut places, &none, 1.0);
-            let value = stress(wanted, &places);
+        } {
+            let mut number = || random.next_f64() * f64::from(side);
+            let mut places: Vec<Point> = (0..n).map(|_| Point::new(number(), number())).collect();
+            descend(wanted, &mut places, &none, (24, 1.0), random);
+            finish(&mut places);
+            let value = value(&places);
             if value < best.0 {
                 best = (value, places);
             }
@@ -151,17 +176,24 @@ impl Part {
     }
 }
 
+fn stretched(b: Rect, factor: f64) -> Rect {
+    Rect::new(b.x0 * factor, b.y0 / factor, b.x1 * factor, b.y1 / factor)
+}
+
 /// How much larger the arrangement has to become before footprints can be freed without spoiling it.
 fn roomy_scale(places: &[Point], boxes: &[Rect]) -> f64 {
-    /// The share of all footprint area that may overlap: less makes crowded maps sparse, more leaves so
-    /// much to push apart that the arrangement suffers.
-    const TOLERATED: f64 = 0.06;
+    /// The share of all footprint area that may overlap: with less, small maps become sparse and their
+    /// labels small; with more, no room is left for lines between labels.
+    const TOLERATED_SMALL: f64 = 0.08;
+    /// Large maps are read as a whole: there, every push costs stress and room costs nothing.
+    const TOLERATED_LARGE: f64 = 0.05;
+    let tolerated = if boxes.len() <= REFINED { TOLERATED_SMALL } else { TOLERATED_LARGE };
     let exact = boxes.len() <= ALL_PAIRS;
     let step = if exact { 1.1 } else { 1.25 };
     let mut factor = 1.0;
     for _ in 0..30 {
         let scaled: Vec<Point> = places.iter().map(|p| (p.to_vec2() * factor).to_point()).collect();
-        if if exact { shared_area(&scaled, boxes) } else { crowding(&scaled, boxes) } <= TOLERATED {
+        if if exact { shared_area(&scaled, boxes) } else { crowding(&scaled, boxes) } <= tolerated {
             break;
         }
         factor *= step;

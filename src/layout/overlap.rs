@@ -167,6 +167,12 @@ fn way_out(a: Rect, b: Rect, tie: Vec2) -> Vec2 {
 pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
     let before = places.to_vec();
     push_apart(places, boxes, mobility, 60);
+    // Rounding can make neighbours overlap by a hair, so it comes before the last look.
+    for i in 0..places.len() {
+        if places[i] != before[i] {
+            places[i] = rounded(places[i]);
+        }
+    }
     let rects = stand(places, boxes);
     let mut bad = vec![false; places.len()];
     Grid::new(&rects).pairs(&rects, |a, b| {
@@ -177,11 +183,6 @@ pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
             bad[goes] = mobility[goes] > 0.0;
         }
     });
-    for i in 0..places.len() {
-        if mobility[i] > 0.0 && places[i] != before[i] && !bad[i] {
-            places[i] = rounded(places[i]);
-        }
-    }
     let standing = (0..places.len()).filter(|&i| !bad[i]).map(|i| boxes[i] + places[i].to_vec2());
     let mut free = FreeSpots::new(standing.collect());
     for i in (0..places.len()).filter(|&i| bad[i]) {

@@ -7,6 +7,11 @@ use super::overlap::{AIR, overlap};
 use super::stress::Wanted;
 use crate::geom::{Point, Rect, SplitMix64, Vec2};
 
+/// Rounds in which bodies also swap; later everybody has found a place.
+const SWAPPING: usize = 6;
+/// No swap saves more faults than this rise in stress would cost; not worth a look at the lines.
+const HOPELESS: f64 = 2.0;
+
 /// A map whose bodies are moved one at a time.
 pub(super) struct Refinement<'a> {
     pub(super) wanted: &'a Wanted,
@@ -26,9 +31,8 @@ impl Refinement<'_> {
             let mut moved = false;
             for node in (0..n).filter(|&node| !self.fixed[node]) {
                 moved |= self.shift(places, node, radius, random);
-                for _ in 0..3 {
-                    moved |= self.swap(places, node, random.below(n));
-                }
+                let other = random.below(n);
+                moved |= round < SWAPPING && self.swap(places, node, other);
             }
             if !moved && round > 3 {
                 break;
@@ -62,6 +66,16 @@ impl Refinement<'_> {
     /// Two bodies change places where that is better for both together.
     fn swap(&self, places: &mut [Point], a: usize, b: usize) -> bool {
         if a == b || self.fixed[b] {
+            return false;
+        }
+        let near = |places: &[Point]| {
+            self.wanted.node_stress(places, a, places[a]) + self.wanted.node_stress(places, b, places[b])
+        };
+        let now = near(places);
+        places.swap(a, b);
+        let then = near(places);
+        places.swap(a, b);
+        if then > now + HOPELESS {
             return false;
         }
         let before = self.cost(places, a, places[a], f64::INFINITY) + self.cost(places, b, places[b], f64::INFINITY);

@@ -5,7 +5,7 @@
 //! by stress majorization", 2004) to finish it. Overlaps are not looked at here.
 
 use super::distances::all_pairs;
-use super::graph::Graph;
+use super::graph::{Graph, Link};
 use crate::geom::{Point, SplitMix64};
 
 /// Wanted distances between all pairs of a connected graph.
@@ -65,7 +65,7 @@ impl Wanted {
             }
         }
         for link in self.graph.of(node) {
-            add(link.to, link.length * self.scale, link.strength);
+            add(link.to, link.length * self.scale, extra(*link));
         }
         if total > 0.0 { Point::new(x / total, y / total) } else { here }
     }
@@ -79,7 +79,7 @@ impl Wanted {
         let row = self.row(node).iter().enumerate();
         let pairs: f64 = row.filter(|&(b, _)| b != node).map(|(b, &d)| miss(b, f64::from(d))).sum();
         let links = self.graph.of(node).iter();
-        pairs + links.map(|link| link.strength * miss(link.to, link.length * self.scale)).sum::<f64>()
+        pairs + links.map(|link| extra(*link) * miss(link.to, link.length * self.scale)).sum::<f64>()
     }
 
     /// The median wanted length of a link; 0 without links.
@@ -98,6 +98,11 @@ impl Wanted {
         }
         (f64::from(range.0), f64::from(range.1))
     }
+}
+
+/// What a strong spring weighs beyond its part as one pair of all.
+fn extra(link: Link) -> f64 {
+    (link.strength - 1.0).max(0.0)
 }
 
 /// The sum over all pairs of (distance / wanted - 1)^2, divided by the number of pairs.
@@ -141,7 +146,7 @@ pub(super) fn descend(
             pull(places, fixed, (a, b), wanted.distance(a, b), step, 1.0);
         });
         for (a, link) in wanted.graph.edges() {
-            pull(places, fixed, (a, link.to), link.length * wanted.scale, step, link.strength);
+            pull(places, fixed, (a, link.to), link.length * wanted.scale, step, extra(link));
         }
     }
 }

@@ -1,0 +1,53 @@
+//! The layout, by what a user feels: a map from nothing to rest, and one tick of a living map.
+
+use threestrand::geom::{Rect, SplitMix64};
+use threestrand::layout::{Body, LayoutRequest, Simulation, Spring, layout};
+
+fn main() {
+    divan::main();
+}
+
+/// A map of labelled bodies: every one hangs on an earlier one, every second on two.
+fn map(bodies: usize) -> LayoutRequest {
+    let mut random = SplitMix64::new(bodies as u64);
+    let mut springs = Vec::new();
+    for b in 1..bodies {
+        let nearest = b.saturating_sub(60);
+        for _ in 0..1 + b % 2 {
+            let strength = random.next_f64();
+            let a = nearest + random.below(b - nearest);
+            springs.push(Spring { a, b, length: 190.0 - 90.0 * strength, strength: 0.5 + strength });
+        }
+    }
+    let body = |id: usize| {
+        let half = 30.0 + (id % 7) as f64 * 6.0;
+        Body { id: id as u64, footprint: Rect::new(-half, -24.0, half, 44.0), at: None, pinned: false }
+    };
+    LayoutRequest { bodies: (0..bodies).map(body).collect(), springs, aspect: 16.0 / 9.0, seed: 1 }
+}
+
+#[divan::bench(args = [40, 300, 10_000])]
+fn from_nothing_to_rest(bencher: divan::Bencher<'_, '_>, bodies: usize) {
+    let request = map(bodies);
+    bencher.bench(|| layout(divan::black_box(&request)));
+}
+
+#[divan::bench(args = [1000])]
+fn live_tick(bencher: divan::Bencher<'_, '_>, bodies: usize) {
+    let mut simulation = Simulation::default();
+    simulation.update(map(bodies));
+    simulation.reheat();
+    bencher.with_inputs(|| simulation.clone()).bench_refs(Simulation::tick);
+}
+
+#[divan::bench(args = [300, 1000])]
+fn one_new_body(bencher: divan::Bencher<'_, '_>, bodies: usize) {
+    let mut simulation = Simulation::default();
+    simulation.update(map(bodies));
+    let mut request = map(bodies);
+    request.bodies.push(Body { id: bodies as u64, ..request.bodies[3] });
+    request.springs.push(Spring { a: bodies / 2, b: bodies, length: 120.0, strength: 1.0 });
+    bencher
+        .with_inputs(|| (simulation.clone(), request.clone()))
+        .bench_values(|(mut simulation, request)| simulation.update(request));
+}
