@@ -417,7 +417,12 @@ fn crowds_of_requests_stay_calm() {
             match random.below(5) {
                 0 => add_body(&mut request, 500 + step, &[random.below(n)]),
                 1 => {
-                    request.springs.push(Spring { a: random.below(n), b: random.below(n), length: 90.0, strength: 1.0 })
+                    request.springs.push(Spring {
+                        a: random.below(n),
+                        b: random.below(n),
+                        length: 90.0,
+                        strength: 1.0,
+                    });
                 }
                 2 => request.bodies[random.below(n)].pinned ^= true,
                 3 => simulation.reheat(),
