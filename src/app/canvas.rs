@@ -10,7 +10,7 @@ use super::style::ink;
 use crate::editor::{Command, Cursor, Editor, Event, Request};
 use crate::geom::Point;
 use crate::model::Selection;
-use crate::scene::{HitShape, Scene, Target};
+use crate::scene::{HitShape, Target};
 
 /// Two presses within this time and distance are a double click.
 const CLICK_SECS: f64 = 0.35;
@@ -77,6 +77,7 @@ impl Canvas {
         }
         let focused = response.has_focus() && ui.input(|input| input.focused);
         if focused {
+            self.offer_input_method(ui, response.rect);
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         } else if self.had_focus {
@@ -85,6 +86,20 @@ impl Canvas {
             requests.extend(editor.handle(Event::FocusLost));
         }
         self.had_focus = focused;
+    }
+
+    /// Lets an input method compose here, at the pointer: what it commits is typed.
+    fn offer_input_method(&self, ui: &Ui, rect: Rect) {
+        let at = ui.input(|input| input.pointer.hover_pos()).filter(|at| rect.contains(*at)).unwrap_or(rect.center());
+        let cursor = Rect::from_min_size(at, egui::vec2(1.0, 16.0));
+        ui.output_mut(|output| {
+            output.ime = Some(egui::output::IMEOutput {
+                purpose: egui::IMEPurpose::Normal,
+                rect: cursor,
+                cursor_rect: cursor,
+                should_interrupt_composition: false,
+            });
+        });
     }
 
     fn pointer(&mut self, ui: &Ui, response: &Response, editor: &mut Editor, requests: &mut Vec<Request>) {
@@ -212,7 +227,7 @@ impl Canvas {
         let many = editor.document().actors().len() > MAX_NAMED;
         let mut chosen = None;
         for hit in &scene.hits {
-            let Some((key, label, selected)) = spoken(editor, &scene, hit.target) else { continue };
+            let Some((key, label, selected)) = spoken(editor, hit.target) else { continue };
             let hovered = editor.hovered() == Some(hit.target);
             let HitShape::Disc(center, radius) = hit.shape else { continue };
             let radius = radius as f32;
@@ -228,7 +243,8 @@ impl Canvas {
         }
         for connection in editor.selection().connections.clone() {
             let label = crate::report::connection_title(editor.document(), connection);
-            let Some(middle) = middle(editor, connection, at) else { continue };
+            let Some(middle) = editor.middle_of(connection) else { continue };
+            let middle = rect.min + Vec2::new(middle.x as f32, middle.y as f32);
             let area = Rect::from_center_size(middle, Vec2::splat(24.0)).intersect(rect);
             if area.is_positive() {
                 let response = ui.interact(area, id().with(("cord", connection.0)), Sense::hover());
@@ -236,7 +252,7 @@ impl Canvas {
             }
         }
         if let Some(target) = chosen {
-            requests.extend(editor.select(only(target)));
+            requests.extend(editor.select_target(target));
         }
     }
 }
@@ -245,10 +261,10 @@ impl Canvas {
 pub(super) fn only(target: Target) -> Selection {
     let mut selection = Selection::default();
     match target {
-        Target::Actor(id) => drop(selection.actors.insert(id)),
-        Target::Value(id) => drop(selection.values.insert(id)),
-        Target::Connection(id) => drop(selection.connections.insert(id)),
-    }
+        Target::Actor(id) => selection.actors.insert(id),
+        Target::Value(id) => selection.values.insert(id),
+        Target::Connection(id) => selection.connections.insert(id),
+    };
     selection
 }
 
@@ -259,15 +275,7 @@ pub(super) fn placing(rect: Rect, editor: &Editor) -> Placing {
     Placing { origin: corner + camera.viewport / 2.0 - camera.center.to_vec2() * camera.scale, scale: 1.0 }
 }
 
-/// The middle of a connection's chord on the screen.
-pub(super) fn middle(editor: &Editor, connection: crate::model::ConnectionId, at: Placing) -> Option<Pos2> {
-    let document = editor.document();
-    let record = document.connection(connection)?;
-    let (a, b) = (document.placement(record.a)?.at, document.placement(record.b)?.at);
-    Some(at.point((a.midpoint(b).to_vec2() * editor.camera().scale).to_point()))
-}
-
-fn spoken(editor: &Editor, _scene: &Scene, target: Target) -> Option<(String, String, bool)> {
+fn spoken(editor: &Editor, target: Target) -> Option<(String, String, bool)> {
     let document = editor.document();
     match target {
         Target::Actor(id) => {

@@ -10,7 +10,7 @@ pub(super) fn key(logical: egui::Key, physical: Option<egui::Key>, modifiers: eg
     if let Some(digit) = digit(logical) {
         return Some(Key::Digit(digit));
     }
-    let plain = !modifiers.shift && !modifiers.any_alt_ctrl();
+    let plain = !modifiers.any();
     if plain
         && !is_named(logical)
         && let Some(digit) = physical.and_then(digit)
@@ -72,16 +72,6 @@ pub(super) fn button(button: egui::PointerButton) -> Option<Button> {
         egui::PointerButton::Secondary => Some(Button::Secondary),
         egui::PointerButton::Middle => Some(Button::Middle),
         _ => None,
-    }
-}
-
-trait AltCtrl {
-    fn any_alt_ctrl(&self) -> bool;
-}
-
-impl AltCtrl for egui::Modifiers {
-    fn any_alt_ctrl(&self) -> bool {
-        self.alt || self.ctrl || self.command
     }
 }
 

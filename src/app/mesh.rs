@@ -154,6 +154,7 @@ impl Brush {
         let color = if thin { color.gamma_multiply(width / self.feather) } else { color };
         let n = line.len();
         let direction = |i: usize| (line[(i + 1) % n] - line[i % n]).normalized();
+        // An end is soft over one pixel, but never over more than a third of a short piece.
         let sections = if closed { n + 1 } else { n };
         let mut band = Band { inner, outer, color, last: None };
         for i in 0..sections {
@@ -163,8 +164,9 @@ impl Brush {
             match (before, after) {
                 (None, Some(d)) => {
                     if end == End::Flat {
-                        band.section(self, at - d * (self.feather / 2.0), d.rot90(), true);
-                        band.section(self, at + d * (self.feather / 2.0), d.rot90(), false);
+                        let soft = d * (self.feather / 2.0).min((line[1] - line[0]).length() / 3.0);
+                        band.section(self, at - soft, d.rot90(), true);
+                        band.section(self, at + soft, d.rot90(), false);
                     } else {
                         self.round_end(&band, at, -d);
                         band.section(self, at, d.rot90(), false);
@@ -172,8 +174,9 @@ impl Brush {
                 }
                 (Some(d), None) => {
                     if end == End::Flat {
-                        band.section(self, at - d * (self.feather / 2.0), d.rot90(), false);
-                        band.section(self, at + d * (self.feather / 2.0), d.rot90(), true);
+                        let soft = d * (self.feather / 2.0).min((line[n - 1] - line[n - 2]).length() / 3.0);
+                        band.section(self, at - soft, d.rot90(), false);
+                        band.section(self, at + soft, d.rot90(), true);
                     } else {
                         band.section(self, at, d.rot90(), false);
                         self.round_end(&band, at, d);

@@ -12,7 +12,6 @@ use crate::model::{Level, words};
 use crate::scene::{HitShape, Target};
 use crate::text::Weight;
 
-const WIDTH: f32 = 348.0;
 /// Points that a cord can hold.
 const KNOTS: u8 = 15;
 
@@ -23,16 +22,18 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let ink = ink(ui.ctx());
     let row_height = ink.sizes().body + ink.sizes().small + 17.0;
     let height = 140.0 + 4.0 * row_height;
-    let at = spot(canvas, vec2(WIDTH, height), editor, &card);
+    // The words of the scale decide the width: they are read from the last row.
+    let width = 348.0 + 20.0 * (ink.sizes().body - 13.0);
+    let at = spot(canvas, vec2(width, height), editor, &card);
     Area::new(Id::unique("rating card")).order(Order::Middle).fixed_pos(at).movable(false).show(ui.ctx(), |ui| {
-        let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::click_and_drag());
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Rating card, {}", card.title)));
         widgets::card_shadow(ui.painter(), rect, ink.ink);
         ui.painter().rect(rect, 12.0, ink.raised, Stroke::new(1.5, ink.accent), StrokeKind::Inside);
         head(ui, rect, editor, &card, &ink);
         let mut y = rect.top() + 76.0;
         for row in card.rows {
-            let line = Rect::from_min_size(pos2(rect.left(), y), vec2(WIDTH, row_height));
+            let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, row_height));
             acts.extend(show_row(ui, line, row, &ink));
             y += row_height;
             if row.row == Row::Need {
@@ -132,11 +133,11 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, ink: &Ink) -> Vec<Act> {
         fonts::id(sizes.small - 0.5, Weight::Regular),
         ink.ink2,
     );
-    job.wrap = egui::text::TextWrapping::truncate_at_width(154.0);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - 194.0);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(left, line.top() + 7.0 + sizes.body * 1.3), galley, ink.ink2);
     for value in 0..=5u8 {
-        let center = pos2(line.left() + 182.0 + 24.0 * f32::from(value), line.center().y);
+        let center = pos2(line.right() - 166.0 + 24.0 * f32::from(value), line.center().y);
         if dot(ui, center, row, value, color, ink) {
             acts.push(Act::Rate(row.row, Level::new(value)));
         }

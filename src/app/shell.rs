@@ -181,9 +181,11 @@ impl Shell {
         if if room.on { room.revealed } else { self.editor.shows_insight() } {
             acts.extend(self.guarded(ui, "This panel", Self::side_panel));
         }
-        let requests = CentralPanel::no_frame().show(ui, |ui| self.canvas_and_cards(ui)).inner;
-        self.perform(requests.0, frame);
-        acts.extend(requests.1);
+        acts.extend(self.guarded(ui, "The map view", |shell, ui| {
+            let (requests, acts) = CentralPanel::no_frame().show(ui, |ui| shell.canvas_and_cards(ui)).inner;
+            shell.perform(requests, frame);
+            acts
+        }));
         acts
     }
 
@@ -207,7 +209,7 @@ impl Shell {
     fn side_panel(&mut self, ui: &mut Ui) -> Vec<Act> {
         let ink = ink(ui.ctx());
         let frame = Frame::new().fill(ink.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom: 0 });
-        let width = PANEL.min(ui.available_width() * 0.42);
+        let width = (PANEL + 14.0 * (ink.sizes().body - 13.0)).min(ui.available_width() * 0.42);
         let panel = Panel::right("side").exact_size(width).resizable(false).frame(frame).show_separator_line(false);
         let shown = panel.show(ui, |ui| {
             let chosen = usize::from(self.tab == Tab::Details);

@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved)>) -> Vec<Act> {
     let bar = Panel::top("toolbar").frame(frame).show_separator_line(false).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let roomy = ui.available_width() > ROOMY;
+            let roomy = ui.available_width() > ROOMY * ink.sizes().body / 13.0;
             if let Some((editor, _)) = open {
                 menu(ui, editor, &mut acts);
             }
