@@ -40,6 +40,8 @@ pub(super) enum Next {
     File(PathBuf),
     /// One of the bundled examples.
     Example(usize),
+    /// The first five minutes, on the map made for them.
+    Lesson,
     /// An unsaved map of an earlier start.
     Recovery(Box<Recovery>),
     /// Out of the window.

@@ -9,7 +9,7 @@ use super::paint::{self, Placing};
 use super::style::ink;
 use crate::editor::{Command, Cursor, Editor, Event, Request};
 use crate::geom::Point;
-use crate::model::Selection;
+use crate::model::{ConnectionId, Selection};
 use crate::scene::{HitShape, Target};
 
 /// Two presses within this time and distance are a double click.
@@ -243,8 +243,7 @@ impl Canvas {
         }
         for connection in editor.selection().connections.clone() {
             let label = crate::report::connection_title(editor.document(), connection);
-            let Some(middle) = editor.middle_of(connection) else { continue };
-            let middle = rect.min + Vec2::new(middle.x as f32, middle.y as f32);
+            let Some(middle) = middle(editor, connection, at) else { continue };
             let area = Rect::from_center_size(middle, Vec2::splat(24.0)).intersect(rect);
             if area.is_positive() {
                 let response = ui.interact(area, id().with(("cord", connection.0)), Sense::hover());
@@ -252,7 +251,7 @@ impl Canvas {
             }
         }
         if let Some(target) = chosen {
-            requests.extend(editor.select_target(target));
+            requests.extend(editor.select(only(target)));
         }
     }
 }
@@ -273,6 +272,14 @@ pub(super) fn placing(rect: Rect, editor: &Editor) -> Placing {
     let camera = editor.camera();
     let corner = Point::new(rect.left().into(), rect.top().into());
     Placing { origin: corner + camera.viewport / 2.0 - camera.center.to_vec2() * camera.scale, scale: 1.0 }
+}
+
+/// The middle of a connection's chord on the screen.
+fn middle(editor: &Editor, connection: ConnectionId, at: Placing) -> Option<Pos2> {
+    let document = editor.document();
+    let record = document.connection(connection)?;
+    let (a, b) = (document.placement(record.a)?.at, document.placement(record.b)?.at);
+    Some(at.point((a.midpoint(b).to_vec2() * editor.camera().scale).to_point()))
 }
 
 fn spoken(editor: &Editor, target: Target) -> Option<(String, String, bool)> {

@@ -36,6 +36,9 @@ pub(super) const ALL: [Example; 6] = [
     example!("Aldermoor University", "Four silos and a crest", "university.strand"),
 ];
 
+/// The map of the first five minutes.
+pub(super) const FIRST: Example = example!("The first five minutes", "Nine names and twelve cords", "first.strand");
+
 /// What the start screen shows of a map.
 pub(super) struct Preview {
     pub(super) actors: usize,
@@ -77,7 +80,7 @@ mod tests {
 
     #[test]
     fn every_example_opens_without_issues() {
-        for example in &ALL {
+        for example in ALL.iter().chain([&FIRST]) {
             let opened = formats::read(example.file, example.bytes, 1).unwrap();
             assert!(opened.issues.is_empty(), "{}: {:?}", example.file, opened.issues);
             assert_eq!(opened.document.check(), Vec::<String>::new());

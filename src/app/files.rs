@@ -126,6 +126,13 @@ impl Shell {
                 Some(document) => self.take(document, None, false, frame),
                 None => self.toast.say("This example cannot be opened"),
             },
+            Next::Lesson => {
+                if let Some(document) = examples::FIRST.open() {
+                    self.take(document, None, false, frame);
+                    let requests = self.editor.start_lesson();
+                    self.perform(requests, frame);
+                }
+            }
             Next::Recovery(found) => match found.open() {
                 Ok(opened) => {
                     let file = found.path.clone().map(|path| (path, None));
@@ -386,17 +393,19 @@ impl Shell {
     fn export_to(&mut self, path: PathBuf, order: Order) {
         let title = self.editor.document().meta().title.clone();
         let document = self.editor.document().clone();
-        let options = analysis::Options { today: super::chance::today(), samples: None };
+        let asked = analysis::Options { today: super::chance::today(), samples: None };
         let scene = page(&self.editor, &order);
         self.toast.say("Exporting");
         self.jobs.start(move || {
+            // Looked for only where a name needs letters that the bundled faces lack.
+            let fallback = export::faces_for(&scene, disk::installed_fonts());
+            let options =
+                export::Options { title: &title, scale: order.scale, fallback: &fallback, ..Default::default() };
             let bytes = match order.format {
-                Format::Png => {
-                    export::png(&scene, export::Options { title: &title, scale: order.scale, ..Default::default() })
-                }
-                Format::Svg => export::svg(&scene, &title),
-                Format::Pdf => export::pdf(&scene, &title),
-                Format::Markdown => Ok(report::markdown(&document, &analysis::full(&document, &options)).into_bytes()),
+                Format::Png => export::png(&scene, options),
+                Format::Svg => export::svg(&scene, options),
+                Format::Pdf => export::pdf(&scene, options),
+                Format::Markdown => Ok(report::markdown(&document, &analysis::full(&document, &asked)).into_bytes()),
             };
             let result = bytes
                 .map_err(|error| error.to_string())

@@ -94,6 +94,11 @@ impl Start {
                 self.shows_recent = recent.show(ui).clicked();
             }
         });
+        ui.add_space(4.0);
+        let lesson = Press::new("New here? Five minutes, by hand", Loud::Quiet).icon(Icon::Right);
+        if lesson.show(ui).clicked() {
+            acts.push(Act::Go(Next::Lesson));
+        }
         if let Some((offer, next)) = self.found.first() {
             ui.add_space(4.0);
             if Press::new(offer, Loud::Quiet).icon(Icon::Clock).show(ui).clicked() {

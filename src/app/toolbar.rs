@@ -173,7 +173,7 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     Popup::menu(&button).frame(frame).show(|ui| {
         ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
         ui.horizontal_top(|ui| {
-            for column in [&[Menu::File, Menu::Help][..], &[Menu::Edit], &[Menu::Map], &[Menu::View]] {
+            for column in [&[Menu::File, Menu::Help][..], &[Menu::Edit, Menu::Map], &[Menu::View]] {
                 ui.vertical(|ui| {
                     ui.set_width(216.0);
                     for menu in column {

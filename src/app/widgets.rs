@@ -253,7 +253,7 @@ impl Dial<'_> {
             job.halign = egui::Align::Center;
             ui.painter().layout_job(job)
         };
-        let name = centered(self.name, sizes.body - 0.5, Weight::SemiBold, ink.ink);
+        let name = centered(self.name, sizes.body - 1.0, Weight::SemiBold, ink.ink);
         let note = centered(self.note, sizes.small - 0.5, Weight::Regular, ink.ink2);
         let height = 98.0 + name.size().y + note.size().y;
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
