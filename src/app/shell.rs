@@ -333,9 +333,6 @@ impl Shell {
         for request in requests {
             match request {
                 Request::Repaint => self.ctx.request_repaint(),
-                Request::RepaintAfter(secs) => {
-                    self.ctx.request_repaint_after(std::time::Duration::from_secs_f64(secs.clamp(0.0, 3_600.0)));
-                }
                 Request::Analyze => {
                     let options = Options { today: super::chance::today(), samples: None };
                     self.jobs.analyze(self.editor.document().clone(), options, self.editor.revision());

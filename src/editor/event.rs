@@ -95,8 +95,6 @@ pub enum Event {
 pub enum Request {
     /// Draw again; something moves or has changed.
     Repaint,
-    /// Draw again after so many seconds.
-    RepaintAfter(f64),
     /// The document changed: analyse it (the answer comes back by `Editor::set_analysis`).
     Analyze,
     /// Put `Editor::copied` on the clipboard.
