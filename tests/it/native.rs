@@ -47,12 +47,11 @@ fn canonical_files_come_back_byte_for_byte() {
         let bytes = fs::read(&path).unwrap();
         let opened = open(&bytes);
         assert_eq!(opened.issues, [], "{}", path.display());
-        assert_eq!(
-            String::from_utf8(formats::write_strand(&opened.document)).unwrap(),
-            String::from_utf8(bytes).unwrap(),
-            "{}",
-            path.display()
-        );
+        let written = String::from_utf8(formats::write_strand(&opened.document)).unwrap();
+        let read = String::from_utf8(bytes).unwrap();
+        let first = read.lines().zip(written.lines()).find(|(read, written)| read != written);
+        assert_eq!(first, None, "{}", path.display());
+        assert_eq!(written.len(), read.len(), "{}", path.display());
     }
 }
 
@@ -135,8 +134,8 @@ fn a_second_actor_with_an_id_gets_its_own() {
         "\"actors\": [\n{\"id\": \"a\", \"name\": \"A\"},\n{\"id\": \"a\", \"name\": \"B\"},\n{\"name\": \"C\"}, {\"id\": \"d\"}]",
         &[
             "line 5: actor \"a\": this id is used already; it was given \"67jz1whck43eq\"",
-            "line 6: actor: it had no id; it was given \"08k1wtzt3rsgw\"",
             "line 6: actor \"d\": it had no name; its id is shown instead",
+            "line 6: actor: it had no id; it was given \"08k1wtzt3rsgw\"",
         ],
     );
     assert_eq!(opened.document.actors().len(), 4);
