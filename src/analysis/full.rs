@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::lifelines::{Lifeline, lifelines};
 use super::network::Network;
+use super::shaking::{self, Method};
+use super::suggestions::Candidates;
 use super::{
-    Analysis, Forecast, Group, Options, PlanStep, Secret, Sign, Suggestion, analyze, groups, plan, resistance, signs,
-    suggestions, variants,
+    Analysis, Forecast, Group, Options, PlanStep, Secret, Sign, Suggestion, analyze_shaken, groups, plan, resistance,
+    signs, variants,
 };
 use crate::model::{ConnectionId, Document};
 
@@ -46,8 +48,14 @@ pub struct FullAnalysis {
 #[must_use]
 pub fn full(document: &Document, options: &Options) -> FullAnalysis {
     let network = Network::of(document);
+    // One shaking serves the dials, the suggestions and the first step of the plan.
+    let candidates = Candidates::of(document, &network);
+    let method = Method::of(&network, options);
+    let shaken = shaking::shake(&candidates.joined_to(&network), method);
+    let suggestions = candidates.choose(&network, &shaken.birnbaum);
+    let base = analyze_shaken(document, options, &network, shaken.clone());
     FullAnalysis {
-        base: analyze(document, options),
+        base,
         shock: variants::shock(document, options),
         perspectives: variants::perspectives(document, options),
         forecast: variants::forecast(document, options),
@@ -55,8 +63,8 @@ pub fn full(document: &Document, options: &Options) -> FullAnalysis {
         groups: groups::groups(&network),
         points_between: groups::matrix(&network),
         lifelines: lifelines(document, &network, None),
-        suggestions: suggestions::suggestions(document, options),
-        plan: plan::plan(document, options),
+        suggestions,
+        plan: plan::plan_from(document, network, Some((method, shaken)), options),
         reciprocity: groups::reciprocity(document),
         signs: signs::signs(document),
         secrets: signs::secrets(document),

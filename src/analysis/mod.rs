@@ -40,7 +40,7 @@ pub use whatif::{Dials, without};
 
 use crate::model::{ActorId, ConnectionId, Date, Document};
 use network::Network;
-use shaking::Method;
+use shaking::{Method, Shaken};
 
 /// What may vary between two analyses of one document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -178,12 +178,17 @@ pub struct Against {
 pub fn analyze(document: &Document, options: &Options) -> Analysis {
     let network = Network::of(document);
     let shaken = shaking::shake(&network, Method::of(&network, options));
-    let structure = structure::Structure::of(&network);
+    analyze_shaken(document, options, &network, shaken)
+}
+
+/// All those numbers once the network has been shaken.
+fn analyze_shaken(document: &Document, options: &Options, network: &Network, shaken: Shaken) -> Analysis {
+    let structure = structure::Structure::of(network);
     let mut analysis = Analysis {
         strength: dials::strength(document),
         cohesion: shaken.cohesion,
         needs: dials::needs(document),
-        actors: figures::of_actors(document, &network, &shaken, &structure),
+        actors: figures::of_actors(document, network, &shaken, &structure),
         bridges: structure.bridges.clone(),
         components: structure.components,
         against: dials::against(document),
@@ -195,8 +200,8 @@ pub fn analyze(document: &Document, options: &Options) -> Analysis {
         linked: shaken.linked,
         ..Analysis::default()
     };
-    analysis.connections = figures::of_connections(document, &network, &shaken.birnbaum);
-    analysis.lifelines = lifelines::lifelines(document, &network, Some(lifelines::THIN));
+    analysis.connections = figures::of_connections(document, network, &shaken.birnbaum);
+    analysis.lifelines = lifelines::lifelines(document, network, Some(lifelines::THIN));
     let facts = reasons::Facts::new(&structure, &analysis.lifelines, options.today);
     let mut all_reasons = facts.all(document);
     for (id, figures) in &mut analysis.connections {

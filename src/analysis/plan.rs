@@ -3,7 +3,7 @@
 use super::Options;
 use super::figures::compare;
 use super::network::{Link, Network};
-use super::shaking::{self, Method, lost};
+use super::shaking::{self, Method, Shaken, lost};
 use crate::model::{ConnectionId, Document};
 
 const STEPS: usize = 5;
@@ -28,7 +28,17 @@ pub struct PlanStep {
 /// What is wholly unrated is skipped; steps that would add nothing are left out.
 #[must_use]
 pub fn plan(document: &Document, options: &Options) -> Vec<PlanStep> {
-    let mut network = Network::of(document);
+    let network = Network::of(document);
+    plan_from(document, network, None, options)
+}
+
+/// The same on a network that has been shaken already, if it was in the way that the plan needs.
+pub(super) fn plan_from(
+    document: &Document,
+    mut network: Network,
+    shaken: Option<(Method, Shaken)>,
+    options: &Options,
+) -> Vec<PlanStep> {
     let asked: Vec<u8> = (network.links.iter())
         .map(|link| {
             let rated = link.id.and_then(|id| document.connection(id)).filter(|c| !c.strands.is_unrated());
@@ -36,7 +46,10 @@ pub fn plan(document: &Document, options: &Options) -> Vec<PlanStep> {
         })
         .collect();
     let method = method(&network, &asked, options);
-    let mut shaken = shaking::shake(&network, method);
+    let mut shaken = match shaken {
+        Some((how, shaken)) if how == method => shaken,
+        _ => shaking::shake(&network, method),
+    };
     let mut steps = Vec::new();
     while steps.len() < STEPS {
         let gain = |place: usize| {
@@ -51,10 +64,15 @@ pub fn plan(document: &Document, options: &Options) -> Vec<PlanStep> {
         };
         let Link { id: Some(connection), points: from, .. } = network.links[place] else { break };
         network.links[place].points = asked[place];
-        let next = shaking::shake(&network, method);
-        let actual_gain = next.cohesion.percent - shaken.cohesion.percent;
+        let before = shaken.cohesion.percent;
+        // After the last step only the dial is asked for.
+        if steps.len() + 1 < STEPS {
+            shaken = shaking::shake(&network, method);
+        } else {
+            shaken.cohesion = shaking::cohesion(&network, method);
+        }
+        let actual_gain = shaken.cohesion.percent - before;
         steps.push(PlanStep { connection, from, to: asked[place], predicted_gain, actual_gain });
-        shaken = next;
     }
     steps
 }

@@ -7,8 +7,7 @@ use super::Options;
 use super::figures::compare;
 use super::network::{Link, Network};
 use super::reasons::common_ground;
-use super::shaking::{self, Method, hold, lost};
-use crate::geom::fnv1a;
+use super::shaking::{self, Method, hold};
 use crate::model::{Actor, ActorId, Document, Kind, Level, Stance, Strand};
 
 /// Points of the connection that is thought of: two on each strand.
@@ -64,34 +63,62 @@ pub struct Suggestion {
 #[must_use]
 pub fn suggestions(document: &Document, options: &Options) -> Vec<Suggestion> {
     let network = Network::of(document);
-    let map = Map::of(document, &network);
-    let by_rule = map.by_rule();
-    let untapped = map.untapped();
-    let triangles = map.triangles();
-    let mut candidates = Vec::new();
-    let mut known = BTreeSet::new();
-    let ways = [(Why::Rule, &by_rule), (Why::Untapped, &untapped), (Why::Triangle, &triangles)];
-    for (why, pairs) in ways {
-        candidates.extend(pairs.iter().filter(|pair| known.insert(**pair)).map(|pair| (*pair, why)));
+    let candidates = Candidates::of(document, &network);
+    let shaken = shaking::shake(&candidates.joined_to(&network), Method::of(&network, options));
+    candidates.choose(&network, &shaken.birnbaum)
+}
+
+/// Pairs to look at closely, and why.
+pub(super) struct Candidates(Vec<(Pair, Why)>);
+
+impl Candidates {
+    pub(super) fn of(document: &Document, network: &Network) -> Self {
+        let map = Map::of(document, network);
+        let mut candidates = Vec::new();
+        let mut known = BTreeSet::new();
+        let ways = [(Why::Rule, map.by_rule()), (Why::Untapped, map.untapped()), (Why::Triangle, map.triangles())];
+        for (why, pairs) in ways {
+            candidates.extend(pairs.into_iter().filter(|pair| known.insert(*pair)).map(|pair| (pair, why)));
+        }
+        candidates.truncate(MAX_CANDIDATES);
+        let room = MAX_CANDIDATES - candidates.len();
+        candidates.extend(map.others(&known, room).into_iter().map(|pair| (pair, Why::Gain)));
+        Self(candidates)
     }
-    candidates.truncate(MAX_CANDIDATES);
-    let room = MAX_CANDIDATES - candidates.len();
-    candidates.extend(map.others(&known, room).into_iter().map(|pair| (pair, Why::Gain)));
-    let mut suggestions = gains(document, &network, &candidates, options);
-    suggestions.sort_by(|x, y| compare(y.gain, x.gain));
-    let mut told: BTreeMap<Why, usize> = BTreeMap::new();
-    suggestions.retain(|suggestion| {
-        let most = match suggestion.why {
-            Why::Rule => MAX_RULES,
-            Why::Untapped => MAX_UNTAPPED,
-            Why::Triangle => MAX_TRIANGLES,
-            Why::Gain => MAX_SUGGESTIONS,
-        };
-        let count = told.entry(suggestion.why).or_default();
-        *count += 1;
-        *count <= most
-    });
-    keep_the_reasoned(suggestions)
+
+    /// The network with the candidates after its own links, as links that never hold: what they would join
+    /// is then found along with all else.
+    pub(super) fn joined_to(&self, network: &Network) -> Network {
+        let mut joined = network.clone();
+        joined.links.extend(self.0.iter().map(|&((a, b), _)| Link { id: None, a, b, points: 0, hash: 0 }));
+        joined
+    }
+
+    /// The best of them; `birnbaum` is that of the joined network.
+    pub(super) fn choose(&self, network: &Network, birnbaum: &[f64]) -> Vec<Suggestion> {
+        let mut suggestions: Vec<Suggestion> = (self.0.iter().zip(&birnbaum[network.links.len()..]))
+            .map(|(&((a, b), why), birnbaum)| Suggestion {
+                a: network.actors[a],
+                b: network.actors[b],
+                why,
+                gain: 100.0 * birnbaum * hold(POINTS),
+            })
+            .collect();
+        suggestions.sort_by(|x, y| compare(y.gain, x.gain));
+        let mut told: BTreeMap<Why, usize> = BTreeMap::new();
+        suggestions.retain(|suggestion| {
+            let most = match suggestion.why {
+                Why::Rule => MAX_RULES,
+                Why::Untapped => MAX_UNTAPPED,
+                Why::Triangle => MAX_TRIANGLES,
+                Why::Gain => MAX_SUGGESTIONS,
+            };
+            let count = told.entry(suggestion.why).or_default();
+            *count += 1;
+            *count <= most
+        });
+        keep_the_reasoned(suggestions)
+    }
 }
 
 /// The first 20, those with more than their gain to speak for them before the rest.
@@ -106,31 +133,6 @@ fn keep_the_reasoned(mut suggestions: Vec<Suggestion>) -> Vec<Suggestion> {
         stays
     });
     suggestions
-}
-
-/// What each candidate would add: shaken along with the map, as connections that never hold.
-fn gains(
-    document: &Document,
-    network: &Network,
-    candidates: &[((usize, usize), Why)],
-    options: &Options,
-) -> Vec<Suggestion> {
-    let mut with = network.clone();
-    for &((a, b), _) in candidates {
-        let key = |actor: usize| document.actor(network.actors[actor]).map_or("", |actor| actor.key.as_str());
-        let hash = fnv1a(format!("{}--{}", key(a), key(b)).as_bytes());
-        with.links.push(Link { id: None, a, b, points: 0, hash });
-    }
-    let shaken = shaking::shake(&with, Method::of(network, options));
-    let added = &shaken.birnbaum[network.links.len()..];
-    (candidates.iter().zip(added))
-        .map(|(&((a, b), why), birnbaum)| Suggestion {
-            a: network.actors[a],
-            b: network.actors[b],
-            why,
-            gain: 100.0 * birnbaum * (1.0 - lost(POINTS)),
-        })
-        .collect()
 }
 
 /// A pair of actors by number, the smaller first.
