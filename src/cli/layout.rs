@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// Another seed gives another, equally good picture.
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Forget the places in the file; pins as well.
+    /// Forget the places in the file, pins as well; otherwise only what has none gets one.
     #[arg(long)]
     fresh: bool,
     /// Weights of a graph are lengths of its edges (otherwise every edge counts one).
@@ -45,36 +45,39 @@ pub(super) fn run(args: &Args) -> Answer {
     }
 }
 
-/// A map, with footprints of names and springs from strength.
+/// A map, with footprints of names and springs from strength. Without `--fresh` what has a place keeps it.
 fn map(args: &Args) -> Answer {
     let mut document = open(&args.file)?.document;
-    let measure = Engine::bundled();
-    let mut request = derived::layout_request(&document, measure, Theme::Light, ASPECT);
-    request.seed = args.seed;
     if args.fresh {
-        for body in &mut request.bodies {
-            (body.at, body.pinned) = (None, false);
-        }
+        unplace(&mut document)?;
     }
-    let places = timed(args, &request);
-    let placed = request.bodies.iter().zip(&places).map(|(body, at)| (derived::node_of(body.id), *at));
-    if extension(&args.out) == "strand" {
-        if args.fresh {
-            unpin(&mut document)?;
-        }
+    let measure = Engine::bundled();
+    if document.placements().len() == 0 {
+        let mut request = derived::layout_request(&document, measure, Theme::Light, ASPECT);
+        request.seed ^= args.seed;
+        let places = timed(args, request.springs.len(), || layout(&request));
+        let placed = request.bodies.iter().zip(&places).map(|(body, at)| (derived::node_of(body.id), *at));
         document.settle_positions(placed);
+    } else {
+        let springs = document.connections().len();
+        timed(args, springs, || {
+            derived::arrange(&mut document, measure, ASPECT);
+            document.placements().collect::<Vec<_>>()
+        });
+    }
+    if extension(&args.out) == "strand" {
         disk::save(&args.out, &document, None).map_err(text)?;
     } else {
         let key = |node| match node {
             NodeId::Actor(id) => document.actor(id).map_or("", |actor| &actor.key),
             NodeId::Value(id) => document.value(id).map_or("", |value| &value.key),
         };
-        write_table(args, placed.map(|(node, at)| (key(node), at)))?;
+        write_table(args, document.placements().map(|(node, placement)| (key(node), placement.at)))?;
     }
     Ok(FINE)
 }
 
-fn unpin(document: &mut Document) -> Result<(), String> {
+fn unplace(document: &mut Document) -> Result<(), String> {
     let nowhere = document.placements().map(|(node, _)| (node, None)).collect();
     document.apply(crate::model::Edit::Place(nowhere)).map(drop).map_err(text)
 }
@@ -86,17 +89,17 @@ fn graph(args: &Args) -> Answer {
     let lengths = if args.weights { Some(weights.as_slice()) } else { None };
     let mut request = LayoutRequest::from_graph(ids.len(), edges, lengths);
     request.seed = args.seed;
-    let places = timed(args, &request);
+    let places = timed(args, edges.len(), || layout(&request));
     write_table(args, ids.iter().map(String::as_str).zip(places))?;
     Ok(FINE)
 }
 
-fn timed(args: &Args, request: &LayoutRequest) -> Vec<Point> {
+/// Lays out, and prints how long it took for how many nodes if that is asked for.
+fn timed<T>(args: &Args, edges: usize, lay_out: impl FnOnce() -> Vec<T>) -> Vec<T> {
     let start = Instant::now();
-    let places = layout(request);
+    let places = lay_out();
     if args.stats {
-        let (nodes, edges) = (request.bodies.len(), request.springs.len());
-        let seconds = start.elapsed().as_secs_f64();
+        let (seconds, nodes) = (start.elapsed().as_secs_f64(), places.len());
         println!("{{\"layout_seconds\": {seconds:.6}, \"nodes\": {nodes}, \"edges\": {edges}}}");
     }
     places
