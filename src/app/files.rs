@@ -253,10 +253,7 @@ impl Shell {
 
     /// Asks for a file and saves there.
     pub(super) fn save_as(&mut self, frame: Option<&eframe::Frame>) {
-        let title = self.editor.document().meta().title.trim();
-        let name: String =
-            title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).take(80).collect();
-        let name = if name.is_empty() { "New map" } else { &name };
+        let name = file_name(&self.editor.document().meta().title);
         self.desk.wants = Some(Want::Save);
         let ask = Ask {
             title: "Save the map",
@@ -373,9 +370,7 @@ impl Shell {
             Outcome::Left => self.export = None,
             Outcome::Choose(order) => {
                 self.export = None;
-                let title = self.editor.document().meta().title.trim();
-                let name = if title.is_empty() { "Map" } else { title };
-                let name = name.replace(['/', '\\', ':'], "-");
+                let name = file_name(&self.editor.document().meta().title);
                 self.desk.wants = Some(Want::Export(order));
                 let extension = order.format.extension();
                 let ask = Ask {
@@ -436,5 +431,25 @@ impl Shell {
             self.editor.paste_text(text)
         };
         self.perform(requests, frame);
+    }
+}
+
+/// A name for a file from the title of a map, without an extension.
+fn file_name(title: &str) -> String {
+    let name = title.trim().replace(": ", " - ");
+    let name: String =
+        name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).take(80).collect();
+    if name.is_empty() { "New map".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_become_names_that_every_disk_takes() {
+        assert_eq!(file_name("Northline Cable: the broken service"), "Northline Cable - the broken service");
+        assert_eq!(file_name(" a/b\\c?\n"), "a-b-c-");
+        assert_eq!(file_name(""), "New map");
     }
 }

@@ -93,7 +93,7 @@ impl Insight {
             },
         ];
         let width = ui.available_width() / 3.0;
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             for (dial, sentence) in dials.iter().zip([strength, cohesion, needs]) {
                 dial.show(ui, width).on_hover_text(sentence);

@@ -266,10 +266,14 @@ fn field(ui: &mut Ui, name: &str, now: &str, rows: usize) -> Option<String> {
     let ink = ink(ui.ctx());
     let mut text = now.to_owned();
     let label = label(ui, name);
-    let frame = Frame::new().fill(ink.raised).stroke(Stroke::new(1.0, ink.line2)).corner_radius(8.0);
+    let frame = Frame::new()
+        .fill(ink.raised)
+        .stroke(Stroke::new(1.0, ink.line2))
+        .corner_radius(8.0)
+        .inner_margin(Margin::symmetric(9, 6));
     let edit =
         if rows > 1 { TextEdit::multiline(&mut text).desired_rows(rows) } else { TextEdit::singleline(&mut text) };
-    let edit = edit.id_salt(name).frame(frame).margin(Margin::symmetric(9, 6)).desired_width(f32::INFINITY).show(ui);
+    let edit = edit.id_salt(name).frame(frame).desired_width(f32::INFINITY).show(ui);
     edit.response.response.labelled_by(label.id).changed().then_some(text)
 }
 

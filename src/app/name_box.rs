@@ -119,8 +119,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         .id(field_id())
         .hint_text(widgets::rich("Who is it?", 14.0, Weight::Regular, ink.ink3))
         .font(fonts::id(14.0, Weight::Medium))
-        .frame(Frame::new())
-        .margin(Margin::symmetric(6, 5))
+        .frame(Frame::new().inner_margin(Margin::symmetric(6, 5)))
         .desired_width(f32::INFINITY)
         .event_filter(filter)
         .show(ui);

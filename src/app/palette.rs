@@ -101,11 +101,11 @@ impl Palette {
             .id(Id::unique("palette field"))
             .hint_text(widgets::rich(hint, 15.0, Weight::Regular, ink.ink3))
             .font(fonts::id(15.0, Weight::Medium))
-            .frame(Frame::new())
-            .margin(Margin::symmetric(10, 8))
+            .frame(Frame::new().inner_margin(Margin::symmetric(10, 8)))
             .desired_width(f32::INFINITY)
             .show(ui);
-        let response = edit.response.response.accessible_name(hint);
+        let response =
+            edit.response.response.accessible_name(if self.people_only { "Find somebody" } else { "Command or name" });
         if !response.has_focus() {
             response.request_focus();
         }

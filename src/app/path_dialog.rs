@@ -70,10 +70,16 @@ impl PathDialog {
     }
 
     fn path_field(&mut self, ui: &mut egui::Ui) {
+        let ink = ink(ui.ctx());
         let edit = TextEdit::singleline(&mut self.typed)
             .hint_text("Type a path")
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(10, 8))
+            .frame(
+                egui::Frame::new()
+                    .stroke(egui::Stroke::new(1.0, ink.line2))
+                    .corner_radius(8.0)
+                    .inner_margin(egui::Margin::symmetric(10, 8)),
+            )
             .cursor_at_end(true)
             .show(ui);
         let response = edit.response.response.accessible_name("Path");

@@ -388,7 +388,7 @@ impl Shell {
             self.question = None;
             self.answered(answer, frame);
         }
-        match self.toast.show(&ctx, if self.editor.room_view().on { 24.0 } else { 44.0 }) {
+        match self.toast.show(&ctx, if self.editor.room_view().on { 72.0 } else { 96.0 }) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(OWN_DIALOG) => self.chooser.use_own(),
             _ => {}

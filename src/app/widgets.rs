@@ -265,7 +265,13 @@ impl Dial<'_> {
             ui.painter().text(at, Align2::CENTER_CENTER, text, fonts::id(size, weight), color);
         };
         put(center, self.value, sizes.dial, Weight::SemiBold, ink.ink);
-        put(center + vec2(0.0, 24.0), self.unit, sizes.small, Weight::Medium, ink.ink2);
+        put(
+            center + vec2(0.0, 3.0 + 0.5 * sizes.dial + 0.55 * sizes.small),
+            self.unit,
+            sizes.small,
+            Weight::Medium,
+            ink.ink2,
+        );
         let below = center + vec2(0.0, 43.0);
         let lower = below + vec2(0.0, name.size().y);
         ui.painter().galley(below, name, ink.ink);

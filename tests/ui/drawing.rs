@@ -6,7 +6,7 @@ use super::*;
 fn the_start_screen_opens_an_example() {
     let window = telecom();
     assert_eq!(editor(&window).document().actors().len(), 27);
-    assert!(window.query_by_label("Executive team").is_some(), "actors have accessible names");
+    assert!(shows(&window, "Executive team"), "actors have accessible names");
     assert!(!editor(&window).is_unsaved(), "an example that was only looked at needs no saving");
 }
 
@@ -14,7 +14,7 @@ fn the_start_screen_opens_an_example() {
 fn typing_makes_an_actor() {
     let mut window = new_map();
     type_on(&mut window, "Mia");
-    assert!(window.query_by_label("Name").is_some(), "a letter opens the name box");
+    assert!(shows(&window, "Name"), "a letter opens the name box");
     press(&mut window, Modifiers::NONE, Key::Enter);
     let names: Vec<_> = editor(&window).document().actors().map(|(_, actor)| actor.name.clone()).collect();
     assert_eq!(names, ["Mia"]);
@@ -40,7 +40,7 @@ fn digits_rate_the_selected_cord() {
     assert!(editor(&window).rating_card().is_some(), "a weak connection opens its card");
     let before = editor(&window).analysis().strength.points;
     let dial = format!("Brand strength: {before} points");
-    assert!(window.query_by_label(&dial).is_some());
+    assert!(shows(&window, &dial));
     press(&mut window, Modifiers::NONE, Key::ArrowDown);
     digit(&mut window, 5);
     let after = editor(&window).analysis().strength.points;
@@ -54,7 +54,7 @@ fn digits_rate_the_selected_cord() {
 fn the_palette_runs_commands_and_finds_people() {
     let mut window = telecom();
     press(&mut window, Modifiers::COMMAND, Key::K);
-    window.get_by_label("Find or do anything").type_text("weak conn");
+    window.get_by_label("Command or name").type_text("weak conn");
     window.run_steps(3);
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(editor(&window).lens(), threestrand::scene::Lens::Weak);

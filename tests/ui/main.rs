@@ -7,6 +7,7 @@ mod drawing;
 mod panels;
 mod questions;
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -47,6 +48,11 @@ fn telecom() -> Window {
 
 fn editor(window: &Window) -> &Editor {
     window.state().as_ref().unwrap().editor()
+}
+
+/// Something on screen has exactly this name.
+fn shows(window: &Window, label: &str) -> bool {
+    window.query_all_by_label(label).next().is_some()
 }
 
 /// Presses a key and lets the window answer.

@@ -14,10 +14,10 @@ fn closing_an_unsaved_map_asks_first() {
     type_on(&mut window, "Mia");
     press(&mut window, Modifiers::NONE, Key::Enter);
     close(&mut window);
-    assert!(window.query_by_label("Save").is_some());
+    assert!(shows(&window, "Save"));
     window.get_by_label("Cancel").click();
     window.run_steps(3);
-    assert!(window.query_by_label("Don’t save").is_none(), "Cancel goes back to the map");
+    assert!(!shows(&window, "Don’t save"), "Cancel goes back to the map");
     assert!(editor(&window).is_unsaved());
 }
 
