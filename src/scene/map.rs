@@ -235,7 +235,7 @@ impl Painter<'_> {
         let mut taken: Vec<Point> = Vec::new();
         for (number, id) in plan.numbered() {
             let Some(cord) = plan.cord(id).map(|i| &plan.cords[i]) else { continue };
-            let at = badge_place(cord, &taken, radius * 34.0 / 11.0);
+            let at = badge_place(plan, cord, &taken, radius);
             taken.push(at);
             marks::badge(&mut self.brush, measure, at, number, radius);
             self.hits.push(Hit { target: Target::Connection(id), shape: HitShape::Disc(at, radius) });
@@ -243,15 +243,27 @@ impl Painter<'_> {
     }
 }
 
-/// Where a number sits: off the worn middle, and clear of the other numbers.
-fn badge_place(cord: &Cord, taken: &[Point], clear: f64) -> Point {
+/// Where a number sits: off the worn middle, clear of the other numbers, and off names and bodies if it can.
+fn badge_place(plan: &Plan, cord: &Cord, taken: &[Point], radius: f64) -> Point {
     let length = cord.spine.length();
-    let place = |share: f64| cord.spine.at(length * share, 0.0);
-    [0.32, 0.68, 0.26, 0.74, 0.2, 0.8]
-        .map(place)
-        .into_iter()
-        .find(|at| taken.iter().all(|other| (*at - *other).hypot() > clear))
-        .unwrap_or_else(|| place(0.32))
+    let apart = radius * 34.0 / 11.0;
+    let cost = |at: Point| {
+        let covers = |node: &Node| {
+            let name = node.name.is_some_and(|name| name.inflate(radius, radius).contains(at));
+            name || (at - node.at).hypot() < node.reach(plan.unit()) + radius + 2.0
+        };
+        let near = taken.iter().filter(|other| (at - **other).hypot() <= apart).count();
+        2 * near + plan.nodes.iter().filter(|node| covers(node)).count()
+    };
+    let mut best = (usize::MAX, cord.spine.at(length * 0.32, 0.0));
+    for share in [0.32, 0.68, 0.26, 0.74, 0.38, 0.62, 0.2, 0.8] {
+        let at = cord.spine.at(length * share, 0.0);
+        let cost = cost(at);
+        if cost < best.0 {
+            best = (cost, at);
+        }
+    }
+    best.1
 }
 
 impl Cord {

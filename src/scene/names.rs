@@ -132,6 +132,10 @@ pub(super) fn place(requests: &[Request]) -> Vec<Option<(Side, Rect)>> {
         };
         let mut best: Option<(f64, Side, Rect)> = None;
         for side in Side::ALL {
+            // Nothing can be better than a free place below.
+            if best.as_ref().is_some_and(|(least, ..)| *least <= 0.0) && request.before != Some(side) {
+                continue;
+            }
             let area = side.place(block, request.at, request.body);
             if side != Side::Below && covered(area) {
                 continue;
