@@ -32,7 +32,7 @@ pub use plan::{Memory, Plan};
 pub use theme::{Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;
-use crate::geom::Rect;
+use crate::geom::{Point, Rect};
 use crate::model::Document;
 use crate::text::Measure;
 
@@ -66,6 +66,12 @@ impl View {
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
         Self { theme, lens, scale, clip: None, weak_from: 0 }
+    }
+
+    /// Whether what joins these two places may touch the clip, bows and names included.
+    fn may_show(&self, a: Point, b: Point) -> bool {
+        let reach = 240.0 + 0.25 * (b - a).hypot();
+        self.clip.is_none_or(|clip| grid::overlap(clip, Rect::from_points(a, b).inflate(reach, reach)))
     }
 
     /// The same without a clip.

@@ -27,7 +27,7 @@ pub struct Memory {
     sides: BTreeMap<NodeId, Side>,
     bows: BTreeMap<ConnectionId, f64>,
     /// The boxes of all bodies with their names, and the scale they hold for.
-    bodies: BTreeMap<NodeId, Rect>,
+    bodies: Vec<(NodeId, Rect)>,
     scale: f64,
 }
 
@@ -135,26 +135,27 @@ impl Plan {
         let tokens = view.theme.tokens();
         let sizes = Sizes::at(view.scale, tokens);
         let mut nodes = bodies(document, analysis, view, &sizes);
-        for node in &mut nodes {
-            node.block = memory.block(document, node.id, measure, tokens);
-        }
-        let index: BTreeMap<NodeId, usize> = nodes.iter().enumerate().map(|(i, n)| (n.id, i)).collect();
-        let joined: Vec<(ConnectionId, &Connection, [usize; 2])> = document
+        let index = Index::of(&nodes);
+        let joined: Vec<Joined<'_>> = document
             .connections()
-            .filter_map(|(id, c)| Some((id, c, [*index.get(&c.a.into())?, *index.get(&c.b.into())?])))
+            .filter_map(|(id, c)| Some((id, c, [index.get(c.a.into())?, index.get(c.b.into())?])))
+            .filter(|(_, _, [a, b])| view.may_show(nodes[*a].at, nodes[*b].at))
             .collect();
         for (_, _, [a, b]) in &joined {
             let direction = geom::unit(nodes[*b].at - nodes[*a].at);
             nodes[*a].leaving.push(direction);
             nodes[*b].leaving.push(-direction);
         }
+        for node in nodes.iter_mut().filter(|node| view.may_show(node.at, node.at)) {
+            node.block = memory.block(document, node.id, measure, tokens);
+        }
         place_names(&mut nodes, &sizes, memory);
-        let cords = ways(&nodes, &joined, analysis, &sizes, tokens, memory, view.scale);
+        let cords = ways(&nodes, &joined, analysis, &sizes, tokens, memory, view);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
             .filter_map(|(actor, value)| {
-                Some(Thread { actor: *index.get(&NodeId::Actor(actor))?, value: *index.get(&NodeId::Value(value))? })
+                Some(Thread { actor: index.get(actor.into())?, value: index.get(value.into())? })
             })
             .collect();
         let weak =
@@ -189,6 +190,40 @@ impl Plan {
     /// Whether a box shows in this view.
     pub(super) fn shows(&self, area: Rect) -> bool {
         self.view.clip.is_none_or(|clip| super::grid::overlap(clip, area))
+    }
+}
+
+/// A connection whose ends both stand on the map, and the indices of those.
+type Joined<'a> = (ConnectionId, &'a Connection, [usize; 2]);
+
+/// Finds nodes by id without searching: ids are small numbers.
+struct Index {
+    actors: Vec<Option<u32>>,
+    values: Vec<Option<u32>>,
+}
+
+impl Index {
+    fn of(nodes: &[Node]) -> Self {
+        let mut index = Self { actors: Vec::new(), values: Vec::new() };
+        for (i, node) in nodes.iter().enumerate() {
+            let (table, id) = match node.id {
+                NodeId::Actor(id) => (&mut index.actors, id.0 as usize),
+                NodeId::Value(id) => (&mut index.values, id.0 as usize),
+            };
+            if table.len() <= id {
+                table.resize(id + 1, None);
+            }
+            table[id] = Some(i as u32);
+        }
+        index
+    }
+
+    fn get(&self, id: NodeId) -> Option<usize> {
+        let found = match id {
+            NodeId::Actor(id) => self.actors.get(id.0 as usize),
+            NodeId::Value(id) => self.values.get(id.0 as usize),
+        };
+        found.copied().flatten().map(|i| i as usize)
     }
 }
 
@@ -229,7 +264,7 @@ fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) 
         })
     };
     let actors = document.actors().filter_map(|(id, actor)| {
-        let radius = body_radius(points.get(&id).copied().unwrap_or(0));
+        let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0));
         // A mark of one lens stays out of the others.
         let keystone = view.lens == Lens::Strength && analysis.actors.get(&id).is_some_and(|f| f.is_keystone);
         node(id.into(), radius, Form::Actor(actor.family(), Icon::of(&actor.kind)), keystone)
@@ -260,7 +295,7 @@ pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &To
         Footprint { id, area, body }
     };
     let actors = document.actors().map(|(id, actor)| {
-        let radius = body_radius(points.get(&id).copied().unwrap_or(0)) * grown;
+        let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0)) * grown;
         let family = actor.family();
         footprint(id.into(), &actor.name, shapes::extent(family, radius), shapes::reach(family, radius))
     });
@@ -283,12 +318,16 @@ pub(crate) struct Footprint {
 /// Room around a shape: the ring of a keystone, and air.
 const FOOTPRINT_MARGIN: f64 = 9.0;
 
-/// The points that touch each actor and work for us.
-fn points_by_actor(document: &Document) -> BTreeMap<ActorId, u32> {
-    let mut points = BTreeMap::new();
+/// The points that touch each actor and work for us, by the number of the actor.
+fn points_by_actor(document: &Document) -> Vec<u32> {
+    let most = document.actors().map(|(id, _)| id.0 as usize + 1).max().unwrap_or(0);
+    let mut points = vec![0; most];
     for (_, c) in document.connections().filter(|(_, c)| c.stance == Stance::For) {
-        *points.entry(c.a).or_default() += u32::from(c.points());
-        *points.entry(c.b).or_default() += u32::from(c.points());
+        for end in [c.a, c.b] {
+            if let Some(sum) = points.get_mut(end.0 as usize) {
+                *sum += u32::from(c.points());
+            }
+        }
     }
     points
 }
@@ -302,21 +341,26 @@ fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
     holders
 }
 
+/// Names for everything that may show. The side of a name that is out of sight is remembered.
 fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
     let unit = sizes.actor.max(0.5);
-    let requests: Vec<_> = nodes
-        .iter_mut()
-        .map(|node| names::Request {
-            block: node.block.clone(),
-            at: node.at,
-            body: node.covers(unit),
-            leaving: std::mem::take(&mut node.leaving),
-            importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
-            before: memory.sides.get(&node.id).copied(),
+    let named: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].block.is_some()).collect();
+    let requests: Vec<_> = named
+        .iter()
+        .map(|i| {
+            let node = &mut nodes[*i];
+            names::Request {
+                block: node.block.clone(),
+                at: node.at,
+                body: node.covers(unit),
+                leaving: std::mem::take(&mut node.leaving),
+                importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
+                before: memory.sides.get(&node.id).copied(),
+            }
         })
         .collect();
-    memory.sides.clear();
-    for (node, placed) in nodes.iter_mut().zip(names::place(&requests)) {
+    for (i, placed) in named.into_iter().zip(names::place(&requests)) {
+        let node = &mut nodes[i];
         node.name = placed.map(|(_, area)| area);
         if let Some((side, _)) = placed {
             memory.sides.insert(node.id, side);
@@ -327,15 +371,15 @@ fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
 /// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
 fn ways(
     nodes: &[Node],
-    joined: &[(ConnectionId, &Connection, [usize; 2])],
+    joined: &[Joined<'_>],
     analysis: &Analysis,
     sizes: &Sizes,
     tokens: &Tokens,
     memory: &mut Memory,
-    scale: f64,
+    view: &View,
 ) -> Vec<Cord> {
     let unit = sizes.actor.max(0.5);
-    let bows = bows(nodes, joined, unit, memory, scale);
+    let bows = bows(nodes, joined, unit, memory, view);
     // From here on every cord runs from its left end to its right one.
     let turned = |ends: &[usize; 2]| {
         if runs_backward(nodes[ends[0]].at, nodes[ends[1]].at) { ([ends[1], ends[0]], true) } else { (*ends, false) }
@@ -383,34 +427,31 @@ fn ways(
 const UNDER_COLLAR: f64 = 0.5;
 
 /// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
-fn bows(
-    nodes: &[Node],
-    joined: &[(ConnectionId, &Connection, [usize; 2])],
-    unit: f64,
-    memory: &mut Memory,
-    scale: f64,
-) -> Vec<f64> {
+fn bows(nodes: &[Node], joined: &[Joined<'_>], unit: f64, memory: &mut Memory, view: &View) -> Vec<f64> {
     let around = |node: &Node| {
         let r = node.reach(unit) + 15.0;
         let body = Rect::from_center_size(node.at, (2.0 * r, 2.0 * r));
         node.name.map_or(body, |name| body.union(name))
     };
-    let now: BTreeMap<NodeId, Rect> = nodes.iter().map(|node| (node.id, around(node))).collect();
-    let same_scale = (memory.scale - scale).abs() < 1.0e-9;
+    let now: Vec<(NodeId, Rect)> = nodes.iter().map(|node| (node.id, around(node))).collect();
+    let same_scale = (memory.scale - view.scale).abs() < 1.0e-9;
+    let same_nodes = now.len() == memory.bodies.len() && now.iter().zip(&memory.bodies).all(|(a, b)| a.0 == b.0);
     let mut moved: Vec<Rect> = Vec::new();
-    if same_scale {
-        for (id, area) in &now {
-            match memory.bodies.get(id) {
-                Some(before) if before == area => {}
-                before => moved.extend(before.into_iter().chain([area])),
-            }
-        }
-        moved.extend(memory.bodies.iter().filter(|(id, _)| !now.contains_key(id)).map(|(_, area)| area));
+    if same_scale && same_nodes {
+        let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| new.1 != old.1);
+        moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
     }
     // With many moving at once every cord is looked at anew: that is cheaper than asking.
-    let asks = same_scale && moved.len() <= 24;
-    let obstacles: Vec<_> =
-        nodes.iter().map(|node| Obstacle { at: node.at, reach: node.reach(unit), name: node.name }).collect();
+    let asks = same_scale && same_nodes && moved.len() <= 24;
+    let obstacles: Vec<_> = nodes
+        .iter()
+        .map(|node| Obstacle {
+            at: node.at,
+            reach: node.reach(unit),
+            name: node.name,
+            near: view.may_show(node.at, node.at),
+        })
+        .collect();
     let field = Field::new(&obstacles);
     let mut bows = Vec::with_capacity(joined.len());
     for (id, _, [a, b]) in joined {
@@ -426,6 +467,6 @@ fn bows(
     }
     memory.bows = joined.iter().map(|(id, ..)| *id).zip(bows.iter().copied()).collect();
     memory.bodies = now;
-    memory.scale = scale;
+    memory.scale = view.scale;
     bows
 }

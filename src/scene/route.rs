@@ -19,6 +19,8 @@ pub(super) struct Obstacle {
     /// The radius of the circle around the body, rings included.
     pub(super) reach: f64,
     pub(super) name: Option<Rect>,
+    /// Near enough to what shows to be in anybody's way.
+    pub(super) near: bool,
 }
 
 /// Everything that cords avoid.
@@ -34,9 +36,9 @@ impl<'a> Field<'a> {
             let body = Rect::from_center_size(o.at, (2.0 * r, 2.0 * r));
             o.name.map_or(body, |name| body.union(name.inflate(2.0, 1.0)))
         };
-        let all = obstacles.iter().map(area).reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
+        let all = obstacles.iter().filter(|o| o.near).map(area).reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
         let mut grid = Grid::over(all, 80.0);
-        for (i, obstacle) in obstacles.iter().enumerate() {
+        for (i, obstacle) in obstacles.iter().enumerate().filter(|(_, obstacle)| obstacle.near) {
             grid.insert(area(obstacle), i as u32);
         }
         Self { obstacles, grid }
@@ -165,7 +167,7 @@ mod tests {
     use super::*;
 
     fn bow_past(x: f64, y: f64) -> f64 {
-        let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, name: None };
+        let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, name: None, near: true };
         let obstacles = [body(0.0, 0.0), body(400.0, 0.0), body(x, y)];
         let field = Field::new(&obstacles);
         assert_eq!(field.bow(0, 1, None), field.bow(1, 0, None), "the ends may be swapped");
