@@ -6,6 +6,7 @@
 mod body;
 mod brush;
 mod cord;
+mod footprint;
 mod grid;
 mod icons;
 mod item;
@@ -20,14 +21,15 @@ mod shapes;
 mod sizes;
 mod spine;
 mod theme;
+mod ways;
 
 pub use cord::Severity;
+pub(crate) use footprint::footprints;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
 pub use legend::Entry;
 pub use map::NUMBERED;
 pub use overlay::{HalfLink, Overlay};
 pub use page::page;
-pub(crate) use plan::footprints;
 pub use plan::{Memory, Plan};
 pub use theme::{Theme, Tokens, contrast};
 

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use super::cord::Look;
 use super::icons::Icon;
 use super::names::{self, Block, Side};
-use super::route::{self, Field, Obstacle};
 use super::shapes;
 use super::sizes::{Sizes, body_radius};
-use super::spine::{Spine, runs_backward};
+use super::spine::Spine;
 use super::{Lens, Tokens, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
@@ -25,10 +24,10 @@ use crate::text::Measure;
 pub struct Memory {
     names: BTreeMap<NodeId, (String, u64, Option<Arc<Block>>)>,
     sides: BTreeMap<NodeId, Side>,
-    bows: BTreeMap<ConnectionId, f64>,
+    pub(super) bows: BTreeMap<ConnectionId, f64>,
     /// The boxes of all bodies with their names, and the scale they hold for.
-    bodies: Vec<(NodeId, Rect)>,
-    scale: f64,
+    pub(super) bodies: Vec<(NodeId, Rect)>,
+    pub(super) scale: f64,
 }
 
 /// An actor or a shared value on the picture.
@@ -150,7 +149,7 @@ impl Plan {
             node.block = memory.block(document, node.id, measure, tokens);
         }
         place_names(&mut nodes, &sizes, memory);
-        let cords = ways(&nodes, &joined, analysis, &sizes, tokens, memory, view);
+        let cords = super::ways::ways(&nodes, &joined, analysis, &sizes, tokens, memory, view);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
@@ -194,7 +193,7 @@ impl Plan {
 }
 
 /// A connection whose ends both stand on the map, and the indices of those.
-type Joined<'a> = (ConnectionId, &'a Connection, [usize; 2]);
+pub(super) type Joined<'a> = (ConnectionId, &'a Connection, [usize; 2]);
 
 /// Finds nodes by id without searching: ids are small numbers.
 struct Index {
@@ -276,50 +275,12 @@ fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) 
 }
 
 /// The radius of a leaf that so many actors hold.
-fn leaf_radius(holders: u32) -> f64 {
+pub(super) fn leaf_radius(holders: u32) -> f64 {
     (16.0 + f64::from(holders)).min(21.0)
 }
 
-/// The room that every node takes at a scale of 1, name and margins included, relative to its place.
-///
-/// Holds for placed and unplaced nodes alike; actors in file order, then values.
-pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &Tokens) -> Vec<Footprint> {
-    let (points, holders) = (points_by_actor(document), holders(document));
-    let grown = Sizes::at(1.0, tokens).actor;
-    let footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
-        let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
-        let area = Block::new(measure, name, tokens).map_or(shape, |block| {
-            let name = Side::Below.place(&block, Point::ZERO, Rect::new(-x, -y, x, y));
-            shape.union(name.inflate(FOOTPRINT_MARGIN / 2.0, FOOTPRINT_MARGIN / 2.0))
-        });
-        Footprint { id, area, body }
-    };
-    let actors = document.actors().map(|(id, actor)| {
-        let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0)) * grown;
-        let family = actor.family();
-        footprint(id.into(), &actor.name, shapes::extent(family, radius), shapes::reach(family, radius))
-    });
-    let values = document.values().map(|(id, value)| {
-        let radius = leaf_radius(holders.get(&id).copied().unwrap_or(0)) * grown;
-        footprint(id.into(), &value.name, (radius, radius * 1.08), radius)
-    });
-    actors.chain(values).collect()
-}
-
-/// The room that one node takes.
-pub(crate) struct Footprint {
-    pub(crate) id: NodeId,
-    /// Relative to its place.
-    pub(crate) area: Rect,
-    /// The radius of the body alone.
-    pub(crate) body: f64,
-}
-
-/// Room around a shape: the ring of a keystone, and air.
-const FOOTPRINT_MARGIN: f64 = 9.0;
-
 /// The points that touch each actor and work for us, by the number of the actor.
-fn points_by_actor(document: &Document) -> Vec<u32> {
+pub(super) fn points_by_actor(document: &Document) -> Vec<u32> {
     let most = document.actors().map(|(id, _)| id.0 as usize + 1).max().unwrap_or(0);
     let mut points = vec![0; most];
     for (_, c) in document.connections().filter(|(_, c)| c.stance == Stance::For) {
@@ -333,7 +294,7 @@ fn points_by_actor(document: &Document) -> Vec<u32> {
 }
 
 /// How many actors hold each value.
-fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
+pub(super) fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
     let mut holders = BTreeMap::new();
     for value in document.actors().flat_map(|(_, actor)| &actor.values) {
         *holders.entry(*value).or_default() += 1;
@@ -366,107 +327,4 @@ fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
             memory.sides.insert(node.id, side);
         }
     }
-}
-
-/// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
-fn ways(
-    nodes: &[Node],
-    joined: &[Joined<'_>],
-    analysis: &Analysis,
-    sizes: &Sizes,
-    tokens: &Tokens,
-    memory: &mut Memory,
-    view: &View,
-) -> Vec<Cord> {
-    let unit = sizes.actor.max(0.5);
-    let bows = bows(nodes, joined, unit, memory, view);
-    // From here on every cord runs from its left end to its right one.
-    let turned = |ends: &[usize; 2]| {
-        if runs_backward(nodes[ends[0]].at, nodes[ends[1]].at) { ([ends[1], ends[0]], true) } else { (*ends, false) }
-    };
-    let mut ports: Vec<Vec<(usize, usize, f64, f64)>> = vec![Vec::new(); nodes.len()];
-    let mut looks = Vec::with_capacity(joined.len());
-    for (i, (_, connection, ends)) in joined.iter().enumerate() {
-        let (ends, flipped) = turned(ends);
-        let look = Look::of(connection, flipped);
-        let [left, right] = ends.map(|end| nodes[end].at);
-        let (out_left, out_right) = route::leaving(left, right, bows[i]);
-        for (side, (end, out)) in ends.into_iter().zip([out_left, out_right]).enumerate() {
-            let rim = nodes[end].edge(out, unit).max(4.0);
-            let room = (look.width(sizes.cord, tokens) / 2.0 + 1.5 * sizes.cord) / rim;
-            ports[end].push((i, side, libm::atan2(out.y, out.x), room.min(0.6)));
-        }
-        looks.push((ends, look));
-    }
-    let mut leaves: Vec<[Point; 2]> = vec![[Point::ZERO; 2]; joined.len()];
-    for (node, ports) in nodes.iter().zip(&ports) {
-        let angles: Vec<_> = ports.iter().map(|(_, _, angle, room)| (*angle, *room)).collect();
-        for ((cord, side, ..), angle) in ports.iter().zip(route::spread(&angles)) {
-            let direction = Vec2::new(libm::cos(angle), libm::sin(angle));
-            leaves[*cord][*side] = node.at + direction * (node.edge(direction, unit) + UNDER_COLLAR);
-        }
-    }
-    (joined.iter().enumerate())
-        .filter_map(|(i, (id, connection, _))| {
-            let (ends, look) = looks[i];
-            let [from, to] = leaves[i];
-            let far_apart = (nodes[ends[1]].at - nodes[ends[0]].at).hypot();
-            // Bodies that touch leave no room for a cord.
-            if far_apart <= nodes[ends[0]].radius + nodes[ends[1]].radius {
-                return None;
-            }
-            let spine = Spine::through(geom::bow(from, to, bows[i] * 0.97 * (to - from).hypot()))?;
-            let bridge = (analysis.connections.get(id))
-                .is_some_and(|f| f.reasons.contains(&crate::analysis::Reason::FragileBridge));
-            Some(Cord { id: *id, ends, look, spine, points: connection.points(), bridge })
-        })
-        .collect()
-}
-
-/// Cords begin a little inside a body's collar, which then cuts them along the outline.
-const UNDER_COLLAR: f64 = 0.5;
-
-/// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
-fn bows(nodes: &[Node], joined: &[Joined<'_>], unit: f64, memory: &mut Memory, view: &View) -> Vec<f64> {
-    let around = |node: &Node| {
-        let r = node.reach(unit) + 15.0;
-        let body = Rect::from_center_size(node.at, (2.0 * r, 2.0 * r));
-        node.name.map_or(body, |name| body.union(name))
-    };
-    let now: Vec<(NodeId, Rect)> = nodes.iter().map(|node| (node.id, around(node))).collect();
-    let same_scale = (memory.scale - view.scale).abs() < 1.0e-9;
-    let same_nodes = now.len() == memory.bodies.len() && now.iter().zip(&memory.bodies).all(|(a, b)| a.0 == b.0);
-    let mut moved: Vec<Rect> = Vec::new();
-    if same_scale && same_nodes {
-        let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| new.1 != old.1);
-        moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
-    }
-    // With many moving at once every cord is looked at anew: that is cheaper than asking.
-    let asks = same_scale && same_nodes && moved.len() <= 24;
-    let obstacles: Vec<_> = nodes
-        .iter()
-        .map(|node| Obstacle {
-            at: node.at,
-            reach: node.reach(unit),
-            name: node.name,
-            near: view.may_show(node.at, node.at),
-        })
-        .collect();
-    let field = Field::new(&obstacles);
-    let mut bows = Vec::with_capacity(joined.len());
-    for (id, _, [a, b]) in joined {
-        let before = memory.bows.get(id).copied().filter(|_| same_scale);
-        let (from, to) = (nodes[*a].at, nodes[*b].at);
-        let widest = 0.25 * (to - from).hypot();
-        let passes = Rect::from_points(from, to).inflate(widest, widest);
-        let calm = asks && !moved.iter().any(|area| super::grid::overlap(*area, passes));
-        bows.push(match before {
-            Some(bow) if calm => bow,
-            _ => field.bow(*a, *b, before),
-        });
-    }
-    memory.bows = joined.iter().map(|(id, ..)| *id).zip(bows.iter().copied()).collect();
-    memory.bodies = now;
-    memory.scale = view.scale;
-    bows
 }
