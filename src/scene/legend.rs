@@ -250,7 +250,7 @@ impl Plan {
                 columns.iter().map(|column| column.iter().map(|entry| pen.width(*entry)).fold(0.0, f64::max)).collect();
             let needed = widths.iter().sum::<f64>() + gap * 0.7 * (columns.len() - 1) as f64;
             if corner.x > at.x && corner.x + needed > at.x + width {
-                corner = Point::new(at.x, corner.y + band);
+                corner = Point::new(at.x, corner.y + band + row * 0.5);
             }
             pen.heading(section.heading(), corner);
             let mut x = corner.x;

@@ -91,7 +91,7 @@ pub(super) struct Request {
     pub(super) before: Option<Side>,
 }
 
-/// Up to so many bodies every name is shown, whatever it covers.
+/// Up to so many bodies every name is shown, unless the map is seen from far away.
 pub(super) const ALWAYS_SHOWN: usize = 60;
 /// What a cord of its own across a name costs, and what each side costs by itself: a name moves only
 /// where that frees it of a cord, because names below are found fastest.
@@ -100,24 +100,25 @@ const SIDE_COST: [f64; 4] = [0.0, 0.8, 0.9, 0.95];
 /// How much better another side must be to leave the one of the picture before.
 const LOYALTY: f64 = 0.5;
 
-/// The side and box of each name; `None` where there is no room (never up to [`ALWAYS_SHOWN`] bodies).
-pub(super) fn place(requests: &[Request]) -> Vec<Option<(Side, Rect)>> {
+/// The side and box of each name; in a crowd `None` where it would cover a name or a body.
+pub(super) fn place(requests: &[Request], crowded: bool) -> Vec<Option<(Side, Rect)>> {
     let body = |r: &Request| r.body + r.at.to_vec2();
     let below = |r: &Request| r.block.as_ref().map(|b| Side::Below.place(b, r.at, r.body));
     let Some(area) = (requests.iter().map(|r| body(r).inflate(220.0, 80.0))).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
     // Everything that a name must not cover: bodies, and the names of the others where they usually are.
-    let mut boxes: Vec<(usize, Rect)> = Vec::with_capacity(2 * requests.len());
+    let mut boxes: Vec<(usize, Rect, bool)> = Vec::with_capacity(2 * requests.len());
     let mut grid = Grid::over(area, 90.0);
     for (i, request) in requests.iter().enumerate() {
-        for covered in [Some(body(request)), below(request)].into_iter().flatten() {
-            grid.insert(covered, boxes.len() as u32);
-            boxes.push((i, covered));
+        for (covered, is_body) in [(Some(body(request)), true), (below(request), false)] {
+            if let Some(covered) = covered {
+                grid.insert(covered, boxes.len() as u32);
+                boxes.push((i, covered, is_body));
+            }
         }
     }
     let mut placed = vec![None; requests.len()];
-    let crowded = requests.len() > ALWAYS_SHOWN;
     let mut order: Vec<usize> = (0..requests.len()).collect();
     order.sort_by(|a, b| requests[*b].importance.total_cmp(&requests[*a].importance).then(a.cmp(b)));
     let mut taken = Grid::over(area, 90.0);
@@ -148,7 +149,11 @@ pub(super) fn place(requests: &[Request]) -> Vec<Option<(Side, Rect)>> {
             }
         }
         let Some((_, side, area)) = best else { continue };
-        if crowded && (side == Side::Below && covered_by_names(&taken, &taken_boxes, area)) {
+        let on_a_body = |b: &u32| {
+            let (owner, other, is_body) = boxes[*b as usize];
+            is_body && owner != i && overlap(area, other)
+        };
+        if crowded && (covered_by_names(&taken, &taken_boxes, area) || grid.within(area).iter().any(on_a_body)) {
             continue;
         }
         taken.insert(area, taken_boxes.len() as u32);
@@ -197,7 +202,7 @@ mod tests {
 
     #[track_caller]
     fn check(requests: &[Request], expected: Side) {
-        assert_eq!(place(requests)[0].map(|(side, _)| side), Some(expected));
+        assert_eq!(place(requests, false)[0].map(|(side, _)| side), Some(expected));
     }
 
     #[test]
@@ -216,7 +221,7 @@ mod tests {
     fn a_crowd_drops_names_but_never_overlaps_them() {
         let crowd: Vec<_> =
             (0..100).map(|i| request((f64::from(i % 10) * 30.0, f64::from(i / 10) * 30.0), &[])).collect();
-        let placed: Vec<_> = place(&crowd).into_iter().flatten().collect();
+        let placed: Vec<_> = place(&crowd, true).into_iter().flatten().collect();
         assert!(placed.len() < 100 && placed.len() > 10, "{}", placed.len());
         for (i, (_, a)) in placed.iter().enumerate() {
             assert!(placed[..i].iter().all(|(_, b)| !overlap(*a, *b)));

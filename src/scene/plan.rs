@@ -9,7 +9,7 @@ use super::cord::Look;
 use super::icons::Icon;
 use super::names::{self, Block, Side};
 use super::shapes;
-use super::sizes::{Sizes, body_radius};
+use super::sizes::{Detail, Sizes, body_radius};
 use super::spine::Spine;
 use super::{Lens, Tokens, View};
 use crate::analysis::Analysis;
@@ -306,6 +306,7 @@ pub(super) fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
 fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
     let unit = sizes.actor.max(0.5);
     let named: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].block.is_some()).collect();
+    let crowded = named.len() > names::ALWAYS_SHOWN || sizes.detail == Detail::Far;
     let requests: Vec<_> = named
         .iter()
         .map(|i| {
@@ -320,7 +321,7 @@ fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
             }
         })
         .collect();
-    for (i, placed) in named.into_iter().zip(names::place(&requests)) {
+    for (i, placed) in named.into_iter().zip(names::place(&requests, crowded)) {
         let node = &mut nodes[i];
         node.name = placed.map(|(_, area)| area);
         if let Some((side, _)) = placed {
