@@ -97,6 +97,8 @@ pub(super) const ALWAYS_SHOWN: usize = 60;
 /// where that frees it of a cord, because names below are found fastest.
 const CROSSED: f64 = 1.0;
 const SIDE_COST: [f64; 4] = [0.0, 0.8, 0.9, 0.95];
+/// What covering somebody else costs; only a name below may, so that none is left without a place.
+const COVERING: f64 = 2.5;
 /// How much better another side must be to leave the one of the picture before.
 const LOYALTY: f64 = 0.5;
 
@@ -138,12 +140,13 @@ pub(super) fn place(requests: &[Request], crowded: bool) -> Vec<Option<(Side, Re
                 continue;
             }
             let area = side.place(block, request.at, request.body);
-            if side != Side::Below && covered(area) {
+            let on_others = covered(area);
+            if side != Side::Below && on_others {
                 continue;
             }
             let crossings = request.leaving.iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
             let loyal = if request.before == Some(side) { LOYALTY } else { 0.0 };
-            let cost = SIDE_COST[side as usize] + CROSSED * crossings - loyal;
+            let cost = SIDE_COST[side as usize] + CROSSED * crossings - loyal + if on_others { COVERING } else { 0.0 };
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 best = Some((cost, side, area));
             }
