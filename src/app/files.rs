@@ -410,7 +410,7 @@ impl Shell {
     }
 
     /// Puts what the editor copied on the clipboard, as a small valid map.
-    pub(super) fn copy(&mut self) {
+    pub(super) fn copy(&self) {
         if let Some(part) = self.editor.copied() {
             let bytes = formats::write_strand(part);
             self.ctx.copy_text(String::from_utf8_lossy(&bytes).into_owned());

@@ -96,7 +96,7 @@ impl Shell {
     }
 
     /// Writes the recovery file at once: something went wrong.
-    pub(super) fn keep_now(&mut self) {
+    pub(super) fn keep_now(&self) {
         if let Some(home) = &self.keep.home {
             // Said to nobody: the panel that failed is said already, and the map itself is unharmed.
             let _ = home.save_recovery(self.editor.document(), self.desk.path());

@@ -133,7 +133,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
     if !response.has_focus() {
         response.request_focus();
     }
-    (text != open.text).then(|| Act::Tell(Event::BoxText(text)))
+    if text == open.text { None } else { Some(Act::Tell(Event::BoxText(text))) }
 }
 
 fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: NodeId, chosen: bool, ink: &Ink) -> bool {

@@ -182,7 +182,7 @@ fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink
     response.on_hover_text(format!("{value}: {word}")).clicked()
 }
 
-fn legend(ui: &mut Ui, at: Pos2, ink: &Ink) {
+fn legend(ui: &Ui, at: Pos2, ink: &Ink) {
     let mut x = at.x;
     for (key, what) in [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")] {
         x += cap(ui, pos2(x, at.y), key, ink) + 6.0;

@@ -81,6 +81,8 @@ pub struct Shell {
     name_box: NameBox,
     shows_keys: bool,
     whole_legend: bool,
+    /// The room view was on in the frame before.
+    presented: bool,
     menu: ContextMenu,
     /// Panels that failed and stay shut until somebody opens them again.
     broken: BTreeSet<&'static str>,
@@ -119,6 +121,7 @@ impl Shell {
             name_box: NameBox::default(),
             shows_keys: false,
             whole_legend: false,
+            presented: false,
             menu: ContextMenu::default(),
             broken: BTreeSet::new(),
             pane: 0,
@@ -192,7 +195,12 @@ impl Shell {
     fn canvas_and_cards(&mut self, ui: &mut Ui) -> (Vec<Request>, Vec<Act>) {
         let keys = !self.is_asking() && self.editor.name_box().is_none();
         let rect = ui.available_rect_before_wrap();
-        let requests = self.canvas.show(ui, &mut self.editor, keys);
+        let presents = self.editor.room_view().on;
+        let mut requests = self.canvas.show(ui, &mut self.editor, keys);
+        // Entered or left in the frame before: only now does the canvas have its new size.
+        if std::mem::replace(&mut self.presented, presents) != presents {
+            requests.extend(self.editor.run(Command::FitAll));
+        }
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
