@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_crowd_drops_names_but_never_overlaps_them() {
         let crowd: Vec<_> =
-            (0..100).map(|i| request((f64::from(i % 10) * 30.0, f64::from(i / 10) * 30.0), &[])).collect();
+            (0..100).map(|i| request((f64::from(i % 10) * 50.0, f64::from(i / 10) * 70.0), &[])).collect();
         let placed: Vec<_> = place(&crowd, true).into_iter().flatten().collect();
         assert!(placed.len() < 100 && placed.len() > 10, "{}", placed.len());
         for (i, (_, a)) in placed.iter().enumerate() {
