@@ -118,14 +118,21 @@ impl Brush {
         }
         let first = self.mesh.vertices.len() as u32;
         let n = points.len();
+        // A band thinner than its soft edges keeps its ink by fading: moved inward they would cross.
+        let around: f32 = (0..n).map(|i| (points[(i + 1) % n] - points[i]).length()).sum();
+        let thickness = 2.0 * signed_area(&points) / around.max(f32::EPSILON);
+        let (inset, color) = if thickness < 1.5 * self.feather {
+            (0.0, color.gamma_multiply(thickness / (thickness + self.feather / 2.0)))
+        } else {
+            (self.feather / 2.0, color)
+        };
         for i in 0..n {
             let offset = miter(
                 (points[i] - points[(i + n - 1) % n]).normalized(),
                 (points[(i + 1) % n] - points[i]).normalized(),
             );
-            let out = offset * (self.feather / 2.0);
-            self.vertex(points[i] - out, color);
-            self.vertex(points[i] + out, Color32::TRANSPARENT);
+            self.vertex(points[i] - offset * inset, color);
+            self.vertex(points[i] + offset * (self.feather / 2.0), Color32::TRANSPARENT);
         }
         for i in 0..n as u32 {
             let (a, b) = (first + 2 * i, first + 2 * ((i + 1) % n as u32));

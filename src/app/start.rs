@@ -221,7 +221,8 @@ fn emblem(theme: Theme) -> Scene {
     if document.apply(Edit::All(edits)).is_err() {
         return Scene::empty();
     }
-    let analysis = crate::analysis::analyze(&document, &crate::analysis::Options::default());
+    // The emblem is no finding: nothing is marked on it.
+    let analysis = crate::analysis::Analysis::default();
     let mut scene = crate::scene::map(&document, &analysis, Engine::bundled(), &View::new(theme, Lens::Strength, 2.0));
     scene.background = None;
     scene
