@@ -107,7 +107,8 @@ impl ExportDialog {
                 });
                 ui.add_space(8.0);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if Press::new("Choose where…", Loud::Primary).show(ui).clicked() {
+                    let enter = ui.input(|i| i.key_pressed(egui::Key::Enter));
+                    if Press::new("Choose where…", Loud::Primary).show(ui).clicked() || enter {
                         outcome = Outcome::Choose(self.order);
                     }
                     if Press::new("Cancel", Loud::Plain).show(ui).clicked() {

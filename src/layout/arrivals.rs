@@ -7,7 +7,7 @@ use super::lines::{Lines, Prices};
 use super::overlap::FreeSpots;
 use super::packing::{Piece, bounds, pack};
 use super::whole::{cover, layout, part_gap};
-use crate::geom::{Point, Rect, Vec2};
+use crate::geom::{Point, Rect, Vec2, unit};
 
 /// What faults cost for one body among placed ones; 1 is a spring at twice its length.
 const PRICES: Prices = Prices { crossing: 0.15, under: 1.5, label: 0.6, narrow: 0.3 };
@@ -170,7 +170,7 @@ impl Newcomers<'_> {
     }
 
     /// Lets the free ends of changed springs look for a better place near where they are. Ends with a
-    /// single spring that is far too long move over to their neighbour.
+    /// single spring that is far too long come nearer to their neighbour.
     pub(super) fn settle_ends(&self, rest: &mut [Point], ends: &[usize], fixed: &[bool]) {
         // The newest first: a body that was just made moves to an old one rather than the other way.
         for &node in ends.iter().rev().filter(|&&node| !fixed[node]) {
@@ -182,20 +182,25 @@ impl Newcomers<'_> {
             }
             let free = FreeSpots::new(taken);
             let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
-            let lone = match self.graph.of(node) {
-                [link] => rest[node].distance(rest[link.to]) > 1.5 * link.length,
-                _ => false,
+            let length = self.graph.of(node).iter().map(|link| link.length).fold(1.0, f64::max);
+            let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
+            let view = View::new(self, &places, node, surroundings.as_ref());
+            let is_free = |at: Point| free.is_free(at, self.boxes[node]);
+            let wish = match self.graph.of(node) {
+                // It comes along the line that the hand drew: who stood on the right stays on the right.
+                [link] if rest[node].distance(rest[link.to]) > 1.5 * link.length => {
+                    let drawn = unit(rest[node] - rest[link.to]) * link.length;
+                    view.descend(
+                        free.nearest(rest[link.to] + drawn, self.boxes[node]),
+                        (0.2 * length, 0.6 * length),
+                        is_free,
+                    )
+                }
+                _ => view.descend(rest[node], (0.25 * length, 1.5 * length), is_free),
             };
-            rest[node] = if lone {
-                self.arrive(&places, node, &free, true)
-            } else {
-                let length = self.graph.of(node).iter().map(|link| link.length).fold(1.0, f64::max);
-                let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
-                let view = View::new(self, &places, node, surroundings.as_ref());
-                let is_free = |at: Point| free.is_free(at, self.boxes[node]);
-                let wish = view.descend(rest[node], (0.25 * length, 1.5 * length), is_free);
-                if wish == rest[node] { wish } else { free.nearest(wish, self.boxes[node]) }
-            };
+            if wish != rest[node] {
+                rest[node] = free.nearest(wish, self.boxes[node]);
+            }
         }
     }
 }

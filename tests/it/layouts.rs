@@ -336,6 +336,23 @@ fn a_new_spring_brings_a_lone_body_near() {
 }
 
 #[test]
+fn a_lone_body_comes_along_the_line_that_was_drawn() {
+    let mut request = LayoutRequest { aspect: 1.6, ..LayoutRequest::default() };
+    for (id, at) in [(1, Point::new(0.0, 0.0)), (2, Point::new(400.0, 0.0)), (3, Point::new(200.0, 260.0))] {
+        let footprint = Rect::new(-40.0, -20.0, 40.0, 45.0);
+        request.bodies.push(Body { id, footprint, at: Some(at), pinned: false });
+    }
+    let mut simulation = Simulation::default();
+    simulation.update(request.clone());
+    request.springs.push(Spring { a: 0, b: 1, length: 150.0, strength: 1.0 });
+    simulation.update(request.clone());
+    let after = rest_of(&mut simulation);
+    assert!((after[0].x, after[0].y) == (0.0, 0.0), "the older end stays: {after:?}");
+    assert!(after[1].x > 100.0 && after[1].y.abs() < 60.0, "who stood on the right stays there: {after:?}");
+    assert_eq!(after[2], Point::new(200.0, 260.0), "who has no part in it stays");
+}
+
+#[test]
 fn a_longer_label_makes_room() {
     let (mut simulation, places) = at_rest(&random_map(60, 1, 92));
     let mut request = placed(random_map(60, 1, 92), &places);

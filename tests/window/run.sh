@@ -49,7 +49,7 @@ wait_for() { # what, seconds, command...
   done
 }
 
-Xvfb ":$number" -screen 0 1440x900x24 >/dev/null 2>&1 & screen=$!
+Xvfb ":$number" -screen 0 1440x960x24 >/dev/null 2>&1 & screen=$!
 wait_for "a screen" 10 xdpyinfo
 openbox >/dev/null 2>&1 & manager=$!
 sleep 0.5
