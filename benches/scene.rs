@@ -54,9 +54,7 @@ fn view(scale: f64) -> View {
 fn from_nothing(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let (document, analysis) = (map(size), Analysis::default());
     let whole = View::new(Theme::Light, Lens::Strength, 0.5);
-    bencher.bench_local(|| {
-        Plan::new(&document, &analysis, Engine::bundled(), &whole, &mut Memory::default()).map(Engine::bundled())
-    });
+    bencher.bench_local(|| Plan::new(&document, &analysis, Engine::bundled(), &whole, &mut Memory::default()).map());
 }
 
 #[divan::bench(args = SIZES)]
@@ -68,7 +66,7 @@ fn frame_of_a_drag(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     bencher.bench_local(|| {
         x += 1.5;
         document.settle_positions([(node, Point::new(400.0 + x % 300.0, 200.0))]);
-        Plan::new(&document, &analysis, Engine::bundled(), &view(0.8), &mut memory).map(Engine::bundled())
+        Plan::new(&document, &analysis, Engine::bundled(), &view(0.8), &mut memory).map()
     });
 }
 
@@ -80,6 +78,6 @@ fn frame_of_a_zoom(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     bencher.bench_local(|| {
         step += 0.001;
         let scale = 0.8 + step % 0.2;
-        Plan::new(&document, &analysis, Engine::bundled(), &view(scale), &mut memory).map(Engine::bundled())
+        Plan::new(&document, &analysis, Engine::bundled(), &view(scale), &mut memory).map()
     });
 }

@@ -54,7 +54,7 @@ impl Picture {
         let clip = visible.map(|v| v.inflate(AHEAD * v.width(), AHEAD * v.height()));
         let view = View { clip, ..*view };
         let plan = Plan::new(document, analysis, measure, &view, &mut self.memory);
-        let scene = Arc::new(plan.map(measure));
+        let scene = Arc::new(plan.map());
         self.shown = Some(Shown { revisions, view, plan, scene });
         true
     }

@@ -1,7 +1,7 @@
 //! The room that every node takes, for the layout.
 
 use super::Tokens;
-use super::names::{Block, Side};
+use super::names::{Block, Spot};
 use super::plan::{holders, leaf_radius, points_by_actor};
 use super::shapes;
 use super::sizes::{Sizes, body_radius};
@@ -18,7 +18,7 @@ pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &To
     let footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
         let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
         let area = Block::new(measure, name, tokens).map_or(shape, |block| {
-            let name = Side::Below.place(&block, Point::ZERO, Rect::new(-x, -y, x, y));
+            let name = Spot::BELOW.place(&block, Point::ZERO, Rect::new(-x, -y, x, y));
             shape.union(name.inflate(FOOTPRINT_MARGIN / 2.0, FOOTPRINT_MARGIN / 2.0))
         });
         Footprint { id, area, body }

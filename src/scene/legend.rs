@@ -342,7 +342,11 @@ impl Pen<'_> {
                 self.brush.line(thread, thread_stroke(t));
                 body::value(self.brush, &leaf);
             }
-            Entry::Numbered => marks::badge(self.brush, self.measure, middle, 1, size * 0.78),
+            Entry::Numbered => {
+                let radius = size * 0.78;
+                let figure = self.measure.width("1", marks::figure_size(radius), Weight::SemiBold);
+                marks::badge(self.brush, middle, 1, radius, figure);
+            }
             Entry::Widths => self.widths(at, width),
             _ => self.cord(entry, at, width),
         }

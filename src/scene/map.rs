@@ -1,7 +1,6 @@
 //! Paints a planned map, back to front: threads, sheaths, cords, bodies, names, marks.
 
-use std::collections::BTreeSet;
-
+use super::badges::Badge;
 use super::body::{self, Body};
 use super::brush::{Brush, round};
 use super::cord::{self, Finish, Look, Severity, Sheath, Substance, marks};
@@ -11,7 +10,7 @@ use super::sizes::Detail;
 use super::{Hit, HitShape, Item, Lens, Scene, Stroke, Target};
 use crate::geom::{self, Point, Rect};
 use crate::model::{ConnectionId, NodeId, Stance, Strand};
-use crate::text::{Measure, Weight};
+use crate::text::Weight;
 
 /// How many weak connections are numbered at a time.
 pub const NUMBERED: usize = 7;
@@ -34,9 +33,7 @@ impl Plan {
         if self.view.lens == Lens::Weak {
             for (i, id) in self.weak.iter().enumerate() {
                 let Some(cord) = self.cord(*id) else { continue };
-                let first = self.view.weak_from;
-                ranks[cord] =
-                    if (first..first + NUMBERED).contains(&i) { Rank::Numbered(i + 1) } else { Rank::Further };
+                ranks[cord] = if self.view.numbers().contains(&i) { Rank::Numbered(i + 1) } else { Rank::Further };
             }
         }
         ranks
@@ -45,23 +42,18 @@ impl Plan {
     /// The weak connections that this picture numbers, with their numbers.
     #[must_use]
     pub fn numbered(&self) -> Vec<(usize, ConnectionId)> {
-        let ranks = self.ranks();
-        let mut numbered: Vec<_> = (self.cords.iter().zip(ranks))
-            .filter_map(|(cord, rank)| if let Rank::Numbered(n) = rank { Some((n, cord.id)) } else { None })
-            .collect();
-        numbered.sort_unstable();
-        numbered
+        self.badges.iter().map(|badge| (badge.number, badge.connection)).collect()
     }
 
     /// Paints the map.
     #[must_use]
-    pub fn map(&self, measure: &dyn Measure) -> Scene {
+    pub fn map(&self) -> Scene {
         let mut painter = Painter { plan: self, brush: Brush::new(self.tokens), hits: Vec::new(), ranks: self.ranks() };
         painter.threads();
         painter.cords();
         painter.bodies();
         painter.names();
-        painter.marks(measure);
+        painter.marks();
         let Painter { brush, hits, .. } = painter;
         finished(brush.items, hits, Some(self.tokens.canvas))
     }
@@ -180,48 +172,34 @@ impl Painter<'_> {
         Finish { k: plan.sizes.cord, detail: plan.sizes.detail, dim, worn, sheathed }
     }
 
-    /// Whether a numbered cord touches this node.
-    fn touched(&self) -> BTreeSet<usize> {
-        (self.plan.cords.iter().zip(&self.ranks))
-            .filter(|(_, rank)| matches!(rank, Rank::Numbered(_)))
-            .flat_map(|(cord, _)| cord.ends)
-            .collect()
-    }
-
     fn bodies(&mut self) {
         let plan = self.plan;
-        let touched = self.touched();
         let weak = self.weak_lens();
         let mut order: Vec<usize> = (0..plan.nodes.len()).collect();
-        order.sort_by_key(|i| touched.contains(i));
+        order.sort_by_key(|i| plan.nodes[*i].touched);
         for i in order {
             let node = &plan.nodes[i];
             let reach = node.reach(plan.unit());
             if !plan.shows(Rect::from_center_size(node.at, (2.0 * reach + 40.0, 2.0 * reach + 40.0))) {
                 continue;
             }
-            node.paint(&mut self.brush, plan.unit(), if weak && !touched.contains(&i) { 0.62 } else { 0.0 });
+            node.paint(&mut self.brush, plan.unit(), if weak && !node.touched { 0.62 } else { 0.0 });
             self.hits.push(Hit { target: node.target(), shape: HitShape::Disc(node.at, reach) });
         }
     }
 
     fn names(&mut self) {
         let plan = self.plan;
-        let (t, touched) = (plan.tokens, self.touched());
-        for (i, node) in plan.nodes.iter().enumerate() {
-            let (Some(block), Some(area)) = (&node.block, node.name) else { continue };
-            if !plan.shows(area.inflate(HALO, HALO)) {
-                continue;
+        for node in &plan.nodes {
+            if let Some(area) = node.name.filter(|area| plan.shows(area.inflate(HALO, HALO))) {
+                plan.paint_name(&mut self.brush, node, Weight::Medium);
+                self.hits.push(Hit { target: node.target(), shape: HitShape::Box(area) });
             }
-            let ink = if node.form == Form::Leaf { t.ink2 } else { t.ink };
-            let dim = if self.weak_lens() && !touched.contains(&i) { 0.45 } else { 0.0 };
-            block.paint(&mut self.brush, area, t.toward_canvas(ink, dim), block.weight());
-            self.hits.push(Hit { target: node.target(), shape: HitShape::Box(area) });
         }
     }
 
     /// Bridges (Strength) and numbers (Weak), above everything.
-    fn marks(&mut self, measure: &dyn Measure) {
+    fn marks(&mut self) {
         let plan = self.plan;
         let (t, k) = (plan.tokens, plan.sizes.cord);
         if !self.weak_lens() {
@@ -231,39 +209,19 @@ impl Painter<'_> {
                 }
             }
         }
-        let radius = marks::badge_radius(t.text_scale);
-        let mut taken: Vec<Point> = Vec::new();
-        for (number, id) in plan.numbered() {
-            let Some(cord) = plan.cord(id).map(|i| &plan.cords[i]) else { continue };
-            let at = badge_place(plan, cord, &taken, radius);
-            taken.push(at);
-            marks::badge(&mut self.brush, measure, at, number, radius);
-            self.hits.push(Hit { target: Target::Connection(id), shape: HitShape::Disc(at, radius) });
+        for badge in &plan.badges {
+            badge.paint(&mut self.brush);
+            let target = Target::Connection(badge.connection);
+            self.hits.push(Hit { target, shape: HitShape::Disc(badge.at, badge.radius) });
         }
     }
 }
 
-/// Where a number sits: off the worn middle, clear of the other numbers, and off names and bodies if it can.
-fn badge_place(plan: &Plan, cord: &Cord, taken: &[Point], radius: f64) -> Point {
-    let length = cord.spine.length();
-    let apart = radius * 34.0 / 11.0;
-    let cost = |at: Point| {
-        let covers = |node: &Node| {
-            let name = node.name.is_some_and(|name| name.inflate(radius, radius).contains(at));
-            name || (at - node.at).hypot() < node.reach(plan.unit()) + radius + 2.0
-        };
-        let near = taken.iter().filter(|other| (at - **other).hypot() <= apart).count();
-        2 * near + plan.nodes.iter().filter(|node| covers(node)).count()
-    };
-    let mut best = (usize::MAX, cord.spine.at(length * 0.32, 0.0));
-    for share in [0.32, 0.68, 0.26, 0.74, 0.38, 0.62, 0.2, 0.8] {
-        let at = cord.spine.at(length * share, 0.0);
-        let cost = cost(at);
-        if cost < best.0 {
-            best = (cost, at);
-        }
+impl Badge {
+    /// Paints the number.
+    pub(super) fn paint(&self, brush: &mut Brush) {
+        marks::badge(brush, self.at, self.number, self.radius, self.width);
     }
-    best.1
 }
 
 impl Cord {
@@ -272,6 +230,13 @@ impl Cord {
         let points = self.spine.points();
         let around = points.iter().fold(Rect::from_points(points[0], points[0]), |r, p| r.union_pt(*p));
         around.inflate(40.0, 40.0)
+    }
+
+    /// Whether it runs below a box.
+    pub(super) fn passes(&self, area: Rect) -> bool {
+        let length = self.spine.length();
+        let steps = (length / 4.0).ceil().max(1.0);
+        (0..=steps as usize).any(|i| area.contains(self.spine.at(length * i as f64 / steps, 0.0)))
     }
 
     /// Whether its bracket shows: not where nothing passes or where it would not fit.
@@ -306,12 +271,16 @@ impl Node {
             Form::Actor(family, icon) => body::actor(brush, family, icon, &body),
         }
     }
+}
 
-    /// Paints the name where it stands.
-    pub(super) fn paint_name(&self, brush: &mut Brush, weight: Weight) {
-        if let (Some(block), Some(area)) = (&self.block, self.name) {
-            let color = if self.form == Form::Leaf { brush.tokens.ink2 } else { brush.tokens.ink };
-            block.paint(brush, area, color, weight);
+impl Plan {
+    /// Paints a name where it stands, as far from the canvas as its lens wants it.
+    pub(super) fn paint_name(&self, brush: &mut Brush, node: &Node, weight: Weight) {
+        if let (Some(block), Some(area)) = (&node.block, node.name) {
+            let t = brush.tokens;
+            let ink = if node.form == Form::Leaf { t.ink2 } else { t.ink };
+            let dim = if self.view.lens == Lens::Weak && !node.touched { 0.45 } else { 0.0 };
+            block.paint(brush, area, t.toward_canvas(ink, dim), weight);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A [`Scene`] is a flat list of [`Item`]s, back to front, with finished positions, colors and measured
 //! lines of text; painters (screen, SVG, PNG, PDF) only follow it. Nothing here knows a file or a window.
 
+mod badges;
 mod body;
 mod brush;
 mod cord;
@@ -15,6 +16,7 @@ mod map;
 mod names;
 mod overlay;
 mod page;
+mod placing;
 mod plan;
 mod route;
 mod shapes;
@@ -76,6 +78,11 @@ impl View {
         self.clip.is_none_or(|clip| grid::overlap(clip, Rect::from_points(a, b).inflate(reach, reach)))
     }
 
+    /// The places in the list of weak connections that this picture numbers.
+    const fn numbers(&self) -> std::ops::Range<usize> {
+        self.weak_from..self.weak_from + NUMBERED
+    }
+
     /// The same without a clip.
     #[must_use]
     pub const fn unclipped(self) -> Self {
@@ -88,7 +95,7 @@ impl View {
 /// What was never placed is not drawn; an empty map has empty bounds.
 #[must_use]
 pub fn map(document: &Document, analysis: &Analysis, measure: &dyn Measure, view: &View) -> Scene {
-    Plan::new(document, analysis, measure, view, &mut Memory::default()).map(measure)
+    Plan::new(document, analysis, measure, view, &mut Memory::default()).map()
 }
 
 /// What is laid over the map while somebody works on it; never exported.

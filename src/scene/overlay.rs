@@ -122,7 +122,15 @@ impl Plan {
             node.paint(brush, self.unit(), 0.0);
         }
         for node in self.chosen(focus) {
-            node.paint_name(brush, Weight::Medium);
+            self.paint_name(brush, node, Weight::Medium);
+        }
+        self.badges_of(brush, focus);
+    }
+
+    /// Numbers stay above the cords that were painted again.
+    fn badges_of(&self, brush: &mut Brush, chosen: &Selection) {
+        for badge in self.badges.iter().filter(|badge| chosen.connections.contains(&badge.connection)) {
+            badge.paint(brush);
         }
     }
 
@@ -160,11 +168,15 @@ impl Plan {
     fn selection(&self, brush: &mut Brush, selected: &Selection) {
         for cord in selected.connections.iter().filter_map(|id| self.cord(*id)).map(|i| &self.cords[i]) {
             self.selected_cord(brush, cord);
+            for node in self.nodes.iter().filter(|node| node.name.is_some_and(|name| cord.passes(name))) {
+                self.paint_name(brush, node, Weight::Medium);
+            }
         }
+        self.badges_of(brush, selected);
         for node in self.chosen(selected) {
             body::ring(brush, node.at, node.reach(self.unit()), self.unit(), Ring::Selected);
             if selected.len() == 1 {
-                node.paint_name(brush, Weight::SemiBold);
+                self.paint_name(brush, node, Weight::SemiBold);
             }
         }
     }

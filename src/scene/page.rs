@@ -39,7 +39,7 @@ pub fn page(
     for _ in 0..2 {
         let room = Rect::new(MARGIN, head, sheet.x1 - MARGIN, sheet.y1 - legend_height - 44.0);
         plan = fit.largest_in(room);
-        map = plan.map(measure);
+        map = plan.map();
         let mut trial = Brush::new(t);
         let needed = plan.page_legend(&mut trial, measure, Point::ZERO, sheet.width() - 2.0 * MARGIN);
         let enough = needed <= legend_height + 0.5;
@@ -83,18 +83,18 @@ impl Fit<'_> {
 
     /// The plan at the largest scale at which everything lies in `room`.
     fn largest_in(&mut self, room: Rect) -> Plan {
-        let fits = |plan: &Plan, measure: &dyn Measure| {
-            let bounds = plan.map(measure).bounds;
+        let fits = |plan: &Plan| {
+            let bounds = plan.map().bounds;
             bounds.width() <= room.width() && bounds.height() <= room.height()
         };
         let (mut low, mut high) = (SMALLEST_SCALE, LARGEST_SCALE);
         let largest = self.plan(high);
-        if fits(&largest, self.measure) {
+        if fits(&largest) {
             return largest;
         }
         for _ in 0..11 {
             let middle = (low * high).sqrt();
-            if fits(&self.plan(middle), self.measure) {
+            if fits(&self.plan(middle)) {
                 low = middle;
             } else {
                 high = middle;

@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::badges::{self, Badge};
 use super::cord::Look;
 use super::icons::Icon;
-use super::names::{self, Block, Side};
+use super::names::{Block, Spot};
+use super::placing::{self, Keep, Request};
 use super::shapes;
 use super::sizes::{Detail, Sizes, body_radius};
 use super::spine::Spine;
@@ -17,13 +19,13 @@ use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
 use crate::text::Measure;
 
-/// What a picture remembers of the one before it: wrapped names, and bows and sides that should hold.
+/// What a picture remembers of the one before it: wrapped names, and bows and spots that should hold.
 ///
 /// It makes the next picture faster and calmer. A fresh one gives the picture of files.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     names: BTreeMap<NodeId, (String, u64, Option<Arc<Block>>)>,
-    sides: BTreeMap<NodeId, Side>,
+    spots: BTreeMap<NodeId, Spot>,
     pub(super) bows: BTreeMap<ConnectionId, f64>,
     /// The boxes of all bodies with their names, and the scale they hold for.
     pub(super) bodies: Vec<(NodeId, Rect)>,
@@ -40,6 +42,8 @@ pub(super) struct Node {
     pub(super) form: Form,
     pub(super) keystone: bool,
     pub(super) pinned: bool,
+    /// Whether a numbered connection ends here.
+    pub(super) touched: bool,
     pub(super) block: Option<Arc<Block>>,
     /// The box of the name; `None` where there is no room for it.
     pub(super) name: Option<Rect>,
@@ -58,8 +62,6 @@ pub(super) enum Form {
 #[derive(Clone, Debug)]
 pub(super) struct Cord {
     pub(super) id: ConnectionId,
-    /// Its ends, as indices of nodes: where its spine starts and where it ends.
-    pub(super) ends: [usize; 2],
     pub(super) look: Look,
     pub(super) spine: Spine,
     pub(super) points: u8,
@@ -83,8 +85,10 @@ pub struct Plan {
     pub(super) nodes: Vec<Node>,
     pub(super) cords: Vec<Cord>,
     pub(super) threads: Vec<Thread>,
-    /// The weak connections that are on the picture, the first to repair first.
+    /// All weak connections, the first to repair first.
     pub(super) weak: Vec<ConnectionId>,
+    /// The numbers on this picture, in order.
+    pub(super) badges: Vec<Badge>,
 }
 
 /// The distance between a ring around a keystone and its body, in units.
@@ -148,7 +152,19 @@ impl Plan {
         for node in nodes.iter_mut().filter(|node| view.may_show(node.at, node.at)) {
             node.block = memory.block(document, node.id, measure, tokens);
         }
-        place_names(&mut nodes, &sizes, memory);
+        let weak = analysis.weak.clone();
+        let shown = if view.lens == Lens::Weak { view.numbers() } else { 0..0 };
+        let numbered: Vec<(usize, ConnectionId)> =
+            (shown.into_iter()).filter_map(|i| Some((i + 1, *weak.get(i)?))).collect();
+        for (_, id) in &numbered {
+            for end in document.connection(*id).into_iter().flat_map(|c| [c.a, c.b]) {
+                if let Some(node) = index.get(end.into()) {
+                    nodes[node].touched = true;
+                }
+            }
+        }
+        let mut names = Names::new(&mut nodes, &sizes, view, memory);
+        names.place(&mut nodes, &[]);
         let cords = super::ways::ways(&nodes, &joined, analysis, &sizes, tokens, memory, view);
         let threads = document
             .actors()
@@ -157,9 +173,15 @@ impl Plan {
                 Some(Thread { actor: index.get(actor.into())?, value: index.get(value.into())? })
             })
             .collect();
-        let weak =
-            analysis.weak.iter().copied().filter(|id| cords.binary_search_by_key(id, |c| c.id).is_ok()).collect();
-        Self { view: *view, tokens, sizes, nodes, cords, threads, weak }
+        let cord = |id: &ConnectionId| cords.binary_search_by_key(id, |c| c.id).ok().map(|i| &cords[i]);
+        let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, cord(id)?)));
+        let badges = badges::place(numbered, &nodes, sizes.actor.max(0.5), tokens, measure);
+        // Names shape the ways of cords, cords carry the numbers, and names make room for those.
+        if !badges.is_empty() {
+            names.place(&mut nodes, &badges);
+        }
+        names.remember(&nodes, memory);
+        Self { view: *view, tokens, sizes, nodes, cords, threads, weak, badges }
     }
 
     /// An actor of the picture.
@@ -257,6 +279,7 @@ fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) 
             form,
             keystone,
             pinned: placement.pinned,
+            touched: false,
             block: None,
             name: None,
             leaving: Vec::new(),
@@ -302,30 +325,63 @@ pub(super) fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
     holders
 }
 
-/// Names for everything that may show. The side of a name that is out of sight is remembered.
-fn place_names(nodes: &mut [Node], sizes: &Sizes, memory: &mut Memory) {
-    let unit = sizes.actor.max(0.5);
-    let named: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].block.is_some()).collect();
-    let crowded = named.len() > names::ALWAYS_SHOWN || sizes.detail == Detail::Far;
-    let requests: Vec<_> = named
-        .iter()
-        .map(|i| {
-            let node = &mut nodes[*i];
-            names::Request {
-                block: node.block.clone(),
-                at: node.at,
-                body: node.covers(unit),
-                leaving: std::mem::take(&mut node.leaving),
-                importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
-                before: memory.sides.get(&node.id).copied(),
+/// Up to so many bodies every name of an actor is shown, unless the map is seen from far away.
+const ALWAYS_SHOWN: usize = 60;
+
+/// The names of a picture while they are placed.
+struct Names {
+    /// The nodes that may show; the spots of others are kept for when they do.
+    nodes: Vec<usize>,
+    requests: Vec<Request>,
+}
+
+impl Names {
+    fn new(nodes: &mut [Node], sizes: &Sizes, view: &View, memory: &Memory) -> Self {
+        let shown: Vec<usize> = (0..nodes.len()).filter(|i| view.may_show(nodes[*i].at, nodes[*i].at)).collect();
+        let named = shown.iter().filter(|i| nodes[**i].block.is_some()).count();
+        let crowded = named > ALWAYS_SHOWN || sizes.detail == Detail::Far;
+        let keep = |node: &Node| match node.form {
+            _ if node.touched => Keep::Always,
+            Form::Leaf => Keep::Least,
+            Form::Actor(..) if crowded || view.lens == Lens::Weak => Keep::IfFree,
+            Form::Actor(..) => Keep::Always,
+        };
+        let requests = (shown.iter())
+            .map(|i| {
+                let node = &mut nodes[*i];
+                Request {
+                    block: node.block.clone(),
+                    at: node.at,
+                    body: node.covers(sizes.actor.max(0.5)),
+                    leaving: std::mem::take(&mut node.leaving),
+                    keep: keep(node),
+                    importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
+                    before: memory.spots.get(&node.id).copied(),
+                }
+            })
+            .collect();
+        Self { nodes: shown, requests }
+    }
+
+    /// Places all names, or again where a badge lies on one.
+    fn place(&mut self, nodes: &mut [Node], badges: &[Badge]) {
+        let areas: Vec<Rect> = badges.iter().map(Badge::area).collect();
+        let onto = |name: Rect| areas.iter().any(|badge| super::grid::overlap(*badge, name));
+        if !badges.is_empty() && !self.nodes.iter().any(|i| nodes[*i].name.is_some_and(onto)) {
+            return;
+        }
+        let placed = placing::place(&self.requests, &areas);
+        for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
+            nodes[*i].name = placed.map(|(_, area)| area);
+            request.before = placed.map(|(spot, _)| spot);
+        }
+    }
+
+    fn remember(&self, nodes: &[Node], memory: &mut Memory) {
+        for (i, request) in self.nodes.iter().zip(&self.requests) {
+            if let Some(spot) = request.before {
+                memory.spots.insert(nodes[*i].id, spot);
             }
-        })
-        .collect();
-    for (i, placed) in named.into_iter().zip(names::place(&requests, crowded)) {
-        let node = &mut nodes[i];
-        node.name = placed.map(|(_, area)| area);
-        if let Some((side, _)) = placed {
-            memory.sides.insert(node.id, side);
         }
     }
 }

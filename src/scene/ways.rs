@@ -59,7 +59,7 @@ pub(super) fn ways(
             }
             let spine = Spine::through(geom::bow(from, to, bows[i] * 0.97 * (to - from).hypot()))?;
             let bridge = (analysis.connections.get(id)).is_some_and(|f| f.reasons.contains(&Reason::FragileBridge));
-            Some(Cord { id: *id, ends, look, spine, points: connection.points(), bridge })
+            Some(Cord { id: *id, look, spine, points: connection.points(), bridge })
         })
         .collect()
 }

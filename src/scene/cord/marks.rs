@@ -5,7 +5,7 @@ use crate::geom::{BezPath, Point, Vec2};
 use crate::scene::brush::{Brush, Type, round};
 use crate::scene::spine::Spine;
 use crate::scene::{Color, Stroke};
-use crate::text::{Measure, Weight};
+use crate::text::Weight;
 
 /// A solid arrowhead at the rim of the one who takes; `toward_end` is the end of the spine.
 pub(in crate::scene) fn arrow(brush: &mut Brush, spine: &Spine, toward_end: bool, size: f64, color: Color) {
@@ -46,14 +46,22 @@ pub(in crate::scene) fn badge_radius(text_scale: f64) -> f64 {
     11.0 * libm::pow(text_scale, 0.6)
 }
 
-/// A numbered disc: how early this connection comes.
-pub(in crate::scene) fn badge(brush: &mut Brush, measure: &dyn Measure, at: Point, number: usize, radius: f64) {
+/// The canvas-colored ring around a badge.
+pub(in crate::scene) const BADGE_RING: f64 = 2.0;
+
+/// The size of the figure on a badge.
+pub(in crate::scene) fn figure_size(radius: f64) -> f64 {
+    (radius * 13.0 / 11.0).round()
+}
+
+/// A numbered disc: how early this connection comes. `width` is that of the figure.
+pub(in crate::scene) fn badge(brush: &mut Brush, at: Point, number: usize, radius: f64, width: f64) {
     let t = brush.tokens;
-    let size = (radius * 13.0 / 11.0).round();
-    brush.fill_disc(at, radius + 2.0, t.canvas);
+    let size = figure_size(radius);
+    brush.fill_disc(at, radius + BADGE_RING, t.canvas);
     brush.fill_disc(at, radius, t.large);
     let baseline = at + Vec2::new(0.0, size * 0.357);
-    brush.text(measure, &number.to_string(), baseline, Type::new(size, Weight::SemiBold, t.on_large).centered());
+    brush.text_run(&number.to_string(), width, baseline, Type::new(size, Weight::SemiBold, t.on_large).centered());
 }
 
 /// A short line across the middle: weak as well, but not among the numbered.

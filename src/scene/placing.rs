@@ -1,0 +1,328 @@
+//! Which name stands where: every name clear of bodies, badges and other names, and which ones fit at all.
+
+use std::sync::Arc;
+
+use super::grid::{Grid, overlap};
+use super::names::{Block, Spot};
+use crate::geom::{Point, Rect, Vec2};
+
+/// Whether a name may be left out where there is no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Keep {
+    /// Never: the picture is about it.
+    Always,
+    /// Only where it would cover something.
+    IfFree,
+    /// As the first.
+    Least,
+}
+
+/// A body that wants a name.
+pub(super) struct Request {
+    pub(super) block: Option<Arc<Block>>,
+    pub(super) at: Point,
+    /// What the shape with its rings and marks covers, relative to its place.
+    pub(super) body: Rect,
+    /// Directions in which cords leave.
+    pub(super) leaving: Vec<Vec2>,
+    pub(super) keep: Keep,
+    /// Who chooses first among those that are kept alike.
+    pub(super) importance: f64,
+    /// The spot it had in the picture before.
+    pub(super) before: Option<Spot>,
+}
+
+impl Request {
+    fn body(&self) -> Rect {
+        self.body + self.at.to_vec2()
+    }
+
+    fn at(&self, spot: Spot) -> Option<Rect> {
+        self.block.as_ref().map(|block| spot.place(block, self.at, self.body))
+    }
+}
+
+/// What a cord of its own across a name costs.
+const CROSSED: f64 = 1.0;
+/// What standing where another name would like to stand costs.
+const IN_THE_WAY: f64 = 1.2;
+/// How much better another spot must be to leave the one of the picture before.
+const LOYALTY: f64 = 0.5;
+
+/// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
+///
+/// Names that are always kept choose first; the rest in order of importance. Who then finds no free spot
+/// asks neighbors to move, and only a name that must stay may in the end cover something.
+pub(super) fn place(requests: &[Request], badges: &[Rect]) -> Vec<Option<(Spot, Rect)>> {
+    let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
+        return Vec::new();
+    };
+    let mut placing = Placing::new(requests, badges, area);
+    let mut order: Vec<usize> = (0..requests.len()).filter(|i| requests[*i].block.is_some()).collect();
+    order.sort_by(|a, b| {
+        let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
+        a.keep.cmp(&b.keep).then(b.importance.total_cmp(&a.importance)).then(ids)
+    });
+    let mut homeless = Vec::new();
+    for i in order {
+        placing.waiting[i] = false;
+        match placing.best(i) {
+            Some(found) => placing.set(i, found),
+            None => homeless.push(i),
+        }
+    }
+    for i in homeless {
+        if !placing.ask_neighbors(i) && requests[i].keep == Keep::Always {
+            placing.force(i);
+        }
+    }
+    placing.placed
+}
+
+/// A placement under way.
+struct Placing<'a> {
+    requests: &'a [Request],
+    /// Bodies with their owners, then badges, which belong to nobody.
+    fixed: Vec<(usize, Rect)>,
+    fixed_grid: Grid,
+    /// Where names usually stand.
+    usual: Grid,
+    waiting: Vec<bool>,
+    placed: Vec<Option<(Spot, Rect)>>,
+    /// By owner. What a name has left may still be listed; `placed` tells.
+    taken: Grid,
+}
+
+impl<'a> Placing<'a> {
+    fn new(requests: &'a [Request], badges: &[Rect], area: Rect) -> Self {
+        let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
+        let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
+        let [mut fixed_grid, mut usual, taken] = [(); 3].map(|()| Grid::over(area, 90.0));
+        for (i, (_, covered)) in fixed.iter().enumerate() {
+            fixed_grid.insert(*covered, i as u32);
+        }
+        for (i, request) in requests.iter().enumerate() {
+            if let Some(below) = request.at(Spot::BELOW) {
+                usual.insert(below, i as u32);
+            }
+        }
+        let (waiting, placed) = (vec![true; requests.len()], vec![None; requests.len()]);
+        Self { requests, fixed, fixed_grid, usual, waiting, placed, taken }
+    }
+
+    fn set(&mut self, i: usize, (spot, area): (Spot, Rect)) {
+        self.placed[i] = Some((spot, area));
+        self.taken.insert(area, i as u32);
+    }
+
+    /// Whether a body or a badge lies under this box.
+    fn blocked(&self, i: usize, area: Rect) -> bool {
+        let area = area.inflate(2.0, 1.0);
+        self.fixed_grid.any(area, |n| {
+            let (owner, other) = self.fixed[n as usize];
+            owner != i && overlap(area, other)
+        })
+    }
+
+    fn covers(&self, i: usize, j: usize, area: Rect) -> bool {
+        i != j && self.placed[j].is_some_and(|(_, other)| overlap(area, other))
+    }
+
+    fn free(&self, i: usize, area: Rect) -> bool {
+        let wide = area.inflate(2.0, 1.0);
+        !self.blocked(i, area) && !self.taken.any(wide, |j| self.covers(i, j as usize, wide))
+    }
+
+    /// What a spot costs by itself: its rank, cords across it, and loyalty.
+    fn own_cost(&self, i: usize, spot: Spot, area: Rect) -> f64 {
+        let request = &self.requests[i];
+        let crossings = request.leaving.iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
+        spot.cost() + CROSSED * crossings - if request.before == Some(spot) { LOYALTY } else { 0.0 }
+    }
+
+    /// The best free spot of a name.
+    fn best(&self, i: usize) -> Option<(Spot, Rect)> {
+        let request = &self.requests[i];
+        let mut best: Option<(f64, Spot, Rect)> = None;
+        for spot in Spot::all() {
+            let least = best.map_or(f64::MAX, |(least, ..)| least);
+            // Later spots cost more by themselves, but for the one of the picture before.
+            if spot.cost() >= least && request.before != Some(spot) {
+                continue;
+            }
+            let area = request.at(spot)?;
+            let mut cost = self.own_cost(i, spot, area);
+            if cost >= least || !self.free(i, area) {
+                continue;
+            }
+            let wished = |j: u32| {
+                let j = j as usize;
+                j != i && self.waiting[j] && self.requests[j].at(Spot::BELOW).is_some_and(|usual| overlap(area, usual))
+            };
+            if self.usual.any(area, wished) {
+                cost += IN_THE_WAY;
+            }
+            if cost < least {
+                best = Some((cost, spot, area));
+            }
+        }
+        best.map(|(_, spot, area)| (spot, area))
+    }
+
+    /// Places a name where those whose names it would cover can go elsewhere.
+    fn ask_neighbors(&mut self, i: usize) -> bool {
+        for spot in Spot::all() {
+            let Some(area) = self.requests[i].at(spot) else { return false };
+            if self.blocked(i, area) {
+                continue;
+            }
+            let neighbors = self.covered(i, area);
+            let before: Vec<_> = neighbors.iter().map(|j| self.placed[*j].take()).collect();
+            self.set(i, (spot, area));
+            let all_moved = neighbors.iter().all(|j| match self.best(*j) {
+                Some(found) => {
+                    self.set(*j, found);
+                    true
+                }
+                None => false,
+            });
+            if all_moved {
+                return true;
+            }
+            for (j, old) in neighbors.into_iter().zip(before) {
+                self.placed[j] = old;
+            }
+            self.placed[i] = None;
+        }
+        false
+    }
+
+    /// Places a name that must stay: over names that need not, else where it covers least.
+    fn force(&mut self, i: usize) {
+        let mut best: Option<(f64, Spot, Rect)> = None;
+        for spot in Spot::all() {
+            let Some(area) = self.requests[i].at(spot) else { return };
+            let shared = |other: Rect| if overlap(area, other) { area.intersect(other).area() } else { 0.0 };
+            let bodies = (self.fixed_grid.within(area).into_iter())
+                .map(|n| self.fixed[n as usize])
+                .filter(|(owner, _)| *owner != i)
+                .map(|(_, other)| shared(other))
+                .sum::<f64>();
+            let names = (self.covered(i, area).into_iter())
+                .map(|j| match self.requests[j].keep {
+                    Keep::Always => self.placed[j].map_or(0.0, |(_, other)| shared(other)),
+                    Keep::IfFree => 4.0,
+                    Keep::Least => 1.0,
+                })
+                .sum::<f64>();
+            let cost = bodies + names + 0.1 * spot.cost();
+            if best.is_none_or(|(least, ..)| cost < least) {
+                best = Some((cost, spot, area));
+            }
+        }
+        let Some((_, spot, area)) = best else { return };
+        let covered = self.covered(i, area);
+        self.set(i, (spot, area));
+        for j in covered {
+            if self.requests[j].keep != Keep::Always {
+                self.placed[j] = None;
+                if let Some(found) = self.best(j) {
+                    self.set(j, found);
+                }
+            }
+        }
+    }
+
+    /// The names that a box would cover.
+    fn covered(&self, i: usize, area: Rect) -> Vec<usize> {
+        let wide = area.inflate(2.0, 1.0);
+        let mut found = self.taken.within(wide);
+        found.retain(|j| self.covers(i, *j as usize, wide));
+        found.into_iter().map(|j| j as usize).collect()
+    }
+}
+
+/// Whether a ray from `at` in `direction` passes through a box.
+fn crosses(at: Point, direction: Vec2, area: Rect) -> bool {
+    let mut span = (0.0_f64, f64::MAX);
+    for (start, step, low, high) in [(at.x, direction.x, area.x0, area.x1), (at.y, direction.y, area.y0, area.y1)] {
+        if step.abs() < 1.0e-9 {
+            if start < low || start > high {
+                return false;
+            }
+        } else {
+            let (a, b) = ((low - start) / step, (high - start) / step);
+            span = (span.0.max(a.min(b)), span.1.min(a.max(b)));
+        }
+    }
+    span.0 < span.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Theme;
+    use crate::text::FixedWidth;
+
+    const BELOW: usize = 0;
+    const ABOVE: usize = 1;
+    const RIGHT: usize = 2;
+
+    fn request(at: (f64, f64), leaving: &[(f64, f64)]) -> Request {
+        Request {
+            block: Block::new(&FixedWidth, "Customers", Theme::Light.tokens()).map(Arc::new),
+            at: at.into(),
+            body: Rect::new(-20.0, -20.0, 20.0, 20.0),
+            leaving: leaving.iter().map(|d| Vec2::new(d.0, d.1)).collect(),
+            keep: Keep::IfFree,
+            importance: 0.0,
+            before: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(requests: &[Request], expected: usize) {
+        assert_eq!(place(requests, &[])[0].map(|(spot, _)| spot), Spot::all().nth(expected));
+    }
+
+    #[test]
+    fn a_name_stands_below() {
+        check(&[request((0.0, 0.0), &[(1.0, 0.0), (0.0, -1.0)])], BELOW);
+    }
+
+    #[test]
+    fn a_name_leaves_a_busy_side() {
+        let down = [(0.0, 1.0), (0.3, 1.0), (-0.3, 1.0)];
+        check(&[request((0.0, 0.0), &down)], ABOVE);
+        check(&[request((0.0, 0.0), &down), request((0.0, -60.0), &[])], RIGHT);
+    }
+
+    #[test]
+    fn a_crowd_drops_names_but_never_overlaps_them() {
+        let crowd: Vec<_> =
+            (0..100).map(|i| request((f64::from(i % 10) * 50.0, f64::from(i / 10) * 70.0), &[])).collect();
+        let placed: Vec<_> = place(&crowd, &[]).into_iter().flatten().collect();
+        assert!(placed.len() < 100 && placed.len() > 10, "{}", placed.len());
+        for (i, (_, a)) in placed.iter().enumerate() {
+            assert!(placed[..i].iter().all(|(_, b)| !overlap(*a, *b)));
+        }
+    }
+
+    #[test]
+    fn a_name_moves_away_from_a_badge() {
+        let one = [request((0.0, 0.0), &[])];
+        let badge = Rect::new(-10.0, 25.0, 10.0, 45.0);
+        let (_, area) = place(&one, &[badge])[0].unwrap();
+        assert!(!overlap(area, badge), "{area:?}");
+    }
+
+    #[test]
+    fn a_name_that_must_stay_is_never_left_out() {
+        let mut crowd: Vec<_> =
+            (0..100).map(|i| request((f64::from(i % 10) * 44.0, f64::from(i / 10) * 44.0), &[])).collect();
+        crowd[55].keep = Keep::Always;
+        let placed = place(&crowd, &[]);
+        assert!(placed[55].is_some());
+        assert!(placed.iter().filter(|name| name.is_none()).count() > 20);
+    }
+}
