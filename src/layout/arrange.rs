@@ -1,6 +1,8 @@
 //! The arrangement of one connected part: start, stress, scale, orientation, room for every footprint.
 //! Parts are put side by side elsewhere.
 
+use rayon::prelude::*;
+
 use super::graph::Graph;
 use super::lines::{Lines, Prices};
 use super::orient::{face_up, match_places, rotate_to_aspect};
@@ -8,7 +10,7 @@ use super::overlap::{Grid, free_all, push_apart, stand};
 use super::packing::bounds;
 use super::pivots::Pivots;
 use super::quality::crossings;
-use super::refine::Refinement;
+use super::refine::{Effort, Refinement};
 use super::sparse::SparseStress;
 use super::stress::{Wanted, descend, settle, stress};
 use crate::geom::{Point, Rect, SplitMix64};
@@ -67,10 +69,12 @@ impl Part {
         }
         free_all(&mut places, &boxes, &mobility);
         if self.graph.len() <= REFINED {
-            let lines = Lines::new(&self.graph, &boxes, PRICES);
+            let effort = Effort::new(&self.graph);
+            let prices = if effort.crossings { PRICES } else { Prices { crossing: 0.0, ..PRICES } };
+            let lines = Lines::new(&self.graph, &boxes, prices);
             let (reach, fixed) = (wanted.median_link(), &self.pinned);
             let refinement = Refinement { wanted: &wanted, lines: &lines, boxes: &boxes, fixed, reach };
-            refinement.improve(&mut places, if self.graph.len() <= 100 { 12 } else { 6 }, random);
+            refinement.improve(&mut places, effort.rounds, random);
         }
         if !pinned {
             places.iter_mut().for_each(|p| *p = Point::new(p.x * stretch, p.y / stretch));
@@ -119,38 +123,42 @@ impl Part {
         factor
     }
 
-    /// The best of several starts: low stress, few crossings.
+    /// The best of several starts: low stress, few crossings. Each has its own generator, so that they can
+    /// be tried side by side.
     fn start(&self, wanted: &Wanted, random: &mut SplitMix64) -> Vec<Point> {
         let n = self.graph.len();
-        let none = vec![false; n];
-        let pairs = (n * n) as f64 / 2.0;
-        let value = |places: &[Point]| {
-            let crossings = if n <= REFINED { crossings(&self.graph, places) } else { 0 };
-            pairs * stress(wanted, places) + PRICES.crossing * crossings as f64
+        let more = match n {
+            0..=100 => 8,
+            101..=REFINED => 2,
+            _ => 0,
         };
-        let finish = |places: &mut [Point]| (0..6).for_each(|_| settle(wanted, places, &none, 1.0));
-        let mut first = Pivots::farthest(&self.graph, 50).places(n);
-        descend(wanted, &mut first, &none, (15, 0.3), random);
-        finish(&mut first);
-        let mut best = (value(&first), first);
-        let side = wanted.row(0).iter().fold(1.0_f32, |a, &b| a.max(b));
-        for _ in 0..if n <= 100 {
-            8
-        } else if n <= REFINED {
-            2
+        let pairs = (n * n) as f64 / 2.0;
+        let seeds: Vec<u64> = (0..=more).map(|_| random.next_u64()).collect();
+        let attempt = |(number, &seed): (usize, &u64)| {
+            let places = self.one_start(wanted, number == 0, &mut SplitMix64::new(seed));
+            let crossings = if n <= REFINED { crossings(&self.graph, &places) } else { 0 };
+            (pairs * stress(wanted, &places) + PRICES.crossing * crossings as f64, places)
+        };
+        let attempts: Vec<(f64, Vec<Point>)> = seeds.par_iter().enumerate().map(attempt).collect();
+        let best = attempts.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        best.map(|best| best.1).unwrap_or_default()
+    }
+
+    /// A start from pivots or from random places.
+    fn one_start(&self, wanted: &Wanted, by_pivots: bool, random: &mut SplitMix64) -> Vec<Point> {
+        let n = self.graph.len();
+        let none = vec![false; n];
+        let mut places;
+        if by_pivots {
+            places = Pivots::farthest(&self.graph, 50).places(n);
+            descend(wanted, &mut places, &none, (15, 0.3), random);
         } else {
-            0
-        } {
-            let mut number = || random.next_f64() * f64::from(side);
-            let mut places: Vec<Point> = (0..n).map(|_| Point::new(number(), number())).collect();
+            let side = f64::from(wanted.row(0).iter().fold(1.0_f32, |a, &b| a.max(b)));
+            places = (0..n).map(|_| Point::new(random.next_f64() * side, random.next_f64() * side)).collect();
             descend(wanted, &mut places, &none, (24, 1.0), random);
-            finish(&mut places);
-            let value = value(&places);
-            if value < best.0 {
-                best = (value, places);
-            }
         }
-        best.1
+        (0..6).for_each(|_| settle(wanted, &mut places, &none, 1.0));
+        places
     }
 
     fn orient(&self, places: &mut [Point]) {

@@ -3,7 +3,7 @@
 
 use super::LayoutRequest;
 use super::graph::Graph;
-use super::lines::{Lines, Prices};
+use super::lines::{Lines, Prices, Sight};
 use super::overlap::FreeSpots;
 use super::packing::{Piece, bounds, pack};
 use super::whole::{cover, layout, part_gap};
@@ -78,7 +78,10 @@ impl Newcomers<'_> {
         let center = (neighbors.iter().map(|(p, _)| p.to_vec2()).sum::<Vec2>() / count).to_point();
         let length = neighbors.iter().map(|(_, length)| length).sum::<f64>() / count;
         let surroundings = (closely && self.few_lines()).then(|| Surroundings::new(self, rest, node));
-        let view = View::new(self, rest, node, surroundings.as_ref());
+        let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, PRICES));
+        // As far as the widest ring, and a walk from there.
+        let around = square(center, 4.0 * length);
+        let view = View::new(self, (rest, node), around, surroundings.as_ref().zip(lines.as_ref()));
         let is_free = |at: Point| free.is_free(at, self.boxes[node]);
         let mut best: Option<(f64, Point)> = None;
         for ring in [0.0, 0.35, 0.7, 1.0, 1.3, 1.7, 2.2, 3.0] {
@@ -184,25 +187,28 @@ impl Newcomers<'_> {
             let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
             let length = self.graph.of(node).iter().map(|link| link.length).fold(1.0, f64::max);
             let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
-            let view = View::new(self, &places, node, surroundings.as_ref());
+            let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, PRICES));
             let is_free = |at: Point| free.is_free(at, self.boxes[node]);
-            let wish = match self.graph.of(node) {
+            let (start, step, far) = match self.graph.of(node) {
                 // It comes along the line that the hand drew: who stood on the right stays on the right.
                 [link] if rest[node].distance(rest[link.to]) > 1.5 * link.length => {
                     let drawn = unit(rest[node] - rest[link.to]) * link.length;
-                    view.descend(
-                        free.nearest(rest[link.to] + drawn, self.boxes[node]),
-                        (0.2 * length, 0.6 * length),
-                        is_free,
-                    )
+                    (free.nearest(rest[link.to] + drawn, self.boxes[node]), 0.2 * length, 0.6 * length)
                 }
-                _ => view.descend(rest[node], (0.25 * length, 1.5 * length), is_free),
+                _ => (rest[node], 0.25 * length, 1.5 * length),
             };
+            let view = View::new(self, (&places, node), square(start, far), surroundings.as_ref().zip(lines.as_ref()));
+            let wish = view.descend(start, (step, far), is_free);
             if wish != rest[node] {
                 rest[node] = free.nearest(wish, self.boxes[node]);
             }
         }
     }
+}
+
+/// The places at most `reach` from `center` along either axis.
+fn square(center: Point, reach: f64) -> Rect {
+    Rect::from_center_size(center, (2.0 * reach, 2.0 * reach))
 }
 
 /// The placed part of the map with one more body, the last.
@@ -229,18 +235,28 @@ struct View<'a> {
     springs: Vec<(Point, f64, f64)>,
     /// The mean length of its springs.
     length: f64,
-    /// The others and its own number among them; `None` where only springs are looked at.
-    close: Option<(&'a Surroundings, usize, Lines<'a>)>,
+    /// Others that may crowd it, and the lines it can meet; `None` where only springs are looked at.
+    close: Option<(Vec<Point>, Sight<'a>)>,
 }
 
 impl<'a> View<'a> {
-    fn new(map: &Newcomers<'_>, rest: &[Option<Point>], node: usize, surroundings: Option<&'a Surroundings>) -> Self {
+    /// The view from places within `around`.
+    fn new(
+        map: &Newcomers<'_>,
+        (rest, node): (&[Option<Point>], usize),
+        around: Rect,
+        surroundings: Option<(&'a Surroundings, &'a Lines<'a>)>,
+    ) -> Self {
         let springs: Vec<(Point, f64, f64)> =
             map.graph.of(node).iter().filter_map(|link| Some((rest[link.to]?, link.length, link.strength))).collect();
-        let length = springs.iter().map(|spring| spring.1).sum::<f64>() / springs.len().max(1) as f64;
+        let length = (springs.iter().map(|spring| spring.1).sum::<f64>() / springs.len().max(1) as f64).max(1.0);
         let own = rest[..node].iter().filter(|place| place.is_some()).count();
-        let close = surroundings.map(|s| (s, own, Lines::new(&s.graph, &s.boxes, PRICES)));
-        Self { springs, length: length.max(1.0), close }
+        let close = surroundings.map(|(s, lines)| {
+            let felt = around.inflate(PERSONAL * length, PERSONAL * length);
+            let others = s.places.iter().enumerate().filter(|&(i, p)| i != own && felt.contains(*p));
+            (others.map(|(_, p)| *p).collect(), lines.sight(&s.places, own, around))
+        });
+        Self { springs, length, close }
     }
 
     /// What one spot costs; gives up beyond `limit`.
@@ -250,15 +266,15 @@ impl<'a> View<'a> {
             strength * miss * miss
         };
         let mut cost = self.springs.iter().map(stretch).sum::<f64>();
-        let Some((surroundings, own, lines)) = &self.close else { return cost };
+        let Some((others, sight)) = &self.close else { return cost };
         let near = PERSONAL * self.length;
-        for (i, p) in surroundings.places.iter().enumerate() {
+        for p in others {
             let d = at.distance(*p);
-            if i != *own && d < near {
+            if d < near {
                 cost += CROWDED * (1.0 - d / near) * (1.0 - d / near);
             }
         }
-        if cost < limit { cost + lines.price(&surroundings.places, *own, at, limit - cost) } else { cost }
+        if cost < limit { cost + sight.price(at, limit - cost) } else { cost }
     }
 
     /// Walks downhill from `start` over free spots, in steps from `step` down, at most `far` away.

@@ -2,7 +2,8 @@
 //! The judgment that the search for better single places in `refine` and `arrivals` shares.
 
 use super::graph::Graph;
-use super::quality::cross;
+use super::overlap::overlap;
+use super::quality::side;
 use crate::geom::{Point, Rect, Vec2};
 
 /// What a fault of the picture costs, in units of relative stress: 1 is a pair at twice its distance.
@@ -41,52 +42,61 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The price of all faults that `node` has a part in when it stands at `at`; gives up beyond `limit`.
-    pub(super) fn price(&self, places: &[Point], node: usize, at: Point, limit: f64) -> f64 {
-        let mut price = self.narrow_angles(places, node, at);
-        let own = self.boxes[node] + at.to_vec2();
+    /// What `node` can meet while it tries places within `around`: gathered once for many tries.
+    pub(super) fn sight(&'a self, places: &'a [Point], node: usize, around: Rect) -> Sight<'a> {
         let links = self.graph.of(node);
-        let reach = links.iter().map(|link| places[link.to]).fold(own, |all, p| all.union_pt(p));
+        let spread = links.iter().map(|link| places[link.to]).fold(around, |all, p| all.union_pt(p));
+        let own = self.boxes[node];
+        let covered = Rect::new(around.x0 + own.x0, around.y0 + own.y0, around.x1 + own.x1, around.y1 + own.y1);
+        let mut sight = Sight {
+            map: self,
+            places,
+            node,
+            lines: Vec::new(),
+            far_sides: Vec::new(),
+            above: Vec::new(),
+            bodies: Vec::new(),
+        };
+        let mut ends = Vec::new();
         for &(a, b) in &self.edges {
             let (p, q) = (places[a], places[b]);
-            if p.x.max(q.x) < reach.x0 || p.x.min(q.x) > reach.x1 || p.y.max(q.y) < reach.y0 || p.y.min(q.y) > reach.y1
-            {
-                continue;
-            }
             if a == node || b == node {
                 continue;
             }
-            price += self.runs_under(p, q, node, at);
-            for link in links {
-                if link.to != a && link.to != b && cross(at, places[link.to], p, q) {
-                    price += self.prices.crossing;
-                }
+            if self.prices.crossing > 0.0 && bounds_meet(p, q, spread) {
+                sight.lines.push((p, q));
+                ends.push((a, b));
             }
-            if price > limit {
-                return price;
+            if bounds_meet(p, q, covered) {
+                sight.above.push((p, q));
             }
         }
         for link in links {
             let far = places[link.to];
-            for (body, &place) in places.iter().enumerate() {
-                if body != node && body != link.to {
-                    price += self.runs_under(at, far, body, place);
+            // Lines with a common end do not cross.
+            let side = |(&(p, q), &(a, b)): (&(Point, Point), &(usize, usize))| {
+                if a == link.to || b == link.to { 0.0 } else { side(p, q, far) }
+            };
+            sight.far_sides.extend(sight.lines.iter().zip(&ends).map(side));
+        }
+        if !links.is_empty() {
+            for (body, (&at, footprint)) in places.iter().zip(self.boxes).enumerate() {
+                if body != node && overlap(*footprint + at.to_vec2(), spread) {
+                    sight.bodies.push((body, at));
                 }
             }
-            if price > limit {
-                return price;
-            }
         }
-        price
+        sight
     }
 
     /// The price of the line `pq` running under a body that stands at `at`.
     #[inline]
-    fn runs_under(&self, p: Point, q: Point, body: usize, at: Point) -> f64 {
+    fn runs_under(&self, (p, q): (Point, Point), body: usize, at: Point) -> f64 {
         let r = self.boxes[body] + at.to_vec2();
-        if p.x.max(q.x) <= r.x0 || p.x.min(q.x) >= r.x1 || p.y.max(q.y) <= r.y0 || p.y.min(q.y) >= r.y1 {
-            return 0.0;
-        }
+        if bounds_meet(p, q, r) { self.price_under((p, q), r, body, at) } else { 0.0 }
+    }
+
+    fn price_under(&self, (p, q): (Point, Point), r: Rect, body: usize, at: Point) -> f64 {
         let inside = clipped(p, q, r);
         if inside <= 0.0 {
             return 0.0;
@@ -103,9 +113,13 @@ impl<'a> Lines<'a> {
     fn narrow_angles(&self, places: &[Point], node: usize, at: Point) -> f64 {
         const WIDE: f64 = 0.94;
         let blur = |u: Vec2, v: Vec2| {
-            let lengths = (u.hypot2() * v.hypot2()).sqrt();
-            let cosine = if lengths > 0.0 { u.dot(v) / lengths } else { 1.0 };
-            if cosine > WIDE { self.prices.narrow * (cosine - WIDE) / (1.0 - WIDE) } else { 0.0 }
+            let (dot, lengths) = (u.dot(v), u.hypot2() * v.hypot2());
+            // Most pairs are far from blurred: they need no root.
+            if dot < 0.0 || dot * dot < WIDE * WIDE * lengths {
+                return 0.0;
+            }
+            let cosine = if lengths > 0.0 { dot / lengths.sqrt() } else { 1.0 };
+            self.prices.narrow * (cosine - WIDE).max(0.0) / (1.0 - WIDE)
         };
         let links = self.graph.of(node);
         let mut price = 0.0;
@@ -117,6 +131,65 @@ impl<'a> Lines<'a> {
         }
         price
     }
+}
+
+/// The part of a map that matters to one node which looks for a place nearby.
+pub(super) struct Sight<'a> {
+    map: &'a Lines<'a>,
+    places: &'a [Point],
+    node: usize,
+    /// Springs of others that one of its own may cross.
+    lines: Vec<(Point, Point)>,
+    /// For each of its links, on which side of each of these lines the far end lies.
+    far_sides: Vec<f64>,
+    /// Springs of others that may run under it.
+    above: Vec<(Point, Point)>,
+    /// Bodies under which its own springs may run.
+    bodies: Vec<(usize, Point)>,
+}
+
+impl Sight<'_> {
+    /// The price of all faults that the node has a part in when it stands at `at`, which must lie within
+    /// the sight; gives up beyond `limit`.
+    pub(super) fn price(&self, at: Point, limit: f64) -> f64 {
+        let mut price = self.map.narrow_angles(self.places, self.node, at);
+        price += self.above.iter().map(|&line| self.map.runs_under(line, self.node, at)).sum::<f64>();
+        let links = self.map.graph.of(self.node);
+        for link in links {
+            if price > limit {
+                return price;
+            }
+            let far = self.places[link.to];
+            let others = self.bodies.iter().filter(|body| body.0 != link.to);
+            price += others.map(|&(body, place)| self.map.runs_under((at, far), body, place)).sum::<f64>();
+        }
+        if price > limit || self.lines.is_empty() {
+            return price;
+        }
+        let near_sides: Vec<f64> = self.lines.iter().map(|&(p, q)| side(p, q, at)).collect();
+        for (link, far_sides) in links.iter().zip(self.far_sides.chunks(self.lines.len())) {
+            let far = self.places[link.to];
+            // Without a branch: about every second pair passes the first half of the test.
+            let crosses = |((&(p, q), near), beyond): ((&(Point, Point), &f64), &f64)| {
+                u64::from((near * beyond < 0.0) & (side(at, far, p) * side(at, far, q) < 0.0))
+            };
+            let crossings: u64 = self.lines.iter().zip(&near_sides).zip(far_sides).map(crosses).sum();
+            price += self.map.prices.crossing * crossings as f64;
+            if price > limit {
+                return price;
+            }
+        }
+        price
+    }
+}
+
+/// Whether the box around the line `pq` shares area, or a stretch of the line, with a rectangle.
+#[inline]
+fn bounds_meet(p: Point, q: Point, r: Rect) -> bool {
+    !((p.x <= r.x0 && q.x <= r.x0)
+        || (p.x >= r.x1 && q.x >= r.x1)
+        || (p.y <= r.y0 && q.y <= r.y0)
+        || (p.y >= r.y1 && q.y >= r.y1))
 }
 
 /// How long the line `pq` runs inside a rectangle (Liang and Barsky, 1984).

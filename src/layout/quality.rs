@@ -85,9 +85,14 @@ pub(super) fn crossings(graph: &Graph, places: &[Point]) -> usize {
 
 /// Whether the open segments `pq` and `rs` cross.
 #[inline]
-pub(super) fn cross(p: Point, q: Point, r: Point, s: Point) -> bool {
-    let side = |a: Point, b: Point, c: Point| (b - a).cross(c - a);
+fn cross(p: Point, q: Point, r: Point, s: Point) -> bool {
     side(p, q, r) * side(p, q, s) < 0.0 && side(r, s, p) * side(r, s, q) < 0.0
+}
+
+/// On which side of the line `ab` a place lies: below zero, above zero, or zero on it.
+#[inline]
+pub(super) fn side(a: Point, b: Point, c: Point) -> f64 {
+    (b - a).cross(c - a)
 }
 
 fn neighborhood(graph: &Graph, places: &[Point]) -> f64 {

@@ -2,15 +2,46 @@
 //! crossings, springs under bodies or narrow angles for little stress (in the spirit of Davidson and
 //! Harel, "Drawing graphs nicely using simulated annealing", 1996, but only downhill). Never overlaps.
 
-use super::lines::Lines;
+use super::graph::Graph;
+use super::lines::{Lines, Sight};
 use super::overlap::{AIR, overlap};
 use super::stress::Wanted;
 use crate::geom::{Point, Rect, SplitMix64, Vec2};
 
 /// Rounds in which bodies also swap; later everybody has found a place.
 const SWAPPING: usize = 6;
+/// Tries around a body for a better place.
+const SHIFTS: usize = 8;
+/// Up to this size crossings are looked at however many there are.
+const THICKET: usize = 150;
 /// No swap saves more faults than this rise in stress would cost; not worth a look at the lines.
 const HOPELESS: f64 = 2.0;
+
+/// How much looking is worth while.
+pub(super) struct Effort {
+    /// How often every body may look for a better place.
+    pub(super) rounds: usize,
+    /// Whether crossings count.
+    pub(super) crossings: bool,
+}
+
+impl Effort {
+    /// As much as fits into a fixed amount of work, counted in looks from one try of a spring at another
+    /// spring or a body: never a clock, so that every machine draws the same map.
+    pub(super) fn new(graph: &Graph) -> Self {
+        /// About a hundredth of a second. Up to some 70 bodies this is enough for all rounds; with more
+        /// bodies, more work would save few faults where there are hundreds anyway.
+        const WORK: usize = 8_000_000;
+        const TRIES: usize = SHIFTS + 2;
+        const MOST_ROUNDS: usize = 12;
+        let (bodies, springs) = (graph.len(), graph.edges().count());
+        // Beyond three springs a body a large map is a thicket: no single move clears its crossings.
+        let crossings = bodies <= THICKET || springs <= 3 * bodies;
+        let met = if crossings { bodies + springs } else { bodies };
+        let round = TRIES * (2 * springs * met + bodies * bodies);
+        Self { rounds: (WORK / round.max(1)).clamp(1, MOST_ROUNDS), crossings }
+    }
+}
 
 /// A map whose bodies are moved one at a time.
 pub(super) struct Refinement<'a> {
@@ -42,18 +73,19 @@ impl Refinement<'_> {
 
     /// The best of eight places around and the one of least stress.
     fn shift(&self, places: &mut [Point], node: usize, radius: f64, random: &mut SplitMix64) -> bool {
-        const TRIES: usize = 8;
         let here = places[node];
-        let now = self.cost(places, node, here, f64::INFINITY);
-        let mut best = (now, here);
         let turn = random.next_f64();
-        for k in 0..=TRIES {
-            let (s, c) = libm::sincos(std::f64::consts::TAU * (k as f64 + turn) / TRIES as f64);
+        let mean = self.wanted.mean_place(places, node);
+        let around = Rect::from_center_size(here, (2.0 * radius, 2.0 * radius)).union_pt(mean);
+        let sight = self.lines.sight(places, node, around);
+        let now = self.cost(&sight, places, (node, here), f64::INFINITY);
+        let mut best = (now, here);
+        for k in 0..=SHIFTS {
+            let (s, c) = libm::sincos(std::f64::consts::TAU * (k as f64 + turn) / SHIFTS as f64);
             let far = if k % 2 == 0 { 1.0 } else { 0.45 };
-            let at =
-                if k == TRIES { self.wanted.mean_place(places, node) } else { here + Vec2::new(c, s) * radius * far };
+            let at = if k == SHIFTS { mean } else { here + Vec2::new(c, s) * radius * far };
             if self.is_free(places, at, node, node) {
-                let cost = self.cost(places, node, at, best.0);
+                let cost = self.cost(&sight, places, (node, at), best.0);
                 if cost < best.0 - 1.0e-9 {
                     best = (cost, at);
                 }
@@ -78,12 +110,12 @@ impl Refinement<'_> {
         if then > now + HOPELESS {
             return false;
         }
-        let before = self.cost(places, a, places[a], f64::INFINITY) + self.cost(places, b, places[b], f64::INFINITY);
+        let before = self.present_cost(places, a, f64::INFINITY) + self.present_cost(places, b, f64::INFINITY);
         places.swap(a, b);
         let free = self.is_free(places, places[a], a, b) && self.is_free(places, places[b], b, a);
         let better = free && !overlap(self.stand(places[a], a), self.stand(places[b], b)) && {
-            let first = self.cost(places, a, places[a], before);
-            first < before && first + self.cost(places, b, places[b], before - first) < before - 1.0e-9
+            let first = self.present_cost(places, a, before);
+            first < before && first + self.present_cost(places, b, before - first) < before - 1.0e-9
         };
         if !better {
             places.swap(a, b);
@@ -91,9 +123,16 @@ impl Refinement<'_> {
         better
     }
 
-    fn cost(&self, places: &[Point], node: usize, at: Point, limit: f64) -> f64 {
+    /// What a node costs at `at`, within its sight; gives up beyond `limit`.
+    fn cost(&self, sight: &Sight<'_>, places: &[Point], (node, at): (usize, Point), limit: f64) -> f64 {
         let stress = self.wanted.node_stress(places, node, at);
-        if stress > limit { stress } else { stress + self.lines.price(places, node, at, limit - stress) }
+        if stress > limit { stress } else { stress + sight.price(at, limit - stress) }
+    }
+
+    /// What a node costs where it stands.
+    fn present_cost(&self, places: &[Point], node: usize, limit: f64) -> f64 {
+        let at = places[node];
+        self.cost(&self.lines.sight(places, node, Rect::from_points(at, at)), places, (node, at), limit)
     }
 
     fn stand(&self, at: Point, node: usize) -> Rect {

@@ -53,10 +53,11 @@ impl Wanted {
         let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
         let mut add = |b: usize, d: f64, strength: f64| {
             let between = here - places[b];
-            let weight = strength / (d * d);
-            let stretch = d / between.hypot().max(1.0e-9);
-            x += weight * (places[b].x + between.x * stretch);
-            y += weight * (places[b].y + between.y * stretch);
+            let near = 1.0 / d;
+            let weight = strength * near * near;
+            let stretch = strength * near / between.hypot().max(1.0e-9);
+            x += weight * places[b].x + between.x * stretch;
+            y += weight * places[b].y + between.y * stretch;
             total += weight;
         };
         for (b, &d) in self.row(node).iter().enumerate() {
