@@ -10,3 +10,4 @@ mod names;
 mod random;
 mod undo;
 mod view;
+mod workshop;

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
 
 mod drawing;
+mod files;
 mod panels;
 mod questions;
 

@@ -1,0 +1,87 @@
+//! Files through the window: saved by our own dialog, changed behind our back, opened with repairs.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+#[test]
+fn save_goes_where_the_dialog_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workshop.strand");
+    let mut window = new_map();
+    type_on(&mut window, "Mia");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    save_as(&mut window, &path);
+    assert!(!editor(&window).is_unsaved(), "{}", fs::read_to_string(&path).unwrap_or_default());
+    assert!(fs::read_to_string(&path).unwrap().contains("\"Mia\""));
+    type_on(&mut window, "Tom");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert!(fs::read_to_string(&path).unwrap().contains("\"Tom\""), "the second save asks for nothing");
+}
+
+#[test]
+fn a_file_that_changed_on_disk_is_not_overwritten_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workshop.strand");
+    let mut window = new_map();
+    type_on(&mut window, "Mia");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    save_as(&mut window, &path);
+    let theirs = fs::read_to_string(&path).unwrap().replace("Mia", "Somebody else");
+    fs::write(&path, &theirs).unwrap();
+    type_on(&mut window, "Tom");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs, "nothing is overwritten without a yes");
+    assert!(editor(&window).is_unsaved());
+}
+
+#[test]
+fn a_repaired_file_is_shown_and_kept_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hurt.strand");
+    let whole = fs::read_to_string("examples/coffee.strand").unwrap();
+    fs::write(&path, whole.replacen("\"b\": \"roast\"", "\"b\": \"nobody\"", 1)).unwrap();
+    let hurt = fs::read_to_string(&path).unwrap();
+    let mut window = window_on(&path);
+    assert_eq!(editor(&window).document().actors().len(), 20, "one bad item never costs the rest");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    assert_eq!(fs::read_to_string(&path).unwrap(), hurt, "Save asks for another file");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newer.strand");
+    fs::write(&path, "{\"format\": \"threestrand\", \"version\": 9, \"min_reader\": 9}").unwrap();
+    let window = window_on(&path);
+    let says = window.query_all_by(|node| node.label().is_some_and(|label| label.contains("newer"))).next();
+    assert!(says.is_some(), "the message names the newer version");
+}
+
+/// A window that was started with a file.
+fn window_on(path: &Path) -> Window {
+    let file = Some(path.to_owned());
+    let mut window = Harness::builder().with_size(vec2(1440.0, 900.0)).with_pixels_per_point(1.0).build_ui_state(
+        move |ui, shell: &mut Option<Shell>| {
+            let launch = || Launch { inline: true, file: file.clone(), ..Launch::default() };
+            shell.get_or_insert_with(|| Shell::new(ui.ctx(), launch())).ui(ui, None);
+        },
+        None,
+    );
+    window.run_steps(6);
+    window
+}
+
+/// Save as, through our own path dialog.
+fn save_as(window: &mut Window, path: &Path) {
+    press(window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+    press(window, Modifiers::COMMAND, Key::A);
+    window.event(egui::Event::Text(path.to_str().unwrap().to_owned()));
+    window.run_steps(2);
+    press(window, Modifiers::NONE, Key::Enter);
+    window.run_steps(4);
+}
