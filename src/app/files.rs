@@ -140,7 +140,7 @@ impl Shell {
                     self.desk.recovered = true;
                     self.keep.found.retain(|other| other.key != found.key);
                 }
-                Err(error) => self.toast.say(error.message),
+                Err(error) => self.toast.warn(error.message),
             },
             Next::Close => {
                 self.leave();
@@ -206,7 +206,7 @@ impl Shell {
             }
             Done::Opened { path, result } => match *result {
                 Ok((opened, identity)) => self.opened(path, opened, identity, frame),
-                Err(error) => self.toast.say(error.message),
+                Err(error) => self.toast.warn(error.message),
             },
             Done::Saved { path, state, result } => self.saved_to(path, state, result, frame),
             Done::Exported { path, result } => match result {
@@ -214,7 +214,7 @@ impl Shell {
                     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
                     self.toast.say(format!("Exported {name}"));
                 }
-                Err(message) => self.toast.say(message),
+                Err(message) => self.toast.warn(message),
             },
             Done::Chosen(path) => {
                 let choice = self.chooser.answered(path);
@@ -423,7 +423,7 @@ impl Shell {
             match formats::read("clipboard.strand", text.as_bytes(), super::chance::bits()) {
                 Ok(opened) => self.editor.paste_document(&opened.document, None),
                 Err(error) => {
-                    self.toast.say(error.message);
+                    self.toast.warn(error.message);
                     return;
                 }
             }

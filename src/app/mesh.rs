@@ -253,7 +253,7 @@ fn miter(before: Vec2, after: Vec2) -> Vec2 {
     let sum = before.rot90() + after.rot90();
     let length = sum.length_sq();
     // A hairpin has no miter; 4 is the longest that a corner of a filled shape may grow.
-    if length < 0.25 { after.rot90() } else { sum * (2.0 / length) }
+    if length < 1.0e-6 { after.rot90() } else { sum * (2.0 / length).min(4.0 / length.sqrt()) }
 }
 
 fn circle_steps(radius: f32) -> u32 {

@@ -44,13 +44,13 @@ impl Start {
                 let width = (room - 80.0).clamp(520.0, 1_088.0);
                 let left = ((room - width) / 2.0).max(24.0);
                 let tall = ui.clip_rect().height() > 780.0;
-                ui.add_space(if tall { 72.0 } else { 28.0 });
+                ui.add_space(if tall { 40.0 } else { 24.0 });
                 ui.horizontal(|ui| {
                     ui.add_space(left);
                     ui.vertical(|ui| {
                         ui.set_width(width);
                         self.welcome(ui, &ink, &mut acts);
-                        ui.add_space(if tall { 44.0 } else { 24.0 });
+                        ui.add_space(if tall { 32.0 } else { 20.0 });
                         self.examples(ui, &ink, &mut acts);
                         ui.add_space(20.0);
                         hints(ui, &ink);

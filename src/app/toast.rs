@@ -31,6 +31,11 @@ impl Toast {
         self.now = Some(Message { text: text.into(), offer: None, until: None, stays: false });
     }
 
+    /// Says what went wrong; it stays until it is dismissed or something else is said.
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
+        self.now = Some(Message { text: text.into(), offer: None, until: None, stays: true });
+    }
+
     /// Says something that stays until it is answered or replaced, with one thing to do about it.
     pub(super) fn offer(&mut self, text: impl Into<String>, offer: &'static str) {
         self.now = Some(Message { text: text.into(), offer: Some(offer), until: None, stays: true });

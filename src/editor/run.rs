@@ -6,7 +6,7 @@ use super::command::Command;
 use super::event::Request;
 use crate::geom::{Point, Rect};
 use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
-use crate::scene::{Lens, Theme};
+use crate::scene::{Lens, Theme, View};
 
 /// One step of the zoom commands.
 const ZOOM_STEP: f64 = 1.25;
@@ -152,8 +152,8 @@ impl Editor {
     }
 
     fn fit_all(&mut self) {
-        if let Some(area) = self.whole_area() {
-            self.look_at(area);
+        if let Some((center, scale)) = self.fitting_all() {
+            self.fly_to(center, scale);
         }
     }
 
@@ -165,14 +165,26 @@ impl Editor {
 
     /// Shows the whole map without a flight, before the first picture.
     pub(super) fn fit_at_once(&mut self) {
-        match self.whole_area() {
-            Some(area) => {
-                let (center, scale) = self.session.camera.fitting(area);
-                self.session.camera.fly_to(center, scale);
-            }
-            None => self.session.camera.fly_to(Point::ORIGIN, 1.0),
-        }
+        let (center, scale) = self.fitting_all().unwrap_or((Point::ORIGIN, 1.0));
+        self.session.camera.fly_to(center, scale);
         self.session.camera.land();
+    }
+
+    /// The place and scale at which the whole picture, names included, fills the canvas.
+    ///
+    /// Names keep their size while places spread, so this goes a few rounds; on large maps, where names
+    /// are small beside the map, the first guess has to do.
+    fn fitting_all(&self) -> Option<(Point, f64)> {
+        const LARGE: usize = 400;
+        let (camera, mut fit) = (&self.session.camera, self.session.camera.fitting(self.whole_area()?));
+        if self.document.connections().len() <= LARGE {
+            for _ in 0..3 {
+                let view = View::new(self.session.theme, self.session.lens, fit.1);
+                let picture = crate::scene::map(&self.document, &self.analysis, &*self.measure, &view).bounds;
+                fit = camera.fitting_picture(picture, fit.1);
+            }
+        }
+        Some(fit)
     }
 
     fn whole_area(&self) -> Option<Rect> {

@@ -58,7 +58,8 @@ fn a_file_that_cannot_be_read_says_why() {
     let path = folder.path().join("newer.strand");
     fs::write(&path, "{\"format\": \"threestrand\", \"version\": 9, \"min_reader\": 9}").unwrap();
     let window = window_on(&path);
-    let says = window.query_all_by(|node| node.label().is_some_and(|label| label.contains("newer"))).next();
+    let newer = |words: Option<String>| words.is_some_and(|words| words.contains("newer Threestrand"));
+    let says = window.query_all_by(|node| newer(node.value()) || newer(node.label())).next();
     assert!(says.is_some(), "the message names the newer version");
 }
 

@@ -105,7 +105,7 @@ fn label(kind: &str, key: &str) -> String {
 fn document(key: String, perspectives: Option<Vec<(Perspective, &RawValue)>>, source: &mut Source<'_>) -> Document {
     let Some(perspectives) = perspectives else { return Document::new(key) };
     let mut kept: Vec<Perspective> = Vec::new();
-    for (mut perspective, raw) in perspectives {
+    for (perspective, raw) in perspectives {
         if perspective.key.is_empty() {
             source.issue(raw, "perspective".to_owned(), "it has no id; it was left out");
         } else if kept.iter().any(|other| other.key == perspective.key) {
