@@ -107,7 +107,8 @@ impl ExportDialog {
                 });
                 ui.add_space(8.0);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let enter = ui.input(|i| i.key_pressed(egui::Key::Enter));
+                    // Taken, or the dialog that opens next would be answered by the same key.
+                    let enter = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
                     if Press::new("Choose where…", Loud::Primary).show(ui).clicked() || enter {
                         outcome = Outcome::Choose(self.order);
                     }

@@ -12,9 +12,8 @@ const FLIGHT_SECS: f64 = 0.25;
 const MAX_FIT_SCALE: f64 = 1.6;
 /// Screen points left free around what is fitted: names stand below and beside the actors' places.
 const FIT_MARGIN: Vec2 = Vec2::new(140.0, 96.0);
-/// What stays free around a picture whose names are known, in screen points; the legend lies at the foot.
+/// What stays free left and right of a picture whose names are known, in screen points.
 const EDGE: f64 = 20.0;
-const FOOT: f64 = 76.0;
 
 /// A view of the map: `screen = (map - center) * scale + viewport / 2`.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,14 +107,15 @@ impl Camera {
         (area.center(), scale.clamp(MIN_SCALE, MAX_FIT_SCALE))
     }
 
-    /// The place and scale at which a picture that was made at `scale` fills what panels leave of the canvas.
+    /// The place and scale at which a picture that was made at `scale` fills the canvas, less what lies over
+    /// its head and foot (screen points).
     #[must_use]
-    pub(super) fn fitting_picture(&self, picture: Rect, scale: f64) -> (Point, f64) {
-        let free = Vec2::new((self.viewport.x - 2.0 * EDGE).max(1.0), (self.viewport.y - EDGE - FOOT).max(1.0));
+    pub(super) fn fitting_picture(&self, picture: Rect, scale: f64, (head, foot): (f64, f64)) -> (Point, f64) {
+        let free = Vec2::new((self.viewport.x - 2.0 * EDGE).max(1.0), (self.viewport.y - head - foot).max(1.0));
         let grow = (free.x / picture.width().max(1.0)).min(free.y / picture.height().max(1.0));
         let fitting = (scale * grow).clamp(MIN_SCALE, MAX_FIT_SCALE);
-        // The legend lies over the foot of the canvas, so the middle of what is free lies higher.
-        let lift = Vec2::new(0.0, (FOOT - EDGE) / 2.0 / fitting);
+        // The middle of what is free lies higher where more lies over the foot than over the head.
+        let lift = Vec2::new(0.0, (foot - head) / 2.0 / fitting);
         ((picture.center().to_vec2() / scale + lift).to_point(), fitting)
     }
 
