@@ -48,7 +48,7 @@ fn random_map(num_actors: usize, num_connections: usize) -> Document {
             Edit::AddActor(Box::new(Actor { key: format!("a{at}"), kind, group, ..Actor::default() }), None)
         })
         .collect();
-    document.apply(Edit::All(actors)).expect("new actors");
+    let _patch = document.apply(Edit::All(actors)).expect("new actors");
     let ids: Vec<ActorId> = document.actors().map(|(id, _)| id).collect();
     let mut pairs = std::collections::BTreeSet::new();
     while pairs.len() < num_connections {
@@ -65,6 +65,6 @@ fn random_map(num_actors: usize, num_connections: usize) -> Document {
             Edit::AddConnection(Box::new(connection))
         })
         .collect();
-    document.apply(Edit::All(connections)).expect("new connections");
+    let _patch = document.apply(Edit::All(connections)).expect("new connections");
     document
 }

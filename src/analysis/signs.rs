@@ -75,7 +75,7 @@ impl Tie<'_> {
     }
 
     /// What flows from the customer.
-    fn from_customer(&self) -> Option<u8> {
+    fn customer_gives(&self) -> Option<u8> {
         let Flow { ab, ba } = self.connection.flow;
         (if self.connection.a == self.customer { ab } else { ba }).map(Level::get)
     }
@@ -145,7 +145,7 @@ fn products_before_needs<'a>(ties: impl Iterator<Item = &'a Tie<'a>>) -> Found {
 fn no_feedback(document: &Document, ties: &[Tie<'_>]) -> Found {
     let inward: Vec<&Tie<'_>> =
         ties.iter().filter(|tie| document.actor(tie.other).is_some_and(Actor::is_inside)).collect();
-    let speaks = |tie: &Tie<'_>| tie.from_customer().is_some_and(|flow| flow > 1) || tie.gives_feedback();
+    let speaks = |tie: &Tie<'_>| tie.customer_gives().is_some_and(|flow| flow > 1) || tie.gives_feedback();
     let heard = |customer: ActorId| inward.iter().any(|tie| tie.customer == customer && speaks(tie));
     let named: Vec<ConnectionId> = inward.iter().filter(|tie| !heard(tie.customer)).map(|tie| tie.id).collect();
     if inward.is_empty() { (Finding::Unknown, named) } else { (finding(!named.is_empty()), named) }
@@ -234,7 +234,7 @@ pub fn secrets(document: &Document) -> Vec<Secret> {
                     && own.iter().any(|tie| {
                         tie.other == *owner
                             && tie.level(Strand::Relationship) >= Some(3)
-                            && tie.from_customer() >= Some(2)
+                            && tie.customer_gives() >= Some(2)
                     })
             };
             let stated = !actor.goal.trim().is_empty();

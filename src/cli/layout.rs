@@ -85,7 +85,7 @@ fn unplace(document: &mut Document) -> Result<(), String> {
 /// A graph straight to the layout, without a map in between: 100,000 nodes are fine.
 fn graph(args: &Args) -> Answer {
     let graph = disk::open_graph(&args.file).map_err(text)?;
-    let formats::Graph { ids, edges, weights, .. } = &graph;
+    let formats::Graph { ids, edges, weights } = &graph;
     let lengths = if args.weights { Some(weights.as_slice()) } else { None };
     let mut request = LayoutRequest::from_graph(ids.len(), edges, lengths);
     request.seed = args.seed;
