@@ -234,35 +234,21 @@ impl Plan {
     }
 
     /// Paints the legend of a page in sections from `at`, at most `width` wide; answers its height.
+    ///
+    /// Sections stand beside each other with as few rows as let them share one band.
     pub(super) fn page_legend(&self, brush: &mut Brush, measure: &dyn Measure, at: Point, width: f64) -> f64 {
         let entries = self.entries();
+        let sections: Vec<(Section, Vec<Entry>)> = (Section::ALL.into_iter())
+            .map(|section| (section, entries.iter().copied().filter(|entry| entry.section() == section).collect()))
+            .filter(|(_, own): &(_, Vec<Entry>)| !own.is_empty())
+            .collect();
         let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush };
-        let (row, gap) = (pen.size * 1.85, pen.size * 2.6);
-        let band = row * (ROWS as f64 + 1.1);
-        let mut corner = at;
-        for section in Section::ALL {
-            let own: Vec<Entry> = entries.iter().copied().filter(|entry| entry.section() == section).collect();
-            if own.is_empty() {
-                continue;
-            }
-            let columns: Vec<&[Entry]> = own.chunks(ROWS).collect();
-            let widths: Vec<f64> =
-                columns.iter().map(|column| column.iter().map(|entry| pen.width(*entry)).fold(0.0, f64::max)).collect();
-            let needed = widths.iter().sum::<f64>() + gap * 0.7 * (columns.len() - 1) as f64;
-            if corner.x > at.x && corner.x + needed > at.x + width {
-                corner = Point::new(at.x, corner.y + band + row * 0.5);
-            }
-            pen.heading(section.heading(), corner);
-            let mut x = corner.x;
-            for (column, width) in columns.iter().zip(widths) {
-                for (i, entry) in column.iter().enumerate() {
-                    pen.entry(*entry, Point::new(x, corner.y + row * (i as f64 + 1.15)));
-                }
-                x += width + gap * 0.7;
-            }
-            corner.x += needed + gap;
-        }
-        corner.y + band - at.y
+        let (lowest, rows) = ROWS
+            .map(|rows| (pen.sections(&sections, rows, at, width, false), rows))
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .unwrap_or((0.0, *ROWS.start()));
+        pen.sections(&sections, rows, at, width, true);
+        lowest
     }
 
     /// A size of type in this theme.
@@ -272,8 +258,8 @@ impl Plan {
     }
 }
 
-/// The most entries below each other on a page.
-const ROWS: usize = 3;
+/// How many entries may stand below each other on a page.
+const ROWS: std::ops::RangeInclusive<usize> = 3..=6;
 /// The length of a sample of a cord, in ems.
 const SAMPLE: f64 = 4.4;
 /// The room of a sample body, in ems.
@@ -293,6 +279,36 @@ impl Pen<'_> {
     fn heading(&mut self, text: &str, at: Point) {
         let set = Type::new(self.size + 0.5, Weight::SemiBold, self.plan.tokens.ink);
         self.brush.text(self.measure, text, at + Vec2::new(0.0, self.size * 0.36), set);
+    }
+
+    /// The sections in bands, each column at most `rows` high; paints them if asked, and answers the height.
+    fn sections(&mut self, all: &[(Section, Vec<Entry>)], rows: usize, at: Point, width: f64, paint: bool) -> f64 {
+        let (row, gap, between) = (self.size * 1.85, self.size * 2.3, self.size * 1.6);
+        let highest = all.iter().map(|(_, own)| own.len().min(rows)).max().unwrap_or(0);
+        let band = row * (highest as f64 + 1.1);
+        let mut corner = at;
+        for (section, own) in all {
+            // Columns of even height look calmer than one full and one almost empty.
+            let columns: Vec<&[Entry]> = own.chunks(own.len().div_ceil(own.len().div_ceil(rows))).collect();
+            let widest = |column: &&[Entry]| column.iter().map(|entry| self.width(*entry)).fold(0.0, f64::max);
+            let widths: Vec<f64> = columns.iter().map(widest).collect();
+            let needed = widths.iter().sum::<f64>() + between * (columns.len() - 1) as f64;
+            if corner.x > at.x && corner.x + needed > at.x + width {
+                corner = Point::new(at.x, corner.y + band + row * 0.5);
+            }
+            if paint {
+                self.heading(section.heading(), corner);
+                let mut x = corner.x;
+                for (column, width) in columns.iter().zip(widths) {
+                    for (i, entry) in column.iter().enumerate() {
+                        self.entry(*entry, Point::new(x, corner.y + row * (i as f64 + 1.15)));
+                    }
+                    x += width + between;
+                }
+            }
+            corner.x += needed + gap;
+        }
+        corner.y + band - at.y
     }
 
     /// The width of a sample with its words.

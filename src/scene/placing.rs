@@ -42,6 +42,8 @@ impl Request {
     }
 }
 
+/// The room between two names on one line, about a space, so that they are not read as one.
+const BETWEEN: f64 = 7.0;
 /// What a cord of its own across a name costs.
 const CROSSED: f64 = 1.0;
 /// What standing where another name would like to stand costs.
@@ -129,7 +131,7 @@ impl<'a> Placing<'a> {
     }
 
     fn free(&self, i: usize, area: Rect) -> bool {
-        let wide = area.inflate(2.0, 1.0);
+        let wide = area.inflate(BETWEEN, 1.0);
         !self.blocked(i, area) && !self.taken.any(wide, |j| self.covers(i, j as usize, wide))
     }
 
@@ -235,7 +237,7 @@ impl<'a> Placing<'a> {
 
     /// The names that a box would cover.
     fn covered(&self, i: usize, area: Rect) -> Vec<usize> {
-        let wide = area.inflate(2.0, 1.0);
+        let wide = area.inflate(BETWEEN, 1.0);
         let mut found = self.taken.within(wide);
         found.retain(|j| self.covers(i, *j as usize, wide));
         found.into_iter().map(|j| j as usize).collect()
