@@ -105,6 +105,20 @@ fn samples(a: Point, b: Point, bow: f64) -> Vec<Point> {
         .collect()
 }
 
+/// Whether any bow between two places may run through a box.
+pub(super) fn may_pass(from: Point, to: Point, area: Rect) -> bool {
+    let (chord, way) = (to - from, area.center() - from);
+    let length = chord.hypot().max(1.0e-9);
+    let radius = area.width().hypot(area.height()) / 2.0;
+    let (along, aside) = (way.dot(chord) / length, way.cross(chord).abs() / length);
+    if along + radius < 0.0 || along - radius > length {
+        return false;
+    }
+    // A bow is a parabola: it lies furthest out at the part of the box that is nearest to the middle.
+    let t = (length / 2.0).clamp(along - radius, along + radius).clamp(0.0, length) / length;
+    aside <= radius + 4.0 * t * (1.0 - t) * BOWS[BOWS.len() - 1].abs() * length
+}
+
 /// The direction in which a cord with this bow leaves its left end, and the one in which it leaves its right end.
 pub(super) fn leaving(left: Point, right: Point, bow: f64) -> (Vec2, Vec2) {
     let chord = right - left;
@@ -183,6 +197,16 @@ mod tests {
     fn a_body_in_the_way_is_passed_on_its_free_side() {
         assert!(bow_past(200.0, 6.0) > 0.0, "a body below is passed above");
         assert!(bow_past(200.0, -6.0) < 0.0, "a body above is passed below");
+    }
+
+    #[test]
+    fn a_box_beyond_the_widest_bow_is_in_nobodys_way() {
+        let (from, to) = (Point::ORIGIN, Point::new(400.0, 300.0));
+        let may = |x, y| may_pass(from, to, Rect::from_center_size((x, y), (20.0, 20.0)));
+        for bow in BOWS {
+            assert!(samples(from, to, bow).into_iter().all(|p| may(p.x, p.y)), "on the way of {bow}");
+        }
+        assert!(!may(390.0, 20.0) && !may(-40.0, -30.0) && !may(440.0, 330.0));
     }
 
     #[test]

@@ -98,9 +98,7 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], unit: f64, memory: &mut Memory, v
     for (id, _, [a, b]) in joined {
         let before = memory.bows.get(id).copied().filter(|_| same_scale);
         let (from, to) = (nodes[*a].at, nodes[*b].at);
-        let widest = 0.25 * (to - from).hypot();
-        let passes = Rect::from_points(from, to).inflate(widest, widest);
-        let calm = asks && !moved.iter().any(|area| super::grid::overlap(*area, passes));
+        let calm = asks && !moved.iter().any(|area| route::may_pass(from, to, *area));
         bows.push(match before {
             Some(bow) if calm => bow,
             _ => field.bow(*a, *b, before),
