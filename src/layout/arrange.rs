@@ -63,8 +63,10 @@ impl Part {
         let stretch = if pinned { 1.0 } else { self.stretch(&places) };
         let boxes: Vec<Rect> = self.boxes.iter().map(|b| stretched(*b, 1.0 / stretch)).collect();
         let mobility = self.mobility();
-        for round in 0..24 {
-            settle(&wanted, &mut places, &self.pinned, 0.6 - 0.02 * f64::from(round));
+        let rounds = if self.graph.len() <= 100 { 24 } else { 12 };
+        for round in 0..rounds {
+            let share = 0.6 - 0.48 * f64::from(round) / f64::from(rounds);
+            settle(&wanted, &mut places, &self.pinned, share);
             push_apart(&mut places, &boxes, &mobility, 2);
         }
         free_all(&mut places, &boxes, &mobility);
@@ -129,7 +131,7 @@ impl Part {
         let n = self.graph.len();
         let more = match n {
             0..=100 => 8,
-            101..=REFINED => 2,
+            101..=REFINED => 1,
             _ => 0,
         };
         let pairs = (n * n) as f64 / 2.0;

@@ -78,7 +78,7 @@ impl Newcomers<'_> {
         let center = (neighbors.iter().map(|(p, _)| p.to_vec2()).sum::<Vec2>() / count).to_point();
         let length = neighbors.iter().map(|(_, length)| length).sum::<f64>() / count;
         let surroundings = (closely && self.few_lines()).then(|| Surroundings::new(self, rest, node));
-        let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, PRICES));
+        let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, self.prices()));
         // As far as the widest ring, and a walk from there.
         let around = square(center, 4.0 * length);
         let view = View::new(self, (rest, node), around, surroundings.as_ref().zip(lines.as_ref()));
@@ -100,6 +100,13 @@ impl Newcomers<'_> {
         let wish = best.map_or(center, |best| best.1);
         let wish = if closely { view.descend(wish, (0.3 * length, length), is_free) } else { wish };
         free.nearest(wish, self.boxes[node])
+    }
+
+    /// In a large thicket one move clears no crossings, and looking at them takes most of the time.
+    fn prices(&self) -> Prices {
+        const LARGE: usize = 150;
+        let thicket = self.graph.len() > LARGE && self.graph.edges().nth(3 * self.graph.len()).is_some();
+        if thicket { Prices { crossing: 0.0, ..PRICES } } else { PRICES }
     }
 
     fn few_lines(&self) -> bool {
@@ -187,7 +194,7 @@ impl Newcomers<'_> {
             let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
             let length = self.graph.of(node).iter().map(|link| link.length).fold(1.0, f64::max);
             let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
-            let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, PRICES));
+            let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, self.prices()));
             let is_free = |at: Point| free.is_free(at, self.boxes[node]);
             let (start, step, far) = match self.graph.of(node) {
                 // It comes along the line that the hand drew: who stood on the right stays on the right.

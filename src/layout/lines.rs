@@ -81,8 +81,9 @@ impl<'a> Lines<'a> {
         }
         if !links.is_empty() {
             for (body, (&at, footprint)) in places.iter().zip(self.boxes).enumerate() {
-                if body != node && overlap(*footprint + at.to_vec2(), spread) {
-                    sight.bodies.push((body, at));
+                let stands = *footprint + at.to_vec2();
+                if body != node && overlap(stands, spread) {
+                    sight.bodies.push((body, at, stands));
                 }
             }
         }
@@ -145,7 +146,7 @@ pub(super) struct Sight<'a> {
     /// Springs of others that may run under it.
     above: Vec<(Point, Point)>,
     /// Bodies under which its own springs may run.
-    bodies: Vec<(usize, Point)>,
+    bodies: Vec<(usize, Point, Rect)>,
 }
 
 impl Sight<'_> {
@@ -160,8 +161,9 @@ impl Sight<'_> {
                 return price;
             }
             let far = self.places[link.to];
-            let others = self.bodies.iter().filter(|body| body.0 != link.to);
-            price += others.map(|&(body, place)| self.map.runs_under((at, far), body, place)).sum::<f64>();
+            let met = self.bodies.iter().filter(|body| bounds_meet(at, far, body.2) && body.0 != link.to);
+            price +=
+                met.map(|&(body, place, stands)| self.map.price_under((at, far), stands, body, place)).sum::<f64>();
         }
         if price > limit || self.lines.is_empty() {
             return price;

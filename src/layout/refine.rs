@@ -12,8 +12,6 @@ use crate::geom::{Point, Rect, SplitMix64, Vec2};
 const SWAPPING: usize = 6;
 /// Tries around a body for a better place.
 const SHIFTS: usize = 8;
-/// Up to this size crossings are looked at however many there are.
-const THICKET: usize = 150;
 /// No swap saves more faults than this rise in stress would cost; not worth a look at the lines.
 const HOPELESS: f64 = 2.0;
 
@@ -35,11 +33,11 @@ impl Effort {
         const TRIES: usize = SHIFTS + 2;
         const MOST_ROUNDS: usize = 12;
         let (bodies, springs) = (graph.len(), graph.edges().count());
-        // Beyond three springs a body a large map is a thicket: no single move clears its crossings.
-        let crossings = bodies <= THICKET || springs <= 3 * bodies;
-        let met = if crossings { bodies + springs } else { bodies };
-        let round = TRIES * (2 * springs * met + bodies * bodies);
-        Self { rounds: (WORK / round.max(1)).clamp(1, MOST_ROUNDS), crossings }
+        let round = |met: usize| (TRIES * (2 * springs * met + bodies * bodies)).max(1);
+        // In a thicket no single move clears crossings; springs under bodies still mislead.
+        let crossings = round(bodies + springs) <= WORK;
+        let cost = round(if crossings { bodies + springs } else { bodies });
+        Self { rounds: (WORK / cost).min(MOST_ROUNDS), crossings }
     }
 }
 

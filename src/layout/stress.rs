@@ -51,36 +51,39 @@ impl Wanted {
     pub(super) fn mean_place(&self, places: &[Point], node: usize) -> Point {
         let here = places[node];
         let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
-        let mut add = |b: usize, d: f64, strength: f64| {
-            let between = here - places[b];
+        let mut add = |far: Point, d: f64, strength: f64| {
+            let between = here - far;
             let near = 1.0 / d;
             let weight = strength * near * near;
             let stretch = strength * near / between.hypot().max(1.0e-9);
-            x += weight * places[b].x + between.x * stretch;
-            y += weight * places[b].y + between.y * stretch;
+            x += weight * far.x + between.x * stretch;
+            y += weight * far.y + between.y * stretch;
             total += weight;
         };
-        for (b, &d) in self.row(node).iter().enumerate() {
-            if b != node {
-                add(b, f64::from(d), 1.0);
-            }
+        let row = self.row(node);
+        let sides = [(&row[..node], &places[..node]), (&row[node + 1..], &places[node + 1..])];
+        for (distances, places) in sides {
+            distances.iter().zip(places).for_each(|(&d, &far)| add(far, f64::from(d), 1.0));
         }
-        for link in self.graph.of(node) {
-            add(link.to, link.length * self.scale, extra(*link));
+        for link in self.graph.of(node).iter().filter(|link| extra(**link) > 0.0) {
+            add(places[link.to], link.length * self.scale, extra(*link));
         }
         if total > 0.0 { Point::new(x / total, y / total) } else { here }
     }
 
     /// The part of the stress that a node has when it stands at `at`.
     pub(super) fn node_stress(&self, places: &[Point], node: usize, at: Point) -> f64 {
-        let miss = |b: usize, d: f64| {
-            let miss = at.distance(places[b]) / d - 1.0;
+        let miss = |far: Point, d: f64| {
+            let miss = at.distance(far) / d - 1.0;
             miss * miss
         };
-        let row = self.row(node).iter().enumerate();
-        let pairs: f64 = row.filter(|&(b, _)| b != node).map(|(b, &d)| miss(b, f64::from(d))).sum();
-        let links = self.graph.of(node).iter();
-        pairs + links.map(|link| extra(*link) * miss(link.to, link.length * self.scale)).sum::<f64>()
+        let links = self.graph.of(node).iter().filter(|link| extra(**link) > 0.0);
+        let strong = links.map(|link| extra(*link) * miss(places[link.to], link.length * self.scale)).sum::<f64>();
+        let sum = |distances: &[f32], places: &[Point]| {
+            distances.iter().zip(places).map(|(&d, &far)| miss(far, f64::from(d))).sum::<f64>()
+        };
+        let row = self.row(node);
+        strong + sum(&row[..node], &places[..node]) + sum(&row[node + 1..], &places[node + 1..])
     }
 
     /// The median wanted length of a link; 0 without links.
