@@ -144,3 +144,29 @@ impl Refinement<'_> {
         places.iter().zip(self.boxes).enumerate().all(clear)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::Link;
+    use super::*;
+
+    #[track_caller]
+    fn check(bodies: usize, springs: usize, rounds: std::ops::RangeInclusive<usize>, crossings: bool) {
+        let mut random = SplitMix64::new(1);
+        let arc = |from: usize, to: usize| (from, Link { to, length: 1.0, strength: 1.0 });
+        let pairs = (0..springs).map(|_| (random.below(bodies), random.below(bodies))).filter(|(a, b)| a != b);
+        let effort = Effort::new(&Graph::from_arcs(bodies, pairs.flat_map(|(a, b)| [arc(a, b), arc(b, a)]).collect()));
+        assert!(rounds.contains(&effort.rounds), "{} rounds", effort.rounds);
+        assert_eq!(effort.crossings, crossings);
+    }
+
+    #[test]
+    fn effort_for_each_body_falls_with_size() {
+        check(1, 0, 12..=12, true);
+        check(40, 100, 12..=12, true);
+        check(100, 200, 4..=8, true);
+        check(300, 450, 1..=1, true);
+        check(300, 1000, 1..=1, false);
+        check(300, 20_000, 0..=0, false);
+    }
+}
