@@ -59,6 +59,18 @@
 //! 8. Rows in are rows used plus rows reported: `tests/it/hostile.rs`.
 //! 9. Every released version of a file opens: `tests/it/native.rs`.
 //! 10. Camera and selection never clear redo: `tests/it/editing.rs`.
+//!
+//! # Decisions worth knowing before changing anything
+//!
+//! - Positions of the layout are written by [`model::Document::settle_positions`], not by an edit: a map that
+//!   arranges itself is not unsaved, and undo never drags a node back that nobody moved.
+//! - Parts of a file that no feature edits yet (custom kinds, notes, actions, scenarios, signs, snapshots,
+//!   views) are kept as raw text in [`model::Meta::extra`] and written back as they stood.
+//! - Large graphs are laid out by sparse stress over pivots, not by a multilevel scheme: it reached the same
+//!   stress on meshes with less code. Small ones by the whole stress, then a local touch for names and cords.
+//! - The scene is built for a scale: names keep their size, cords and bodies grow more slowly than distances.
+//!   So a picture is a function of document, analysis, lens, theme and scale, and of nothing else.
+//! - Hash maps are used in `text` and `app` alone, as look-ups that nobody iterates.
 
 pub mod analysis;
 #[cfg(feature = "app")]

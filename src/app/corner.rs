@@ -16,7 +16,7 @@ use crate::text::Weight;
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
 
-/// Shows them; a click on the legend opens all of it, or folds it to its first line (`whole`).
+/// Shows them; a click on the legend opens all of it, or folds it to its first two lines (`whole`).
 pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
     if editor.document().is_empty() {
         empty(ui, canvas, editor.prompt());
@@ -50,7 +50,7 @@ fn words(editor: &Editor) -> Option<String> {
 
 fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(1_100.0);
-    let rows = if *whole || editor.room_view().on { usize::MAX } else { 1 };
+    let rows = if *whole || editor.room_view().on { usize::MAX } else { 2 };
     let scene = editor.legend(width, rows);
     if scene.items.is_empty() {
         return;

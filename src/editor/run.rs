@@ -176,9 +176,9 @@ impl Editor {
     /// are small beside the map, the first guess has to do.
     fn fitting_all(&self) -> Option<(Point, f64)> {
         const LARGE: usize = 400;
-        // The legend lies over the foot, folded to a line or, before the room, whole; there the question
+        // The legend lies over the foot, folded to two lines or, before the room, whole; there the question
         // lies over the head.
-        let covered = if self.session.room.on { (72.0, 176.0) } else { (20.0, 76.0) };
+        let covered = if self.session.room.on { (72.0, 176.0) } else { (20.0, 102.0) };
         let (camera, mut fit) = (&self.session.camera, self.session.camera.fitting(self.whole_area()?));
         if self.document.connections().len() <= LARGE {
             for _ in 0..3 {

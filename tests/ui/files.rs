@@ -9,10 +9,7 @@ use super::*;
 fn save_goes_where_the_dialog_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workshop.strand");
-    let mut window = new_map();
-    type_on(&mut window, "Mia");
-    press(&mut window, Modifiers::NONE, Key::Enter);
-    save_as(&mut window, &path);
+    let mut window = saved_to(&path);
     assert!(!editor(&window).is_unsaved(), "{}", fs::read_to_string(&path).unwrap_or_default());
     assert!(fs::read_to_string(&path).unwrap().contains("\"Mia\""));
     type_on(&mut window, "Tom");
@@ -25,10 +22,7 @@ fn save_goes_where_the_dialog_says() {
 fn a_file_that_changed_on_disk_is_not_overwritten_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workshop.strand");
-    let mut window = new_map();
-    type_on(&mut window, "Mia");
-    press(&mut window, Modifiers::NONE, Key::Enter);
-    save_as(&mut window, &path);
+    let mut window = saved_to(&path);
     let theirs = fs::read_to_string(&path).unwrap().replace("Mia", "Somebody else");
     fs::write(&path, &theirs).unwrap();
     type_on(&mut window, "Tom");
@@ -77,12 +71,16 @@ fn window_on(path: &Path) -> Window {
     window
 }
 
-/// Save as, through our own path dialog.
-fn save_as(window: &mut Window, path: &Path) {
-    press(window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
-    press(window, Modifiers::COMMAND, Key::A);
+/// A window on a map with one name, saved through our own path dialog.
+fn saved_to(path: &Path) -> Window {
+    let mut window = new_map();
+    type_on(&mut window, "Mia");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S);
+    press(&mut window, Modifiers::COMMAND, Key::A);
     window.event(egui::Event::Text(path.to_str().unwrap().to_owned()));
     window.run_steps(2);
-    press(window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Enter);
     window.run_steps(4);
+    window
 }
