@@ -59,6 +59,9 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
     let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
     let painter = ui.painter_at(canvas);
     paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
+    if editor.room_view().on {
+        return;
+    }
     let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
     let card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
     let response = ui.interact(card, Id::unique("legend"), Sense::click());
