@@ -1,9 +1,9 @@
 //! The menu at the pointer: what can be done with what is selected.
 
-use egui::{Area, Context, Frame, Id, Key, Margin, Modifiers, Order, Rect, Stroke, vec2};
+use egui::{Area, Context, Id, Key, Modifiers, Order, Rect, vec2};
 
 use super::act::Act;
-use super::style::ink;
+use super::question::float_frame;
 use super::toolbar::entry;
 use crate::editor::{Command, Editor};
 use crate::geom::Point;
@@ -29,18 +29,12 @@ impl ContextMenu {
     /// Shows the menu, if it is open.
     pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Option<Act> {
         let at = self.at?;
-        let ink = ink(ctx);
         let mut chosen = None;
         let corner = canvas.min + vec2(at.x as f32, at.y as f32);
         let area =
             Area::new(Id::unique("context menu")).order(Order::Foreground).fixed_pos(corner).constrain_to(canvas);
         let shown = area.show(ctx, |ui| {
-            let frame = Frame::new()
-                .fill(ink.raised)
-                .stroke(Stroke::new(1.0, ink.line2))
-                .corner_radius(10.0)
-                .inner_margin(Margin::symmetric(14, 8));
-            frame.show(ui, |ui| {
+            float_frame(ctx).show(ui, |ui| {
                 ui.set_width(220.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for command in commands(editor) {

@@ -64,6 +64,11 @@ pub(super) fn card_frame(ctx: &Context) -> Frame {
     Frame::new().fill(ink.raised).stroke(Stroke::new(1.0, ink.line2)).corner_radius(12.0).inner_margin(Margin::same(20))
 }
 
+/// The frame of what floats over the map and asks nothing: messages, menus.
+pub(super) fn float_frame(ctx: &Context) -> Frame {
+    card_frame(ctx).corner_radius(10.0).inner_margin(Margin::symmetric(14, 8))
+}
+
 fn details(ui: &mut egui::Ui, lines: &[String]) {
     let ink = ink(ui.ctx());
     Frame::new().fill(ink.well).corner_radius(8.0).inner_margin(Margin::same(10)).show(ui, |ui| {

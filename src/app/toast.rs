@@ -1,7 +1,8 @@
 //! One quiet bar at the foot of the canvas: what just happened, said once. Never a pile, never a dialog.
 
-use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Stroke, vec2};
+use egui::{Align2, Area, Context, Id, Order, vec2};
 
+use super::question::float_frame;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::text::Weight;
@@ -66,12 +67,7 @@ impl Toast {
         Area::new(Id::unique("toast")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -lift)).show(
             ctx,
             |ui| {
-                let frame = Frame::new()
-                    .fill(ink.raised)
-                    .stroke(Stroke::new(1.0, ink.line2))
-                    .corner_radius(10.0)
-                    .inner_margin(Margin::symmetric(14, 8));
-                frame.show(ui, |ui| {
+                float_frame(ctx).show(ui, |ui| {
                     ui.horizontal(|ui| {
                         widgets::text(ui, message.text.as_str(), ink.sizes().body, Weight::Medium, ink.ink);
                         if let Some(offer) = message.offer

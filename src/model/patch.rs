@@ -98,13 +98,6 @@ impl Patch {
         }
     }
 
-    /// The nodes it creates, for the layout (only what is new gets heat).
-    pub fn created_nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        let actors = self.actors.iter().filter(|(_, c)| c.before.is_none()).map(|(id, _)| NodeId::Actor(*id));
-        let values = self.values.iter().filter(|(_, c)| c.before.is_none()).map(|(id, _)| NodeId::Value(*id));
-        actors.chain(values)
-    }
-
     /// The way back.
     pub fn inverted(&self) -> Self {
         fn turn<K: Ord + Copy, T: Clone>(table: &Table<K, T>) -> Table<K, T> {

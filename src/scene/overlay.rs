@@ -76,12 +76,6 @@ impl Plan {
         (map.to_vec2() * self.view.scale).to_point()
     }
 
-    /// The place on the map of a place in the picture.
-    #[must_use]
-    pub fn map_place(&self, picture: Point) -> Point {
-        (picture.to_vec2() / self.view.scale).to_point()
-    }
-
     /// Where a body stands and how far it reaches, in picture units; `None` if it was never placed.
     #[must_use]
     pub fn body(&self, id: NodeId) -> Option<(Point, f64)> {
@@ -100,12 +94,6 @@ impl Plan {
             NodeId::Value(id) => self.value(id),
         };
         node.and_then(|i| self.nodes[i].name)
-    }
-
-    /// The middle line of a cord in picture units, left to right; `None` if it is not drawn.
-    #[must_use]
-    pub fn cord_line(&self, id: crate::model::ConnectionId) -> Option<&[Point]> {
-        self.cord(id).map(|i| self.cords[i].spine.points())
     }
 
     /// Everything but the focus moves towards the canvas, crossings and all; the focus is painted again.
