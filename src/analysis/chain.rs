@@ -2,8 +2,8 @@
 
 use std::collections::BinaryHeap;
 
+use super::draws::hold;
 use super::network::Network;
-use super::shaking::hold;
 use crate::model::{ActorId, ConnectionId, Document};
 
 /// A way from one actor to another.

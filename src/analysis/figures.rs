@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::draws::{hold, lost};
 use super::network::Network;
-use super::shaking::{Shaken, hold, lost};
+use super::shaking::{Estimate, Shaken};
 use super::structure::Structure;
 use super::{ActorFigures, ConnectionFigures};
 use crate::model::{ActorId, Connection, ConnectionId, Document, Level, Stance, Strand};
@@ -19,9 +20,9 @@ const KEYSTONES_COMPARED: usize = 10;
 pub(super) fn of_connections(
     document: &Document,
     network: &Network,
-    birnbaum: &[f64],
+    birnbaum: &[Estimate],
 ) -> BTreeMap<ConnectionId, ConnectionFigures> {
-    let importance: BTreeMap<ConnectionId, f64> =
+    let importance: BTreeMap<ConnectionId, Estimate> =
         (network.links.iter().zip(birnbaum)).filter_map(|(link, birnbaum)| Some((link.id?, *birnbaum))).collect();
     (document.connections())
         .map(|(id, connection)| {
@@ -37,18 +38,23 @@ pub(super) fn of_connections(
 }
 
 /// What a connection of `points` points that should hold `asked` can do for Cohesion.
-fn levers(points: u8, asked: u8, birnbaum: f64) -> ConnectionFigures {
+fn levers(points: u8, asked: u8, birnbaum: Estimate) -> ConnectionFigures {
     let next = (points + 1).min(MAX_POINTS);
-    let gain = |to: u8| 100.0 * birnbaum * (lost(points) - lost(to));
+    let per_chance = 100.0 * birnbaum.value;
+    let error_per_chance = 100.0 * birnbaum.error;
+    let (one_step, to_need) = (lost(points) - lost(next), lost(points) - lost(asked.max(points)));
     ConnectionFigures {
         points,
         hold: hold(points),
         shortfall: asked.saturating_sub(points),
         reasons: Vec::new(),
-        birnbaum,
-        one_step: gain(next),
-        to_need: gain(asked.max(points)),
-        loss: 100.0 * birnbaum * hold(points),
+        birnbaum: birnbaum.value,
+        one_step: per_chance * one_step,
+        one_step_error: error_per_chance * one_step,
+        to_need: per_chance * to_need,
+        to_need_error: error_per_chance * to_need,
+        loss: per_chance * hold(points),
+        loss_error: error_per_chance * hold(points),
     }
 }
 
@@ -59,12 +65,14 @@ pub(super) fn of_actors(
     shaken: &Shaken,
     structure: &Structure,
 ) -> BTreeMap<ActorId, ActorFigures> {
-    let keystones = keystones(&shaken.keystone);
+    let losses: Vec<f64> = shaken.keystone.iter().map(|loss| loss.value).collect();
+    let keystones = keystones(&losses);
     let mut figures: Vec<ActorFigures> = (0..network.actors.len())
         .map(|actor| ActorFigures {
             points: 0,
             degree: 0,
-            keystone: shaken.keystone[actor],
+            keystone: losses[actor],
+            keystone_error: shaken.keystone[actor].error,
             is_keystone: keystones[actor],
             cut_actor: structure.is_cut[actor],
         })
@@ -112,6 +120,15 @@ pub(super) fn ranking(document: &Document, figures: &BTreeMap<ConnectionId, Conn
         urgency(*b).cmp(&urgency(*a)).then_with(|| compare(figures[b].loss, figures[a].loss)).then_with(|| a.cmp(b))
     });
     weak
+}
+
+/// How many of the first of `figures` (value and standard error, the greatest first) are about equal: no
+/// further from the first than two standard errors of their difference. 0 for none, 1 if the first stands out.
+#[must_use]
+pub fn num_tied(figures: &[(f64, f64)]) -> usize {
+    let Some((first, error)) = figures.first() else { return 0 };
+    let is_tied = |(value, other): &&(f64, f64)| (first - value).abs() <= 2.0 * error.hypot(*other);
+    figures.iter().take_while(is_tied).count()
 }
 
 /// Compares two figures; a difference that only rounding made is none.

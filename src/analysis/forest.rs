@@ -1,41 +1,58 @@
 //! Which actors a shaken map still links, and nothing more: sets that unite.
 
-use super::pass::Shakable;
-
-/// Disjoint sets with path halving and union by size.
+/// Disjoint sets with path halving and union by size (of counted actors).
+#[derive(Clone, Debug)]
 pub(super) struct Forest {
     parent: Vec<u32>,
     /// By root: counted actors; by others: meaningless.
     counted: Vec<u32>,
+    /// Pairs of counted actors that are in one set.
+    pairs: u64,
 }
 
 impl Forest {
-    pub(super) fn new(map: &Shakable) -> Self {
-        let num_nodes = map.actors.len();
-        Self { parent: vec![0; num_nodes], counted: vec![0; num_nodes] }
+    /// Everybody alone; `weight` is 1 for who counts.
+    pub(super) fn new(weight: &[u32]) -> Self {
+        Self { parent: (0..weight.len() as u32).collect(), counted: weight.to_vec(), pairs: 0 }
     }
 
-    /// Pairs of counted actors that the live links marked 1 in `up` link.
-    pub(super) fn linked_pairs(&mut self, map: &Shakable, up: &[u8]) -> u64 {
+    /// Everybody alone again.
+    pub(super) fn start(&mut self, weight: &[u32]) {
         for (node, parent) in self.parent.iter_mut().enumerate() {
             *parent = node as u32;
         }
-        self.counted.copy_from_slice(&map.weight);
-        let mut pairs = 0;
-        for (&(a, b), up) in map.ends.iter().zip(up) {
-            if *up == 1 {
-                let (a, b) = (self.root(a), self.root(b));
-                if a != b {
-                    // Uniting two sets links each of one with each of the other.
-                    let (small, large) = (self.counted[a as usize], self.counted[b as usize]);
-                    pairs += u64::from(small) * u64::from(large);
-                    let (under, over) = if small <= large { (a, b) } else { (b, a) };
-                    self.parent[under as usize] = over;
-                    self.counted[over as usize] = small + large;
-                }
-            }
+        self.counted.copy_from_slice(weight);
+        self.pairs = 0;
+    }
+
+    /// Takes over the sets of another forest over the same actors.
+    pub(super) fn copy(&mut self, other: &Self) {
+        self.parent.copy_from_slice(&other.parent);
+        self.counted.copy_from_slice(&other.counted);
+        self.pairs = other.pairs;
+    }
+
+    /// Pairs of counted actors that are linked.
+    pub(super) fn pairs(&self) -> u64 {
+        self.pairs
+    }
+
+    /// Unites the sets of `a` and `b`: links each counted actor of one with each of the other.
+    pub(super) fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a != b {
+            let (small, large) = (self.counted[a as usize], self.counted[b as usize]);
+            self.pairs += u64::from(small) * u64::from(large);
+            let (under, over) = if small <= large { (a, b) } else { (b, a) };
+            self.parent[under as usize] = over;
+            self.counted[over as usize] = small + large;
         }
-        pairs
+    }
+
+    /// The sets of `a` and `b`, as counted actors in each; `None` if they are one.
+    pub(super) fn apart(&mut self, a: u32, b: u32) -> Option<(u32, u32)> {
+        let (a, b) = (self.root(a), self.root(b));
+        (a != b).then(|| (self.counted[a as usize], self.counted[b as usize]))
     }
 
     fn root(&mut self, mut node: u32) -> u32 {

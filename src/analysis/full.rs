@@ -6,9 +6,10 @@ use super::lifelines::{Lifeline, lifelines};
 use super::network::Network;
 use super::shaking::{self, Method};
 use super::suggestions::Candidates;
+use super::variants::{Variants, YEARS, Year};
 use super::{
     Analysis, Forecast, Group, Options, PlanStep, Secret, Sign, Suggestion, analyze_shaken, groups, plan, resistance,
-    signs, variants,
+    signs,
 };
 use crate::model::{ConnectionId, Document};
 
@@ -23,6 +24,8 @@ pub struct FullAnalysis {
     pub perspectives: Vec<(String, f64)>,
     /// The first two dials if each trend goes on for one step.
     pub forecast: Forecast,
+    /// Milder and harder years, the hardest first: the breaking curve at [`YEARS`].
+    pub years: Vec<Year>,
     /// The share of all ways of holding the map together that need a connection, 0..1; `None` where that
     /// takes too long.
     pub irreplaceability: BTreeMap<ConnectionId, Option<f64>>,
@@ -51,20 +54,23 @@ pub fn full(document: &Document, options: &Options) -> FullAnalysis {
     // One shaking serves the dials, the suggestions and the first step of the plan.
     let candidates = Candidates::of(document, &network);
     let method = Method::of(&network, options);
-    let shaken = shaking::shake(&candidates.joined_to(&network), method);
+    let mut shaken = shaking::shake(&candidates.joined_to(&network), method);
     let suggestions = candidates.choose(&network, &shaken.birnbaum);
-    let base = analyze_shaken(document, options, &network, shaken.clone());
+    let sums = shaken.sums.take();
+    let base = analyze_shaken(document, options, &network, shaken);
+    let variants = Variants::of(document, &network, Some(base.cohesion), &YEARS, options);
     FullAnalysis {
         base,
-        shock: variants::shock(document, options),
-        perspectives: variants::perspectives(document, options),
-        forecast: variants::forecast(document, options),
+        shock: variants.shock,
+        perspectives: variants.perspectives,
+        forecast: variants.forecast,
+        years: variants.years,
         irreplaceability: resistance::irreplaceability(&network),
         groups: groups::groups(&network),
         points_between: groups::matrix(&network),
         lifelines: lifelines(document, &network, None),
         suggestions,
-        plan: plan::plan_from(document, network, Some((method, shaken)), options),
+        plan: plan::plan_from(document, network, sums.as_ref(), options),
         reciprocity: groups::reciprocity(document),
         signs: signs::signs(document),
         secrets: signs::secrets(document),

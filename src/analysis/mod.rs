@@ -3,8 +3,11 @@
 //! Everything here is a function of a [`Document`] and of data that comes in (today's date, the number
 //! of samples); it draws nothing and words nothing (the sentences live in `report`).
 
+mod care;
 mod chain;
+mod conditions;
 mod dials;
+mod draws;
 mod figures;
 mod forest;
 mod full;
@@ -15,7 +18,9 @@ mod pass;
 mod perspectives;
 mod plan;
 mod reasons;
+mod repairs;
 mod resistance;
+mod shakable;
 mod shaking;
 mod signs;
 mod structure;
@@ -25,18 +30,19 @@ mod whatif;
 
 use std::collections::BTreeMap;
 
+pub use care::{Care, MAX_OWNED, Owner, care};
 pub use chain::{Chain, best_chain};
-pub use figures::next_step;
+pub use figures::{next_step, num_tied};
 pub use full::{FullAnalysis, full};
 pub use groups::{Group, reciprocity};
 pub use lifelines::Lifeline;
-pub use perspectives::{COMPANY, Gap, OTHER, cautious, gap, seen_by};
+pub use perspectives::{COMPANY, Gap, OTHER, cautious, gap, gaps, seen_by};
 pub use plan::{PlanStep, plan};
 pub use reasons::{Reason, common_ground};
 pub use signs::{Finding, Secret, Sign, secrets, signs};
 pub use suggestions::{Suggestion, Why, suggestions};
-pub use variants::{Forecast, forecast, perspectives, shock};
-pub use whatif::{Dials, without};
+pub use variants::{CAUTIOUS, Forecast, YEARS, Year, forecast, perspectives, shock, years};
+pub use whatif::{Dials, WhatIf, whatif, without};
 
 use crate::model::{ActorId, ConnectionId, Date, Document};
 use network::Network;
@@ -143,10 +149,16 @@ pub struct ConnectionFigures {
     pub birnbaum: f64,
     /// What one more point adds to K, 0..100.
     pub one_step: f64,
+    /// Its standard error; 0 where it is exact.
+    pub one_step_error: f64,
     /// What bringing it to its need adds to K, 0..100.
     pub to_need: f64,
+    /// Its standard error; 0 where it is exact.
+    pub to_need_error: f64,
     /// What losing it costs K, 0..100.
     pub loss: f64,
+    /// Its standard error; 0 where it is exact.
+    pub loss_error: f64,
 }
 
 /// Figures of one actor.
@@ -158,6 +170,8 @@ pub struct ActorFigures {
     pub degree: u32,
     /// Pairs of 100 among the others that it alone holds together.
     pub keystone: f64,
+    /// Its standard error; 0 where it is exact.
+    pub keystone_error: f64,
     /// Much depends on it: among the first three, or twice the median of the first ten.
     pub is_keystone: bool,
     /// Without it, its piece of the map falls apart.

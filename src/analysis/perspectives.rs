@@ -1,6 +1,6 @@
 //! Ratings as somebody else sees them: a perspective, the most cautious view, and the gap between two.
 
-use crate::model::{Connection, Level, Source, Strand, Strands};
+use crate::model::{Connection, ConnectionId, Document, Level, Source, Strand, Strands};
 
 /// The perspective of the company.
 pub const COMPANY: &str = "company";
@@ -18,6 +18,8 @@ pub struct Gap {
     pub strand: Strand,
     /// Levels by which the company's rating of that strand is higher, -5 to 5.
     pub widest: i8,
+    /// Levels by which the two differ, over all strands that both have rated, 0 to 15.
+    pub apart: u8,
     /// The other side's rating is our guess.
     pub guessed: bool,
 }
@@ -44,20 +46,23 @@ pub fn gap(connection: &Connection) -> Option<Gap> {
         let level = |strands: Strands| strands.get(strand).map(Level::get);
         Some(level(company.strands)? as i8 - level(other.strands)? as i8)
     };
-    let mut widest: Option<(Strand, i8)> = None;
-    for strand in Strand::ALL {
-        if let Some(by) = difference(strand)
-            && widest.is_none_or(|(_, most)| by.unsigned_abs() > most.unsigned_abs())
-        {
-            widest = Some((strand, by));
-        }
-    }
-    let (strand, widest) = widest?;
+    let differences = Strand::ALL.into_iter().filter_map(|strand| Some((strand, difference(strand)?)));
+    // Of several that differ as far the first is told.
+    let (strand, widest) = differences.clone().rev().max_by_key(|(_, by)| by.unsigned_abs())?;
     Some(Gap {
         company: seen_by(connection, COMPANY).points(),
         other: seen_by(connection, OTHER).points(),
         strand,
         widest,
+        apart: differences.map(|(_, by)| by.unsigned_abs()).sum(),
         guessed: other.source == Some(Source::Guess),
     })
+}
+
+/// The connections that both sides have rated, the widest apart first; as far apart: in file order.
+#[must_use]
+pub fn gaps(document: &Document) -> Vec<(ConnectionId, Gap)> {
+    let mut gaps: Vec<_> = document.connections().filter_map(|(id, c)| Some((id, gap(c)?))).collect();
+    gaps.sort_by_key(|(_, gap)| std::cmp::Reverse((gap.apart, gap.widest.unsigned_abs())));
+    gaps
 }

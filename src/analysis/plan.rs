@@ -1,9 +1,12 @@
 //! A plan of five: which connections to bring to their need, one after the other. An offer to the room.
 
 use super::Options;
+use super::draws::lost;
 use super::figures::compare;
 use super::network::{Link, Network};
-use super::shaking::{self, Method, Shaken, lost};
+use super::pass::Sums;
+use super::repairs::Repairs;
+use super::shaking::{self, Method, Shaken};
 use crate::model::{ConnectionId, Document};
 
 const STEPS: usize = 5;
@@ -28,15 +31,14 @@ pub struct PlanStep {
 /// What is wholly unrated is skipped; steps that would add nothing are left out.
 #[must_use]
 pub fn plan(document: &Document, options: &Options) -> Vec<PlanStep> {
-    let network = Network::of(document);
-    plan_from(document, network, None, options)
+    plan_from(document, Network::of(document), None, options)
 }
 
-/// The same on a network that has been shaken already, if it was in the way that the plan needs.
+/// The same on a network that has been shaken already: what its samples summed up to, if it was sampled.
 pub(super) fn plan_from(
     document: &Document,
     mut network: Network,
-    shaken: Option<(Method, Shaken)>,
+    sampled: Option<&Sums<u64>>,
     options: &Options,
 ) -> Vec<PlanStep> {
     let asked: Vec<u8> = (network.links.iter())
@@ -45,16 +47,15 @@ pub(super) fn plan_from(
             rated.map_or(0, |connection| connection.asked())
         })
         .collect();
-    let method = method(&network, &asked, options);
-    let mut shaken = match shaken {
-        Some((how, shaken)) if how == method => shaken,
-        _ => shaking::shake(&network, method),
+    let mut state = match method(&network, &asked, options) {
+        Method::Exact => State::Exact(shaking::shake(&network, Method::Exact)),
+        Method::Sampled(samples) => State::Sampled(Box::new(Repairs::new(&network, &asked, sampled, samples))),
     };
     let mut steps = Vec::new();
     while steps.len() < STEPS {
         let gain = |place: usize| {
             let link = &network.links[place];
-            100.0 * shaken.birnbaum[place] * (lost(link.points) - lost(asked[place].max(link.points)))
+            100.0 * state.birnbaum(place) * (lost(link.points) - lost(asked[place].max(link.points)))
         };
         // The first of the file wins a tie.
         let best = (0..asked.len()).rev().max_by(|a, b| compare(gain(*a), gain(*b)));
@@ -63,18 +64,53 @@ pub(super) fn plan_from(
             break;
         };
         let Link { id: Some(connection), points: from, .. } = network.links[place] else { break };
-        network.links[place].points = asked[place];
-        let before = shaken.cohesion.percent;
+        let to = asked[place];
+        let before = state.cohesion();
         // After the last step only the dial is asked for.
-        if steps.len() + 1 < STEPS {
-            shaken = shaking::shake(&network, method);
-        } else {
-            shaken.cohesion = shaking::cohesion(&network, method);
-        }
-        let actual_gain = shaken.cohesion.percent - before;
-        steps.push(PlanStep { connection, from, to: asked[place], predicted_gain, actual_gain });
+        state.raise(&mut network, place, to, steps.len() + 1 == STEPS);
+        let actual_gain = state.cohesion() - before;
+        steps.push(PlanStep { connection, from, to, predicted_gain, actual_gain });
     }
     steps
+}
+
+/// What is known of the map as repaired so far.
+enum State {
+    Exact(Shaken),
+    Sampled(Box<Repairs>),
+}
+
+impl State {
+    fn birnbaum(&self, place: usize) -> f64 {
+        match self {
+            Self::Exact(shaken) => shaken.birnbaum[place].value,
+            Self::Sampled(repairs) => repairs.birnbaum(place),
+        }
+    }
+
+    fn cohesion(&self) -> f64 {
+        match self {
+            Self::Exact(shaken) => shaken.cohesion.percent,
+            Self::Sampled(repairs) => repairs.cohesion(),
+        }
+    }
+
+    fn raise(&mut self, network: &mut Network, place: usize, to: u8, is_last: bool) {
+        match self {
+            Self::Exact(shaken) => {
+                network.links[place].points = to;
+                if is_last {
+                    shaken.cohesion = shaking::cohesion(network, Method::Exact);
+                } else {
+                    *shaken = shaking::shake(network, Method::Exact);
+                }
+            }
+            Self::Sampled(repairs) => {
+                repairs.raise(network, place, to, is_last);
+                network.links[place].points = to;
+            }
+        }
+    }
 }
 
 /// One way for the whole plan, as its steps are compared: sampled if its last step would have to be.

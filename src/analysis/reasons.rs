@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::care::owner;
 use super::lifelines::Lifeline;
 use super::perspectives::gap;
 use super::structure::Structure;
@@ -70,7 +71,7 @@ impl Reason {
 /// From here on a connection matters enough to ask for more than one strand.
 const IMPORTANT: u8 = 3;
 /// From here on the promise breaks without it: somebody has to look after it.
-const VITAL: u8 = 4;
+pub(super) const VITAL: u8 = 4;
 /// A difference of levels that a room can see.
 const FAR_APART: u8 = 2;
 /// Half a year: a rating older than this is worth checking.
@@ -109,7 +110,7 @@ impl<'a> Facts<'a> {
     /// Reasons that do not look at the strands.
     fn of_care(&self, document: &Document, connection: &Connection) -> Vec<Reason> {
         let need = connection.need.map_or(0, Level::get);
-        let owned = connection.owner.as_ref().is_some_and(|owner| !document.party_name(owner).trim().is_empty());
+        let owned = owner(document, connection).is_some();
         let one_sided = match (connection.flow.ab, connection.flow.ba) {
             (Some(ab), Some(ba)) => ab.get().abs_diff(ba.get()) >= FAR_APART,
             _ => false,

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::network::Network;
-use super::pass::{Shakable, Sums, Walk};
+use super::pass::{Sums, Walk};
+use super::shakable::Shakable;
 use crate::model::ConnectionId;
 
 /// What hangs together, and by what alone.
@@ -22,30 +23,25 @@ pub(super) struct Structure {
 impl Structure {
     pub(super) fn of(network: &Network) -> Self {
         let everybody = Network { counted: vec![true; network.actors.len()], ..network.clone() };
-        let (map, sums, walk) = walk_whole(&everybody);
-        let (_, counted, _) = walk_whole(network);
+        let (sums, components) = walk_whole(&everybody);
+        let (counted, _) = walk_whole(network);
         let bridges = |sums: &Sums<u64>| {
-            let mut bridges: Vec<ConnectionId> = (map.live.iter().zip(&sums.bridged))
-                .filter(|(_, pairs)| **pairs > 0)
-                .filter_map(|(link, _)| link.id)
-                .collect();
-            bridges.sort_unstable();
-            bridges
+            let links = network.links.iter().zip(&sums.hanging);
+            links.filter(|(link, pairs)| link.points > 0 && **pairs > 0).filter_map(|(link, _)| link.id).collect()
         };
-        let loose = map.nodes.iter().filter(|node| node.is_none()).count();
         Self {
             bridges: bridges(&sums),
             between_counted: bridges(&counted).into_iter().collect(),
-            is_cut: map.nodes.iter().map(|node| node.is_some_and(|node| sums.parted[node] > 0)).collect(),
-            components: walk.num_pieces() + loose,
+            is_cut: sums.parted.iter().map(|pairs| *pairs > 0).collect(),
+            components,
         }
     }
 }
 
-/// Walks the map with everything holding.
-fn walk_whole(network: &Network) -> (Shakable, Sums<u64>, Walk) {
-    let map = Shakable::of(network);
+/// Walks the map with everything holding; also the number of its pieces.
+fn walk_whole(network: &Network) -> (Sums<u64>, usize) {
+    let map = Shakable::of(network, |_| false);
     let (mut sums, mut walk) = (Sums::new(&map), Walk::new(&map));
-    walk.walk(&map, &vec![1; map.live.len()], 1, &mut sums);
-    (map, sums, walk)
+    walk.walk::<u64, true>(&map, &vec![1; map.live.len()], 1, &mut sums);
+    (sums, walk.num_pieces())
 }

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Options;
+use super::draws::hold;
 use super::figures::compare;
 use super::network::{Link, Network};
 use super::reasons::common_ground;
-use super::shaking::{self, Method, hold};
+use super::shaking::{self, Estimate, Method};
 use crate::model::{Actor, ActorId, Document, Kind, Level, Stance, Strand};
 
 /// Points of the connection that is thought of: two on each strand.
@@ -57,6 +58,8 @@ pub struct Suggestion {
     pub why: Why,
     /// What six points there would add to Cohesion, 0..100.
     pub gain: f64,
+    /// Its standard error; 0 where it is exact.
+    pub gain_error: f64,
 }
 
 /// At most 20 connections between actors that have others but not this one, the greatest gain first.
@@ -95,13 +98,14 @@ impl Candidates {
     }
 
     /// The best of them; `birnbaum` is that of the joined network.
-    pub(super) fn choose(&self, network: &Network, birnbaum: &[f64]) -> Vec<Suggestion> {
+    pub(super) fn choose(&self, network: &Network, birnbaum: &[Estimate]) -> Vec<Suggestion> {
         let mut suggestions: Vec<Suggestion> = (self.0.iter().zip(&birnbaum[network.links.len()..]))
             .map(|(&((a, b), why), birnbaum)| Suggestion {
                 a: network.actors[a],
                 b: network.actors[b],
                 why,
-                gain: 100.0 * birnbaum * hold(POINTS),
+                gain: 100.0 * birnbaum.value * hold(POINTS),
+                gain_error: 100.0 * birnbaum.error * hold(POINTS),
             })
             .collect();
         suggestions.sort_by(|x, y| compare(y.gain, x.gain));

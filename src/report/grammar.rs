@@ -19,6 +19,17 @@ pub(super) fn points(points: u32) -> String {
     if points == 1 { "1 point".to_owned() } else { format!("{points} points") }
 }
 
+/// The same with a capital first: for the start of a sentence.
+pub(super) fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// "+3.1", "+0.4", "+0": what a step adds, of 100 pairs.
+pub(super) fn gain(pairs: f64) -> String {
+    if pairs < 0.05 { "+0".to_owned() } else { format!("+{pairs:.1}") }
+}
+
 /// "trust", "trust and craft", "trust, craft and care".
 pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
     match items {

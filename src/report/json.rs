@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
-use serde_json::Value as Json;
 
+use super::answers::answer;
 use crate::analysis::{FullAnalysis, Reason};
 use crate::model::{ActorId, ConnectionId, Document, Level};
 
@@ -179,7 +179,6 @@ impl<'a> Whole<'a> {
         let actor = |id: ActorId| document.actor(id).map_or("", |actor| actor.key.as_str());
         let connection = |id: ConnectionId| document.connection(id).map_or("", |connection| connection.key.as_str());
         let list = |ids: &[ConnectionId]| ids.iter().map(|id| connection(*id)).collect::<Vec<_>>();
-        let answers = answers(document);
         let [exchange, relationship, values] = full.shock;
         let strength = &base.strength;
         let (cohesion, needs) = (&base.cohesion, &base.needs);
@@ -233,7 +232,7 @@ impl<'a> Whole<'a> {
                 .map(|sign| Sign {
                     sign: sign.number,
                     rule: sign.finding.code(),
-                    answer: answers[sign.number.to_string()].as_str().map(str::to_owned),
+                    answer: answer(document, sign.number),
                     connections: list(&sign.connections),
                 })
                 .collect(),
@@ -271,10 +270,4 @@ fn connections<'a>(document: &'a Document, full: &FullAnalysis) -> Vec<Connectio
             })
         })
         .collect()
-}
-
-/// The room's own answers to the seven signs; the model keeps them as they stand in the file.
-fn answers(document: &Document) -> Json {
-    let raw = document.meta().extra.iter().find(|(name, _)| name == "signs");
-    raw.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or(Json::Null)
 }

@@ -1,16 +1,21 @@
 //! Analysis in words: every sentence of the program about a finding, and the JSON, text and Markdown of
-//! `analyze`. The window takes its sentences from here, too.
+//! `analyze`. The window takes its sentences from here, too: [`sections`] is the report as data.
 
+mod answers;
 mod grammar;
 mod json;
 mod outline;
 mod reasons;
+mod section;
 mod sentences;
+mod topic;
 
 pub use json::json;
 pub use outline::{markdown, text};
 pub use reasons::sentence;
+pub use section::{Finding, Section, Topic, section, sections};
 pub use sentences::{
     act_next, actor_loss_sentence, against_sentence, cohesion_word, connection_loss_sentence, connection_title,
     dial_sentences, keystone_sentence, level_word, next_step_sentence,
 };
+pub use topic::sign_title;

@@ -47,7 +47,7 @@ fn single_strand(connection: &Connection) -> String {
     format!("Only {}: {} yet.", list(&there), missing.join(", "))
 }
 
-fn one_sided(document: &Document, connection: &Connection) -> String {
+pub(super) fn one_sided(document: &Document, connection: &Connection) -> String {
     let (giver, taker) = if connection.flow.ab > connection.flow.ba {
         (connection.a, connection.b)
     } else {
@@ -83,7 +83,7 @@ fn unmeasured(document: &Document, connection: &Connection) -> String {
     }
 }
 
-fn contested(connection: &Connection, gap: &Gap) -> String {
+pub(super) fn contested(connection: &Connection, gap: &Gap) -> String {
     // Points tell the story, unless the strands differ in ways that cancel out.
     let points_tell = (i16::from(gap.company) - i16::from(gap.other)) * i16::from(gap.widest) > 0;
     let level = |side: &str| seen_by(connection, side).get(gap.strand).map_or(0, Level::get);
@@ -120,7 +120,7 @@ fn unsure(connection: &Connection) -> String {
     }
 }
 
-fn strained(connection: &Connection) -> String {
+pub(super) fn strained(connection: &Connection) -> String {
     let pulls = points(u32::from(connection.points()));
     match (connection.stance, connection.points()) {
         (Stance::Against, 0) => "Works against us.".to_owned(),

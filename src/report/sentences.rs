@@ -126,6 +126,11 @@ pub fn against_sentence(analysis: &Analysis) -> Option<String> {
     (!against.connections.is_empty()).then(|| format!("Working against us: {}.", points(against.points)))
 }
 
+/// The name of an actor; empty if there is no such actor.
+pub(super) fn name(document: &Document, actor: ActorId) -> String {
+    document.actor(actor).map_or_else(String::new, |actor| actor.name.clone())
+}
+
 /// The name of a strand within a sentence.
 pub(super) const fn strand_in_text(strand: Strand) -> &'static str {
     match strand {

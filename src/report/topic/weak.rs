@@ -1,0 +1,90 @@
+//! What is weak, on whom much depends, what customers hang on.
+
+use super::super::grammar::{capitalized, count, list, number, of_hundred};
+use super::super::section::Finding;
+use super::super::sentence;
+use super::super::sentences::{connection_title, keystone_sentence, name};
+use super::Said;
+use crate::analysis::{Analysis, Lifeline, num_tied};
+use crate::model::{ActorId, Connection, Document, Kind, Stance};
+
+pub(super) fn weak(document: &Document, base: &Analysis) -> Said {
+    let findings: Vec<Finding> = (base.weak.iter())
+        .filter_map(|id| {
+            let reasons = &base.connections.get(id)?.reasons;
+            let sentences: Vec<String> = reasons.iter().map(|reason| sentence(document, base, *id, *reason)).collect();
+            Some(Finding::titled(connection_title(document, *id), sentences.join(" ")).at_connections([*id]))
+        })
+        .collect();
+    let mut lead: Vec<Finding> = trade_alone(document).into_iter().collect();
+    if findings.is_empty() {
+        lead.push(Finding::remark(match document.connections().len() {
+            0 => "Draw a connection and rate it, and what to mend first will stand here.",
+            all if all == base.unrated.len() => "Nothing is rated yet.",
+            _ => "Nothing that is rated shows a weakness.",
+        }));
+    }
+    (lead, findings)
+}
+
+/// "Four of seven customer connections hang on give and take alone."
+fn trade_alone(document: &Document) -> Option<Finding> {
+    let is_customer = |id: ActorId| document.actor(id).is_some_and(|actor| actor.kind == Kind::Customer);
+    let rated: Vec<_> = (document.connections())
+        .filter(|(_, c)| c.stance == Stance::For && c.strands.is_complete() && (is_customer(c.a) || is_customer(c.b)))
+        .collect();
+    let is_trade = |connection: &Connection| matches!(connection.strands.counts(), [1..=5, 0, 0]);
+    let trade: Vec<_> = rated.iter().filter(|(_, c)| is_trade(c)).map(|(id, _)| *id).collect();
+    let verb = if trade.len() == 1 { "hangs" } else { "hang" };
+    let (some, all) = (capitalized(&number(trade.len())), count(rated.len(), "customer connection"));
+    let words = format!("{some} of {all} {verb} on give and take alone.");
+    (!trade.is_empty()).then(|| Finding::remark(words).at_connections(trade))
+}
+
+pub(super) fn keystones(document: &Document, base: &Analysis) -> Said {
+    let mut order: Vec<(ActorId, f64, f64)> = (base.actors.iter())
+        .filter(|(_, figures)| figures.is_keystone)
+        .map(|(id, figures)| (*id, figures.keystone, figures.keystone_error))
+        .collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let tied = num_tied(&order.iter().map(|(_, loss, error)| (*loss, *error)).collect::<Vec<_>>());
+    let mut lead = Vec::new();
+    if tied > 1 {
+        let first: Vec<ActorId> = order[..tied].iter().map(|(id, ..)| *id).collect();
+        let names: Vec<String> = first.iter().map(|id| name(document, *id)).collect();
+        lead.push(Finding::remark(format!("About equally much depends on {}.", list(&names))).at_actors(first));
+    }
+    let findings: Vec<Finding> = (order.into_iter())
+        .filter_map(|(id, loss, _)| {
+            let words = keystone_sentence(document, base, id)?;
+            let finding = Finding::titled(name(document, id), words).at_actors([id]);
+            Some(finding.figure(format!("{} of 100", of_hundred(loss))))
+        })
+        .collect();
+    if findings.is_empty() && base.strength.points > 0 {
+        lead.push(Finding::remark("Nobody alone holds others together."));
+    }
+    (lead, findings)
+}
+
+pub(super) fn lifelines(document: &Document, base: &Analysis) -> Said {
+    let mut order: Vec<&Lifeline> = base.lifelines.iter().collect();
+    order.sort_by_key(|lifeline| lifeline.points);
+    let findings = (order.into_iter())
+        .map(|lifeline| {
+            let customer = name(document, lifeline.customer);
+            let words = if lifeline.cut.is_empty() {
+                format!("Nothing with a rating joins {customer} to the company yet.")
+            } else {
+                let cut: Vec<String> = lifeline.cut.iter().map(|id| connection_title(document, *id)).collect();
+                let verb = if cut.len() == 1 { "holds" } else { "hold" };
+                format!("Only {} {verb} {customer}: {}.", count(cut.len(), "connection"), list(&cut))
+            };
+            Finding::titled(customer, words)
+                .figure(super::super::grammar::points(lifeline.points))
+                .at_actors([lifeline.customer])
+                .at_connections(lifeline.cut.iter().copied())
+        })
+        .collect();
+    (Vec::new(), findings)
+}
