@@ -64,8 +64,9 @@
 //!
 //! - Positions of the layout are written by [`model::Document::settle_positions`], not by an edit: a map that
 //!   arranges itself is not unsaved, and undo never drags a node back that nobody moved.
-//! - Parts of a file that no feature edits yet (custom kinds, notes, actions, scenarios, signs, snapshots,
-//!   views) are kept as raw text in [`model::Meta::extra`] and written back as they stood.
+//! - Kinds, notes, actions and scenarios share one table ([`model::Attachment`]) and three edits; each is replaced
+//!   whole. Parts of a file that no feature edits yet (snapshots, views) are kept as raw text in
+//!   [`model::Meta::extra`] and written back as they stood.
 //! - Large graphs are laid out by sparse stress over pivots, not by a multilevel scheme: it reached the same
 //!   stress on meshes with less code. Small ones by the whole stress, then a local touch for names and cords.
 //! - The scene is built for a scale: names keep their size, cords and bodies grow more slowly than distances.

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::index::Index;
-use super::{Actor, ActorId, Connection, ConnectionId, NodeId, Party, Value, ValueId};
+use super::{
+    Action, Actor, ActorId, Answer, Attachment, AttachmentId, Connection, ConnectionId, CustomKind, NodeId, Note,
+    Party, Scenario, Value, ValueId,
+};
 use crate::geom::{self, Point};
 
 /// Fields of a file that this version does not know: name and raw text, written back unchanged.
@@ -21,6 +24,7 @@ pub struct Document {
     pub(super) values: BTreeMap<ValueId, Arc<Value>>,
     pub(super) connections: BTreeMap<ConnectionId, Arc<Connection>>,
     pub(super) perspectives: BTreeMap<u32, Arc<Perspective>>,
+    pub(super) attachments: BTreeMap<AttachmentId, Arc<Attachment>>,
     pub(super) placements: BTreeMap<NodeId, Placement>,
     /// The next id of any table; never handed out twice, so it is no part of what a document equals.
     pub(super) next_id: u32,
@@ -45,8 +49,9 @@ pub struct Meta {
     pub core: Option<ActorId>,
     /// How the map is arranged.
     pub arrangement: Arrangement,
-    /// Top-level parts that are kept as they stand: kinds, notes, actions, scenarios, signs, snapshots,
-    /// views, and whatever a later version adds.
+    /// The room's own answers to the seven signs, by their numbers 1 to 7.
+    pub signs: BTreeMap<u8, Answer>,
+    /// Top-level parts that are kept as they stand: snapshots, views, and whatever a later version adds.
     pub extra: Extra,
 }
 
@@ -80,14 +85,21 @@ pub struct Placement {
     pub pinned: bool,
 }
 
+impl Perspective {
+    /// The keys of the two that every map has: the company and the other side.
+    pub const ALWAYS: [&'static str; 2] = ["company", "other"];
+}
+
 impl PartialEq for Document {
     fn eq(&self, other: &Self) -> bool {
-        let Self { meta, actors, values, connections, perspectives, placements, next_id: _, index: _ } = self;
+        let Self { meta, actors, values, connections, perspectives, attachments, placements, next_id: _, index: _ } =
+            self;
         *meta == other.meta
             && *actors == other.actors
             && *values == other.values
             && *connections == other.connections
             && *perspectives == other.perspectives
+            && *attachments == other.attachments
             && *placements == other.placements
     }
 }
@@ -114,6 +126,7 @@ impl Document {
             values: BTreeMap::new(),
             connections: BTreeMap::new(),
             perspectives: (0..).zip(perspectives.map(Arc::new)).collect(),
+            attachments: BTreeMap::new(),
             placements: BTreeMap::new(),
             next_id: 0,
             index: Arc::default(),
@@ -144,6 +157,49 @@ impl Document {
     /// All perspectives, in file order.
     pub fn perspectives(&self) -> impl ExactSizeIterator<Item = &Perspective> {
         self.perspectives.values().map(|record| &**record)
+    }
+
+    /// All attachments, in file order within each list.
+    pub fn attachments(&self) -> impl ExactSizeIterator<Item = (AttachmentId, &Attachment)> + Clone {
+        self.attachments.iter().map(|(id, record)| (*id, &**record))
+    }
+
+    /// The kinds that the room named itself.
+    pub fn custom_kinds(&self) -> impl Iterator<Item = (AttachmentId, &CustomKind)> + Clone {
+        self.attachments().filter_map(|(id, record)| match record {
+            Attachment::Kind(kind) => Some((id, kind)),
+            _ => None,
+        })
+    }
+
+    /// The notes.
+    pub fn notes(&self) -> impl Iterator<Item = (AttachmentId, &Note)> + Clone {
+        self.attachments().filter_map(|(id, record)| match record {
+            Attachment::Note(note) => Some((id, note)),
+            _ => None,
+        })
+    }
+
+    /// The steps that the room takes on.
+    pub fn actions(&self) -> impl Iterator<Item = (AttachmentId, &Action)> + Clone {
+        self.attachments().filter_map(|(id, record)| match record {
+            Attachment::Action(action) => Some((id, action)),
+            _ => None,
+        })
+    }
+
+    /// What might be lost, by name.
+    pub fn scenarios(&self) -> impl Iterator<Item = (AttachmentId, &Scenario)> + Clone {
+        self.attachments().filter_map(|(id, record)| match record {
+            Attachment::Scenario(scenario) => Some((id, scenario)),
+            _ => None,
+        })
+    }
+
+    /// One attachment.
+    #[must_use]
+    pub fn attachment(&self, id: AttachmentId) -> Option<&Attachment> {
+        self.attachments.get(&id).map(|record| &**record)
     }
 
     /// All placements, actors first.
@@ -289,6 +345,22 @@ impl Document {
         {
             faults.push(format!("the core is an actor that does not exist: {core}"));
         }
+        for (id, record) in self.attachments() {
+            let (noun, name) = (record.list().noun(), record.key());
+            key(noun, name, &mut faults);
+            let actors = record.actors().iter().all(|id| self.actors.contains_key(id));
+            if !actors || !record.connections().iter().all(|id| self.connections.contains_key(id)) {
+                faults.push(format!("{noun} \"{name}\" ({id}) names something that does not exist"));
+            }
+            if let Attachment::Note(Note { at: Some(at), .. }) = record
+                && geom::point(at.x, at.y) != Some(*at)
+            {
+                faults.push(format!("{noun} \"{name}\" ({id}) lies at an unusable place: {at:?}"));
+            }
+        }
+        if let Some(number) = self.meta.signs.keys().find(|number| !(1..=7).contains(*number)) {
+            faults.push(format!("there is an answer to sign {number}, and there are seven signs"));
+        }
         for (node, placement) in self.placements() {
             let known = match node {
                 NodeId::Actor(id) => self.actors.contains_key(&id),
@@ -304,6 +376,7 @@ impl Document {
         let highest = (self.actors.keys().map(|id| id.0))
             .chain(self.values.keys().map(|id| id.0))
             .chain(self.connections.keys().map(|id| id.0))
+            .chain(self.attachments.keys().map(|id| id.0))
             .max();
         self.check_index(&mut faults);
         if highest.is_some_and(|highest| highest >= self.next_id) {
@@ -311,6 +384,7 @@ impl Document {
         }
         faults
     }
+
     /// The look-ups say what the tables say.
     fn check_index(&self, faults: &mut Vec<String>) {
         for (id, c) in self.connections() {

@@ -45,6 +45,11 @@ id!(
     ConnectionId
 );
 
+id!(
+    /// A kind, note, action or scenario of one document.
+    AttachmentId
+);
+
 /// Whatever has a place on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NodeId {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ActorId, Connection, ConnectionId, Patch};
+use super::{ActorId, Attachment, Connection, ConnectionId, List, Patch};
 
 /// Look-ups of one document.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,7 @@ pub(super) struct Index {
     pairs: BTreeMap<(ActorId, ActorId), ConnectionId>,
     ends: BTreeMap<ActorId, BTreeSet<ConnectionId>>,
     keys: [BTreeSet<String>; 3],
+    attached: BTreeSet<(List, String)>,
 }
 
 /// The tables whose records have keys.
@@ -36,6 +37,11 @@ impl Index {
     /// Whether a record of this table has the key already.
     pub(super) fn has_key(&self, table: Keyed, key: &str) -> bool {
         self.keys[table as usize].contains(key)
+    }
+
+    /// Whether a record of this list has the key already.
+    pub(super) fn has_attached(&self, list: List, key: &str) -> bool {
+        self.attached.contains(&(list, key.to_owned()))
     }
 
     /// Follows a patch that is being written: first what goes, then what comes.
@@ -68,6 +74,13 @@ impl Index {
         let values =
             patch.values.values().map(|c| (c.before.as_ref().map(|r| &r.key), c.after.as_ref().map(|r| &r.key)));
         follow_keys(&mut self.keys[Keyed::Values as usize], values);
+        let name = |record: &Attachment| (record.list(), record.key().to_owned());
+        for gone in patch.attachments.values().filter_map(|change| change.before.as_deref()) {
+            self.attached.remove(&name(gone));
+        }
+        for come in patch.attachments.values().filter_map(|change| change.after.as_deref()) {
+            self.attached.insert(name(come));
+        }
     }
 }
 

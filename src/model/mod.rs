@@ -4,6 +4,8 @@
 //! [`Patch`], a plain difference that [`History`] can invert, squash and name.
 
 mod actor;
+mod apply;
+mod attachment;
 mod connection;
 mod date;
 mod document;
@@ -16,6 +18,7 @@ mod rating;
 pub mod words;
 
 pub use actor::{Actor, Family, Kind, Value};
+pub use attachment::{Action, Answer, Attachment, CustomKind, Effort, List, Note, Scenario};
 pub use connection::{
     Authority, Confidence, Connection, Flow, Gives, Kpi, Party, PerspectiveRating, Quote, Sketch, Source, Stance,
     Tally, Trend,
@@ -24,6 +27,6 @@ pub use date::Date;
 pub use document::{Arrangement, Document, Extra, Meta, Perspective, Placement};
 pub use edit::{ActorChange, ConnectionChange, Edit, EditError, MetaChange, Selection, ValueChange};
 pub use history::{History, Mark, Record};
-pub use ids::{ActorId, ConnectionId, NodeId, ValueId, key_from_bits, uuid_from_bits};
+pub use ids::{ActorId, AttachmentId, ConnectionId, NodeId, ValueId, key_from_bits, uuid_from_bits};
 pub use patch::{Change, Patch, Touches};
 pub use rating::{Level, Strand, Strands};

@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Actor, ActorId, Connection, ConnectionId, Document, Meta, NodeId, Perspective, Placement, Value, ValueId};
+use super::{
+    Actor, ActorId, Attachment, AttachmentId, Connection, ConnectionId, Document, Meta, NodeId, Perspective, Placement,
+    Value, ValueId,
+};
 
 /// What happened to one record; `None` before means created, `None` after means deleted.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +30,7 @@ pub struct Patch {
     pub(super) values: Table<ValueId, Arc<Value>>,
     pub(super) connections: Table<ConnectionId, Arc<Connection>>,
     pub(super) perspectives: Table<u32, Arc<Perspective>>,
+    pub(super) attachments: Table<AttachmentId, Arc<Attachment>>,
     pub(super) placements: Table<NodeId, Placement>,
 }
 
@@ -43,14 +47,23 @@ pub struct Touches {
     pub connections: bool,
     /// Perspectives.
     pub perspectives: bool,
+    /// Kinds, notes, actions, scenarios.
+    pub attachments: bool,
     /// Positions or pins.
     pub placements: bool,
 }
 
 impl Touches {
     /// Everything: after opening a document.
-    pub const ALL: Self =
-        Self { meta: true, actors: true, values: true, connections: true, perspectives: true, placements: true };
+    pub const ALL: Self = Self {
+        meta: true,
+        actors: true,
+        values: true,
+        connections: true,
+        perspectives: true,
+        attachments: true,
+        placements: true,
+    };
 
     /// Nothing at all.
     #[must_use]
@@ -73,6 +86,7 @@ impl Touches {
             values: self.values || other.values,
             connections: self.connections || other.connections,
             perspectives: self.perspectives || other.perspectives,
+            attachments: self.attachments || other.attachments,
             placements: self.placements || other.placements,
         }
     }
@@ -94,6 +108,7 @@ impl Patch {
             values: !self.values.is_empty(),
             connections: !self.connections.is_empty(),
             perspectives: !self.perspectives.is_empty(),
+            attachments: !self.attachments.is_empty(),
             placements: !self.placements.is_empty(),
         }
     }
@@ -103,13 +118,14 @@ impl Patch {
         fn turn<K: Ord + Copy, T: Clone>(table: &Table<K, T>) -> Table<K, T> {
             table.iter().map(|(k, c)| (*k, Change { before: c.after.clone(), after: c.before.clone() })).collect()
         }
-        let Self { meta, actors, values, connections, perspectives, placements } = self;
+        let Self { meta, actors, values, connections, perspectives, attachments, placements } = self;
         Self {
             meta: meta.as_ref().map(|c| Change { before: c.after.clone(), after: c.before.clone() }),
             actors: turn(actors),
             values: turn(values),
             connections: turn(connections),
             perspectives: turn(perspectives),
+            attachments: turn(attachments),
             placements: turn(placements),
         }
     }
@@ -131,7 +147,7 @@ impl Patch {
                 }
             }
         }
-        let Self { meta, actors, values, connections, perspectives, placements } = next;
+        let Self { meta, actors, values, connections, perspectives, attachments, placements } = next;
         if let Some(change) = meta {
             match &mut self.meta {
                 Some(first) => first.after = change.after,
@@ -145,6 +161,7 @@ impl Patch {
         join(&mut self.values, values);
         join(&mut self.connections, connections);
         join(&mut self.perspectives, perspectives);
+        join(&mut self.attachments, attachments);
         join(&mut self.placements, placements);
     }
 
@@ -160,7 +177,7 @@ impl Patch {
                 };
             }
         }
-        let Self { meta, actors, values, connections, perspectives, placements } = self;
+        let Self { meta, actors, values, connections, perspectives, attachments, placements } = self;
         if let Some(Change { after: Some(after), .. }) = meta {
             document.meta = Arc::clone(after);
         }
@@ -169,6 +186,7 @@ impl Patch {
         put(&mut document.values, values);
         put(&mut document.connections, connections);
         put(&mut document.perspectives, perspectives);
+        put(&mut document.attachments, attachments);
         put(&mut document.placements, placements);
         // A layout tick may have placed a node that this patch removes.
         for id in actors.iter().filter(|(_, c)| c.after.is_none()).map(|(id, _)| NodeId::Actor(*id)) {

@@ -23,6 +23,8 @@ pub const COHESION: &str = "Holds together";
 pub const NEEDS_MET: &str = "Promises covered";
 /// The house rule of the rating card.
 pub const HOUSE_RULE: &str = "4 or 5? Name one example.";
+/// The rating that the room agreed on, beside those of the perspectives.
+pub const AGREED: &str = "Agreed";
 /// An actor without connections.
 pub const PARKED: &str = "Not connected yet";
 

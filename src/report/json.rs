@@ -4,7 +4,6 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
-use super::answers::answer;
 use crate::analysis::{FullAnalysis, Reason};
 use crate::model::{ActorId, ConnectionId, Document, Level};
 
@@ -162,7 +161,7 @@ struct Step<'a> {
 struct Sign<'a> {
     sign: u8,
     rule: &'static str,
-    answer: Option<String>,
+    answer: Option<&'static str>,
     connections: Vec<&'a str>,
 }
 
@@ -232,7 +231,7 @@ impl<'a> Whole<'a> {
                 .map(|sign| Sign {
                     sign: sign.number,
                     rule: sign.finding.code(),
-                    answer: answer(document, sign.number),
+                    answer: document.meta().signs.get(&sign.number).map(|answer| answer.key()),
                     connections: list(&sign.connections),
                 })
                 .collect(),

@@ -1,7 +1,6 @@
 //! Analysis in words: every sentence of the program about a finding, and the JSON, text and Markdown of
 //! `analyze`. The window takes its sentences from here, too: [`sections`] is the report as data.
 
-mod answers;
 mod grammar;
 mod json;
 mod outline;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use threestrand::formats::{self, Opened};
-use threestrand::model::{Family, Party};
+use threestrand::geom::Point;
+use threestrand::model::{Answer, Effort, Family, Party};
 
 /// All maps of a folder of the project, by path.
 fn maps(folder: &str) -> Vec<PathBuf> {
@@ -65,7 +66,7 @@ fn every_field_arrives_in_the_document() {
     let (_, fans) = document.actors().nth(3).unwrap();
     assert_eq!((fans.kind.key(), fans.family()), ("fan club", Family::Organisation));
     assert_eq!(fans.extra[1], ("since".to_owned(), "1.50".to_owned()));
-    let (_, first) = document.connections().next().unwrap();
+    let (cord, first) = document.connections().next().unwrap();
     assert_eq!(first.owner, Some(Party::Actor(us)));
     assert_eq!(first.via[1], Party::Name("the newsletter".to_owned()));
     assert_eq!(first.ratings["other"].extra, [("mood".to_owned(), "\"cool\"".to_owned())]);
@@ -74,7 +75,17 @@ fn every_field_arrives_in_the_document() {
     assert_eq!(second.owner, Some(Party::Name("Somebody else".to_owned())));
     assert_eq!(second.strands.counts(), [0, 0, 2]);
     let parts: Vec<&str> = document.meta().extra.iter().map(|(key, _)| key.as_str()).collect();
-    assert_eq!(parts, ["kinds", "notes", "signs", "later_part"]);
+    assert_eq!(parts, ["later_part"]);
+    let (_, club) = document.custom_kinds().next().unwrap();
+    assert_eq!((club.family, club.extra.len()), (Some(Family::Society), 1));
+    let notes: Vec<_> = document.notes().map(|(_, note)| (note.at, note.on)).collect();
+    assert_eq!(notes, [(None, Some(cord)), (Some(Point::new(10.5, -20.0)), None)]);
+    let (_, action) = document.actions().next().unwrap();
+    assert_eq!((action.owner.as_ref(), action.effort), (Some(&Party::Actor(us)), Some(Effort::Medium)));
+    assert_eq!((action.from.counts(), action.to.counts()), ([5, 0, 3], [5, 1, 3]));
+    let (_, scenario) = document.scenarios().next().unwrap();
+    assert_eq!((scenario.actors.len(), scenario.connections.len()), (1, 1));
+    assert_eq!(document.meta().signs[&2], Answer::No);
 }
 
 #[test]

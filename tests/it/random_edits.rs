@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 use threestrand::formats;
 use threestrand::geom::{Point, SplitMix64};
 use threestrand::model::{
-    Actor, ActorChange, ActorId, Arrangement, Authority, Confidence, Connection, ConnectionChange, ConnectionId, Date,
-    Document, Edit, EditError, Flow, Gives, History, Kind, Kpi, Level, MetaChange, NodeId, Party, Perspective,
-    PerspectiveRating, Placement, Quote, Record, Selection, Sketch, Source, Stance, Strand, Strands, Tally, Trend,
-    Value, ValueChange, ValueId,
+    Action, Actor, ActorChange, ActorId, Answer, Arrangement, Attachment, AttachmentId, Authority, Confidence,
+    Connection, ConnectionChange, ConnectionId, CustomKind, Date, Document, Edit, EditError, Effort, Family, Flow,
+    Gives, History, Kind, Kpi, Level, List, MetaChange, NodeId, Note, Party, Perspective, PerspectiveRating, Placement,
+    Quote, Record, Scenario, Selection, Sketch, Source, Stance, Strand, Strands, Tally, Trend, Value, ValueChange,
+    ValueId,
 };
 
 /// How many kinds of edits there are.
-const VARIANTS: usize = 44;
+const VARIANTS: usize = 50;
 
 /// The number of an edit's kind.
 fn variant(edit: &Edit) -> usize {
@@ -27,6 +28,11 @@ fn variant(edit: &Edit) -> usize {
         Edit::AddPerspective(_) => 4,
         Edit::Delete(_) => 5,
         Edit::Place(_) => 6,
+        Edit::AddAttachment(_) => 44,
+        Edit::Attachment(..) => 45,
+        Edit::RemoveAttachment(_) => 46,
+        Edit::RenamePerspective(..) => 48,
+        Edit::RemovePerspective(_) => 49,
         Edit::Meta(change) => match change {
             MetaChange::Title(_) => 7,
             MetaChange::About(_) => 8,
@@ -35,6 +41,7 @@ fn variant(edit: &Edit) -> usize {
             MetaChange::Core(_) => 11,
             MetaChange::Arrangement(_) => 12,
             MetaChange::Extra(_) => 13,
+            MetaChange::Sign(..) => 47,
         },
         Edit::Actor(_, change) => match change {
             ActorChange::Name(_) => 14,
@@ -204,6 +211,15 @@ impl Hand {
             14..=22 => Edit::Actor(self.actor(document), self.actor_change(document, number)),
             23 => Edit::Value(self.value(document), ValueChange::Name(self.text())),
             24 => Edit::Value(self.value(document), ValueChange::Note(self.text())),
+            44 => {
+                let key = self.key();
+                Edit::AddAttachment(Box::new(self.attachment(document, key)))
+            }
+            45 => self.changed_attachment(document),
+            46 => Edit::RemoveAttachment(self.attached(document)),
+            48 => Edit::RenamePerspective(self.perspective(document), self.text()),
+            49 => Edit::RemovePerspective(self.perspective(document)),
+            47 => Edit::Meta(MetaChange::Sign(self.random.below(8) as u8, self.maybe(&Answer::ALL))),
             _ => Edit::Connection(self.connection(document), self.connection_change(document, number)),
         };
         assert_eq!(variant(&edit), number, "the generator is out of step");
@@ -222,6 +238,71 @@ impl Hand {
         (node, (!self.one_in(5)).then(|| self.placement()))
     }
 
+    fn perspective(&mut self, document: &Document) -> String {
+        let keys: Vec<_> = document.perspectives().map(|perspective| perspective.key.clone()).collect();
+        if self.one_in(20) { "nobody".to_owned() } else { self.of(&keys) }
+    }
+
+    /// An attachment of the map, or (seldom, or if there is none) one that never was.
+    fn attached(&mut self, document: &Document) -> AttachmentId {
+        let ids: Vec<_> = document.attachments().map(|(id, _)| id).collect();
+        if ids.is_empty() || self.one_in(40) { AttachmentId(u32::MAX) } else { self.of(&ids) }
+    }
+
+    fn attachment(&mut self, document: &Document, key: String) -> Attachment {
+        match self.random.below(4) {
+            0 => Attachment::Kind(CustomKind {
+                key,
+                name: self.text(),
+                family: self.maybe(&[Family::Society, Family::Carrier]),
+                inside: self.maybe(&[true, false]),
+                color: "#336699".to_owned(),
+                ..CustomKind::default()
+            }),
+            1 => Attachment::Note(Note {
+                key,
+                text: self.text(),
+                at: (!self.one_in(3)).then(|| self.placement().at),
+                on: (!self.one_in(2)).then(|| self.connection(document)),
+                ..Note::default()
+            }),
+            2 => Attachment::Action(Action {
+                key,
+                connection: self.connection(document),
+                from: self.strands(),
+                to: self.strands(),
+                owner: (!self.one_in(3)).then(|| self.party(document)),
+                due: self.date(),
+                first_thing: self.text(),
+                effort: self.maybe(&Effort::ALL),
+                evidence: self.text(),
+                extra: vec![("mood".to_owned(), "{\"is\":  1}".to_owned())],
+            }),
+            _ => Attachment::Scenario(Scenario {
+                key,
+                name: self.text(),
+                actors: (0..self.random.below(3)).map(|_| self.actor(document)).collect(),
+                connections: (0..self.random.below(3)).map(|_| self.connection(document)).collect(),
+                ..Scenario::default()
+            }),
+        }
+    }
+
+    /// Most often the same list and key with other contents.
+    fn changed_attachment(&mut self, document: &Document) -> Edit {
+        let id = self.attached(document);
+        let before = document.attachment(id).map(|record| (record.list(), record.key().to_owned()));
+        let (list, key) = before.unwrap_or((List::Notes, "nothing".to_owned()));
+        let mut record = self.attachment(document, key);
+        for _ in 0..20 {
+            if record.list() == list {
+                break;
+            }
+            record = self.attachment(document, record.key().to_owned());
+        }
+        Edit::Attachment(id, Box::new(record))
+    }
+
     fn meta_change(&mut self, document: &Document, number: usize) -> MetaChange {
         match number {
             7 => MetaChange::Title(self.text()),
@@ -230,7 +311,7 @@ impl Hand {
             10 => MetaChange::Promise(self.text()),
             11 => MetaChange::Core((!self.one_in(4)).then(|| self.actor(document))),
             12 => MetaChange::Arrangement(self.of(&[Arrangement::Free, Arrangement::Rings])),
-            _ => MetaChange::Extra(vec![("notes".to_owned(), self.of(&["[]", "[{\"id\":  \"n\"}]"]).to_owned())]),
+            _ => MetaChange::Extra(vec![("views".to_owned(), self.of(&["[]", "[{\"id\":  \"n\"}]"]).to_owned())]),
         }
     }
 
@@ -262,8 +343,7 @@ impl Hand {
             34 => ConnectionChange::Evidence(self.text()),
             35 => ConnectionChange::Kpi(self.maybe(&[Kpi::Customer, Kpi::Internal])),
             36 => {
-                let keys: Vec<_> = document.perspectives().map(|perspective| perspective.key.clone()).collect();
-                let key = if self.one_in(20) { "nobody".to_owned() } else { self.of(&keys) };
+                let key = self.perspective(document);
                 ConnectionChange::Rating(key, (!self.one_in(4)).then(|| self.rating()))
             }
             37 => ConnectionChange::Trend(self.maybe(&[Trend::Fading, Trend::Steady, Trend::Growing])),

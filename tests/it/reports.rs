@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 use threestrand::analysis::{Analysis, Options, Reason, analyze, full};
-use threestrand::model::{ActorChange, ConnectionId, Document, Edit, MetaChange};
+use threestrand::model::{ActorChange, Answer, ConnectionId, Document, Edit, MetaChange};
 use threestrand::report;
 
 use crate::oracles::map;
@@ -115,8 +115,7 @@ fn json_has_exactly_the_promised_keys() {
 #[test]
 fn the_answer_of_the_room_stands_beside_the_rule() {
     let mut document = map("coffee");
-    let extra = vec![("signs".to_owned(), r#"{"2": "partly"}"#.to_owned())];
-    document.apply(Edit::Meta(MetaChange::Extra(extra))).map(|_| ()).unwrap();
+    document.apply(Edit::Meta(MetaChange::Sign(2, Some(Answer::Partly)))).map(|_| ()).unwrap();
     let text = report::json(&document, &full(&document, &Options::default()));
     let json: Json = serde_json::from_str(&text).unwrap();
     assert_eq!(json["signs"][1]["answer"], "partly");

@@ -3,6 +3,7 @@
 //! Key order: the file as `write.rs` writes it, an actor as in `Actor`, a connection as in
 //! `Connection`; a place follows the note, unknown fields come last in their own order.
 
+mod attachments;
 mod json;
 mod resolve;
 mod v1;

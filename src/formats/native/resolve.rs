@@ -5,19 +5,20 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use super::attachments::AttachmentWire;
 use super::json::Source;
 use super::v1::{ActorWire, ConnectionWire, FileWire, ValueWire};
 use crate::formats::FormatError;
 use crate::geom::SplitMix64;
 use crate::model::{
-    ActorId, Connection, Document, Edit, Level, MetaChange, Party, Perspective, Strands, ValueId, key_from_bits,
-    uuid_from_bits,
+    ActorId, Attachment, Connection, ConnectionId, Document, Edit, Level, List, MetaChange, Party, Perspective,
+    Strands, ValueId, key_from_bits, uuid_from_bits,
 };
 
 /// Makes the document, through its one door.
 pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: u64) -> Result<Document, FormatError> {
     let mut random = SplitMix64::new(entropy);
-    let FileWire { mut meta, core, values, actors, connections, perspectives } = file;
+    let FileWire { mut meta, core, values, actors, connections, perspectives, attachments } = file;
     if meta.key.is_empty() {
         meta.key = uuid_from_bits(u128::from(random.next_u64()) << 64 | u128::from(random.next_u64()));
         source.about("map", "it had no id; it was given one");
@@ -60,6 +61,7 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
     let actors = known.ids;
 
     let connections = joined(connections, &actors, source, &mut random);
+    let cords = (next..).zip(&connections).map(|(id, connection)| (connection.key.clone(), id)).collect();
     for connection in connections {
         for key in connection.ratings.keys().filter(|key| !document.has_perspective(key)).cloned().collect::<Vec<_>>() {
             source.about(&label("perspective", &key), "ratings name it, but it was not listed; it was added");
@@ -68,6 +70,8 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
         }
         edits.push(Edit::AddConnection(Box::new(connection)));
     }
+
+    edits.extend(attached(attachments, &actors, &cords, source, &mut random));
 
     let core = match actors.get(&core) {
         None if !core.is_empty() => {
@@ -88,6 +92,7 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
         ]
         .map(Edit::Meta),
     );
+    edits.extend(meta.signs.into_iter().map(|(number, answer)| Edit::Meta(MetaChange::Sign(number, Some(answer)))));
     apply(&mut document, Edit::All(edits))?;
     Ok(document)
 }
@@ -158,10 +163,6 @@ fn joined<'a>(
     let mut known = Known { ids: BTreeMap::new(), kind: "connection" };
     let mut kept: Vec<Connection> = Vec::with_capacity(wires.len());
     let mut pairs: BTreeMap<(ActorId, ActorId), usize> = BTreeMap::new();
-    let party = |name: String| match actors.get(&name) {
-        Some(id) => Party::Actor(ActorId(*id)),
-        None => Party::Name(name),
-    };
     for ConnectionWire { raw, mut connection, a, b, owner, via } in wires {
         let end = |key: &str| actors.get(key).map(|id| ActorId(*id));
         let (Some(first), Some(second)) = (end(&a), end(&b)) else {
@@ -187,12 +188,71 @@ fn joined<'a>(
         }
         connection.key = known.claim(connection.key, raw, source, random, 0);
         (connection.a, connection.b) = (first, second);
-        connection.owner = Some(owner).filter(|owner| !owner.is_empty()).map(party);
-        connection.via = via.into_iter().map(party).collect();
+        connection.owner = Some(owner).filter(|owner| !owner.is_empty()).map(|owner| party(owner, actors));
+        connection.via = via.into_iter().map(|via| party(via, actors)).collect();
         pairs.insert((first.min(second), first.max(second)), kept.len());
         kept.push(connection);
     }
     kept
+}
+
+/// The attachments with what they name on the map; an action without its connection is left out.
+fn attached<'a>(
+    wires: Vec<AttachmentWire<'a>>,
+    actors: &BTreeMap<String, u32>,
+    cords: &BTreeMap<String, u32>,
+    source: &mut Source<'a>,
+    random: &mut SplitMix64,
+) -> Vec<Edit> {
+    let mut known = List::ALL.map(|list| Known { ids: BTreeMap::new(), kind: list.noun() });
+    let mut edits = Vec::with_capacity(wires.len());
+    for AttachmentWire { raw, record, owner, connections, actors: members } in wires {
+        let list = record.list();
+        let missing = |source: &mut Source<'a>, what: &str, key: &str| {
+            let item = label(list.noun(), record.key());
+            source.issue(raw, item, format!("there is no {what} with the id \"{key}\"; it was left out"));
+        };
+        let mut find = |what: &str, ids: &BTreeMap<String, u32>, keys: Vec<String>| -> Vec<u32> {
+            let mut found = Vec::with_capacity(keys.len());
+            for key in keys {
+                match ids.get(&key) {
+                    Some(id) => found.push(*id),
+                    None => missing(source, what, &key),
+                }
+            }
+            found
+        };
+        let cords: Vec<ConnectionId> = find("connection", cords, connections).into_iter().map(ConnectionId).collect();
+        let members: Vec<ActorId> = find("actor", actors, members).into_iter().map(ActorId).collect();
+        let mut record = record;
+        match &mut record {
+            Attachment::Kind(_) => {}
+            Attachment::Note(note) => note.on = cords.first().copied(),
+            Attachment::Action(action) => {
+                let Some(cord) = cords.first() else {
+                    source.issue(raw, label(list.noun(), &action.key), "it is about no connection; it was left out");
+                    continue;
+                };
+                action.connection = *cord;
+                action.owner = Some(owner).filter(|owner| !owner.is_empty()).map(|owner| party(owner, actors));
+            }
+            Attachment::Scenario(scenario) => {
+                scenario.actors = members.into_iter().collect();
+                scenario.connections = cords.into_iter().collect();
+            }
+        }
+        let key = known[list as usize].claim(record.key().to_owned(), raw, source, random, 0);
+        edits.push(Edit::AddAttachment(Box::new(record.with_key(key))));
+    }
+    edits
+}
+
+/// An actor of the map where the text is its id, else a name.
+fn party(text: String, actors: &BTreeMap<String, u32>) -> Party {
+    match actors.get(&text) {
+        Some(id) => Party::Actor(ActorId(*id)),
+        None => Party::Name(text),
+    }
 }
 
 /// Strand by strand the higher level; unrated is below 0.

@@ -1,15 +1,18 @@
 //! Version 1 on the wire: what a file says, item by item, with references still as text.
 //! Frozen once released; a later version gets a file of its own and a step from this one.
 
+use std::collections::BTreeMap;
+
 use serde_json::value::RawValue;
 
+use super::attachments::{self, AttachmentWire};
 use super::json::{Fields, Item, Source, is_null};
 use crate::formats::FormatError;
 use crate::geom::{self, Point};
 use crate::model::{
-    Actor, ActorId, Arrangement, Authority, Confidence, Connection, Extra, Flow, Gives, Kind, Kpi, Level, Meta,
-    Perspective, PerspectiveRating, Placement, Quote, Sketch, Source as Origin, Stance, Strand, Strands, Tally, Trend,
-    Value,
+    Actor, ActorId, Answer, Arrangement, Authority, Confidence, Connection, Extra, Flow, Gives, Kind, Kpi, Level, List,
+    Meta, Perspective, PerspectiveRating, Placement, Quote, Sketch, Source as Origin, Stance, Strand, Strands, Tally,
+    Trend, Value,
 };
 
 pub(super) const STANCES: [(&str, Stance); 3] =
@@ -35,6 +38,7 @@ pub(super) struct FileWire<'a> {
     pub(super) connections: Vec<ConnectionWire<'a>>,
     /// `None` where the file has no such part.
     pub(super) perspectives: Option<Vec<(Perspective, &'a RawValue)>>,
+    pub(super) attachments: Vec<AttachmentWire<'a>>,
 }
 
 /// A shared value and where it stands.
@@ -99,18 +103,41 @@ pub(super) fn read<'a>(source: &mut Source<'a>, fields: Fields<'a>) -> Result<Fi
                 file.perspectives = (!is_null(raw) && raw.get().starts_with('['))
                     .then(|| list.into_iter().filter_map(|raw| perspective(item.source, raw)).collect());
             }
-            _ => keep(&mut file.meta.extra, &key, raw),
+            "signs" => file.meta.signs = signs(&mut item, &key, raw),
+            _ => match List::ALL.into_iter().find(|list| list.key() == key) {
+                Some(list) => {
+                    let items = item.source.list(list.key(), raw)?;
+                    let read = items.into_iter().filter_map(|raw| attachments::read(item.source, list, raw));
+                    file.attachments.extend(read);
+                }
+                None => keep(&mut file.meta.extra, &key, raw),
+            },
         }
     }
     Ok(file)
 }
 
-fn keep(extra: &mut Extra, key: &str, raw: &RawValue) {
+/// The room's answers to the seven signs.
+fn signs<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> BTreeMap<u8, Answer> {
+    let words = Answer::ALL.map(|answer| (answer.key(), answer));
+    let mut signs = BTreeMap::new();
+    for (key, raw) in item.object(field, raw).unwrap_or_default() {
+        match key.parse() {
+            Ok(number @ 1..=7) if key.len() == 1 => {
+                signs.extend(item.word(&format!("{field}.{key}"), raw, &words).map(|answer| (number, answer)));
+            }
+            _ => unknown(item, field, &key),
+        }
+    }
+    signs
+}
+
+pub(super) fn keep(extra: &mut Extra, key: &str, raw: &RawValue) {
     extra.push((key.to_owned(), raw.get().to_owned()));
 }
 
 /// A name may be empty, but it must be there.
-fn named(item: &mut Item<'_, '_>, name: Option<String>, key: &str) -> String {
+pub(super) fn named(item: &mut Item<'_, '_>, name: Option<String>, key: &str) -> String {
     name.unwrap_or_else(|| {
         item.whole("it had no name; its id is shown instead");
         key.to_owned()
@@ -219,7 +246,7 @@ fn perspective<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<(Perspe
 }
 
 /// Three levels; what else is there is reported, as nothing here can hold it.
-fn strands<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Strands {
+pub(super) fn strands<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Strands {
     let mut strands = Strands::UNRATED;
     for (key, raw) in item.object(field, raw).unwrap_or_default() {
         match strand_of(&key) {
@@ -320,7 +347,7 @@ fn tally<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Option<
 
 /// The three fields of a place, while they are read.
 #[derive(Debug, Default)]
-struct Place {
+pub(super) struct Place {
     x: Option<f64>,
     y: Option<f64>,
     pinned: bool,
@@ -329,7 +356,7 @@ struct Place {
 }
 
 impl Place {
-    fn read<'a>(&mut self, item: &mut Item<'a, '_>, key: &str, raw: &'a RawValue) {
+    pub(super) fn read<'a>(&mut self, item: &mut Item<'a, '_>, key: &str, raw: &'a RawValue) {
         if key == "pinned" {
             self.pinned = item.flag(key, raw).unwrap_or_default();
             return;
@@ -346,7 +373,7 @@ impl Place {
         *(if key == "x" { &mut self.x } else { &mut self.y }) = coordinate;
     }
 
-    fn finish(self, item: &mut Item<'_, '_>) -> Option<Placement> {
+    pub(super) fn finish(self, item: &mut Item<'_, '_>) -> Option<Placement> {
         match (self.x, self.y) {
             (Some(x), Some(y)) => Some(Placement { at: Point::new(x, y), pinned: self.pinned }),
             (None, None) if !self.pinned => None,

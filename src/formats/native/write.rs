@@ -1,6 +1,7 @@
 //! The canonical file: one actor, value or connection a line, fields in one order, numbers shortest.
 //! Reading such a file and writing it again changes no byte.
 
+use super::attachments;
 use super::v1::{ARRANGEMENTS, AUTHORITIES, CONFIDENCES, KPIS, ORIGINS, STANCES, TRENDS, sketch_level, word_of};
 use crate::formats::text::clean;
 use crate::model::{
@@ -10,7 +11,7 @@ use crate::model::{
 
 /// Writes the whole map.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let Meta { key, title, about, mission, promise, core, arrangement, extra } = document.meta();
+    let Meta { key, title, about, mission, promise, core, arrangement, signs, extra } = document.meta();
     let mut out = Vec::with_capacity(256 * (1 + document.actors().len() + document.connections().len()));
     let mut file = Object::top(&mut out);
     file.text("format", "threestrand");
@@ -38,6 +39,14 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
     });
     if *arrangement != Arrangement::default() {
         file.text("arrangement", word_of(&ARRANGEMENTS, *arrangement));
+    }
+    attachments::write(&mut file, document);
+    if !signs.is_empty() {
+        file.object("signs", |part| {
+            for (number, answer) in signs {
+                part.text(&number.to_string(), answer.key());
+            }
+        });
     }
     for (key, raw) in extra.iter().filter(|(key, _)| key != "version") {
         file.raw(key, raw);
@@ -77,10 +86,6 @@ fn connection(line: &mut Object<'_>, document: &Document, connection: &Connectio
     let Connection { evidence, kpi, ratings, trend, confidence, reviewed, quotes, tally, later, note, extra, .. } =
         connection;
     let actor_key = |id| document.actor(id).map_or("", |actor: &Actor| &actor.key);
-    let party_key = |party: &'_ Party| match party {
-        Party::Actor(id) => actor_key(*id).to_owned(),
-        Party::Name(name) => name.clone(),
-    };
     line.text("id", key);
     line.text("a", actor_key(*a));
     line.text("b", actor_key(*b));
@@ -106,9 +111,9 @@ fn connection(line: &mut Object<'_>, document: &Document, connection: &Connectio
             part.texts("ba", ba.iter().map(String::as_str));
         });
     }
-    let via: Vec<String> = via.iter().map(party_key).collect();
+    let via: Vec<String> = via.iter().map(|party| party_key(document, party)).collect();
     line.texts("via", via.iter().map(String::as_str));
-    line.optional("owner", &owner.as_ref().map(party_key).unwrap_or_default());
+    line.optional("owner", &owner.as_ref().map(|owner| party_key(document, owner)).unwrap_or_default());
     line.word("authority", authority.map(|authority| word_of(&AUTHORITIES, authority)));
     line.optional("evidence", evidence);
     line.word("kpi", kpi.map(|kpi| word_of(&KPIS, kpi)));
@@ -138,7 +143,15 @@ fn connection(line: &mut Object<'_>, document: &Document, connection: &Connectio
     line.extra(extra);
 }
 
-fn levels(part: &mut Object<'_>, strands: Strands) {
+/// What a file says for somebody: an actor's id, or the name.
+pub(super) fn party_key(document: &Document, party: &Party) -> String {
+    match party {
+        Party::Actor(id) => document.actor(*id).map_or("", |actor| &actor.key).to_owned(),
+        Party::Name(name) => name.clone(),
+    }
+}
+
+pub(super) fn levels(part: &mut Object<'_>, strands: Strands) {
     for strand in Strand::ALL {
         part.level(strand.key(), strands.get(strand));
     }
@@ -161,7 +174,7 @@ fn quote(part: &mut Object<'_>, quote: &Quote) {
 }
 
 /// An object under way: on one line, or (the file itself) a field a line.
-struct Object<'o> {
+pub(super) struct Object<'o> {
     out: &'o mut Vec<u8>,
     empty: bool,
     top: bool,
@@ -200,25 +213,25 @@ impl<'o> Object<'o> {
         self.out.extend_from_slice(raw.as_bytes());
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    pub(super) fn text(&mut self, key: &str, text: &str) {
         self.key(key);
         string(self.out, text);
     }
 
     /// A text that is not written when it is empty.
-    fn optional(&mut self, key: &str, text: &str) {
+    pub(super) fn optional(&mut self, key: &str, text: &str) {
         if !text.is_empty() {
             self.text(key, text);
         }
     }
 
-    fn word(&mut self, key: &str, word: Option<&str>) {
+    pub(super) fn word(&mut self, key: &str, word: Option<&str>) {
         if let Some(word) = word {
             self.text(key, word);
         }
     }
 
-    fn flag(&mut self, key: &str, flag: Option<bool>) {
+    pub(super) fn flag(&mut self, key: &str, flag: Option<bool>) {
         if let Some(flag) = flag {
             self.raw(key, if flag { "true" } else { "false" });
         }
@@ -230,7 +243,7 @@ impl<'o> Object<'o> {
         }
     }
 
-    fn number(&mut self, key: &str, number: f64) {
+    pub(super) fn number(&mut self, key: &str, number: f64) {
         self.raw(key, &number.to_string());
     }
 
@@ -242,7 +255,7 @@ impl<'o> Object<'o> {
     }
 
     /// A list of texts on the same line; empty texts say nothing and are not written.
-    fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
+    pub(super) fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
         let mut texts = texts.filter(|text| !text.is_empty()).peekable();
         if texts.peek().is_none() {
             return;
@@ -257,7 +270,7 @@ impl<'o> Object<'o> {
         self.out.push(b']');
     }
 
-    fn object(&mut self, key: &str, fill: impl FnOnce(&mut Object<'_>)) {
+    pub(super) fn object(&mut self, key: &str, fill: impl FnOnce(&mut Object<'_>)) {
         self.key(key);
         let mut part = Object::line(self.out);
         fill(&mut part);
@@ -279,7 +292,7 @@ impl<'o> Object<'o> {
     }
 
     /// A list of objects, one a line.
-    fn lines<T>(&mut self, key: &str, items: impl Iterator<Item = T>, fill: impl Fn(&mut Object<'_>, T)) {
+    pub(super) fn lines<T>(&mut self, key: &str, items: impl Iterator<Item = T>, fill: impl Fn(&mut Object<'_>, T)) {
         self.key(key);
         self.out.push(b'[');
         let mut any = false;
@@ -301,7 +314,7 @@ impl<'o> Object<'o> {
         }
     }
 
-    fn extra(&mut self, extra: &Extra) {
+    pub(super) fn extra(&mut self, extra: &Extra) {
         for (key, raw) in extra {
             self.raw(key, raw);
         }

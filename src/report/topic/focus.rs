@@ -1,6 +1,5 @@
 //! Customers in focus: the seven signs that they are not, and the promise check of each.
 
-use super::super::answers::answer;
 use super::super::grammar::{capitalized, number};
 use super::super::section::Finding;
 use super::super::sentences::name;
@@ -36,14 +35,14 @@ pub(super) fn signs_said(document: &Document) -> Said {
     let findings = (all.iter())
         .map(|sign| {
             let (title, looks_at) = SIGNS[usize::from(sign.number - 1)];
-            let room = answer(document, sign.number);
+            let room = document.meta().signs.get(&sign.number).map(|answer| answer.key());
             let map = match sign.finding {
                 Found::Yes => format!("The map says yes: {looks_at}."),
                 Found::Partly => format!("The map says partly: {looks_at}."),
                 Found::No => "The map says no.".to_owned(),
                 Found::Unknown => "The map does not say yet.".to_owned(),
             };
-            let words = match room.as_deref() {
+            let words = match room {
                 None => map,
                 Some("unknown") => format!("{map} The room does not know."),
                 Some(word) if word == sign.finding.code() => format!("{map} So says the room."),
