@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::disk::Recovery;
 use crate::editor::{Command, Event, Row};
-use crate::model::{Edit, Level, Selection};
+use crate::model::{Edit, Kind, Level, Selection};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,22 @@ pub(super) enum Act {
     MoreWeak,
     /// Fly to these and select them.
     Show(Selection),
+    /// Select these; the view moves only if they are out of sight.
+    Choose(Selection),
+    /// The next stop of the census (`true`), or the one before.
+    Census(bool),
+    /// The next answer of a ballot.
+    Vote(Level),
+    /// The ballot is done, or the vote.
+    PassOn,
+    /// Go to the state in which so many steps are done.
+    Step(usize),
+    /// Pour a list into the map.
+    Pour(String),
+    /// Say something.
+    Say(String),
+    /// Make the selected actors this.
+    Kind(Kind),
     /// Another document; asks first if this one is unsaved.
     Go(Next),
 }

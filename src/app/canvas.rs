@@ -32,6 +32,10 @@ pub(super) struct Canvas {
     notched_wheel: bool,
     last_press: Option<(f64, Pos2, u8)>,
     modifiers: egui::Modifiers,
+    /// Two fingers move the view: until both are off, they press nothing.
+    fingers: bool,
+    /// One finger has rested long enough to ask for the menu.
+    long_touch: bool,
     /// Text from the clipboard that waits to be read: files are not the canvas's business.
     pub(super) pasted: Option<String>,
 }
@@ -106,6 +110,10 @@ impl Canvas {
         let rect = response.rect;
         let local = |p: Pos2| Point::new(f64::from(p.x - rect.left()), f64::from(p.y - rect.top()));
         let over = response.contains_pointer();
+        self.touch(ui, response, editor, requests);
+        if self.fingers {
+            return;
+        }
         let (events, now) = ui.input(|input| (input.events.clone(), input.time));
         for event in events {
             match event {
@@ -117,6 +125,7 @@ impl Canvas {
                 }
                 egui::Event::ModifiersChanged(modifiers) => {
                     self.modifiers = modifiers;
+                    requests.extend(editor.handle(Event::Held(keys::modifiers(modifiers))));
                     if let Some(at) = ui.input(|input| input.pointer.hover_pos()).filter(|_| self.inside) {
                         requests.extend(
                             editor.handle(Event::Moved { at: local(at), modifiers: keys::modifiers(modifiers) }),
@@ -135,7 +144,11 @@ impl Canvas {
                     let Some(button) = keys::button(button) else { continue };
                     self.pressed = ui.input(|input| input.pointer.any_down());
                     let modifiers = keys::modifiers(modifiers);
+                    let asks_menu = std::mem::take(&mut self.long_touch) && editor.focus().is_some();
                     requests.extend(editor.handle(Event::Released { button, at: local(pos), modifiers }));
+                    if asks_menu {
+                        requests.extend(editor.handle(menu_press(local(pos))));
+                    }
                 }
                 egui::Event::MouseWheel { unit, .. } => self.notched_wheel = unit != MouseWheelUnit::Point,
                 _ => {}
@@ -160,6 +173,38 @@ impl Canvas {
                     lines: self.notched_wheel,
                     modifiers,
                 }));
+            }
+        }
+    }
+
+    /// Two fingers move and zoom the view; one that rests asks for the menu, on an actor once it lifts:
+    /// until then it shows the neighborhood, as a held button does.
+    fn touch(&mut self, ui: &Ui, response: &Response, editor: &mut Editor, requests: &mut Vec<Request>) {
+        let corner = response.rect.min;
+        let local = |p: Pos2| Point::new(f64::from(p.x - corner.x), f64::from(p.y - corner.y));
+        let (touch, any) = ui.input(|input| (input.multi_touch(), input.any_touches()));
+        if let Some(touch) = touch.filter(|touch| response.rect.contains(touch.center_pos)) {
+            if std::mem::take(&mut self.pressed) {
+                requests.extend(editor.handle(Event::FocusLost));
+            }
+            self.fingers = true;
+            self.long_touch = false;
+            let by = crate::geom::Vec2::new(touch.translation_delta.x.into(), touch.translation_delta.y.into());
+            requests.extend(editor.handle(Event::Panned(by)));
+            if touch.zoom_delta != 1.0 {
+                let (factor, at) = (touch.zoom_delta.into(), local(touch.center_pos));
+                requests.extend(editor.handle(Event::Zoomed { factor, at }));
+            }
+        } else if self.fingers && !any {
+            self.fingers = false;
+        }
+        if self.pressed && response.long_touched() {
+            self.long_touch = true;
+            if let Some(at) = ui.input(|input| input.pointer.interact_pos()).filter(|_| editor.focus().is_none()) {
+                self.pressed = false;
+                self.long_touch = false;
+                requests.extend(editor.handle(Event::FocusLost));
+                requests.extend(editor.handle(menu_press(local(at))));
             }
         }
     }
@@ -253,6 +298,16 @@ impl Canvas {
         if let Some(target) = chosen {
             requests.extend(editor.select(only(target)));
         }
+    }
+}
+
+/// What the right button does, for a finger.
+fn menu_press(at: Point) -> Event {
+    Event::Pressed {
+        button: crate::editor::Button::Secondary,
+        at,
+        clicks: 1,
+        modifiers: crate::editor::Modifiers::default(),
     }
 }
 

@@ -38,8 +38,8 @@ impl ContextMenu {
                 ui.set_width(220.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for command in commands(editor) {
-                    if entry(ui, editor, *command) {
-                        chosen = Some(Act::Run(*command));
+                    if entry(ui, editor, command) {
+                        chosen = Some(Act::Run(command));
                     }
                 }
             });
@@ -54,13 +54,24 @@ impl ContextMenu {
     }
 }
 
-fn commands(editor: &Editor) -> &'static [Command] {
+/// What makes sense with what is selected; lining up needs several.
+fn commands(editor: &Editor) -> Vec<Command> {
+    let several = editor.selection().nodes().nth(1).is_some();
+    let lines = [Command::LineUpRow, Command::LineUpColumn, Command::SpaceAcross, Command::SpaceDown];
+    offered(editor).iter().copied().filter(|command| several || !lines.contains(command)).collect()
+}
+
+fn offered(editor: &Editor) -> &'static [Command] {
     let selection = editor.selection();
     if selection.nodes().next().is_some() {
         &[
             Command::Rename,
             Command::Connect,
             Command::Pin,
+            Command::LineUpRow,
+            Command::LineUpColumn,
+            Command::SpaceAcross,
+            Command::SpaceDown,
             Command::Duplicate,
             Command::Cut,
             Command::Copy,
@@ -70,6 +81,6 @@ fn commands(editor: &Editor) -> &'static [Command] {
     } else if selection.is_empty() {
         &[Command::Paste, Command::SelectAll, Command::FitAll, Command::Tidy]
     } else {
-        &[Command::Rename, Command::FitSelection, Command::Delete]
+        &[Command::Rename, Command::DiscussLater, Command::Vote, Command::FitSelection, Command::Delete]
     }
 }

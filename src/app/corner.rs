@@ -39,6 +39,16 @@ fn words(editor: &Editor) -> Option<String> {
     if editor.is_learning() {
         return Some(editor.prompt().to_owned());
     }
+    if let Some(dots) = editor.dots() {
+        return Some(match dots.placed {
+            0 => "Everybody has three dots: click the connections that matter most".to_owned(),
+            placed => format!(
+                "{placed} dots on {}, from about {}. Enter counts them",
+                super::words::count(dots.connections, "connection"),
+                if dots.people == 1 { "1 person".to_owned() } else { format!("{} people", dots.people) },
+            ),
+        });
+    }
     if let Some(stop) = editor.weak_tour() {
         let title = report::connection_title(document, stop.connection);
         let figures = analysis.connections.get(&stop.connection)?;

@@ -11,7 +11,7 @@ use super::words as labels;
 use crate::editor::Editor;
 use crate::model::{
     ActorChange, ActorId, Authority, Confidence, Connection, ConnectionChange, ConnectionId, Edit, Flow, Kind, Kpi,
-    Level, MetaChange, Party, Stance, Trend, ValueChange, ValueId, words,
+    Level, MetaChange, Stance, Trend, ValueChange, ValueId, words,
 };
 use crate::text::Weight;
 
@@ -129,7 +129,7 @@ impl Inspector {
         };
         let owner = connection.owner.as_ref().map_or("", |owner| editor.document().party_name(owner));
         if let Some(new) = field(ui, "Who looks after it", owner, 1) {
-            change(format!("owner of {title}"), "owner", ConnectionChange::Owner(party(editor, &new)));
+            change(format!("owner of {title}"), "owner", ConnectionChange::Owner(editor.document().party(&new)));
         }
         if let Some(new) = field(ui, "What would show it", &connection.evidence, 2) {
             change(format!("evidence for {title}"), "evidence", ConnectionChange::Evidence(new));
@@ -353,12 +353,4 @@ fn reasons(ui: &mut Ui, editor: &Editor, id: ConnectionId) {
             ui.add(egui::Label::new(widgets::rich(reason, ink.sizes().small, Weight::Regular, ink.ink)).wrap());
         }
     });
-}
-
-/// Somebody of the map where the name is that of an actor, else a free name; nobody for a blank.
-fn party(editor: &Editor, name: &str) -> Option<Party> {
-    if name.trim().is_empty() {
-        return None;
-    }
-    Some(editor.document().actor_named(name).map_or_else(|| Party::Name(name.to_owned()), Party::Actor))
 }

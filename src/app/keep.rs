@@ -8,6 +8,7 @@ use super::act::Next;
 use super::jobs::Done;
 use super::shell::{Page, Shell};
 use crate::disk::{Hold, Home, Recovery, Settings};
+use crate::editor::{Editor, Wheel};
 use crate::scene::Theme;
 
 /// An unsaved change waits this long before it is written: a burst of keys is one write, a crash costs
@@ -43,6 +44,14 @@ impl Keep {
         Theme::ALL.into_iter().find(|theme| theme.key() == key).unwrap_or_default()
     }
 
+    /// Hands the preferences of last time to the editor.
+    pub(super) fn prefer(&self, editor: &mut Editor) {
+        let is_on = |name| self.settings.get(name) == Some("yes");
+        let key = self.settings.get("wheel").unwrap_or_default();
+        let wheel = [Wheel::Auto, Wheel::Zoom, Wheel::Pan].into_iter().find(|wheel| wheel_key(*wheel) == key);
+        editor.prefer(wheel.unwrap_or_default(), is_on("reduce-motion"), is_on("more"));
+    }
+
     /// Looks for unsaved maps of earlier starts.
     pub(super) fn look(&self) -> impl FnOnce() -> Done + Send + 'static {
         let home = self.home.clone();
@@ -62,7 +71,10 @@ impl Shell {
     /// Once a frame: writes settings and the recovery file where they are due.
     pub(super) fn keep_going(&mut self) {
         self.keep.settings.set("theme", self.editor.theme().key());
-        self.keep.settings.set("more", if self.inspector.more { "yes" } else { "no" });
+        let settings = &mut self.keep.settings;
+        settings.set("more", yes_no(self.editor.shows_more()));
+        settings.set("reduce-motion", yes_no(self.editor.reduces_motion()));
+        settings.set("wheel", wheel_key(self.editor.wheel_use()));
         if self.keep.settings != self.keep.written
             && let Some(home) = self.keep.home.clone()
         {
@@ -126,6 +138,19 @@ impl Shell {
             })
             .collect();
         self.start.recent = self.keep.settings.recent().to_vec();
+    }
+}
+
+const fn yes_no(on: bool) -> &'static str {
+    if on { "yes" } else { "no" }
+}
+
+/// The word for a use of the wheel in the settings file.
+const fn wheel_key(wheel: Wheel) -> &'static str {
+    match wheel {
+        Wheel::Auto => "auto",
+        Wheel::Zoom => "mouse",
+        Wheel::Pan => "trackpad",
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod act;
 mod canvas;
+mod census;
 mod chance;
 mod chooser;
 mod context_menu;
@@ -20,6 +21,7 @@ mod jobs;
 mod keep;
 mod keycard;
 mod keys;
+mod kinds;
 mod mesh;
 mod name_box;
 mod paint;
@@ -28,11 +30,15 @@ mod path_dialog;
 mod question;
 mod rating;
 mod shell;
+mod stage;
 mod start;
 mod status;
+mod steps;
 mod style;
+mod table;
 mod toast;
 mod toolbar;
+mod vote;
 mod widgets;
 mod words;
 

@@ -9,6 +9,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportComm
 
 use super::act::{Act, Next};
 use super::canvas::{self, Canvas};
+use super::census::CensusPage;
 use super::chooser::Chooser;
 use super::context_menu::ContextMenu;
 use super::export_dialog::ExportDialog;
@@ -17,14 +18,17 @@ use super::insight::Insight;
 use super::inspector::Inspector;
 use super::jobs::{Done, Jobs};
 use super::keep::Keep;
+use super::kinds::Kinds;
 use super::name_box::NameBox;
 use super::palette::Palette;
 use super::question::Question;
 use super::start::Start;
+use super::steps::StepList;
 use super::style::{self, ink};
+use super::table::Tables;
 use super::toast::Toast;
 use super::toolbar::{self, Saved};
-use super::{examples, fonts, keycard, keys, rating, status, widgets};
+use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::analysis::Options;
 use crate::disk::Home;
 use crate::editor::{Command, Editor, Event, Request};
@@ -78,6 +82,10 @@ pub struct Shell {
     canvas: Canvas,
     tab: Tab,
     palette: Palette,
+    steps: StepList,
+    tables: Tables,
+    kinds: Kinds,
+    census: CensusPage,
     name_box: NameBox,
     shows_keys: bool,
     whole_legend: bool,
@@ -113,11 +121,15 @@ impl Shell {
             toast: Toast::default(),
             start: Start::default(),
             insight: Insight::default(),
-            inspector: Inspector { more: keep.settings.get("more") == Some("yes") },
+            inspector: Inspector::default(),
             keep,
             canvas: Canvas::default(),
             tab: Tab::default(),
             palette: Palette::default(),
+            steps: StepList::default(),
+            tables: Tables::default(),
+            kinds: Kinds::default(),
+            census: CensusPage::default(),
             name_box: NameBox::default(),
             shows_keys: false,
             whole_legend: false,
@@ -127,6 +139,8 @@ impl Shell {
             pane: 0,
         };
         let _first_paint = shell.editor.set_theme(shell.keep.theme());
+        shell.keep.prefer(&mut shell.editor);
+        shell.inspector.more = shell.editor.shows_more();
         style::apply(ctx, shell.editor.theme());
         shell.jobs.start(shell.keep.look());
         shell.jobs.start(|| Done::Previews(examples::ALL.iter().map(examples::Example::preview).collect()));
@@ -156,6 +170,7 @@ impl Shell {
             Page::Map => self.map_page(ui, frame),
         };
         acts.extend(self.palette.show(&self.ctx.clone(), &self.editor));
+        acts.extend(self.steps.show(&self.ctx.clone(), &self.editor));
         for act in acts {
             self.act(act, frame);
         }
@@ -181,6 +196,9 @@ impl Shell {
                 Vec::new()
             }));
         }
+        if !room.on && self.tables.is_open() {
+            acts.extend(self.guarded(ui, "The table", |shell, ui| shell.tables.show(ui, &shell.editor)));
+        }
         if if room.on { room.revealed } else { self.editor.shows_insight() } {
             acts.extend(self.guarded(ui, "This panel", Self::side_panel));
         }
@@ -205,8 +223,17 @@ impl Shell {
         let mut acts = Vec::new();
         if !room.blank {
             super::corner::show(ui, rect, &mut self.editor, &mut self.whole_legend);
-            if !room.on || room.revealed {
-                acts.extend(rating::show(ui, rect, &mut self.editor));
+            if self.editor.vote().is_some() {
+                acts.extend(vote::show(&self.ctx.clone(), rect, &self.editor));
+            } else if self.editor.census().is_some() {
+                acts.extend(self.census.show(&self.ctx.clone(), rect, &self.editor));
+            } else {
+                if !self.tables.is_open() {
+                    acts.extend(rating::show(ui, rect, &mut self.editor));
+                }
+                if !room.on {
+                    acts.extend(self.kinds.show(&self.ctx.clone(), rect, &self.editor));
+                }
             }
             acts.extend(self.name_box.show(&self.ctx.clone(), rect, &self.editor));
             acts.extend(self.menu.show(&self.ctx.clone(), rect, &self.editor));
@@ -227,10 +254,15 @@ impl Shell {
                 None => {}
             }
             ui.add_space(6.0);
-            match self.tab {
+            self.inspector.more = self.editor.shows_more();
+            let mut acts = match self.tab {
                 Tab::Insight => self.insight.show(ui, &self.editor),
                 Tab::Details => self.inspector.show(ui, &self.editor),
+            };
+            if self.inspector.more != self.editor.shows_more() {
+                acts.push(Act::Run(Command::More));
             }
+            acts
         });
         let rect = shown.response.rect;
         ui.painter().vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, ink.line));
@@ -266,6 +298,7 @@ impl Shell {
             || self.shows_keys
             || self.chooser.is_open()
             || self.palette.is_open()
+            || self.steps.is_open()
     }
 
     fn saved(&self) -> Saved {
@@ -292,6 +325,7 @@ impl Shell {
             return;
         }
         let typing = self.ctx.text_edit_focused();
+        let in_table = self.tables.has_keyboard(&self.ctx);
         let pressed: Vec<Command> = ui.input(|input| {
             let press = |event: &egui::Event| match event {
                 egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
@@ -309,7 +343,12 @@ impl Shell {
                 command,
                 Command::Undo | Command::Redo | Command::Cut | Command::Copy | Command::Paste | Command::SelectAll
             );
-            if (typing && edits_text) || (self.page == Page::Start && !serves_start(command)) {
+            let of_table = matches!(
+                command,
+                Command::Rename | Command::SelectAll | Command::Find | Command::Cut | Command::Copy | Command::Paste
+            );
+            if (typing && edits_text) || (in_table && of_table) || (self.page == Page::Start && !serves_start(command))
+            {
                 continue;
             }
             self.act(Act::Run(command), frame);
@@ -328,6 +367,14 @@ impl Shell {
             Act::Rate(row, level) => self.editor.set_row(row, level),
             Act::MoreWeak => self.editor.show_more_weak(),
             Act::Show(selection) => self.editor.show(selection),
+            Act::Choose(selection) => self.editor.choose(selection),
+            Act::Census(forward) => self.editor.walk_census(forward),
+            Act::Vote(level) => self.editor.vote_with(level),
+            Act::PassOn => self.editor.pass_on(),
+            Act::Step(done) => self.editor.go_to_step(done),
+            Act::Pour(list) => self.editor.paste_text(&list),
+            Act::Say(words) => vec![Request::Say(words)],
+            Act::Kind(kind) => self.editor.set_kind(&kind),
             Act::Go(next) => {
                 self.go(next, frame);
                 Vec::new()
@@ -355,6 +402,8 @@ impl Shell {
                 Request::Palette => self.palette.toggle(false),
                 Request::Find => self.palette.toggle(true),
                 Request::Help => self.shows_keys = !self.shows_keys,
+                Request::History => self.steps.toggle(),
+                Request::Table(table) => self.tables.toggle(table),
                 Request::NextPane => self.next_pane(),
                 Request::FullScreen => {
                     let full = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
@@ -372,7 +421,10 @@ impl Shell {
 
     /// Moves the keyboard from the map to the panel, to the toolbar, and back.
     fn next_pane(&mut self) {
-        let panes = [canvas::id(), widgets::pane("side"), widgets::pane("toolbar")];
+        let mut panes = vec![canvas::id(), widgets::pane("side"), widgets::pane("toolbar")];
+        if self.tables.is_open() {
+            panes.insert(1, widgets::pane("table"));
+        }
         self.pane = (self.pane + 1) % panes.len();
         self.ctx.memory_mut(|memory| memory.request_focus(panes[self.pane]));
     }

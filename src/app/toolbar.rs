@@ -3,8 +3,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align, Color32, CursorIcon, Frame, Layout, Margin, Panel, Popup, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, Color32, CursorIcon, Frame, Layout, Margin, Panel, Popup, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::act::Act;
@@ -172,23 +172,29 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         .inner_margin(Margin::same(14));
     Popup::menu(&button).frame(frame).show(|ui| {
         ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
-        ui.horizontal_top(|ui| {
-            for column in [&[Menu::File, Menu::Help][..], &[Menu::Edit, Menu::Map], &[Menu::View]] {
-                ui.vertical(|ui| {
-                    ui.set_width(216.0);
-                    for menu in column {
-                        widgets::text(ui, menu.label(), 12.0, Weight::SemiBold, ink.ink2);
-                        ui.add_space(4.0);
-                        for command in menu.commands() {
-                            if entry(ui, editor, command) {
-                                acts.push(Act::Run(command));
-                                ui.close();
+        let room = ui.ctx().content_rect();
+        let columns = [&[Menu::File, Menu::Help][..], &[Menu::Edit, Menu::Room], &[Menu::Map], &[Menu::View]];
+        let width = ((room.width() - 60.0) / columns.len() as f32 - 18.0).min(226.0 + 8.0 * (ink.sizes().body - 13.0));
+        ScrollArea::vertical().max_height(room.height() - 100.0).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                for column in columns {
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        for menu in column {
+                            widgets::text(ui, menu.label(), 12.0, Weight::SemiBold, ink.ink2);
+                            ui.add_space(4.0);
+                            let shown = |command: &Command| editor.shows_more() || !command.is_rarely_needed();
+                            for command in menu.commands().filter(shown) {
+                                if entry(ui, editor, command) {
+                                    acts.push(Act::Run(command));
+                                    ui.close();
+                                }
                             }
+                            ui.add_space(12.0);
                         }
-                        ui.add_space(12.0);
-                    }
-                });
-            }
+                    });
+                }
+            });
         });
     });
 }

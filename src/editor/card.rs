@@ -188,7 +188,7 @@ impl Editor {
 
     /// The room must not see ratings now.
     fn hides_ratings(&self) -> bool {
-        self.session.room.on && !self.session.room.revealed
+        self.session.room.on && !self.session.room.revealed && self.session.census.is_none()
     }
 
     /// Nothing is hot any more.

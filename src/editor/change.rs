@@ -91,22 +91,52 @@ impl Editor {
     }
 
     pub(super) fn undo(&mut self) {
-        self.walk_history(false);
+        self.finish_tidy();
+        self.walk_history(self.history.len().saturating_sub(1));
     }
 
     pub(super) fn redo(&mut self) {
-        self.walk_history(true);
+        self.finish_tidy();
+        self.walk_history(self.history.len() + 1);
     }
 
-    fn walk_history(&mut self, forward: bool) {
+    /// The names of all steps from the first, and how many of them are done.
+    #[must_use]
+    pub fn steps(&self) -> (Vec<&str>, usize) {
+        (self.history.names().collect(), self.history.len())
+    }
+
+    /// Goes back (or forward again) to the state in which so many steps are done.
+    pub fn go_to_step(&mut self, done: usize) -> Vec<Request> {
+        self.cancel_gesture();
         self.finish_tidy();
+        self.walk_history(done);
+        self.answers()
+    }
+
+    fn walk_history(&mut self, done: usize) {
         let before = self.document.clone();
-        let walked =
-            if forward { self.history.redo(&mut self.document) } else { self.history.undo(&mut self.document) };
-        let Some((name, touches)) = walked else { return };
+        let mut touches = Touches::default();
+        let mut said = Vec::new();
+        while self.history.len() != done {
+            let back = self.history.len() > done;
+            let document = &mut self.document;
+            let walked = if back { self.history.undo(document) } else { self.history.redo(document) };
+            let Some((name, touched)) = walked else { break };
+            touches = touches.and(touched);
+            said.push(format!("{}: {name}", if back { "Undo" } else { "Redo" }));
+        }
+        let words = match said.as_slice() {
+            [] => return,
+            [one] => one.clone(),
+            _ => self
+                .history
+                .undo_name()
+                .map_or_else(|| "Back to the start".to_owned(), |name| format!("Back to: {name}")),
+        };
         self.history.seal();
         self.follow(touches);
-        self.say(format!("{}: {name}", if forward { "Redo" } else { "Undo" }));
+        self.say(words);
         if let Some(area) = changed_area(&before, &self.document) {
             self.look_at_if_away(area);
         }

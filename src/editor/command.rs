@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::Editor;
 use super::event::{Key, Modifiers};
+use super::session::Wheel;
 use crate::scene::Lens;
 
 /// A key with its modifiers.
@@ -24,6 +25,7 @@ pub enum Menu {
     File,
     Edit,
     Map,
+    Room,
     View,
     Help,
 }
@@ -39,6 +41,7 @@ pub enum Command {
     Export,
     Undo,
     Redo,
+    History,
     Cut,
     Copy,
     Paste,
@@ -47,9 +50,19 @@ pub enum Command {
     SelectAll,
     Rename,
     Connect,
+    DiscussLater,
     Pin,
+    LineUpRow,
+    LineUpColumn,
+    SpaceAcross,
+    SpaceDown,
     Tidy,
     PauseLayout,
+    Dots,
+    Census,
+    Vote,
+    ConnectionTable,
+    NameTable,
     FitAll,
     FitSelection,
     ZoomIn,
@@ -66,6 +79,11 @@ pub enum Command {
     RoomView,
     Blank,
     Reveal,
+    WheelAuto,
+    WheelZoom,
+    WheelPan,
+    ReduceMotion,
+    More,
     Palette,
     Find,
     Help,
@@ -76,7 +94,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 56] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -84,6 +102,7 @@ impl Command {
         Self::Export,
         Self::Undo,
         Self::Redo,
+        Self::History,
         Self::Cut,
         Self::Copy,
         Self::Paste,
@@ -92,9 +111,19 @@ impl Command {
         Self::SelectAll,
         Self::Rename,
         Self::Connect,
+        Self::DiscussLater,
         Self::Pin,
+        Self::LineUpRow,
+        Self::LineUpColumn,
+        Self::SpaceAcross,
+        Self::SpaceDown,
         Self::Tidy,
         Self::PauseLayout,
+        Self::Dots,
+        Self::Census,
+        Self::Vote,
+        Self::ConnectionTable,
+        Self::NameTable,
         Self::FitAll,
         Self::FitSelection,
         Self::ZoomIn,
@@ -111,6 +140,11 @@ impl Command {
         Self::RoomView,
         Self::Blank,
         Self::Reveal,
+        Self::WheelAuto,
+        Self::WheelZoom,
+        Self::WheelPan,
+        Self::ReduceMotion,
+        Self::More,
         Self::Palette,
         Self::Find,
         Self::Help,
@@ -140,6 +174,7 @@ impl Command {
             Self::Export => ("Export…", "Write a picture or a list of what to do next"),
             Self::Undo => ("Undo", "Take back the last change"),
             Self::Redo => ("Redo", "Do again what was taken back"),
+            Self::History => ("History…", "List every step, and go back to any of them"),
             Self::Cut => ("Cut", "Copy what is selected, then delete it"),
             Self::Copy => ("Copy", "Copy what is selected, with the connections among it"),
             Self::Paste => ("Paste", "Insert what was copied; a list of names becomes actors"),
@@ -148,9 +183,21 @@ impl Command {
             Self::SelectAll => ("Select all", "Select everybody on the map"),
             Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
             Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
+            Self::DiscussLater => ("Discuss later", "Mark the connection as one to come back to, or as settled"),
             Self::Pin => ("Pin or unpin", "Hold what is selected where it stands, or let it move again"),
+            Self::LineUpRow => ("Line up in a row", "Put what is selected side by side at one height"),
+            Self::LineUpColumn => ("Line up in a column", "Put what is selected one below the other"),
+            Self::SpaceAcross => {
+                ("Space evenly across", "Make the gaps between the selected ones equal, left to right")
+            }
+            Self::SpaceDown => ("Space evenly down", "Make the gaps between the selected ones equal, top to bottom"),
             Self::Tidy => ("Tidy", "Arrange the map anew; what is pinned stays"),
             Self::PauseLayout => ("Pause the layout", "Let nothing move by itself, or let it move again"),
+            Self::Dots => ("Dots", "Everybody has three: put them on the connections that matter"),
+            Self::Census => ("Census", "Walk the room through the connections that matter and rate them"),
+            Self::Vote => ("Blind vote", "Pass the laptop round: ratings are hidden until all have voted"),
+            Self::ConnectionTable => ("Table of connections", "List every connection, to sort, filter and edit"),
+            Self::NameTable => ("Table of names", "List everybody on the map, to sort, filter and edit"),
             Self::FitAll => ("Show everything", "Fit the whole map into the window"),
             Self::FitSelection => ("Show selection", "Fit what is selected into the window"),
             Self::ZoomIn => ("Zoom in", "Come nearer"),
@@ -167,6 +214,11 @@ impl Command {
             Self::RoomView => ("Room view", "Show the room the map and its legend only"),
             Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
             Self::Reveal => ("Reveal", "Show the room notes, owners, ratings and dials, or hide them"),
+            Self::WheelAuto => ("Wheel: by device", "A mouse wheel zooms, two fingers on a trackpad move the map"),
+            Self::WheelZoom => ("Wheel: zoom", "The plain wheel always zooms; with Shift it moves the map"),
+            Self::WheelPan => ("Wheel: move", "The plain wheel always moves the map; with Ctrl it zooms"),
+            Self::ReduceMotion => ("Reduce motion", "Jump instead of flying and sliding"),
+            Self::More => ("More", "Also show what most rooms never need"),
             Self::Palette => ("Commands…", "Find a command by its name"),
             Self::Find => ("Find…", "Find somebody on the map"),
             Self::Help => ("Keys", "Show the card of keys"),
@@ -183,6 +235,7 @@ impl Command {
             Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Export | Self::Quit => Menu::File,
             Self::Undo
             | Self::Redo
+            | Self::History
             | Self::Cut
             | Self::Copy
             | Self::Paste
@@ -190,7 +243,24 @@ impl Command {
             | Self::Delete
             | Self::SelectAll
             | Self::Find => Menu::Edit,
-            Self::Rename | Self::Connect | Self::Pin | Self::Tidy | Self::PauseLayout => Menu::Map,
+            Self::Rename
+            | Self::Connect
+            | Self::Pin
+            | Self::LineUpRow
+            | Self::LineUpColumn
+            | Self::SpaceAcross
+            | Self::SpaceDown
+            | Self::Tidy
+            | Self::PauseLayout
+            | Self::ConnectionTable
+            | Self::NameTable => Menu::Map,
+            Self::Dots
+            | Self::Census
+            | Self::Vote
+            | Self::DiscussLater
+            | Self::RoomView
+            | Self::Blank
+            | Self::Reveal => Menu::Room,
             Self::FitAll
             | Self::FitSelection
             | Self::ZoomIn
@@ -204,13 +274,21 @@ impl Command {
             | Self::ThemeDark
             | Self::ThemeProjector
             | Self::ToggleInsight
-            | Self::RoomView
-            | Self::Blank
-            | Self::Reveal
+            | Self::WheelAuto
+            | Self::WheelZoom
+            | Self::WheelPan
+            | Self::ReduceMotion
+            | Self::More
             | Self::NextPane
             | Self::FullScreen => Menu::View,
             Self::Palette | Self::Help => Menu::Help,
         }
+    }
+
+    /// Most rooms never need it: menus show it only while "More" is on.
+    #[must_use]
+    pub const fn is_rarely_needed(self) -> bool {
+        matches!(self, Self::ConnectionTable | Self::NameTable)
     }
 
     /// The keys that ask for it, the usual one first. A key without Ctrl means the canvas has the focus.
@@ -225,6 +303,7 @@ impl Command {
             Self::Export => const { &[ctrl(Letter('E'))] },
             Self::Undo => const { &[ctrl(Letter('Z'))] },
             Self::Redo => const { &[ctrl_shift(Letter('Z')), ctrl(Letter('Y'))] },
+            Self::History => const { &[ctrl(Letter('H'))] },
             Self::Cut => const { &[ctrl(Letter('X'))] },
             Self::Copy => const { &[ctrl(Letter('C'))] },
             Self::Paste => const { &[ctrl(Letter('V'))] },
@@ -233,13 +312,17 @@ impl Command {
             Self::SelectAll => const { &[ctrl(Letter('A'))] },
             Self::Rename => const { &[plain(F(2))] },
             Self::Connect => const { &[plain(Tab)] },
+            Self::DiscussLater => const { &[ctrl_shift(Letter('L'))] },
             Self::Pin => const { &[ctrl(Letter('L'))] },
             Self::Tidy => const { &[ctrl(Letter('T'))] },
             Self::PauseLayout => const { &[ctrl(Space)] },
+            Self::Dots => const { &[plain(F(7))] },
+            Self::Census => const { &[plain(F(9))] },
+            Self::Vote => const { &[ctrl_shift(Letter('V'))] },
+            Self::ConnectionTable => const { &[plain(F(4))] },
+            Self::NameTable => const { &[shift(F(4))] },
             Self::FitAll => const { &[plain(Home)] },
-            Self::FitSelection => {
-                const { &[Shortcut { key: Home, modifiers: Modifiers { ctrl: false, shift: true, alt: false } }] }
-            }
+            Self::FitSelection => const { &[shift(Home)] },
             Self::ZoomIn => const { &[ctrl(Plus)] },
             Self::ZoomOut => const { &[ctrl(Minus)] },
             Self::ActualSize => const { &[ctrl(Digit(0))] },
@@ -256,7 +339,19 @@ impl Command {
             Self::NextPane => const { &[plain(F(6))] },
             Self::FullScreen => const { &[plain(F(11))] },
             Self::Quit => const { &[ctrl(Letter('Q'))] },
-            Self::LensStrength | Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector => &[],
+            Self::LineUpRow
+            | Self::LineUpColumn
+            | Self::SpaceAcross
+            | Self::SpaceDown
+            | Self::LensStrength
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector
+            | Self::WheelAuto
+            | Self::WheelZoom
+            | Self::WheelPan
+            | Self::ReduceMotion
+            | Self::More => &[],
         }
     }
 
@@ -280,6 +375,11 @@ impl Command {
             Self::Connect => !selection.actors.is_empty(),
             Self::Pin => selection.nodes().next().is_some(),
             Self::SelectAll | Self::FitAll | Self::Find | Self::Export => !editor.document().is_empty(),
+            Self::History => editor.undo_name().is_some() || editor.redo_name().is_some(),
+            Self::LineUpRow | Self::LineUpColumn => selection.nodes().nth(1).is_some(),
+            Self::SpaceAcross | Self::SpaceDown => selection.nodes().nth(2).is_some(),
+            Self::DiscussLater | Self::Vote => !editor.rateable().is_empty(),
+            Self::Dots | Self::Census => editor.document().connections().len() > 0,
             Self::Tidy => !editor.document().is_empty() && !editor.is_tidying(),
             Self::NextWeak | Self::PreviousWeak => !editor.analysis().weak.is_empty(),
             Self::Blank | Self::Reveal => editor.room_view().on,
@@ -299,6 +399,13 @@ impl Command {
             | Self::ThemeProjector
             | Self::ToggleInsight
             | Self::RoomView
+            | Self::ConnectionTable
+            | Self::NameTable
+            | Self::WheelAuto
+            | Self::WheelZoom
+            | Self::WheelPan
+            | Self::ReduceMotion
+            | Self::More
             | Self::Palette
             | Self::Help
             | Self::NextPane
@@ -320,6 +427,14 @@ impl Command {
             Self::ThemeProjector => Some(editor.theme() == Theme::Projector),
             Self::ToggleInsight => Some(editor.shows_insight()),
             Self::RoomView => Some(editor.room_view().on),
+            Self::DiscussLater if !editor.rateable().is_empty() => Some(editor.is_for_later()),
+            Self::Dots => Some(editor.dots().is_some()),
+            Self::Census => Some(editor.census().is_some()),
+            Self::WheelAuto => Some(editor.wheel_use() == Wheel::Auto),
+            Self::WheelZoom => Some(editor.wheel_use() == Wheel::Zoom),
+            Self::WheelPan => Some(editor.wheel_use() == Wheel::Pan),
+            Self::ReduceMotion => Some(editor.reduces_motion()),
+            Self::More => Some(editor.shows_more()),
             Self::Blank => Some(editor.room_view().blank),
             Self::Reveal => Some(editor.room_view().revealed),
             _ => None,
@@ -352,7 +467,7 @@ impl fmt::Display for Shortcut {
 
 impl Menu {
     /// All of them, from left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Map, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Map, Self::Room, Self::View, Self::Help];
 
     /// What it is called.
     #[must_use]
@@ -361,6 +476,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Map => "Map",
+            Self::Room => "With the room",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -378,6 +494,10 @@ const fn plain(key: Key) -> Shortcut {
 
 const fn ctrl(key: Key) -> Shortcut {
     Shortcut { key, modifiers: Modifiers { ctrl: true, shift: false, alt: false } }
+}
+
+const fn shift(key: Key) -> Shortcut {
+    Shortcut { key, modifiers: Modifiers { ctrl: false, shift: true, alt: false } }
 }
 
 const fn ctrl_shift(key: Key) -> Shortcut {

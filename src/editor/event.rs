@@ -70,10 +70,14 @@ pub enum Event {
     Released { button: Button, at: Point, modifiers: Modifiers },
     /// Wheel or two fingers; `lines` tells a notched wheel from a trackpad.
     Wheel { delta: Vec2, at: Point, lines: bool, modifiers: Modifiers },
+    /// Two fingers on a screen moved by so many points: the map goes with them.
+    Panned(Vec2),
     /// A pinch, or Ctrl and the wheel: above 1 comes nearer.
     Zoomed { factor: f64, at: Point },
     /// A key went down while the canvas had the focus; where the key also types, its `Text` follows.
     Key { key: Key, modifiers: Modifiers },
+    /// Ctrl, Shift or Alt went down or came up, wherever the pointer is.
+    Held(Modifiers),
     /// Text was typed on the canvas (after input methods; never with Ctrl).
     Text(String),
     /// The text in the open name box is now this.
@@ -117,6 +121,10 @@ pub enum Request {
     Find,
     /// Show the card of keys.
     Help,
+    /// Show the list of all steps, or put it away.
+    History,
+    /// Show a table, or put it away.
+    Table(super::table::Table),
     /// Go to the next pane.
     NextPane,
     /// Full screen on or off.

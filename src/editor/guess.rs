@@ -42,7 +42,8 @@ fn said(word: &str) -> Said {
     }
 }
 
-fn named(word: &str) -> Option<Kind> {
+/// The kind that a word says: of the file format, of the menu, a guess, else the word itself.
+pub(super) fn named(word: &str) -> Option<Kind> {
     let word = word.trim().to_lowercase();
     let ours =
         Kind::ALL.into_iter().find(|kind| kind.key() == word || crate::model::words::kind(kind).to_lowercase() == word);

@@ -21,9 +21,23 @@ impl Editor {
         if !self.tool.is_idle() {
             return;
         }
+        if plain && (self.vote_key(key) || self.dot_key(key)) {
+            self.session.swallow_text = true;
+            return;
+        }
+        let arrow = matches!(key, Key::Up | Key::Down | Key::Left | Key::Right);
+        if let (true, true, Some(from)) = (arrow, modifiers.ctrl && !modifiers.alt, self.only_actor()) {
+            self.sprout(from, key);
+            return;
+        }
+        self.session.sprout = None;
         match key {
             Key::Digit(digit) if plain => self.session.swallow_text = self.digit(digit),
-            Key::Digit(digit) if modifiers.alt && !modifiers.ctrl => self.set_kind(digit),
+            Key::Digit(digit) if modifiers.alt && !modifiers.ctrl => {
+                if let Some(kind) = usize::from(digit).checked_sub(1).and_then(|i| Kind::ALL.get(i)) {
+                    self.make_kind(kind);
+                }
+            }
             // Typed letters come as text; only with Ctrl or Alt is a letter a key.
             Key::Letter(_) if plain => {}
             _ => self.key_after_hot(key, modifiers, plain),
@@ -58,6 +72,9 @@ impl Editor {
             self.start_counting();
             return true;
         }
+        if self.census_key(key) {
+            return true;
+        }
         self.session.card.last = None;
         match key {
             Key::Enter => self.enter(),
@@ -84,6 +101,11 @@ impl Editor {
         if std::mem::take(&mut self.session.swallow_text) || !self.tool.is_idle() {
             return;
         }
+        if self.session.vote.is_some() {
+            let digit = text.parse().ok().filter(|digit| *digit <= 9);
+            let _voted = digit.is_some_and(|digit| self.vote_key(Key::Digit(digit)));
+            return;
+        }
         if let Some(open) = &mut self.session.naming {
             open.text.push_str(text);
             self.ask(Request::Repaint);
@@ -92,7 +114,7 @@ impl Editor {
         let mut chars = text.chars();
         if let (Some(first), None) = (chars.next(), chars.next()) {
             if let Some(digit) = first.to_digit(10)
-                && self.digit(digit as u8)
+                && (self.dot_key(Key::Digit(digit as u8)) || self.digit(digit as u8))
             {
                 return;
             }
@@ -121,17 +143,18 @@ impl Editor {
         }
     }
 
-    /// One level out: gesture, tidy, box, hot, card, selection, blank, lens, lesson, room view.
+    /// One level out: gesture, tidy, vote, box, hot, card, census, selection, dots, blank, lens, lesson, room view.
     fn escape(&mut self) {
         self.ask(Request::Repaint);
         if !self.tool.is_idle() {
             self.cancel_gesture();
             return;
         }
-        if self.cancel_tidy() {
+        if self.cancel_tidy() || self.leave_vote() || self.session.sprout.take().is_some() {
             return;
         }
-        let shows_card = self.rating_card().is_some();
+        let counts = self.session.card.counting.is_some();
+        let shows_card = self.rating_card().is_some() && (self.session.census.is_none() || counts);
         let session = &mut self.session;
         if session.naming.is_some() {
             self.box_cancel();
@@ -140,8 +163,12 @@ impl Editor {
         } else if shows_card {
             let counted = session.card.counting.take().is_some();
             session.card.open = counted;
+        } else if session.census.take().is_some() {
+            self.set_selection(Selection::default());
         } else if !session.selection.is_empty() {
             self.set_selection(Selection::default());
+        } else if session.dots.on {
+            session.dots.on = false;
         } else if session.room.blank {
             session.room.blank = false;
         } else if session.lens != Lens::Strength {
@@ -167,11 +194,17 @@ impl Editor {
         self.session.selection.nodes().next().is_some()
     }
 
-    fn set_kind(&mut self, digit: u8) {
-        let Some(kind) = (digit as usize).checked_sub(1).and_then(|i| Kind::ALL.get(i)).cloned() else { return };
+    /// Makes the selected actors a kind, as one undo step.
+    pub fn set_kind(&mut self, kind: &Kind) -> Vec<Request> {
+        self.cancel_gesture();
+        self.make_kind(kind);
+        self.answers()
+    }
+
+    fn make_kind(&mut self, kind: &Kind) {
         let actors: Vec<_> = self.session.selection.actors.iter().copied().collect();
         if !actors.is_empty() {
-            let word = crate::model::words::kind(&kind).to_lowercase();
+            let word = crate::model::words::kind(kind).to_lowercase();
             let name = format!("set the kind of {} to {word}", self.name_of_nodes(&self.session.selection));
             let change = |id| Edit::Actor(id, ActorChange::Kind(kind.clone()));
             self.step(name, Edit::All(actors.into_iter().map(change).collect()));

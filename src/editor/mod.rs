@@ -3,11 +3,14 @@
 //! It holds the document, its history and the session (camera, selection, hover, lens, the open name
 //! box). It never reads a clock, a file or a toolkit; `app` translates.
 
+mod align;
 mod camera;
 mod card;
+mod census;
 mod change;
 mod clipboard;
 mod command;
+mod dots;
 mod event;
 mod focus;
 mod guess;
@@ -20,20 +23,27 @@ mod pour;
 mod prompt;
 mod run;
 mod session;
+mod sprout;
+mod table;
 mod tally;
 mod tool;
 mod tour;
+mod vote;
 
 use std::sync::Arc;
 
 pub use camera::{Camera, MAX_SCALE, MIN_SCALE};
 pub use card::{Card, CardRow, Row};
+pub use census::Census;
 pub use command::{Command, Menu, Shortcut};
+pub use dots::Dots;
 pub use event::{Button, Event, Key, Modifiers, Request};
 pub use naming::{NameBox, NameFor, Suggestion};
 pub use pointer::Cursor;
 pub use session::{RoomView, Wheel};
+pub use table::{Answer, Cell, Column, Grid, Table};
 pub use tour::WeakTour;
+pub use vote::Vote;
 
 use crate::analysis::Analysis;
 use crate::derived::Picture;
@@ -122,8 +132,10 @@ impl Editor {
             Event::Pressed { button, at, clicks, modifiers } => self.pressed(button, at, clicks, modifiers),
             Event::Released { button: _, at, modifiers } => self.released(at, modifiers),
             Event::Wheel { delta, at, lines, modifiers } => self.wheel(delta, at, lines, modifiers),
+            Event::Panned(by) => self.panned(by),
             Event::Zoomed { factor, at } => self.zoomed(factor, at),
             Event::Key { key, modifiers } => self.key(key, modifiers),
+            Event::Held(modifiers) => self.held(modifiers),
             Event::Text(text) => self.text(&text),
             Event::BoxText(text) => self.box_text(text),
             Event::BoxCommit(choice) => self.box_commit(choice),
@@ -219,6 +231,7 @@ impl Editor {
     fn focus_lost(&mut self) {
         self.cancel_gesture();
         self.session.hand = false;
+        self.session.sprout = None;
         self.session.modifiers = Modifiers::default();
     }
 

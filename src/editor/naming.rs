@@ -57,6 +57,8 @@ pub(super) struct OpenBox {
     pub(super) what: NameFor,
     /// The kind to take if the name does not tell.
     kind: Option<Kind>,
+    /// Where the siblings stand that will be named after this one.
+    pub(super) rest: Vec<Point>,
 }
 
 /// What Enter goes on with.
@@ -69,6 +71,10 @@ pub(super) struct Chain {
 }
 
 impl OpenBox {
+    pub(super) const fn new(at: Point, what: NameFor) -> Self {
+        Self { at, text: String::new(), what, kind: None, rest: Vec::new() }
+    }
+
     pub(super) fn is_possible(&self, document: &Document) -> bool {
         match &self.what {
             NameFor::New => true,
@@ -94,14 +100,14 @@ impl Editor {
 
     /// Opens the box for somebody new at a map point.
     pub(super) fn name_new(&mut self, at: Point, text: &str) {
-        self.open_box(OpenBox { at, text: text.to_owned(), what: NameFor::New, kind: None });
+        self.open_box(OpenBox { text: text.to_owned(), ..OpenBox::new(at, NameFor::New) });
     }
 
     /// Opens the box for somebody linked with `parents`, at `at` or where there is room.
     pub(super) fn name_linked(&mut self, parents: Vec<ActorId>, at: Option<Point>) {
         let Some(near) = parents.last().and_then(|id| self.document.placement(*id)) else { return };
         let at = at.unwrap_or_else(|| self.free_place(near.at));
-        self.open_box(OpenBox { at, text: String::new(), what: NameFor::Linked(parents), kind: None });
+        self.open_box(OpenBox::new(at, NameFor::Linked(parents)));
     }
 
     /// Opens the box for one more like `actor`, linked with the same if it was just made so.
@@ -115,18 +121,18 @@ impl Editor {
         let at = self.free_place(parent.unwrap_or(placement).at);
         let kind = self.document.actor(actor).map(|actor| actor.kind.clone());
         let what = if parents.is_empty() { NameFor::New } else { NameFor::Linked(parents) };
-        self.open_box(OpenBox { at, text: String::new(), what, kind });
+        self.open_box(OpenBox { kind, ..OpenBox::new(at, what) });
     }
 
     /// Opens the box for another name.
     pub(super) fn rename(&mut self, node: NodeId) {
         if let (Some(name), Some(placement)) = (name_of(&self.document, node), self.document.placement(node)) {
             let text = name.to_owned();
-            self.open_box(OpenBox { at: placement.at, text, what: NameFor::Rename(node), kind: None });
+            self.open_box(OpenBox { text, ..OpenBox::new(placement.at, NameFor::Rename(node)) });
         }
     }
 
-    fn open_box(&mut self, open: OpenBox) {
+    pub(super) fn open_box(&mut self, open: OpenBox) {
         self.cancel_gesture();
         self.end_hot();
         self.look_at_if_away(Rect::from_points(open.at, open.at));
@@ -165,8 +171,17 @@ impl Editor {
     }
 
     pub(super) fn box_commit(&mut self, choice: Option<usize>) {
-        let Some(open) = self.session.naming.take() else { return };
+        let Some(mut open) = self.session.naming.take() else { return };
         self.ask(Request::Repaint);
+        let mut rest = std::mem::take(&mut open.rest).into_iter();
+        let next = rest.next().filter(|_| !open.text.trim().is_empty()).map(|at| (at, open.what.clone()));
+        self.commit_name(open, choice);
+        if let Some((at, what)) = next {
+            self.open_box(OpenBox { rest: rest.collect(), ..OpenBox::new(at, what) });
+        }
+    }
+
+    fn commit_name(&mut self, open: OpenBox, choice: Option<usize>) {
         if let NameFor::Rename(node) = open.what {
             self.commit_rename(node, open.text.trim());
             return;

@@ -37,12 +37,15 @@ impl Editor {
         };
         let links = self.half_links();
         let first = links.first().copied();
+        let dots = self.dot_items();
         let base = Overlay { selected: Some(&selected), hovered, link: first, marquee, focus: focus.as_ref() };
-        let Some(plan) = self.picture.plan().filter(|_| !base.is_empty()) else { return Scene::empty() };
+        let is_empty = base.is_empty() && dots.is_empty();
+        let Some(plan) = self.picture.plan().filter(|_| !is_empty) else { return Scene::empty() };
         let mut scene = plan.overlay(&base);
         for link in links.into_iter().skip(1) {
             scene.items.extend(plan.overlay(&Overlay { link: Some(link), ..Overlay::default() }).items);
         }
+        scene.items.extend(dots);
         scene
     }
 
@@ -93,10 +96,16 @@ impl Editor {
                 links(from, self.session.camera.map_from_screen(at), over.as_ref().and_then(actor))
             }
             (_, Some(open)) => match &open.what {
-                NameFor::Linked(parents) => links(parents.clone(), open.at, None),
+                NameFor::Linked(parents) => {
+                    let places = std::iter::once(&open.at).chain(&open.rest);
+                    places.flat_map(|at| links(parents.clone(), *at, None)).collect()
+                }
                 NameFor::New | NameFor::Rename(_) => Vec::new(),
             },
-            _ => Vec::new(),
+            (_, None) => {
+                let from: Vec<ActorId> = self.session.sprout.iter().map(|sprout| sprout.from).collect();
+                self.sprout_places().into_iter().flat_map(|at| links(from.clone(), at, None)).collect()
+            }
         }
     }
 }

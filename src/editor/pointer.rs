@@ -80,6 +80,15 @@ impl Editor {
         }
     }
 
+    /// Ctrl, Shift or Alt went down or came up.
+    pub(super) fn held(&mut self, modifiers: Modifiers) {
+        let let_go = self.session.modifiers.ctrl && !modifiers.ctrl;
+        self.session.modifiers = modifiers;
+        if let_go {
+            self.name_sprouts();
+        }
+    }
+
     pub(super) fn left(&mut self) {
         if self.tool.is_idle() && (self.session.pointer.take().is_some() || self.session.hovered.is_some()) {
             self.session.hovered = None;
@@ -105,6 +114,12 @@ impl Editor {
         self.end_hot();
         self.history.seal();
         let hand = self.session.hand;
+        if self.session.dots.on && !hand && button != Button::Middle {
+            let on = self.target_at(at);
+            if self.dot_pressed(on, button == Button::Primary) {
+                return;
+            }
+        }
         self.drive(&Input::Pressed { button, at, clicks, modifiers, hand });
     }
 
@@ -136,7 +151,13 @@ impl Editor {
             self.zoomed(libm::exp(delta.y.clamp(-400.0, 400.0) * ZOOM_PER_POINT), at);
         } else {
             let sideways = modifiers.shift && delta.x == 0.0;
-            self.session.camera.pan(if sideways { Vec2::new(delta.y, 0.0) } else { delta });
+            self.panned(if sideways { Vec2::new(delta.y, 0.0) } else { delta });
+        }
+    }
+
+    pub(super) fn panned(&mut self, by: Vec2) {
+        if by != Vec2::ZERO {
+            self.session.camera.pan(by);
             self.session.fitted = true;
             self.ask(Request::Repaint);
         }
@@ -173,10 +194,7 @@ impl Editor {
             Effect::Grow { from, at } => self.name_linked(from, Some(at)),
             Effect::Name(at) => self.name_new(at, ""),
             Effect::Rename(node) => self.rename(node),
-            Effect::Pan(by) => {
-                self.session.camera.pan(by);
-                self.session.fitted = true;
-            }
+            Effect::Pan(by) => self.panned(by),
             Effect::Menu(at) => self.ask(Request::Menu(at)),
         }
     }

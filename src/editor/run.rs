@@ -1,9 +1,12 @@
 //! What each command does.
 
 use super::Editor;
+use super::align::Axis;
 use super::clipboard::DUPLICATE_OFFSET;
 use super::command::Command;
 use super::event::Request;
+use super::session::Wheel;
+use super::table::Table;
 use crate::geom::{Point, Rect};
 use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
 use crate::scene::{Lens, Theme, View};
@@ -43,6 +46,7 @@ impl Editor {
             Command::Quit => self.ask(Request::Quit),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::History => self.ask(Request::History),
             Command::Cut => {
                 self.copy();
                 self.delete();
@@ -55,9 +59,24 @@ impl Editor {
             Command::SelectAll => self.select_all(),
             Command::Rename => self.rename_selected(),
             Command::Connect => self.connect_selected(),
+            Command::DiscussLater => self.discuss_later(),
             Command::Pin => self.pin(),
-            Command::Tidy => self.tidy(),
+            Command::LineUpRow => self.line_up(Axis::Across),
+            Command::LineUpColumn => self.line_up(Axis::Down),
+            Command::SpaceAcross => self.space_out(Axis::Across),
+            Command::SpaceDown => self.space_out(Axis::Down),
+            Command::Tidy => {
+                self.tidy();
+                if self.session.still {
+                    self.tidy_at_once();
+                }
+            }
             Command::PauseLayout => self.pause_layout(),
+            Command::Dots => self.toggle_dots(),
+            Command::Census => self.toggle_census(),
+            Command::Vote => self.start_vote(),
+            Command::ConnectionTable => self.ask(Request::Table(Table::Connections)),
+            Command::NameTable => self.ask(Request::Table(Table::Names)),
             Command::FitAll => self.fit_all(),
             Command::FitSelection => self.fit_selection(),
             Command::ZoomIn => self.zoom_middle(ZOOM_STEP),
@@ -81,6 +100,11 @@ impl Editor {
                 self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };
             }
             Command::Blank => self.session.room.blank = !self.session.room.blank,
+            Command::WheelAuto => self.session.wheel = Wheel::Auto,
+            Command::WheelZoom => self.session.wheel = Wheel::Zoom,
+            Command::WheelPan => self.session.wheel = Wheel::Pan,
+            Command::ReduceMotion => self.session.still = !self.session.still,
+            Command::More => self.session.more = !self.session.more,
             Command::Reveal => self.session.room.revealed = !self.session.room.revealed,
         }
     }
@@ -195,6 +219,18 @@ impl Editor {
 
     fn whole_area(&self) -> Option<Rect> {
         super::change::area(&self.document, self.document.placements().map(|(node, _)| node))
+    }
+
+    /// Without motion: the layout runs to its rest before the next picture.
+    fn tidy_at_once(&mut self) {
+        // A layout of ten thousand rests within a thousand ticks; the bound is for what never would.
+        for _ in 0..3_000 {
+            if !self.is_tidying() {
+                break;
+            }
+            self.live_frame(0.0);
+        }
+        self.finish_tidy();
     }
 
     fn zoom_middle(&mut self, factor: f64) {

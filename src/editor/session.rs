@@ -3,10 +3,14 @@
 use super::Editor;
 use super::camera::Camera;
 use super::card::CardState;
+use super::census::CensusState;
+use super::dots::DotState;
 use super::event::{Modifiers, Request};
 use super::naming::{Chain, OpenBox};
 use super::prompt::Lesson;
+use super::sprout::Sprout;
 use super::tour::TourState;
+use super::vote::VoteState;
 use crate::geom::Point;
 use crate::model::{ConnectionId, Document, Selection};
 use crate::scene::{Lens, Target, Theme};
@@ -53,6 +57,14 @@ pub(super) struct Session {
     pub(super) insight: bool,
     pub(super) room: RoomView,
     pub(super) wheel: Wheel,
+    /// Motion is reduced.
+    pub(super) still: bool,
+    /// What most rooms never need is shown, too.
+    pub(super) more: bool,
+    pub(super) dots: DotState,
+    pub(super) census: Option<CensusState>,
+    pub(super) vote: Option<VoteState>,
+    pub(super) sprout: Option<Sprout>,
     pub(super) card: CardState,
     /// Connections just drawn, waiting for a sketch.
     pub(super) hot: Vec<ConnectionId>,
@@ -69,9 +81,10 @@ pub(super) struct Session {
 impl Session {
     /// Drops whatever was about the document before; lens, theme and preferences stay.
     pub(super) fn forget_document(&mut self) {
-        let Self { camera, lens: _, theme, insight, room, wheel, pointer, modifiers, .. } = std::mem::take(self);
+        let Self { camera, lens: _, theme, insight, room, wheel, still, more, pointer, modifiers, .. } =
+            std::mem::take(self);
         let lens = Lens::default();
-        *self = Self { camera, lens, theme, insight, room, wheel, pointer, modifiers, ..Self::default() };
+        *self = Self { camera, lens, theme, insight, room, wheel, still, more, pointer, modifiers, ..Self::default() };
     }
 }
 
@@ -144,9 +157,27 @@ impl Editor {
         self.session.room
     }
 
-    /// Chooses what the plain wheel does.
-    pub fn set_wheel(&mut self, wheel: Wheel) {
-        self.session.wheel = wheel;
+    /// What the plain wheel does.
+    #[must_use]
+    pub fn wheel_use(&self) -> Wheel {
+        self.session.wheel
+    }
+
+    /// Flights land at once and Tidy jumps.
+    #[must_use]
+    pub fn reduces_motion(&self) -> bool {
+        self.session.still
+    }
+
+    /// What most rooms never need is shown, too.
+    #[must_use]
+    pub fn shows_more(&self) -> bool {
+        self.session.more
+    }
+
+    /// Takes over the preferences of last time: the plain wheel, reduced motion, "More".
+    pub fn prefer(&mut self, wheel: Wheel, still: bool, more: bool) {
+        (self.session.wheel, self.session.still, self.session.more) = (wheel, still, more);
     }
 
     /// Connections just drawn: a digit from 1 to 3 sketches them.
@@ -160,6 +191,17 @@ impl Editor {
         let _chosen = self.select(selection);
         if let Some(area) = self.area_of(&self.session.selection) {
             self.visit(area);
+        }
+        self.ask(Request::Repaint);
+        self.answers()
+    }
+
+    /// Selects these without opening a card; the view moves only if nothing of them is in sight.
+    pub fn choose(&mut self, selection: Selection) -> Vec<Request> {
+        let _chosen = self.select(selection);
+        self.session.card.open = false;
+        if let Some(area) = self.area_of(&self.session.selection) {
+            self.look_at_if_away(area);
         }
         self.ask(Request::Repaint);
         self.answers()
@@ -183,12 +225,18 @@ impl Editor {
         if session.selection.len() != before {
             session.card = CardState::default();
         }
+        session.dots.forget_missing(|id| document.connection(id).is_some());
         session.hot.retain(|id| document.connection(*id).is_some());
         session.hovered = session.hovered.filter(|target| exists(document, *target));
         session.chain = session.chain.take().filter(|chain| document.actor(chain.actor).is_some());
         if session.naming.as_ref().is_some_and(|open| !open.is_possible(document)) {
             session.naming = None;
         }
+        if session.sprout.is_some_and(|sprout| document.actor(sprout.from).is_none()) {
+            session.sprout = None;
+        }
+        self.prune_census();
+        self.prune_vote();
     }
 }
 

@@ -5,7 +5,7 @@
 use super::Editor;
 use super::card::Row;
 use super::event::{Key, Request};
-use crate::model::{ConnectionChange, ConnectionId, Edit, Level, Tally};
+use crate::model::{ConnectionChange, Edit, Level, Tally};
 
 /// Hands that are being counted.
 #[derive(Clone, Debug)]
@@ -15,13 +15,6 @@ pub(super) struct Counting {
 }
 
 impl Counting {
-    /// The middle hand, the lower of two: a room that is split has not agreed on the higher.
-    pub(super) fn lower_median(&self) -> Option<Level> {
-        let mut sorted = self.hands.clone();
-        sorted.sort();
-        sorted.len().checked_sub(1).map(|last| sorted[last / 2])
-    }
-
     fn counts(&self) -> [u32; 6] {
         let mut counts = [0; 6];
         for hand in &self.hands {
@@ -70,11 +63,12 @@ impl Editor {
 
     fn finish_counting(&mut self) {
         let Some(counting) = self.session.card.counting.take() else { return };
-        let Some(level) = counting.lower_median() else { return };
-        let connections = self.rateable();
         let counts = counting.counts();
+        let Some(level) = lower_median(&counts) else { return };
+        let connections = self.rateable();
         let edits = connections.iter().flat_map(|id| {
-            let tally = self.with_counts(*id, counting.row, counts);
+            let tally = self.document.connection(*id).and_then(|c| c.tally).unwrap_or_default();
+            let tally = with_counts(tally, counting.row, counts);
             [counting.row.change(Some(level)), ConnectionChange::Tally(Some(tally))]
                 .map(|change| Edit::Connection(*id, change))
         });
@@ -87,13 +81,24 @@ impl Editor {
             }
         }
     }
+}
 
-    fn with_counts(&self, id: ConnectionId, row: Row, counts: [u32; 6]) -> Tally {
-        let mut tally = self.document.connection(id).and_then(|c| c.tally).unwrap_or_default();
-        match row {
-            Row::Need => tally.need = Some(counts),
-            Row::Strand(strand) => tally.strands[strand.index()] = Some(counts),
-        }
-        tally
+/// The middle hand, the lower of two: a room that is split has not agreed on the higher.
+pub(super) fn lower_median(counts: &[u32; 6]) -> Option<Level> {
+    let hands: u32 = counts.iter().sum();
+    let before = hands.checked_sub(1)? / 2;
+    let mut seen = 0;
+    (0..).zip(counts).find_map(|(level, count)| {
+        seen += count;
+        (seen > before).then(|| Level::clamped(level))
+    })
+}
+
+/// The counts with those of one row replaced.
+pub(super) fn with_counts(mut tally: Tally, row: Row, counts: [u32; 6]) -> Tally {
+    match row {
+        Row::Need => tally.need = Some(counts),
+        Row::Strand(strand) => tally.strands[strand.index()] = Some(counts),
     }
+    tally
 }

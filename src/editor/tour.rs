@@ -117,6 +117,9 @@ impl Editor {
 
     pub(super) fn fly_to(&mut self, center: Point, scale: f64) {
         self.session.camera.fly_to(center, scale);
+        if self.session.still {
+            self.session.camera.land();
+        }
         self.session.fitted = true;
         self.ask(Request::Repaint);
     }

@@ -264,6 +264,14 @@ impl Document {
         }
     }
 
+    /// Whoever a name stands for: an actor of the map, else the name alone; nobody for a blank.
+    #[must_use]
+    pub fn party(&self, name: &str) -> Option<Party> {
+        let name = name.trim();
+        let known = || self.actor_named(name).map_or_else(|| Party::Name(name.to_owned()), Party::Actor);
+        (!name.is_empty()).then(known)
+    }
+
     /// Nothing has been drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {

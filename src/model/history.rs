@@ -155,6 +155,11 @@ impl History {
         self.redo.last().map(|step| step.name.as_str())
     }
 
+    /// The names of all steps, from the first: [`Self::len`] of them are done, the others can be done again.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.undo.iter().chain(self.redo.iter().rev()).map(|step| step.name.as_str())
+    }
+
     /// Number of steps that can be undone.
     #[must_use]
     pub fn len(&self) -> usize {

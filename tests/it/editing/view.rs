@@ -21,7 +21,7 @@ fn wheel_and_keys_move_the_view() {
     let (scale, center) = (t.editor.camera().scale, t.editor.camera().center);
     t.on(wheel(false, PLAIN));
     assert_eq!((t.editor.camera().scale, t.editor.camera().center == center), (scale, false), "a trackpad pans");
-    t.editor.set_wheel(Wheel::Pan);
+    t.editor.prefer(Wheel::Pan, false, false);
     t.on(wheel(true, PLAIN));
     assert_eq!(t.editor.camera().scale, scale);
     t.on(wheel(true, CTRL));

@@ -1,0 +1,129 @@
+//! The census before the room: one connection at a time, a question that the last row can read, all strands
+//! in one go, a clock. What is walked through and what a key means is the editor's business.
+
+use egui::{Context, Rect};
+
+use super::act::Act;
+use super::stage::{self, Stage, key_of, question};
+use crate::editor::{Card, Census, Command, Editor, Row};
+use crate::model::{ConnectionId, Level, Tally};
+
+/// The clock asks to go on after so many seconds: twelve stops are then about twenty minutes.
+const TIME_TO_GO_ON: u64 = 100;
+
+/// The clock of the stop in front of the room.
+#[derive(Debug, Default)]
+pub(super) struct CensusPage {
+    stop: Option<(ConnectionId, f64)>,
+}
+
+impl CensusPage {
+    /// Shows the stop, if a census is held.
+    pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Vec<Act> {
+        let Some(census) = editor.census() else {
+            self.stop = None;
+            return Vec::new();
+        };
+        let mut acts = Vec::new();
+        let clock = self.clock(ctx, census.connection);
+        stage::show(ctx, canvas, "Census", |stage| match editor.rating_card() {
+            Some(card) if census.connection.is_some() => stop(stage, editor, &census, &card, clock, &mut acts),
+            _ => end(stage, &census, &mut acts),
+        });
+        acts
+    }
+
+    /// Seconds that the room has spent on this stop.
+    fn clock(&mut self, ctx: &Context, connection: Option<ConnectionId>) -> u64 {
+        let now = ctx.input(|input| input.time);
+        let Some(id) = connection else { return 0 };
+        let since = match self.stop {
+            Some((stop, since)) if stop == id => since,
+            _ => now,
+        };
+        self.stop = Some((id, since));
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(1.0 - (now - since).fract()));
+        (now - since) as u64
+    }
+}
+
+fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, clock: u64, acts: &mut Vec<Act>) {
+    let long = clock >= TIME_TO_GO_ON;
+    let time = format!("{}{}:{:02}", if long { "Time to go on?  " } else { "" }, clock / 60, clock % 60);
+    let color = if long { stage.ink.large } else { stage.ink.ink2 };
+    let record = census.connection.and_then(|id| editor.document().connection(id));
+    let later = record.is_some_and(|c| c.later);
+    let place = format!("{} of {}{}", census.number, census.total, if later { ", to discuss later" } else { "" });
+    stage.head(&place, &time, color);
+    stage.title(&card.title);
+    let Some(active) = card.rows.iter().find(|row| row.active) else { return };
+    stage.question(question(active.row));
+    let counted = (!card.hands.is_empty()).then(|| counts(&card.hands));
+    let kept = record.and_then(|c| c.tally).and_then(|tally| of_row(tally, active.row));
+    if let Some(level) = stage.scale(active.row, active.level, counted.or(kept)) {
+        acts.push(Act::Rate(active.row, Some(level)));
+    }
+    let rows: Vec<(Row, String, bool)> = (card.rows.iter())
+        .map(|row| (row.row, row.level.map_or_else(|| "–".to_owned(), |level| level.get().to_string()), row.active))
+        .collect();
+    if let Some(row) = stage.rows(&rows) {
+        acts.push(Act::Row(row));
+    }
+    let done = card.rows.iter().all(|row| row.level.is_some());
+    let (later_key, vote_key) = (key_of(Command::DiscussLater), key_of(Command::Vote));
+    match stage.buttons(&[
+        (if done { "Next" } else { "Skip" }, "Enter"),
+        ("Back", "Left"),
+        (if later { "Settle" } else { "Discuss later" }, &later_key),
+        ("Blind vote", &vote_key),
+        ("Leave", "Esc"),
+    ]) {
+        Some(0) => acts.push(Act::Census(true)),
+        Some(1) => acts.push(Act::Census(false)),
+        Some(2) => acts.push(Act::Run(Command::DiscussLater)),
+        Some(3) => acts.push(Act::Run(Command::Vote)),
+        Some(_) => acts.push(Act::Run(Command::Census)),
+        None => {}
+    }
+}
+
+/// After the last stop: what came of it.
+fn end(stage: &mut Stage<'_>, census: &Census, acts: &mut Vec<Act>) {
+    stage.head("Census", "", stage.ink.ink2);
+    stage.question(&format!("{} of {} rated.", census.rated, census.total));
+    if census.later > 0 {
+        stage.remark(&format!("{} to discuss later: filter the table of connections by “yes”.", census.later));
+    }
+    let more = format!("{} more", census.left.min(12));
+    if census.left > 0 {
+        stage.remark(&format!("{} more matter and wait.", census.left));
+        match stage.buttons(&[(&more, "Enter"), ("Back", "Left"), ("Done", "Esc")]) {
+            Some(0) => acts.push(Act::Census(true)),
+            Some(1) => acts.push(Act::Census(false)),
+            Some(_) => acts.push(Act::Run(Command::Census)),
+            None => {}
+        }
+    } else {
+        match stage.buttons(&[("Done", "Enter"), ("Back", "Left")]) {
+            Some(0) => acts.push(Act::Run(Command::Census)),
+            Some(_) => acts.push(Act::Census(false)),
+            None => {}
+        }
+    }
+}
+
+fn counts(hands: &[Level]) -> [u32; 6] {
+    let mut counts = [0; 6];
+    for hand in hands {
+        counts[usize::from(hand.get())] += 1;
+    }
+    counts
+}
+
+/// The hands that were counted on a row.
+pub(super) fn of_row(tally: Tally, row: Row) -> Option<[u32; 6]> {
+    match row {
+        Row::Need => tally.need,
+        Row::Strand(strand) => tally.strands[strand.index()],
+    }
+}

@@ -1,0 +1,450 @@
+//! The tables at the foot of the window: all connections, or all names. Only the rows in sight are painted.
+//!
+//! What a cell says and what a key does is the editor's grid; here are the panel, the field of an open cell
+//! and the fields above.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Context, EventFilter, Frame, Id, ImeEvent, Margin, Panel, Rect, ScrollArea, Sense, Stroke, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::act::Act;
+use super::icons::Icon;
+use super::style::{Ink, ink};
+use super::widgets::{self, Press};
+use super::{fonts, keys, words};
+use crate::editor::{Answer, Cell, Column, Editor, Grid, Key, Modifiers, Table};
+use crate::scene::Target;
+use crate::text::Weight;
+
+/// Below this a table shows no rows worth the name; above, the map no longer fits.
+const HEIGHTS: std::ops::RangeInclusive<f32> = 150.0..=520.0;
+/// Columns never get narrower; the table then scrolls sideways.
+const NARROWEST: f32 = 900.0;
+
+/// The table, while it is open.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    open: bool,
+    grid: Grid,
+    /// The keyboard goes to the rows in the next frame.
+    arrive: bool,
+    /// The cursor must come into sight.
+    reveal: bool,
+    /// The rows that were in sight last.
+    seen: std::ops::Range<usize>,
+    /// An input method is at work in the open cell.
+    composing: bool,
+    /// The ends of a connection to be added.
+    ends: [String; 2],
+}
+
+impl Tables {
+    /// Opens this table, or closes it if it is the one that is open.
+    pub(super) fn toggle(&mut self, table: Table) {
+        if self.open && self.grid.table() == table {
+            self.open = false;
+        } else {
+            *self = Self { open: true, grid: Grid::new(table), arrive: true, reveal: true, ..Self::default() };
+        }
+    }
+
+    pub(super) const fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// The rows have the keyboard.
+    pub(super) fn has_keyboard(&self, ctx: &Context) -> bool {
+        self.open && ctx.memory(|memory| memory.has_focus(rows_id()) || memory.has_focus(cell_id()))
+    }
+
+    /// Shows the panel.
+    pub(super) fn show(&mut self, ui: &mut Ui, editor: &Editor) -> Vec<Act> {
+        let ink = ink(ui.ctx());
+        let frame = Frame::new().fill(ink.panel).inner_margin(Margin { left: 14, right: 10, top: 8, bottom: 4 });
+        let most = (ui.available_height() * 0.6).max(*HEIGHTS.start()).min(*HEIGHTS.end());
+        let panel = Panel::bottom("table").resizable(true).default_size(270.0).size_range(*HEIGHTS.start()..=most);
+        let shown = panel.frame(frame).show_separator_line(false).show(ui, |ui| {
+            self.reveal |= self.grid.follow(editor);
+            let mut acts = self.head(ui, editor, &ink);
+            acts.extend(self.table(ui, editor, &ink));
+            acts
+        });
+        let rect = shown.response.rect;
+        ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, ink.line));
+        shown.inner
+    }
+
+    /// Tabs, the filter, how many rows, what can be added, and the way out.
+    fn head(&mut self, ui: &mut Ui, editor: &Editor, ink: &Ink) -> Vec<Act> {
+        let mut acts = Vec::new();
+        ui.horizontal(|ui| {
+            let chosen = Table::ALL.iter().position(|table| *table == self.grid.table()).unwrap_or(0);
+            if let Some(tab) = widgets::segments(ui, &Table::ALL.map(Table::label), chosen)
+                && tab != chosen
+            {
+                self.toggle(Table::ALL[tab]);
+            }
+            let mut filter = self.grid.filter().to_owned();
+            let edit = field(ui, ink, &mut filter, "Filter", 180.0).id(filter_id()).show(ui);
+            let response = edit.response.response.accessible_name("Filter the table");
+            if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::ArrowDown))
+                || escaped(ui, &response)
+            {
+                self.arrive = true;
+            }
+            self.grid.set_filter(filter);
+            let all = match self.grid.table() {
+                Table::Connections => editor.document().connections().len(),
+                Table::Names => editor.document().actors().len(),
+            };
+            let rows = self.grid.rows().len();
+            let said =
+                if rows == all { words::count(all, "row") } else { format!("{rows} of {}", words::count(all, "row")) };
+            widgets::text(ui, said, ink.sizes().small, Weight::Regular, ink.ink2);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if Press::icon_only("Close the table", Icon::Close).show(ui).clicked() {
+                    self.open = false;
+                }
+                acts.extend(self.adding(ui, ink));
+            });
+        });
+        acts
+    }
+
+    /// Fields for a new row, from right to left.
+    fn adding(&mut self, ui: &mut Ui, ink: &Ink) -> Option<Act> {
+        let mut entered = false;
+        let hints: &[&str] = match self.grid.table() {
+            Table::Connections => &["Add: to", "Add: from"],
+            Table::Names => &["Add a name; kind"],
+        };
+        let width = (ui.available_width() / hints.len() as f32 - 16.0).clamp(40.0, 150.0);
+        for (i, hint) in hints.iter().enumerate() {
+            let edit = field(ui, ink, &mut self.ends[i], hint, width).id(Id::unique(("table add", i))).show(ui);
+            let response = edit.response.response.accessible_name(*hint);
+            entered |= response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        }
+        let [to, from] = &self.ends;
+        let list = match self.grid.table() {
+            Table::Connections if !to.trim().is_empty() && !from.trim().is_empty() => {
+                format!("{}\t{}", from.trim(), to.trim())
+            }
+            Table::Names if !to.trim().is_empty() => to.trim().to_owned(),
+            _ => return None,
+        };
+        entered.then(|| {
+            self.ends = [const { String::new() }; 2];
+            let first = hints.len() - 1;
+            ui.memory_mut(|memory| memory.request_focus(Id::unique(("table add", first))));
+            Act::Pour(list)
+        })
+    }
+
+    fn table(&mut self, ui: &mut Ui, editor: &Editor, ink: &Ink) -> Vec<Act> {
+        let mut answers = Vec::new();
+        let height = ink.sizes().body + 13.0;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ui.available_rect_before_wrap();
+        let response = ui.interact(area, rows_id(), Sense::click());
+        let name = format!("Table of {}", self.grid.table().label().to_lowercase());
+        response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, name.as_str()));
+        if std::mem::take(&mut self.arrive) {
+            response.request_focus();
+        }
+        if response.has_focus() {
+            let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+            answers.extend(self.keyboard(ui, editor));
+        }
+        ScrollArea::horizontal().id_salt("table across").auto_shrink([false, false]).show(ui, |ui| {
+            let width = ui.available_width().max(NARROWEST * ink.sizes().body / 13.0) - 12.0;
+            ui.set_width(width);
+            let lanes = lanes(self.grid.table(), width);
+            self.titles(ui, &lanes, height, ink);
+            let view = ui.available_height();
+            let mut rows = ScrollArea::vertical().id_salt("table rows").auto_shrink([false, false]);
+            if std::mem::take(&mut self.reveal) {
+                rows = rows.vertical_scroll_offset(self.offset(height, view));
+            }
+            rows.show_rows(ui, height, self.grid.rows().len(), |ui, range| {
+                self.seen = range.clone();
+                for row in range {
+                    answers.extend(self.row(ui, editor, row, &lanes, height, ink));
+                }
+            });
+        });
+        if self.grid.rows().is_empty() {
+            let none = if editor.document().is_empty() {
+                "Nobody is on the map yet: add somebody above, or type on the map"
+            } else {
+                "No row contains these words"
+            };
+            let font = fonts::id(ink.sizes().body, Weight::Regular);
+            ui.painter().text(area.center(), Align2::CENTER_CENTER, none, font, ink.ink2);
+        }
+        answers.into_iter().filter_map(|answer| self.act(ui, answer)).collect()
+    }
+
+    fn act(&mut self, ui: &Ui, answer: Answer) -> Option<Act> {
+        self.reveal = true;
+        match answer {
+            Answer::Edit(name, edit) => Some(Act::Edit(name, edit)),
+            Answer::Choose(selection) => Some(Act::Choose(selection)),
+            Answer::Say(words) => Some(Act::Say(words)),
+            Answer::Copy(text) => {
+                ui.ctx().copy_text(text);
+                None
+            }
+            Answer::Filter => {
+                ui.memory_mut(|memory| memory.request_focus(filter_id()));
+                None
+            }
+            Answer::Leave => {
+                ui.memory_mut(|memory| memory.request_focus(super::canvas::id()));
+                None
+            }
+        }
+    }
+
+    /// The scroll offset that brings the cursor into sight, moving as little as possible.
+    fn offset(&self, height: f32, view: f32) -> f32 {
+        let (row, _) = self.grid.cursor();
+        let shown = ((view / height) as usize).max(1);
+        let first = self.seen.start.min(row).max((row + 1).saturating_sub(shown));
+        first as f32 * height
+    }
+
+    fn keyboard(&mut self, ui: &Ui, editor: &Editor) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for event in ui.input(|input| input.events.clone()) {
+            match event {
+                egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
+                    let Some(key) = keys::key(key, physical_key, modifiers) else { continue };
+                    answers.extend(self.grid.key(editor, key, keys::modifiers(modifiers)));
+                }
+                egui::Event::Text(text) | egui::Event::Ime(ImeEvent::Commit(text)) => {
+                    answers.extend(self.grid.type_in(editor, &text));
+                }
+                egui::Event::Copy | egui::Event::Cut => answers.push(Answer::Copy(self.grid.copy(editor))),
+                egui::Event::Paste(text) => answers.extend(self.grid.paste(editor, &text)),
+                _ => {}
+            }
+        }
+        if self.grid.typing().is_some() {
+            ui.memory_mut(|memory| memory.request_focus(cell_id()));
+        }
+        answers
+    }
+
+    fn titles(&mut self, ui: &mut Ui, lanes: &[(Column, f32, f32)], height: f32, ink: &Ink) {
+        let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), height + 2.0), Sense::hover());
+        for (column, from, width) in lanes {
+            let cell = Rect::from_min_size(pos2(line.left() + from, line.top()), vec2(*width, line.height()));
+            let response = ui.interact(cell, Id::unique(("table title", column.title())), Sense::click());
+            let order = self.grid.order().filter(|(now, _)| now == column).map(|(_, reversed)| reversed);
+            let name = match order {
+                None => format!("Sort by {}", column.title()),
+                Some(false) => format!("Sorted by {}", column.title()),
+                Some(true) => format!("Sorted by {}, the other way round", column.title()),
+            };
+            response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name.as_str()));
+            let color = if order.is_some() || response.hovered() { ink.ink } else { ink.ink2 };
+            let shown = cut(ui, column.title(), ink.sizes().small, Weight::SemiBold, color, width - 26.0);
+            let end = cell.left() + 8.0 + shown.size().x;
+            ui.painter().galley(pos2(cell.left() + 8.0, cell.center().y - shown.size().y / 2.0), shown, color);
+            if let Some(reversed) = order {
+                let tip = if reversed { 3.0 } else { -3.0 };
+                let (x, y) = (end + 9.0, cell.center().y);
+                let arrow = vec![pos2(x - 4.0, y - tip / 1.5), pos2(x + 4.0, y - tip / 1.5), pos2(x, y + tip)];
+                ui.painter().add(egui::Shape::convex_polygon(arrow, color, Stroke::NONE));
+            }
+            widgets::focus_ring(ui, &response, 4.0);
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                self.grid.sort(*column);
+                self.reveal = true;
+            }
+        }
+        ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, ink.line2));
+    }
+
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        editor: &Editor,
+        row: usize,
+        lanes: &[(Column, f32, f32)],
+        height: f32,
+        ink: &Ink,
+    ) -> Vec<Answer> {
+        let Some(target) = self.grid.rows().get(row).copied() else { return Vec::new() };
+        let mut answers = Vec::new();
+        let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let selection = editor.selection();
+        let is_selected = match target {
+            Target::Actor(id) => selection.actors.contains(&id),
+            Target::Connection(id) => selection.connections.contains(&id),
+            Target::Value(_) => false,
+        };
+        if is_selected {
+            ui.painter().rect_filled(line, 0.0, ink.accent.gamma_multiply(0.14));
+        } else if row % 2 == 1 {
+            ui.painter().rect_filled(line, 0.0, ink.well.gamma_multiply(0.5));
+        }
+        for (i, (column, from, width)) in lanes.iter().enumerate() {
+            let cell = Rect::from_min_size(pos2(line.left() + from, line.top()), vec2(*width, height));
+            let at_cursor = self.grid.cursor() == (row, i);
+            if at_cursor && self.grid.typing().is_some() {
+                answers.extend(self.open_cell(ui, editor, cell, ink));
+                continue;
+            }
+            let text = self.grid.text(editor, target, *column);
+            let response = ui.interact(cell, rows_id().with((row, i)), Sense::click());
+            let said = if text.is_empty() { "empty" } else { &text };
+            let name = format!("{}: {said}", column.title());
+            response.widget_info(|| WidgetInfo::selected(Role::Cell, true, is_selected, name.as_str()));
+            content(ui, cell, &text, *column, ink);
+            if at_cursor {
+                let color = if self.has_keyboard(ui.ctx()) { ink.accent } else { ink.line2 };
+                ui.painter().rect_stroke(cell.shrink(0.5), 3.0, Stroke::new(1.8, color), egui::StrokeKind::Inside);
+            }
+            if response.clicked() {
+                let modifiers = keys::modifiers(ui.input(|input| input.modifiers));
+                answers.extend(self.grid.click(editor, row, i, modifiers));
+                if response.double_clicked() || column.cell() == Cell::Switch && at_cursor {
+                    answers.extend(self.grid.key(editor, Key::Enter, Modifiers::default()));
+                }
+                self.arrive = self.grid.typing().is_none();
+                if self.grid.typing().is_some() {
+                    ui.memory_mut(|memory| memory.request_focus(cell_id()));
+                }
+            }
+        }
+        answers
+    }
+
+    /// The field of the cell that is typed in.
+    fn open_cell(&mut self, ui: &mut Ui, editor: &Editor, cell: Rect, ink: &Ink) -> Vec<Answer> {
+        ui.input(|input| {
+            for event in &input.events {
+                if let egui::Event::Ime(event) = event {
+                    self.composing = matches!(event, ImeEvent::Preedit { text, .. } if !text.is_empty());
+                }
+            }
+        });
+        let mut text = self.grid.typing().unwrap_or_default().to_owned();
+        let take = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        let plain = egui::Modifiers::NONE;
+        let (mut enter, mut tab, mut back, mut escape) = (false, false, false, false);
+        if !self.composing {
+            back = take(egui::Modifiers::SHIFT, egui::Key::Tab);
+            (enter, tab) = (take(plain, egui::Key::Enter), take(plain, egui::Key::Tab));
+            escape = take(plain, egui::Key::Escape);
+        }
+        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        let edit = TextEdit::singleline(&mut text)
+            .id(cell_id())
+            .font(fonts::id(ink.sizes().body, Weight::Medium))
+            .frame(
+                Frame::new()
+                    .fill(ink.raised)
+                    .stroke(Stroke::new(1.8, ink.accent))
+                    .inner_margin(Margin::symmetric(7, 3)),
+            )
+            .event_filter(filter)
+            .desired_width(cell.width());
+        let response = ui.put(cell.expand2(vec2(0.0, 1.0)), edit);
+        let response = response.accessible_name("Cell");
+        let leaves = response.lost_focus() && !enter && !tab && !back && !escape;
+        self.grid.retype(text);
+        if escape {
+            self.grid.give_up();
+            self.arrive = true;
+            return Vec::new();
+        }
+        let (down, right) = (isize::from(enter), isize::from(tab) - isize::from(back));
+        if !(enter || tab || back || leaves) {
+            return Vec::new();
+        }
+        self.arrive = !leaves;
+        self.grid.finish(editor, down, right)
+    }
+}
+
+fn rows_id() -> Id {
+    widgets::pane("table")
+}
+
+fn cell_id() -> Id {
+    Id::unique("table cell")
+}
+
+fn filter_id() -> Id {
+    Id::unique("table filter")
+}
+
+/// Esc left this field.
+fn escaped(ui: &Ui, response: &egui::Response) -> bool {
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape))
+}
+
+fn field<'a>(_ui: &Ui, ink: &Ink, text: &'a mut String, hint: &'a str, width: f32) -> TextEdit<'a> {
+    TextEdit::singleline(text)
+        .hint_text(widgets::rich(hint, ink.sizes().body, Weight::Regular, ink.ink3))
+        .font(fonts::id(ink.sizes().body, Weight::Medium))
+        .frame(
+            Frame::new()
+                .fill(ink.raised)
+                .stroke(Stroke::new(1.0, ink.line2))
+                .corner_radius(8.0)
+                .inner_margin(Margin::symmetric(9, 6)),
+        )
+        .desired_width(width)
+}
+
+/// Each column with its left edge and its width.
+fn lanes(table: Table, width: f32) -> Vec<(Column, f32, f32)> {
+    let total: u16 = table.columns().iter().map(|column| column.share()).sum();
+    let mut from = 0.0;
+    let lane = |column: &Column| {
+        let lane = width * f32::from(column.share()) / f32::from(total);
+        let left = from;
+        from += lane;
+        (*column, left, lane)
+    };
+    table.columns().iter().map(lane).collect()
+}
+
+/// What stands in a cell, cut where it does not fit; a level with its bar.
+fn content(ui: &Ui, cell: Rect, text: &str, column: Column, ink: &Ink) {
+    let color = match column.cell() {
+        Cell::Computed if !matches!(column, Column::From | Column::To) => ink.ink2,
+        _ => ink.ink,
+    };
+    let galley = cut(ui, text, ink.sizes().body, Weight::Regular, color, cell.width() - 14.0);
+    ui.painter().galley(pos2(cell.left() + 8.0, cell.center().y - galley.size().y / 2.0), galley, color);
+    if let (Cell::Level, Ok(level)) = (column.cell(), text.parse::<u8>()) {
+        let color = match column {
+            Column::Strand(strand) => ink.strands[strand.index()],
+            _ => ink.ink2,
+        };
+        let (from, room) = (cell.left() + 26.0, (cell.width() - 36.0).max(0.0));
+        let bar = |length| Rect::from_min_size(pos2(from, cell.center().y - 2.0), vec2(length, 4.0));
+        ui.painter().rect_filled(bar(room), 2.0, ink.line);
+        ui.painter().rect_filled(bar(room * f32::from(level) / 5.0), 2.0, color);
+    }
+}
+
+fn cut(
+    ui: &Ui,
+    text: &str,
+    size: f32,
+    weight: Weight,
+    color: egui::Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), fonts::id(size, weight), color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    ui.painter().layout_job(job)
+}

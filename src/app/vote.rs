@@ -1,0 +1,88 @@
+//! The blind vote before whoever has the laptop: questions, and dots instead of what was answered; then the
+//! spread of all ballots for the room.
+
+use egui::{Context, Rect};
+
+use super::act::Act;
+use super::stage::{self, Stage, question};
+use super::words::count;
+use crate::editor::{Editor, Event, Key, Modifiers, Vote};
+
+/// Shows the vote, if one is held.
+pub(super) fn show(ctx: &Context, canvas: Rect, editor: &Editor) -> Vec<Act> {
+    let mut acts = Vec::new();
+    if let Some(vote) = editor.vote() {
+        stage::show(ctx, canvas, "Blind vote", |stage| match &vote.revealed {
+            Some(counts) => revealed(stage, &vote, counts, &mut acts),
+            None => ballot(stage, &vote, &mut acts),
+        });
+    }
+    acts
+}
+
+fn ballot(stage: &mut Stage<'_>, vote: &Vote, acts: &mut Vec<Act>) {
+    let ballots = count(vote.voters as usize, "ballot");
+    stage.head(&format!("Person {}", vote.voters + 1), &format!("{ballots} in"), stage.ink.ink2);
+    stage.title(&vote.title);
+    let leave = || Act::Tell(Event::Key { key: Key::Escape, modifiers: Modifiers::default() });
+    match vote.rows.get(vote.given) {
+        Some(row) => {
+            stage.question(question(*row));
+            if let Some(level) = stage.scale(*row, None, None) {
+                acts.push(Act::Vote(level));
+            }
+            let given = |i: usize| if i < vote.given { "given" } else { "–" };
+            let rows = vote.rows.iter().enumerate().map(|(i, row)| (*row, given(i).to_owned(), i == vote.given));
+            stage.rows(&rows.collect::<Vec<_>>());
+            if vote.given == 0 && vote.voters > 0 {
+                match stage.buttons(&[("Reveal", "Enter"), ("Leave", "Esc")]) {
+                    Some(0) => acts.push(Act::PassOn),
+                    Some(_) => acts.push(leave()),
+                    None => {}
+                }
+            } else if stage.buttons(&[("Leave", "Esc")]).is_some() {
+                acts.push(leave());
+            }
+        }
+        None => {
+            stage.question("Thank you. Press Enter, then pass the laptop on.");
+            stage.remark("Nobody sees what you gave: only the number of hands is kept.");
+            match stage.buttons(&[("Pass it on", "Enter"), ("Start anew", "Esc")]) {
+                Some(0) => acts.push(Act::PassOn),
+                Some(_) => acts.push(leave()),
+                None => {}
+            }
+        }
+    }
+}
+
+fn revealed(stage: &mut Stage<'_>, vote: &Vote, counts: &[[u32; 6]], acts: &mut Vec<Act>) {
+    stage.head(&count(vote.voters as usize, "ballot"), "", stage.ink.ink2);
+    stage.title(&vote.title);
+    let split = counts.iter().any(|counts| spans(counts) >= 2);
+    stage.question(if split { "Ask the highest and the lowest to speak." } else { "The room agrees." });
+    stage.columns(vote.rows.iter().copied().zip(counts.iter().copied()));
+    if stage.buttons(&[("Done", "Enter")]).is_some() {
+        acts.push(Act::PassOn);
+    }
+}
+
+/// From the lowest to the highest hand.
+fn spans(counts: &[u32; 6]) -> u8 {
+    let mut given = (0u8..).zip(counts).filter(|(_, count)| **count > 0).map(|(level, _)| level);
+    let lowest = given.next().unwrap_or(0);
+    given.next_back().unwrap_or(lowest) - lowest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_goes_from_the_lowest_to_the_highest_hand() {
+        assert_eq!(spans(&[0, 0, 3, 0, 1, 0]), 2);
+        assert_eq!(spans(&[0, 0, 3, 0, 0, 0]), 0);
+        assert_eq!(spans(&[1, 0, 0, 0, 0, 1]), 5);
+        assert_eq!(spans(&[0; 6]), 0);
+    }
+}

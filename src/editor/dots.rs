@@ -1,0 +1,238 @@
+//! Dots (F7): everybody has three and puts them on the connections that matter; their ranks set the need.
+//!
+//! A click on a cord is a dot; by keyboard the arrows walk the cords and Space or a digit gives dots. They
+//! are the session's until Enter counts them, so leaving and coming back loses none.
+
+use std::collections::BTreeMap;
+
+use super::Editor;
+use super::event::{Key, Request};
+use crate::geom::{Point, Vec2};
+use crate::model::{ConnectionChange, ConnectionId, Edit, Level, Selection};
+use crate::scene::{Disc, HitShape, Item, Stroke, Target, TextRun};
+use crate::text::Weight;
+
+/// Dots that everybody has.
+const EACH: u32 = 3;
+/// So many are drawn as dots; more are a number.
+const DRAWN: u32 = 6;
+/// The radius of a drawn dot and the distance between two, in picture units.
+const RADIUS: f64 = 6.5;
+const STEP: f64 = 16.0;
+
+/// Dots that are being placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dots {
+    /// All dots so far.
+    pub placed: u32,
+    /// The connections that have one.
+    pub connections: usize,
+    /// How many people that makes, three dots each.
+    pub people: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct DotState {
+    pub(super) on: bool,
+    counts: BTreeMap<ConnectionId, u32>,
+    /// The connections that got a dot, in order: Backspace takes the last one back.
+    trail: Vec<ConnectionId>,
+}
+
+impl DotState {
+    pub(super) fn forget_missing(&mut self, exists: impl Fn(ConnectionId) -> bool) {
+        self.counts.retain(|id, _| exists(*id));
+        self.trail.retain(|id| exists(*id));
+    }
+
+    fn give(&mut self, id: ConnectionId, dots: u32) {
+        *self.counts.entry(id).or_default() += dots;
+        self.trail.extend((0..dots).map(|_| id));
+    }
+
+    fn take(&mut self, id: ConnectionId) {
+        if let Some(last) = self.trail.iter().rposition(|other| *other == id) {
+            self.trail.remove(last);
+            let count = self.counts.entry(id).or_default();
+            *count = count.saturating_sub(1);
+            self.counts.retain(|_, count| *count > 0);
+        }
+    }
+}
+
+impl Editor {
+    /// The dots, while they are being placed.
+    #[must_use]
+    pub fn dots(&self) -> Option<Dots> {
+        let dots = &self.session.dots;
+        let placed = dots.counts.values().sum::<u32>();
+        dots.on.then_some(Dots { placed, connections: dots.counts.len(), people: placed.div_ceil(EACH) })
+    }
+
+    /// The dots that a connection has.
+    #[must_use]
+    pub fn dots_on(&self, id: ConnectionId) -> u32 {
+        self.session.dots.counts.get(&id).copied().unwrap_or(0)
+    }
+
+    pub(super) fn toggle_dots(&mut self) {
+        self.session.dots.on = !self.session.dots.on;
+        self.session.census = None;
+        self.set_selection(Selection::default());
+        self.ask(Request::Repaint);
+    }
+
+    /// A press on a cord while dots are placed; `false` if it means something else.
+    pub(super) fn dot_pressed(&mut self, on: Option<Target>, gives: bool) -> bool {
+        let (true, Some(Target::Connection(id))) = (self.session.dots.on, on) else { return false };
+        if gives {
+            self.session.dots.give(id, 1);
+        } else {
+            self.session.dots.take(id);
+        }
+        self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
+        true
+    }
+
+    /// A key while dots are placed; `false` if it means something else.
+    pub(super) fn dot_key(&mut self, key: Key) -> bool {
+        if !self.session.dots.on {
+            return false;
+        }
+        let chosen = self.session.selection.connections.first().copied();
+        match (key, chosen) {
+            (Key::Left | Key::Up, _) => self.walk_cords(false),
+            (Key::Right | Key::Down, _) => self.walk_cords(true),
+            (Key::Space, Some(id)) => self.session.dots.give(id, 1),
+            (Key::Digit(digit), Some(id)) => self.session.dots.give(id, digit.into()),
+            (Key::Backspace, _) => {
+                if let Some(last) = self.session.dots.trail.last().copied() {
+                    self.session.dots.take(last);
+                }
+            }
+            (Key::Enter, _) => self.count_dots(),
+            (Key::Digit(_) | Key::Space, None) => {}
+            _ => return false,
+        }
+        self.ask(Request::Repaint);
+        true
+    }
+
+    /// Goes to the next connection, or the one before, in the order they were drawn.
+    fn walk_cords(&mut self, forward: bool) {
+        let ids: Vec<ConnectionId> = self.document.connections().map(|(id, _)| id).collect();
+        let here = self.session.selection.connections.first().and_then(|id| ids.binary_search(id).ok());
+        let next = match (here, forward) {
+            (None, true) => 0,
+            (None, false) => ids.len().saturating_sub(1),
+            (Some(here), true) => (here + 1) % ids.len(),
+            (Some(here), false) => (here + ids.len() - 1) % ids.len(),
+        };
+        if let Some(id) = ids.get(next) {
+            self.set_selection(Selection { connections: [*id].into(), ..Selection::default() });
+            if let Some(area) = self.area_of(&self.session.selection) {
+                self.look_at_if_away(area);
+            }
+        }
+    }
+
+    /// Sets how much each dotted connection matters, as one undo step.
+    fn count_dots(&mut self) {
+        let counts = std::mem::take(&mut self.session.dots.counts);
+        self.session.dots = DotState::default();
+        let placed: u32 = counts.values().sum();
+        if placed == 0 {
+            self.say("No dots yet: nothing has changed");
+            return;
+        }
+        let needs = needs_by_rank(&counts);
+        let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
+        if self.step(format!("set how much it matters by {placed} dots"), Edit::All(edits)) {
+            self.say(format!("{} connections matter. F9 walks through them", needs.len()));
+        }
+    }
+
+    /// The dots as they lie on the cords, over the map.
+    pub(super) fn dot_items(&self) -> Vec<Item> {
+        let Some(scene) = self.picture.scene().filter(|_| self.session.dots.on) else { return Vec::new() };
+        let tokens = self.session.theme.tokens();
+        let mut items = Vec::new();
+        for hit in &scene.hits {
+            let (Target::Connection(id), HitShape::Line(points, _)) = (hit.target, &hit.shape) else { continue };
+            let count = self.dots_on(id);
+            let (Some(middle), true) = (middle_of(points), count > 0) else { continue };
+            let drawn = count.min(DRAWN);
+            for i in 0..drawn {
+                let x = STEP * (f64::from(i) - f64::from(drawn - 1) / 2.0);
+                items.push(Item::Disc(Disc {
+                    center: middle + Vec2::new(x, 0.0),
+                    radius: RADIUS,
+                    fill: Some(tokens.accent),
+                    stroke: Some(Stroke::solid(tokens.raised, 2.0)),
+                }));
+            }
+            if count > DRAWN {
+                items.extend(self.number_beside(middle + Vec2::new(STEP * f64::from(drawn) / 2.0 + 4.0, 5.0), count));
+            }
+        }
+        items
+    }
+
+    fn number_beside(&self, origin: Point, count: u32) -> Option<Item> {
+        let tokens = self.session.theme.tokens();
+        let (text, size, weight) = (count.to_string(), 15.0, Weight::SemiBold);
+        let width = self.measure.width(&text, size, weight);
+        let halo = Some(crate::scene::Halo { color: tokens.canvas, width: 3.0 });
+        Some(Item::Text(TextRun { text, origin, size, weight, width, color: tokens.accent, halo }))
+    }
+}
+
+/// The point half way along a line.
+fn middle_of(points: &[Point]) -> Option<Point> {
+    let lengths: Vec<f64> = points.windows(2).map(|pair| (pair[1] - pair[0]).hypot()).collect();
+    let mut left = lengths.iter().sum::<f64>() / 2.0;
+    for (pair, length) in points.windows(2).zip(lengths) {
+        if left <= length && length > 0.0 {
+            return Some(pair[0].lerp(pair[1], left / length));
+        }
+        left -= length;
+    }
+    points.first().copied()
+}
+
+/// The upper third by dots is what we are not us without (5), the middle third breaks the promise (4), the
+/// rest is important (3). Those with equally many share the middle of their places.
+fn needs_by_rank(counts: &BTreeMap<ConnectionId, u32>) -> Vec<(ConnectionId, Level)> {
+    let total = counts.len() as f64;
+    let need = |count: u32| {
+        let above = counts.values().filter(|other| **other > count).count() as f64;
+        let ties = counts.values().filter(|other| **other == count).count() as f64;
+        match (above + (ties - 1.0) / 2.0) / total {
+            share if share < 1.0 / 3.0 => 5,
+            share if share < 2.0 / 3.0 => 4,
+            _ => 3,
+        }
+    };
+    counts.iter().map(|(id, count)| (*id, Level::clamped(need(*count)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(counts: &[u32], expected: &[u8]) {
+        let counts = (0..).map(ConnectionId).zip(counts.iter().copied()).collect();
+        let needs: Vec<u8> = needs_by_rank(&counts).into_iter().map(|(_, need)| need.get()).collect();
+        assert_eq!(needs, expected, "{counts:?}");
+    }
+
+    #[test]
+    fn ranks_become_needs() {
+        check(&[7], &[5]);
+        check(&[9, 4, 1], &[5, 4, 3]);
+        check(&[1, 1, 1, 1], &[4, 4, 4, 4]);
+        check(&[1, 8, 2, 5, 3, 1], &[3, 5, 4, 5, 4, 3]);
+        check(&[], &[]);
+    }
+}

@@ -1,0 +1,103 @@
+//! Several at once: lining up, spacing out, siblings shown before they are named, the list of steps.
+
+use threestrand::editor::{Command, Event, Key};
+use threestrand::geom::{Point, Vec2};
+use threestrand::model::{Kind, NodeId, Placement};
+
+use super::hands::{CTRL, PLAIN, TestEditor, small};
+
+#[test]
+fn a_row_stands_at_one_height_and_overlaps_nowhere() {
+    let mut t = TestEditor::small();
+    t.run(Command::SelectAll).run(Command::LineUpRow).expect_undo(Some("line up 4 actors in a row"));
+    let mut places: Vec<Point> = t.editor.document().placements().map(|(_, placement)| placement.at).collect();
+    assert!(places.iter().all(|at| at.y == places[0].y), "{places:?}");
+    places.sort_by(|a, b| a.x.total_cmp(&b.x));
+    assert!(places.windows(2).all(|pair| pair[1].x - pair[0].x >= 100.0), "{places:?}");
+    assert!(t.editor.document().placements().all(|(_, Placement { pinned, .. })| pinned), "a hand placed them");
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn spacing_keeps_the_ends() {
+    let mut t = TestEditor::small();
+    let billing = t.place("Billing");
+    t.press(billing).drag_to(billing + Vec2::new(-180.0, 0.0)).release();
+    t.run(Command::SelectAll).run(Command::SpaceAcross);
+    let x = |name| t.place(name).x;
+    assert_eq!((x("Executive team"), x("Customers")), (0.0, 600.0));
+    assert!((x("Billing") - 200.0).abs() < 0.02 && (x("Mia") - 400.0).abs() < 0.02);
+}
+
+#[test]
+fn siblings_are_shown_while_ctrl_is_held_and_named_when_it_is_let_go() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia);
+    let plain = t.editor.overlay().items.len();
+    t.holding(CTRL).key(Key::Right).key(Key::Right).key(Key::Right).key(Key::Left);
+    assert!(t.editor.overlay().items.len() > plain, "they are shown");
+    t.expect_box(false).expect_undo(None).holding(PLAIN).on(Event::Held(PLAIN)).expect_box(true);
+    t.on(Event::BoxText("Lea".to_owned())).on(Event::BoxCommit(None)).expect_box(true);
+    t.on(Event::BoxText("Noah".to_owned())).on(Event::BoxCommit(None)).expect_box(false);
+    assert!(t.connected("Mia", "Lea") && t.connected("Mia", "Noah"));
+    assert!(t.place("Lea").x > t.place("Mia").x);
+    t.expect_undo(Some("add Noah"));
+}
+
+#[test]
+fn escape_forgets_the_siblings_and_a_blank_name_the_rest() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).holding(CTRL).key(Key::Down).key(Key::Escape).holding(PLAIN).on(Event::Held(PLAIN)).expect_box(false);
+    t.holding(CTRL).key(Key::Down).key(Key::Down).holding(PLAIN).on(Event::Held(PLAIN)).on(Event::BoxCommit(None));
+    t.expect_box(false);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn any_step_can_be_gone_back_to() {
+    let mut t = TestEditor::empty();
+    for name in ["Ann", "Ben", "Cleo"] {
+        t.name(name).key(Key::Escape);
+    }
+    let end = t.editor.document().clone();
+    assert_eq!(t.editor.steps(), (vec!["add Ann", "add Ben", "add Cleo"], 3));
+    t.editor.go_to_step(1);
+    t.checked().expect_actors(&["Ann"]);
+    assert_eq!(t.editor.steps(), (vec!["add Ann", "add Ben", "add Cleo"], 1));
+    t.editor.go_to_step(3);
+    assert_eq!(t.editor.document(), &end);
+    t.editor.go_to_step(0);
+    assert!(t.editor.document().is_empty());
+    t.editor.go_to_step(99);
+    assert_eq!(t.editor.document(), &end);
+}
+
+#[test]
+fn a_kind_is_set_for_all_that_are_selected() {
+    let mut t = TestEditor::small();
+    t.run(Command::SelectAll);
+    t.editor.set_kind(&Kind::Partner);
+    assert!(t.editor.document().actors().all(|(_, actor)| actor.kind == Kind::Partner));
+    t.expect_undo(Some("set the kind of 4 actors to partner"));
+}
+
+#[test]
+fn without_motion_everything_is_there_at_once() {
+    let mut t = TestEditor::small();
+    t.run(Command::PauseLayout).run(Command::ReduceMotion).run(Command::Tidy);
+    assert!(!t.editor.is_tidying());
+    t.run(Command::ActualSize);
+    assert!(!t.editor.camera().is_flying());
+}
+
+#[test]
+fn two_fingers_move_the_map() {
+    let mut t = TestEditor::small();
+    let (before, at) = (t.screen(Point::ORIGIN), NodeId::Actor(t.actor("Mia")));
+    t.on(Event::Panned(Vec2::new(30.0, -20.0)));
+    assert!((t.screen(Point::ORIGIN) - before - Vec2::new(30.0, -20.0)).hypot() < 1.0e-9);
+    assert_eq!(t.editor.document().placement(at), small().placement(at));
+}

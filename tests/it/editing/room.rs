@@ -1,0 +1,147 @@
+//! Dots, the census and the blind vote: what the room does while the facilitator types.
+
+use threestrand::editor::{Command, Event, Key, Request, Row};
+use threestrand::model::{Level, Strand};
+
+use super::hands::{TestEditor, small};
+
+fn needs(t: &TestEditor) -> Vec<Option<u8>> {
+    t.editor.document().connections().map(|(_, c)| c.need.map(Level::get)).collect()
+}
+
+#[test]
+fn dots_by_click_set_the_needs_in_one_step() {
+    let mut t = TestEditor::small();
+    let (first, second) = (t.middle("Executive team", "Billing"), t.middle("Billing", "Customers"));
+    t.run(Command::Dots).click(first).click(first).click(first).click(second);
+    let dots = t.editor.dots().expect("dots are being placed");
+    assert_eq!((dots.placed, dots.connections, dots.people), (4, 2, 2));
+    assert!(t.editor.overlay().items.len() > 4, "the dots can be seen");
+    t.key(Key::Enter).expect_undo(Some("set how much it matters by 4 dots"));
+    assert_eq!(needs(&t), [Some(5), Some(4)]);
+    assert_eq!(t.editor.dots(), None);
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn dots_work_by_keyboard_alone() {
+    let mut t = TestEditor::small();
+    t.key(Key::F(7)).keys("3").key(Key::Right).keys("2").key(Key::Space).key(Key::Right).keys("7").key(Key::Backspace);
+    let cords: Vec<u32> = t.editor.document().connections().map(|(id, _)| t.editor.dots_on(id)).collect();
+    assert_eq!(cords, [3, 6], "a digit without a cord is no dot and no name");
+    t.expect_box(false).key(Key::Escape).key(Key::Escape);
+    assert_eq!(t.editor.dots(), None);
+    t.key(Key::F(7));
+    assert_eq!(t.editor.dots().unwrap().placed, 9, "leaving loses no dot");
+}
+
+#[test]
+fn counting_no_dots_changes_nothing() {
+    let mut t = TestEditor::small();
+    t.run(Command::Dots).key(Key::Enter).expect_undo(None);
+    assert_eq!(t.editor.dots(), None);
+}
+
+#[test]
+fn the_census_walks_through_what_matters_only() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census);
+    let census = t.editor.census().expect("one connection matters");
+    assert_eq!((census.number, census.total, census.rated, census.left), (1, 1, 1, 0));
+    assert_eq!(census.connection, Some(t.cord("Billing", "Customers")));
+    t.expect_active(Row::Strand(Strand::Exchange)).keys("543");
+    assert_eq!(t.rated("Billing", "Customers").1, [Some(5), Some(4), Some(3)]);
+    t.key(Key::Enter);
+    assert_eq!(t.editor.census().unwrap().connection, None, "the end says what came of it");
+    t.key(Key::Left).run(Command::DiscussLater);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.connection, census.later), (None, 1), "what is put off is passed");
+    t.key(Key::Enter);
+    assert_eq!(t.editor.census(), None);
+}
+
+#[test]
+fn the_census_asks_for_a_dozen_at_a_time() {
+    let mut t = TestEditor::empty();
+    let list: String = (0..14).map(|i| format!("Hub\tRim {i}\n")).collect();
+    t.editor.paste_text(&list);
+    t.run(Command::Census);
+    assert_eq!(t.editor.census(), None, "nothing matters yet");
+    assert!(matches!(&t.asked[..], [.., Request::Say(words)] if words.contains("F7")), "{:?}", t.asked);
+    t.run(Command::Dots);
+    for _ in 0..14 {
+        t.key(Key::Right).keys("1");
+    }
+    t.key(Key::Enter).run(Command::Census);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.total, census.left), (12, 2));
+    for _ in 0..12 {
+        t.key(Key::Right);
+    }
+    assert_eq!(t.editor.census().unwrap().connection, None);
+    t.key(Key::Enter);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.number, census.total, census.left), (13, 14, 0));
+    t.key(Key::Escape);
+    assert_eq!((t.editor.census(), t.editor.selection().len()), (None, 0));
+}
+
+#[test]
+fn a_census_survives_what_undo_takes_away() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census).keys("5").run(Command::Undo);
+    assert!(t.editor.census().is_some());
+    t.editor.select(threestrand::model::Selection::default());
+    let gone = threestrand::model::Selection {
+        connections: [t.cord("Billing", "Customers")].into(),
+        ..threestrand::model::Selection::default()
+    };
+    t.editor.edit("delete", threestrand::model::Edit::Delete(gone));
+    assert_eq!(t.editor.census(), None);
+}
+
+#[test]
+fn a_blind_vote_shows_nothing_until_all_have_voted() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Vote);
+    for ballot in ["345", "131", "512"] {
+        t.keys(ballot);
+        assert_eq!(t.editor.vote().unwrap().given, 3);
+        t.key(Key::Enter);
+        assert_eq!(t.editor.vote().unwrap().revealed, None);
+    }
+    assert_eq!(t.rated("Billing", "Customers").1, [Some(4), Some(1), Some(2)], "nothing is rated yet");
+    t.key(Key::Enter).expect_undo(Some("vote on Billing - Customers, 3 ballots"));
+    assert_eq!(t.rated("Billing", "Customers").1, [Some(3), Some(3), Some(2)], "the lower medians");
+    let counts = t.editor.vote().unwrap().revealed.unwrap();
+    assert_eq!(counts[0], [0, 1, 0, 1, 0, 1]);
+    let kept = t.editor.document().connection(t.cord("Billing", "Customers")).unwrap().tally.unwrap();
+    assert_eq!(kept.strands[2], Some([0, 1, 1, 0, 0, 1]));
+    t.key(Key::Enter);
+    assert_eq!(t.editor.vote(), None);
+}
+
+#[test]
+fn leaving_a_vote_asks_once_and_stores_nothing() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Vote).keys("345").key(Key::Enter).keys("1").key(Key::Escape);
+    assert_eq!(t.editor.vote().unwrap().given, 0, "first the ballot at hand goes");
+    t.key(Key::Escape);
+    assert_eq!(t.editor.vote().unwrap().voters, 1, "one Esc throws no ballots away");
+    t.key(Key::Escape);
+    assert_eq!(t.editor.vote(), None);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn a_vote_on_an_unset_need_asks_for_it_first() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).run(Command::Vote);
+    assert_eq!(t.editor.vote().unwrap().rows.len(), 4);
+    t.on(Event::Text("4".to_owned()));
+    assert_eq!(t.editor.vote().unwrap().given, 1, "a digit that comes as text only counts, too");
+}

@@ -1,0 +1,168 @@
+//! The tables, by keyboard alone and in step with the map.
+
+use threestrand::editor::{Answer, Column, Command, Grid, Key, Modifiers, Table};
+use threestrand::model::{Document, Kind, Selection, Strand};
+use threestrand::scene::Target;
+
+use super::hands::{ALT, CTRL, PLAIN, SHIFT, TestEditor, small};
+
+/// An editor with a table beside it.
+struct TestTable {
+    t: TestEditor,
+    grid: Grid,
+    answers: Vec<Answer>,
+}
+
+impl TestTable {
+    fn new(document: Document, table: Table) -> Self {
+        let mut test = Self { t: TestEditor::new(document), grid: Grid::new(table), answers: Vec::new() };
+        test.t.analyzed();
+        test.grid.follow(&test.t.editor);
+        test
+    }
+
+    fn key(&mut self, key: Key, modifiers: Modifiers) -> &mut Self {
+        let answers = self.grid.key(&self.t.editor, key, modifiers);
+        self.answer(answers)
+    }
+
+    fn keys(&mut self, key: Key, times: usize) -> &mut Self {
+        for _ in 0..times {
+            self.key(key, PLAIN);
+        }
+        self
+    }
+
+    fn typed(&mut self, text: &str) -> &mut Self {
+        let answers = self.grid.type_in(&self.t.editor, text);
+        self.answer(answers)
+    }
+
+    fn enter(&mut self) -> &mut Self {
+        let answers = self.grid.finish(&self.t.editor, 1, 0);
+        self.answer(answers)
+    }
+
+    fn answer(&mut self, answers: Vec<Answer>) -> &mut Self {
+        for answer in &answers {
+            match answer.clone() {
+                Answer::Edit(name, edit) => drop(self.t.editor.edit(&name, edit)),
+                Answer::Choose(selection) => drop(self.t.editor.choose(selection)),
+                _ => {}
+            }
+        }
+        self.answers = answers;
+        self.t.checked().analyzed();
+        self.grid.follow(&self.t.editor);
+        self
+    }
+
+    fn column(&self, column: Column) -> Vec<String> {
+        self.grid.rows().iter().map(|row| self.grid.text(&self.t.editor, *row, column)).collect()
+    }
+}
+
+#[test]
+fn digits_rate_in_the_table() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.keys(Key::Right, 3).key(Key::Digit(4), PLAIN);
+    table.t.expect_undo(Some("rate Executive team - Billing: give and take 4"));
+    table.key(Key::Down, PLAIN).key(Key::Delete, PLAIN);
+    table.t.expect_undo(Some("rate Billing - Customers: give and take 4 to not rated"));
+    assert_eq!(table.column(Column::Strand(Strand::Exchange)), ["4", ""]);
+    table.key(Key::Digit(9), PLAIN);
+    assert!(matches!(&table.answers[..], [Answer::Say(_)]), "9 is no rating: {:?}", table.answers);
+}
+
+#[test]
+fn names_and_kinds_are_typed_like_in_a_spreadsheet() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.typed("C").grid.retype("Cleo".to_owned());
+    table.enter();
+    table.t.expect_undo(Some("rename Executive team to Cleo"));
+    assert_eq!(table.grid.cursor(), (1, 0), "Enter goes on to the row below");
+    table.key(Key::Right, PLAIN).typed("p").grid.retype("partner".to_owned());
+    table.enter();
+    let billing = table.t.actor("Billing");
+    assert_eq!(table.t.editor.document().actor(billing).unwrap().kind, Kind::Partner);
+    table.key(Key::Up, PLAIN).key(Key::F(2), PLAIN);
+    assert_eq!(table.grid.typing(), Some("Partner"), "F2 opens what is there");
+    table.grid.give_up();
+    table.t.run(Command::Undo).run(Command::Undo);
+    assert_eq!(table.t.editor.document(), &small());
+}
+
+#[test]
+fn rows_sort_and_filter_with_what_is_empty_last() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.keys(Key::Right, 3).key(Key::Down, ALT);
+    assert_eq!(table.column(Column::Strand(Strand::Exchange)), ["4", ""]);
+    table.key(Key::Down, ALT);
+    assert_eq!(table.column(Column::Strand(Strand::Exchange)), ["4", ""], "empty stays last the other way round");
+    let mut names = TestTable::new(small(), Table::Names);
+    names.key(Key::Down, ALT);
+    assert_eq!(names.column(Column::Name), ["Billing", "Customers", "Executive team", "Mia"]);
+    names.grid.set_filter("team b".to_owned());
+    names.grid.follow(&names.t.editor);
+    assert_eq!(names.column(Column::Name), ["Billing"], "every word is in some cell");
+}
+
+#[test]
+fn table_and_map_select_the_same() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.key(Key::Down, PLAIN).key(Key::Down, SHIFT);
+    table.t.expect_selected(&["Billing", "Customers"]);
+    let mia = Selection { actors: [table.t.actor("Mia")].into(), ..Selection::default() };
+    table.t.editor.select(mia);
+    assert!(table.grid.follow(&table.t.editor), "the cursor comes into sight");
+    assert_eq!(table.grid.cursor().0, 3);
+    table.key(Key::Letter('A'), CTRL);
+    assert_eq!(table.t.editor.selection().actors.len(), 4);
+}
+
+#[test]
+fn one_key_changes_all_selected_rows() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.keys(Key::Right, 2).key(Key::Down, SHIFT).key(Key::Digit(5), PLAIN);
+    table.t.expect_undo(Some("matters of 2 rows"));
+    assert_eq!(table.column(Column::Need), ["5", "5"]);
+    table.key(Key::Delete, SHIFT);
+    assert!(table.grid.rows().is_empty(), "Shift+Delete takes rows off the map");
+    table.t.run(Command::Undo).run(Command::Undo);
+    assert_eq!(table.t.editor.document(), &small());
+}
+
+#[test]
+fn the_cursor_stays_on_its_row_when_the_order_changes() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.key(Key::Down, PLAIN);
+    let billing = Target::Actor(table.t.actor("Billing"));
+    table.key(Key::Down, ALT);
+    assert_eq!(table.grid.rows()[table.grid.cursor().0], billing);
+}
+
+#[test]
+fn computed_cells_say_why_they_do_not_change() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.typed("x");
+    assert!(matches!(&table.answers[..], [Answer::Say(words)] if words.contains("table of names")));
+    table.t.expect_undo(None);
+}
+
+#[test]
+fn cells_are_copied_and_pasted_as_a_spreadsheet_does() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.key(Key::Letter('A'), CTRL).key(Key::Home, CTRL);
+    let copied = table.grid.copy(&table.t.editor);
+    assert_eq!(copied.lines().count(), 2, "the title and the row of the cursor: {copied}");
+    table.keys(Key::Right, 2);
+    let answers = table.grid.paste(&table.t.editor, "3\t1\t2\t0\n5\t5\t5\t5\n");
+    table.answer(answers);
+    table.t.expect_undo(Some("paste 8 cells"));
+    assert_eq!(table.column(Column::Points), ["3", "15"]);
+    let answers = table.grid.paste(&table.t.editor, "much\n");
+    table.answer(answers);
+    assert!(matches!(&table.answers[..], [Answer::Say(_)]), "{:?}", table.answers);
+    table.t.run(Command::Undo);
+    assert_eq!(table.t.editor.document(), &small());
+}
