@@ -9,14 +9,17 @@ use super::paint::{self, Placing};
 use super::style::ink;
 use crate::editor::{Command, Cursor, Editor, Event, Request};
 use crate::geom::Point;
-use crate::model::{ConnectionId, Selection};
+use crate::model::Selection;
 use crate::scene::{HitShape, Target};
 
 /// Two presses within this time and distance are a double click.
 const CLICK_SECS: f64 = 0.35;
 const CLICK_REACH: f32 = 5.0;
 
-/// Above this many actors only what is selected or under the pointer gets an accessible node: one node
+/// Half the side of the box that stands for a cord.
+const CORD_MARK: f32 = 12.0;
+
+/// Above this many actors and connections only what is selected or under the pointer gets an accessible node: one node
 /// costs about half a microsecond a frame.
 const MAX_NAMED: usize = 3_000;
 
@@ -269,30 +272,25 @@ impl Canvas {
     fn names(&self, ui: &Ui, rect: Rect, editor: &mut Editor, requests: &mut Vec<Request>) {
         let scene = editor.scene();
         let at = placing(rect, editor);
-        let many = editor.document().actors().len() > MAX_NAMED;
+        let many = editor.document().actors().len() + editor.document().connections().len() > MAX_NAMED;
         let mut chosen = None;
         for hit in &scene.hits {
-            let Some((key, label, selected)) = spoken(editor, hit.target) else { continue };
             let hovered = editor.hovered() == Some(hit.target);
-            let HitShape::Disc(center, radius) = hit.shape else { continue };
-            let radius = radius as f32;
+            let (center, radius) = match &hit.shape {
+                HitShape::Disc(center, radius) => (*center, *radius as f32),
+                HitShape::Line(points, _) => (points[points.len() / 2], CORD_MARK),
+                HitShape::Box(_) => continue,
+            };
             let area = Rect::from_center_size(at.point(center), Vec2::splat(2.0 * radius)).intersect(rect);
-            if !area.is_positive() || (many && !selected && !hovered) {
+            if !area.is_positive() || (many && !hovered && !is_selected(editor, hit.target)) {
                 continue;
             }
-            let response = ui.interact(area, id().with(("node", key)), Sense::hover());
+            let Some((key, label)) = spoken(editor, hit.target) else { continue };
+            let selected = is_selected(editor, hit.target);
+            let response = ui.interact(area, id().with(key), Sense::hover());
             response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, label.as_str()));
             if ui.input(|input| input.has_accesskit_action_request(response.id, Action::Click)) {
                 chosen = Some(hit.target);
-            }
-        }
-        for connection in editor.selection().connections.clone() {
-            let label = crate::report::connection_title(editor.document(), connection);
-            let Some(middle) = middle(editor, connection, at) else { continue };
-            let area = Rect::from_center_size(middle, Vec2::splat(24.0)).intersect(rect);
-            if area.is_positive() {
-                let response = ui.interact(area, id().with(("cord", connection.0)), Sense::hover());
-                response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, true, label.as_str()));
             }
         }
         if let Some(target) = chosen {
@@ -329,26 +327,25 @@ pub(super) fn placing(rect: Rect, editor: &Editor) -> Placing {
     Placing { origin: corner + camera.viewport / 2.0 - camera.center.to_vec2() * camera.scale, scale: 1.0 }
 }
 
-/// The middle of a connection's chord on the screen.
-fn middle(editor: &Editor, connection: ConnectionId, at: Placing) -> Option<Pos2> {
-    let document = editor.document();
-    let record = document.connection(connection)?;
-    let (a, b) = (document.placement(record.a)?.at, document.placement(record.b)?.at);
-    Some(at.point((a.midpoint(b).to_vec2() * editor.camera().scale).to_point()))
+fn is_selected(editor: &Editor, target: Target) -> bool {
+    let selection = editor.selection();
+    match target {
+        Target::Actor(id) => selection.actors.contains(&id),
+        Target::Value(id) => selection.values.contains(&id),
+        Target::Connection(id) => selection.connections.contains(&id),
+    }
 }
 
-fn spoken(editor: &Editor, target: Target) -> Option<(String, String, bool)> {
+/// A key of its own, and what a screen reader says.
+fn spoken(editor: &Editor, target: Target) -> Option<((&'static str, u32), String)> {
     let document = editor.document();
     match target {
-        Target::Actor(id) => {
-            let actor = document.actor(id)?;
-            Some((actor.key.clone(), actor.name.clone(), editor.selection().actors.contains(&id)))
+        Target::Actor(id) => Some((("actor", id.0), document.actor(id)?.name.clone())),
+        Target::Value(id) => Some((("value", id.0), document.value(id)?.name.clone())),
+        Target::Connection(id) => {
+            document.connection(id)?;
+            Some((("cord", id.0), crate::report::connection_title(document, id)))
         }
-        Target::Value(id) => {
-            let value = document.value(id)?;
-            Some((value.key.clone(), value.name.clone(), editor.selection().values.contains(&id)))
-        }
-        Target::Connection(_) => None,
     }
 }
 

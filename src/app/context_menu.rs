@@ -67,6 +67,7 @@ fn offered(editor: &Editor) -> &'static [Command] {
         &[
             Command::Rename,
             Command::Connect,
+            Command::Group,
             Command::Pin,
             Command::LineUpRow,
             Command::LineUpColumn,

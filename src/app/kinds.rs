@@ -1,7 +1,7 @@
 //! The kinds as a strip above the map while somebody is selected: one click and they are another.
 
 use egui::accesskit::Role;
-use egui::{Align2, Area, Context, Id, Order, Rect, Sense, Stroke, StrokeKind, WidgetInfo, vec2};
+use egui::{Area, Context, Id, Order, Rect, Sense, Stroke, StrokeKind, WidgetInfo, vec2};
 
 use super::act::Act;
 use super::paint::{self, Placing};

@@ -113,6 +113,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         NameFor::New => "Name",
         NameFor::Linked(_) => "Name of somebody linked",
         NameFor::Rename(_) => "New name",
+        NameFor::Group(_) => "Name of the group",
     };
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     let mut edit = TextEdit::singleline(&mut text)
@@ -126,7 +127,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
     let response = edit.response.response.clone().accessible_name(name);
     if opened {
         let end = CCursor::new(text.chars().count());
-        let start = if matches!(open.what, NameFor::Rename(_)) { CCursor::new(0) } else { end };
+        let start = if matches!(open.what, NameFor::Rename(_) | NameFor::Group(_)) { CCursor::new(0) } else { end };
         edit.state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
         edit.state.store(ui.ctx(), response.id);
     }
@@ -136,7 +137,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
     if text == open.text { None } else { Some(Act::Tell(Event::BoxText(text))) }
 }
 
-fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: NodeId, chosen: bool, ink: &Ink) -> bool {
+fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: Option<NodeId>, chosen: bool, ink: &Ink) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
     if chosen || response.hovered() {
@@ -145,8 +146,11 @@ fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: NodeId, chosen: 
     let font = fonts::id(13.0, Weight::Medium);
     ui.painter().text(rect.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER, label, font, ink.ink);
     let remark = match node {
-        NodeId::Actor(id) => editor.document().actor(id).map_or_else(String::new, |actor| words::kind(&actor.kind)),
-        NodeId::Value(_) => "Shared value".to_owned(),
+        Some(NodeId::Actor(id)) => {
+            editor.document().actor(id).map_or_else(String::new, |actor| words::kind(&actor.kind))
+        }
+        Some(NodeId::Value(_)) => "Shared value".to_owned(),
+        None => "Group".to_owned(),
     };
     let font = fonts::id(11.5, Weight::Regular);
     ui.painter().text(rect.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER, remark, font, ink.ink2);
@@ -156,6 +160,7 @@ fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: NodeId, chosen: 
 fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
     let text = match &open.what {
         NameFor::Rename(_) => "Enter keeps it, Esc leaves it as it was",
+        NameFor::Group(_) => "Enter keeps it, a blank name takes them out",
         NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => {
             "Enter keeps it, Tab makes one linked with it"
         }

@@ -71,7 +71,7 @@ fn revealed(stage: &mut Stage<'_>, vote: &Vote, counts: &[[u32; 6]], acts: &mut 
 fn spans(counts: &[u32; 6]) -> u8 {
     let mut given = (0u8..).zip(counts).filter(|(_, count)| **count > 0).map(|(level, _)| level);
     let lowest = given.next().unwrap_or(0);
-    given.next_back().unwrap_or(lowest) - lowest
+    given.last().unwrap_or(lowest) - lowest
 }
 
 #[cfg(test)]

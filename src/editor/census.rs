@@ -1,4 +1,4 @@
-//! The census (F9): the room walks through the connections that matter and rates all strands in one go.
+//! The census (Shift+F7): the room walks through the connections that matter and rates all strands in one go.
 //!
 //! A stop is the selected connection with its card open, so digits, counts of hands and votes mean the same
 //! as anywhere. It never asks for more than a dozen unless it is told to.

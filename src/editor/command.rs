@@ -50,6 +50,7 @@ pub enum Command {
     SelectAll,
     Rename,
     Connect,
+    Group,
     DiscussLater,
     Pin,
     LineUpRow,
@@ -94,7 +95,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -111,6 +112,7 @@ impl Command {
         Self::SelectAll,
         Self::Rename,
         Self::Connect,
+        Self::Group,
         Self::DiscussLater,
         Self::Pin,
         Self::LineUpRow,
@@ -183,6 +185,7 @@ impl Command {
             Self::SelectAll => ("Select all", "Select everybody on the map"),
             Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
             Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
+            Self::Group => ("Group…", "Put who is selected in a group, or take them out of it"),
             Self::DiscussLater => ("Discuss later", "Mark the connection as one to come back to, or as settled"),
             Self::Pin => ("Pin or unpin", "Hold what is selected where it stands, or let it move again"),
             Self::LineUpRow => ("Line up in a row", "Put what is selected side by side at one height"),
@@ -245,6 +248,7 @@ impl Command {
             | Self::Find => Menu::Edit,
             Self::Rename
             | Self::Connect
+            | Self::Group
             | Self::Pin
             | Self::LineUpRow
             | Self::LineUpColumn
@@ -312,12 +316,13 @@ impl Command {
             Self::SelectAll => const { &[ctrl(Letter('A'))] },
             Self::Rename => const { &[plain(F(2))] },
             Self::Connect => const { &[plain(Tab)] },
-            Self::DiscussLater => const { &[ctrl_shift(Letter('L'))] },
+            Self::Group => const { &[ctrl(Letter('G'))] },
+            Self::DiscussLater => const { &[ctrl(Letter('J'))] },
             Self::Pin => const { &[ctrl(Letter('L'))] },
             Self::Tidy => const { &[ctrl(Letter('T'))] },
             Self::PauseLayout => const { &[ctrl(Space)] },
             Self::Dots => const { &[plain(F(7))] },
-            Self::Census => const { &[plain(F(9))] },
+            Self::Census => const { &[shift(F(7))] },
             Self::Vote => const { &[ctrl_shift(Letter('V'))] },
             Self::ConnectionTable => const { &[plain(F(4))] },
             Self::NameTable => const { &[shift(F(4))] },
@@ -372,7 +377,7 @@ impl Command {
             Self::Cut | Self::Copy | Self::Duplicate => !selection.actors.is_empty() || !selection.values.is_empty(),
             Self::Delete | Self::FitSelection => !selection.is_empty(),
             Self::Rename => selection.nodes().count() == 1 || !editor.rateable().is_empty() || !editor.hot().is_empty(),
-            Self::Connect => !selection.actors.is_empty(),
+            Self::Connect | Self::Group => !selection.actors.is_empty(),
             Self::Pin => selection.nodes().next().is_some(),
             Self::SelectAll | Self::FitAll | Self::Find | Self::Export => !editor.document().is_empty(),
             Self::History => editor.undo_name().is_some() || editor.redo_name().is_some(),

@@ -148,7 +148,7 @@ impl Editor {
         let needs = needs_by_rank(&counts);
         let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
         if self.step(format!("set how much it matters by {placed} dots"), Edit::All(edits)) {
-            self.say(format!("{} connections matter. F9 walks through them", needs.len()));
+            self.say(format!("{} connections matter. Shift+F7 walks through them", needs.len()));
         }
     }
 

@@ -38,15 +38,17 @@ pub enum NameFor {
     Linked(Vec<ActorId>),
     /// Another name for this.
     Rename(NodeId),
+    /// The group that these belong to.
+    Group(Vec<ActorId>),
 }
 
-/// Somebody who is on the map already.
+/// A name that is on the map already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// The name.
     pub label: String,
-    /// Who that is.
-    pub node: NodeId,
+    /// Who that is; `None` for a group.
+    pub node: Option<NodeId>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +80,7 @@ impl OpenBox {
     pub(super) fn is_possible(&self, document: &Document) -> bool {
         match &self.what {
             NameFor::New => true,
-            NameFor::Linked(parents) => parents.iter().any(|id| document.actor(*id).is_some()),
+            NameFor::Linked(ids) | NameFor::Group(ids) => ids.iter().any(|id| document.actor(*id).is_some()),
             NameFor::Rename(node) => name_of(document, *node).is_some(),
         }
     }
@@ -182,11 +184,16 @@ impl Editor {
     }
 
     fn commit_name(&mut self, open: OpenBox, choice: Option<usize>) {
-        if let NameFor::Rename(node) = open.what {
-            self.commit_rename(node, open.text.trim());
-            return;
+        let found = choice.and_then(|index| self.suggestions(&open).into_iter().nth(index));
+        match &open.what {
+            NameFor::Rename(node) => return self.commit_rename(*node, open.text.trim()),
+            NameFor::Group(actors) => {
+                let name = found.map_or_else(|| open.text.trim().to_owned(), |found| found.label);
+                return self.commit_group(actors, &name);
+            }
+            NameFor::New | NameFor::Linked(_) => {}
         }
-        let chosen = choice.and_then(|index| self.suggestions(&open).get(index).map(|found| found.node));
+        let chosen = found.and_then(|found| found.node);
         let (name, said) = guess::split(&open.text);
         let known = chosen.or_else(|| self.document.actor_named(name).map(NodeId::Actor));
         match (known, open.what) {
@@ -216,6 +223,39 @@ impl Editor {
             NodeId::Value(id) => Edit::Value(id, ValueChange::Name(name.to_owned())),
         };
         self.step(format!("rename {before} to {name}"), edit);
+    }
+
+    /// Opens the box for the group of the selected actors.
+    pub(super) fn name_group(&mut self) {
+        let actors: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
+        let mut groups = actors.iter().filter_map(|id| self.document.actor(*id)).map(|actor| &actor.group);
+        let first = groups.next().cloned().unwrap_or_default();
+        let text = if groups.all(|group| *group == first) { first } else { String::new() };
+        if let Some(area) = self.area_of(&self.session.selection) {
+            self.open_box(OpenBox { text, ..OpenBox::new(area.center(), NameFor::Group(actors)) });
+        }
+    }
+
+    fn commit_group(&mut self, actors: &[ActorId], group: &str) {
+        let there: Vec<ActorId> = actors.iter().copied().filter(|id| self.document.actor(*id).is_some()).collect();
+        let who = self.name_of_nodes(&Selection { actors: there.iter().copied().collect(), ..Selection::default() });
+        let name =
+            if group.is_empty() { format!("take {who} out of the group") } else { format!("put {who} in {group}") };
+        let change = |id: &ActorId| Edit::Actor(*id, ActorChange::Group(group.to_owned()));
+        self.step(name, Edit::All(there.iter().map(change).collect()));
+    }
+
+    /// Groups that contain what is typed, in the order of the map.
+    fn groups_like(&self, typed: &str) -> Vec<Suggestion> {
+        let mut found: Vec<Suggestion> = Vec::new();
+        for (_, actor) in self.document.actors().filter(|(_, actor)| !actor.group.is_empty()) {
+            let fits = actor.group.to_lowercase().contains(typed) && actor.group.to_lowercase() != typed;
+            if fits && found.iter().all(|other| other.label != actor.group) {
+                found.push(Suggestion { label: actor.group.clone(), node: None });
+            }
+        }
+        found.truncate(MAX_SUGGESTIONS);
+        found
     }
 
     fn go_to(&mut self, node: NodeId) {
@@ -302,6 +342,7 @@ impl Editor {
         let typed = typed.to_lowercase();
         let parents: &[ActorId] = match &open.what {
             NameFor::Rename(_) => return Vec::new(),
+            NameFor::Group(_) => return self.groups_like(&open.text.trim().to_lowercase()),
             NameFor::New => &[],
             NameFor::Linked(parents) => parents,
         };
@@ -321,7 +362,7 @@ impl Editor {
             .collect();
         found.sort_by_key(|(rank, node, _)| (*rank, *node));
         found.truncate(MAX_SUGGESTIONS);
-        found.into_iter().map(|(_, node, name)| Suggestion { label: name.clone(), node }).collect()
+        found.into_iter().map(|(_, node, name)| Suggestion { label: name.clone(), node: Some(node) }).collect()
     }
 
     /// The single selected actor.

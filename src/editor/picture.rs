@@ -100,7 +100,7 @@ impl Editor {
                     let places = std::iter::once(&open.at).chain(&open.rest);
                     places.flat_map(|at| links(parents.clone(), *at, None)).collect()
                 }
-                NameFor::New | NameFor::Rename(_) => Vec::new(),
+                NameFor::New | NameFor::Rename(_) | NameFor::Group(_) => Vec::new(),
             },
             (_, None) => {
                 let from: Vec<ActorId> = self.session.sprout.iter().map(|sprout| sprout.from).collect();

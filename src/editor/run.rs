@@ -59,6 +59,7 @@ impl Editor {
             Command::SelectAll => self.select_all(),
             Command::Rename => self.rename_selected(),
             Command::Connect => self.connect_selected(),
+            Command::Group => self.name_group(),
             Command::DiscussLater => self.discuss_later(),
             Command::Pin => self.pin(),
             Command::LineUpRow => self.line_up(Axis::Across),
