@@ -82,9 +82,8 @@ impl Editor {
 
     /// Ctrl, Shift or Alt went down or came up.
     pub(super) fn held(&mut self, modifiers: Modifiers) {
-        let let_go = self.session.modifiers.ctrl && !modifiers.ctrl;
         self.session.modifiers = modifiers;
-        if let_go {
+        if !modifiers.ctrl {
             self.name_sprouts();
         }
     }

@@ -45,7 +45,7 @@ fn any_event(random: &mut SplitMix64, t: &TestEditor) -> Event {
     let button =
         [Button::Primary, Button::Primary, Button::Primary, Button::Secondary, Button::Middle][random.below(5)];
     let text = TEXTS[random.below(TEXTS.len())].to_owned();
-    match random.below(24) {
+    match random.below(26) {
         0..=5 => Event::Moved { at, modifiers },
         6..=9 => Event::Pressed { button, at, clicks: 1 + random.below(2) as u8, modifiers },
         10..=12 => Event::Released { button, at, modifiers },
@@ -56,6 +56,8 @@ fn any_event(random: &mut SplitMix64, t: &TestEditor) -> Event {
         20 => [Event::BoxTab, Event::BoxCancel, Event::FocusLost, Event::Left][random.below(4)].clone(),
         21 => Event::Hand(random.below(4) == 0),
         22 => Event::Wheel { delta: Vec2::new(9.0, random.next_f64() * 200.0 - 100.0), at, lines: true, modifiers },
+        23 => Event::Held(modifiers),
+        24 => Event::Panned(Vec2::new(random.next_f64() * 90.0 - 45.0, 5.0)),
         _ => Event::Frame { dt_secs: 0.02 },
     }
 }
@@ -69,6 +71,7 @@ fn any_step(random: &mut SplitMix64, t: &mut TestEditor) {
     t.on(event);
     let _painted = (t.editor.scene(), t.editor.overlay());
     let _shown = (t.editor.rating_card(), t.editor.name_box(), t.editor.cursor(), t.editor.prompt());
+    let _room = (t.editor.dots(), t.editor.census(), t.editor.vote(), t.editor.steps().1);
 }
 
 #[test]
@@ -82,7 +85,10 @@ fn whatever_hands_do_can_be_undone() {
                 t.run(Command::PauseLayout);
             }
         }
-        t.on(Event::FocusLost).run(Command::Undo).run(Command::Redo);
+        t.on(Event::FocusLost).run(Command::Undo);
+        while t.editor.redo_name().is_some() {
+            t.run(Command::Redo);
+        }
         let end = t.editor.document().clone();
         while t.editor.undo_name().is_some() {
             t.run(Command::Undo);
