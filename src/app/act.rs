@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::disk::Recovery;
 use crate::editor::{Command, Event, Row};
-use crate::model::{Edit, Kind, Level, Selection};
+use crate::model::{AttachmentId, Edit, Kind, Level, Selection};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,10 +39,27 @@ pub(super) enum Act {
     Pour(String),
     /// Say something.
     Say(String),
+    /// Something about a note.
+    Note(NoteAct),
     /// Make the selected actors this.
     Kind(Kind),
     /// Another document; asks first if this one is unsaved.
     Go(Next),
+}
+
+/// One wish about a note.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum NoteAct {
+    /// A new remark for the park.
+    Park(String),
+    /// Pin it to the canvas.
+    Pin(AttachmentId),
+    /// Back into the park.
+    Unpin(AttachmentId),
+    /// Other words; none take it away.
+    Rewrite(AttachmentId, String),
+    /// Make somebody of it.
+    Name(AttachmentId),
 }
 
 /// Where to go once the present map is safe.

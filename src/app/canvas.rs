@@ -39,6 +39,8 @@ pub(super) struct Canvas {
     fingers: bool,
     /// One finger has rested long enough to ask for the menu.
     long_touch: bool,
+    /// What was typed in the frame in which a search box was asked for: it belongs to that box.
+    pub(super) typed_ahead: String,
     /// Text from the clipboard that waits to be read: files are not the canvas's business.
     pub(super) pasted: Option<String>,
 }
@@ -224,7 +226,14 @@ impl Canvas {
     }
 
     fn keyboard(&mut self, ui: &Ui, editor: &mut Editor, requests: &mut Vec<Request>) {
+        let searches = |requests: &[Request]| requests.iter().any(|r| matches!(r, Request::Palette | Request::Find));
         for event in ui.input(|input| input.events.clone()) {
+            if searches(requests) {
+                if let egui::Event::Text(text) = event {
+                    self.typed_ahead.push_str(&text);
+                }
+                continue;
+            }
             match event {
                 egui::Event::Key { key: egui::Key::Space, pressed, repeat, modifiers, .. } if !pressed || !repeat => {
                     self.space = pressed && !modifiers.command;

@@ -80,8 +80,8 @@ fn offered(editor: &Editor) -> &'static [Command] {
             Command::Delete,
         ]
     } else if selection.is_empty() {
-        &[Command::Paste, Command::SelectAll, Command::FitAll, Command::Tidy]
+        &[Command::Note, Command::Paste, Command::SelectAll, Command::FitAll, Command::Tidy]
     } else {
-        &[Command::Rename, Command::DiscussLater, Command::Vote, Command::FitSelection, Command::Delete]
+        &[Command::Rename, Command::Note, Command::DiscussLater, Command::Vote, Command::FitSelection, Command::Delete]
     }
 }

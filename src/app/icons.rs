@@ -22,6 +22,10 @@ pub(super) enum Icon {
     Menu,
     Check,
     Clock,
+    Pin,
+    Person,
+    Park,
+    Pen,
 }
 
 impl Icon {
@@ -42,6 +46,12 @@ impl Icon {
             Self::Close => "M6.5 6.5L17.5 17.5M17.5 6.5L6.5 17.5",
             Self::Menu => "M4 7H20M4 12H20M4 17H20",
             Self::Check => "M5 12.5L10 17.5L19.5 7",
+            Self::Pin => "M9 3.5H15L14 10L17.5 14H6.5L10 10ZM12 14V20.5",
+            Self::Person => {
+                "M12 4A4 4 0 1 0 12 12A4 4 0 1 0 12 4M4.5 20.5C4.5 16.5 7.5 14.7 12 14.7C16.5 14.7 19.5 16.5 19.5 20.5"
+            }
+            Self::Park => "M4.5 4.5H19.5V19.5H4.5ZM10 16V8H12.7C16 8 16 12.6 12.7 12.6H10",
+            Self::Pen => "M4.5 19.5L5.5 15.5L16 5L19 8L8.5 18.5ZM14 7L17 10",
             Self::Clock => "M12 3.5A8.5 8.5 0 1 0 12 20.5A8.5 8.5 0 1 0 12 3.5M12 7.5V12L15.5 14",
         }
     }
@@ -130,6 +140,10 @@ mod tests {
             Icon::Menu,
             Icon::Check,
             Icon::Clock,
+            Icon::Pin,
+            Icon::Person,
+            Icon::Park,
+            Icon::Pen,
         ];
         for icon in all {
             let bounds = crate::geom::Shape::bounding_box(&BezPath::from_svg(icon.path()).unwrap());

@@ -84,5 +84,7 @@ fn picture(kind: &Kind, theme: Theme) -> Scene {
     let analysis = crate::analysis::Analysis::default();
     let mut scene = crate::scene::map(&document, &analysis, Engine::bundled(), &View::new(theme, Lens::Strength, 1.0));
     scene.background = None;
+    // A map has a margin; a button has its own.
+    scene.bounds = scene.bounds.inflate(-14.0, -14.0);
     scene
 }

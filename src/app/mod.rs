@@ -26,6 +26,7 @@ mod mesh;
 mod name_box;
 mod paint;
 mod palette;
+mod park;
 mod path_dialog;
 mod question;
 mod rating;

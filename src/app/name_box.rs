@@ -13,11 +13,13 @@ use egui::{
 use super::act::Act;
 use super::style::{Ink, ink};
 use super::{fonts, widgets};
-use crate::editor::{Editor, Event, NameBox as Open, NameFor};
+use crate::editor::{Editor, Event, NameBox as Open, NameFor, Pin};
 use crate::model::{NodeId, words};
 use crate::text::Weight;
 
 const WIDTH: f32 = 250.0;
+/// Remarks are longer than names.
+const REMARK_WIDTH: f32 = 400.0;
 
 /// What the box remembers while it is open.
 #[derive(Debug, Default)]
@@ -46,7 +48,8 @@ impl NameBox {
             *self = Self { was_open: true, ..Self::default() };
         }
         let mut acts = self.keys(ctx, &open);
-        let at = canvas.min + vec2(open.at_screen.0 as f32 - WIDTH / 2.0, open.at_screen.1 as f32 - 22.0);
+        let width = if is_remark(&open.what) { REMARK_WIDTH } else { WIDTH };
+        let at = canvas.min + vec2(open.at_screen.0 as f32 - width / 2.0, open.at_screen.1 as f32 - 22.0);
         let area = Area::new(Id::unique("name box area"))
             .order(Order::Foreground)
             .fixed_pos(at)
@@ -58,7 +61,7 @@ impl NameBox {
                 .corner_radius(10.0)
                 .inner_margin(Margin::same(6));
             frame.show(ui, |ui| {
-                ui.set_width(WIDTH);
+                ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 acts.extend(field(ui, &open, opened, &ink));
                 for (i, suggestion) in open.suggestions.iter().enumerate() {
@@ -96,7 +99,9 @@ impl NameBox {
             };
         }
         self.row = self.row.filter(|row| *row < count);
-        if take(Key::Enter) {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter)) {
+            acts.push(Act::Tell(Event::BoxPark));
+        } else if take(Key::Enter) {
             acts.push(Act::Tell(Event::BoxCommit(self.row)));
         } else if take(Key::Tab) {
             acts.push(Act::Tell(Event::BoxTab));
@@ -114,11 +119,18 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         NameFor::Linked(_) => "Name of somebody linked",
         NameFor::Rename(_) => "New name",
         NameFor::Group(_) => "Name of the group",
+        NameFor::Note(Pin::Park) => "Remark for the park",
+        NameFor::Note(_) | NameFor::Rewrite(_) => "Words of the note",
     };
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     let mut edit = TextEdit::singleline(&mut text)
         .id(field_id())
-        .hint_text(widgets::rich("Who is it?", 14.0, Weight::Regular, ink.ink3))
+        .hint_text(widgets::rich(
+            if is_remark(&open.what) { "What is it?" } else { "Who is it?" },
+            14.0,
+            Weight::Regular,
+            ink.ink3,
+        ))
         .font(fonts::id(14.0, Weight::Medium))
         .frame(Frame::new().inner_margin(Margin::symmetric(6, 5)))
         .desired_width(f32::INFINITY)
@@ -127,7 +139,11 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
     let response = edit.response.response.clone().accessible_name(name);
     if opened {
         let end = CCursor::new(text.chars().count());
-        let start = if matches!(open.what, NameFor::Rename(_) | NameFor::Group(_)) { CCursor::new(0) } else { end };
+        let start = if matches!(open.what, NameFor::Rename(_) | NameFor::Group(_) | NameFor::Rewrite(_)) {
+            CCursor::new(0)
+        } else {
+            end
+        };
         edit.state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
         edit.state.store(ui.ctx(), response.id);
     }
@@ -157,12 +173,19 @@ fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: Option<NodeId>, 
     response.clicked()
 }
 
+const fn is_remark(what: &NameFor) -> bool {
+    matches!(what, NameFor::Note(_) | NameFor::Rewrite(_))
+}
+
 fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
     let text = match &open.what {
         NameFor::Rename(_) => "Enter keeps it, Esc leaves it as it was",
         NameFor::Group(_) => "Enter keeps it, a blank name takes them out",
+        NameFor::Note(Pin::Park) => "Enter parks it; Ctrl+P shows the park",
+        NameFor::Note(_) => "Enter pins it, Shift+Enter parks it",
+        NameFor::Rewrite(_) => "Enter keeps it, no words take it away",
         NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => {
-            "Enter keeps it, Tab makes one linked with it"
+            "Enter keeps it, Tab links one, Shift+Enter parks a remark"
         }
         NameFor::New | NameFor::Linked(_) => "On the map already? Choose with Down",
     };

@@ -1,6 +1,7 @@
 //! One box for everything by name: commands, and whoever is on the map.
 
 use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, ScrollArea, Sense, Stroke, TextEdit, WidgetInfo,
     vec2,
@@ -37,10 +38,10 @@ struct Entry {
 }
 
 impl Palette {
-    /// Opens the box; a second call closes it.
-    pub(super) fn toggle(&mut self, people_only: bool) {
+    /// Opens the box with what was typed already; a second call closes it.
+    pub(super) fn toggle(&mut self, people_only: bool, query: String) {
         let open = !(self.open && self.people_only == people_only);
-        *self = Self { open, people_only, ..Self::default() };
+        *self = Self { open, people_only, query, row: 0 };
     }
 
     pub(super) const fn is_open(&self) -> bool {
@@ -97,7 +98,8 @@ impl Palette {
     fn field(&mut self, ui: &mut egui::Ui) {
         let ink = ink(ui.ctx());
         let hint = if self.people_only { "Find somebody" } else { "Find or do anything" };
-        let edit = TextEdit::singleline(&mut self.query)
+        let end = CCursor::new(self.query.chars().count());
+        let mut edit = TextEdit::singleline(&mut self.query)
             .id(Id::unique("palette field"))
             .hint_text(widgets::rich(hint, 15.0, Weight::Regular, ink.ink3))
             .font(fonts::id(15.0, Weight::Medium))
@@ -107,6 +109,9 @@ impl Palette {
         let response =
             edit.response.response.accessible_name(if self.people_only { "Find somebody" } else { "Command or name" });
         if !response.has_focus() {
+            // What was typed ahead is gone on with.
+            edit.state.cursor.set_char_range(Some(CCursorRange::one(end)));
+            edit.state.store(ui.ctx(), response.id);
             response.request_focus();
         }
         if response.changed() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 
-use super::act::{Act, Next};
+use super::act::{Act, Next, NoteAct};
 use super::canvas::{self, Canvas};
 use super::census::CensusPage;
 use super::chooser::Chooser;
@@ -21,6 +21,7 @@ use super::keep::Keep;
 use super::kinds::Kinds;
 use super::name_box::NameBox;
 use super::palette::Palette;
+use super::park::Park;
 use super::question::Question;
 use super::start::Start;
 use super::steps::StepList;
@@ -84,6 +85,7 @@ pub struct Shell {
     palette: Palette,
     steps: StepList,
     tables: Tables,
+    park: Park,
     kinds: Kinds,
     census: CensusPage,
     name_box: NameBox,
@@ -128,6 +130,7 @@ impl Shell {
             palette: Palette::default(),
             steps: StepList::default(),
             tables: Tables::default(),
+            park: Park::default(),
             kinds: Kinds::default(),
             census: CensusPage::default(),
             name_box: NameBox::default(),
@@ -195,6 +198,9 @@ impl Shell {
                 status::show(ui, Some(&shell.editor));
                 Vec::new()
             }));
+        }
+        if !room.on && self.editor.shows_park() {
+            acts.extend(self.guarded(ui, "The park", |shell, ui| shell.park.show(ui, &shell.editor)));
         }
         if !room.on && self.tables.is_open() {
             acts.extend(self.guarded(ui, "The table", |shell, ui| shell.tables.show(ui, &shell.editor)));
@@ -374,6 +380,13 @@ impl Shell {
             Act::Step(done) => self.editor.go_to_step(done),
             Act::Pour(list) => self.editor.paste_text(&list),
             Act::Say(words) => vec![Request::Say(words)],
+            Act::Note(note) => match note {
+                NoteAct::Park(text) => self.editor.park(&text),
+                NoteAct::Pin(id) => self.editor.pin_note(id, true),
+                NoteAct::Unpin(id) => self.editor.pin_note(id, false),
+                NoteAct::Rewrite(id, text) => self.editor.rewrite_note(id, &text),
+                NoteAct::Name(id) => self.editor.name_from_note(id),
+            },
             Act::Kind(kind) => self.editor.set_kind(&kind),
             Act::Go(next) => {
                 self.go(next, frame);
@@ -399,8 +412,8 @@ impl Shell {
                 Request::Save => self.save(frame),
                 Request::SaveAs => self.save_as(frame),
                 Request::Export => self.export = Some(ExportDialog::new(&self.editor)),
-                Request::Palette => self.palette.toggle(false),
-                Request::Find => self.palette.toggle(true),
+                Request::Palette => self.palette.toggle(false, std::mem::take(&mut self.canvas.typed_ahead)),
+                Request::Find => self.palette.toggle(true, std::mem::take(&mut self.canvas.typed_ahead)),
                 Request::Help => self.shows_keys = !self.shows_keys,
                 Request::History => self.steps.toggle(),
                 Request::Table(table) => self.tables.toggle(table),
@@ -425,6 +438,9 @@ impl Shell {
         if self.tables.is_open() {
             panes.insert(1, widgets::pane("table"));
         }
+        if self.editor.shows_park() {
+            panes.insert(1, widgets::pane("park"));
+        }
         self.pane = (self.pane + 1) % panes.len();
         self.ctx.memory_mut(|memory| memory.request_focus(panes[self.pane]));
     }
@@ -448,7 +464,14 @@ impl Shell {
             self.question = None;
             self.answered(answer, frame);
         }
-        match self.toast.show(&ctx, if self.editor.room_view().on { 72.0 } else { 96.0 }) {
+        let staged = self.editor.census().is_some() || self.editor.vote().is_some();
+        let lift = match (staged, self.editor.room_view().on) {
+            // Above the buttons of the stage.
+            (true, _) => 124.0,
+            (false, true) => 72.0,
+            (false, false) => 96.0,
+        };
+        match self.toast.show(&ctx, lift) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(OWN_DIALOG) => self.chooser.use_own(),
             _ => {}

@@ -171,7 +171,7 @@ impl Stage<'_> {
             let bar = Rect::from_min_size(cell.min, vec2(cell.width(), if *active { 5.0 } else { 2.0 } * self.k));
             self.painter().rect_filled(bar, 2.0, color);
             let weight = if *active { Weight::SemiBold } else { Weight::Regular };
-            let font = fonts::id(20.0 * self.k, weight);
+            let font = fonts::id(17.0 * self.k, weight);
             let at = cell.left_center() + vec2(0.0, 5.0 * self.k);
             self.painter().text(at, Align2::LEFT_CENTER, row.label(), font, self.ink.ink);
             let font = fonts::id(28.0 * self.k, Weight::SemiBold);

@@ -251,7 +251,8 @@ impl Tables {
             };
             response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name.as_str()));
             let color = if order.is_some() || response.hovered() { ink.ink } else { ink.ink2 };
-            let shown = cut(ui, column.title(), ink.sizes().small, Weight::SemiBold, color, width - 26.0);
+            let room = width - if order.is_some() { 24.0 } else { 12.0 };
+            let shown = cut(ui, column.title(), ink.sizes().small, Weight::SemiBold, color, room);
             let end = cell.left() + 8.0 + shown.size().x;
             ui.painter().galley(pos2(cell.left() + 8.0, cell.center().y - shown.size().y / 2.0), shown, color);
             if let Some(reversed) = order {

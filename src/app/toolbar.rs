@@ -175,7 +175,8 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         let room = ui.ctx().content_rect();
         let columns = [&[Menu::File, Menu::Help][..], &[Menu::Edit, Menu::Room], &[Menu::Map], &[Menu::View]];
         let width = ((room.width() - 60.0) / columns.len() as f32 - 18.0).min(226.0 + 8.0 * (ink.sizes().body - 13.0));
-        ScrollArea::vertical().max_height(room.height() - 100.0).show(ui, |ui| {
+        let height = room.height() - 90.0;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 for column in columns {
                     ui.vertical(|ui| {

@@ -51,6 +51,8 @@ pub enum Command {
     Rename,
     Connect,
     Group,
+    Note,
+    ParkRemark,
     DiscussLater,
     Pin,
     LineUpRow,
@@ -64,6 +66,7 @@ pub enum Command {
     Vote,
     ConnectionTable,
     NameTable,
+    Park,
     FitAll,
     FitSelection,
     ZoomIn,
@@ -95,7 +98,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 60] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -113,6 +116,8 @@ impl Command {
         Self::Rename,
         Self::Connect,
         Self::Group,
+        Self::Note,
+        Self::ParkRemark,
         Self::DiscussLater,
         Self::Pin,
         Self::LineUpRow,
@@ -126,6 +131,7 @@ impl Command {
         Self::Vote,
         Self::ConnectionTable,
         Self::NameTable,
+        Self::Park,
         Self::FitAll,
         Self::FitSelection,
         Self::ZoomIn,
@@ -186,6 +192,8 @@ impl Command {
             Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
             Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
             Self::Group => ("Group…", "Put who is selected in a group, or take them out of it"),
+            Self::Note => ("Note…", "Pin a note to the canvas, or to the selected connection"),
+            Self::ParkRemark => ("Park a remark…", "Keep a stray remark that is nobody on the map"),
             Self::DiscussLater => ("Discuss later", "Mark the connection as one to come back to, or as settled"),
             Self::Pin => ("Pin or unpin", "Hold what is selected where it stands, or let it move again"),
             Self::LineUpRow => ("Line up in a row", "Put what is selected side by side at one height"),
@@ -201,6 +209,7 @@ impl Command {
             Self::Vote => ("Blind vote", "Pass the laptop round: ratings are hidden until all have voted"),
             Self::ConnectionTable => ("Table of connections", "List every connection, to sort, filter and edit"),
             Self::NameTable => ("Table of names", "List everybody on the map, to sort, filter and edit"),
+            Self::Park => ("Park", "Show or hide the stray remarks and all notes"),
             Self::FitAll => ("Show everything", "Fit the whole map into the window"),
             Self::FitSelection => ("Show selection", "Fit what is selected into the window"),
             Self::ZoomIn => ("Zoom in", "Come nearer"),
@@ -249,6 +258,7 @@ impl Command {
             Self::Rename
             | Self::Connect
             | Self::Group
+            | Self::Note
             | Self::Pin
             | Self::LineUpRow
             | Self::LineUpColumn
@@ -262,6 +272,8 @@ impl Command {
             | Self::Census
             | Self::Vote
             | Self::DiscussLater
+            | Self::ParkRemark
+            | Self::Park
             | Self::RoomView
             | Self::Blank
             | Self::Reveal => Menu::Room,
@@ -317,6 +329,9 @@ impl Command {
             Self::Rename => const { &[plain(F(2))] },
             Self::Connect => const { &[plain(Tab)] },
             Self::Group => const { &[ctrl(Letter('G'))] },
+            Self::Note => const { &[ctrl(Letter('M'))] },
+            Self::ParkRemark => const { &[ctrl_shift(Letter('M'))] },
+            Self::Park => const { &[ctrl(Letter('P'))] },
             Self::DiscussLater => const { &[ctrl(Letter('J'))] },
             Self::Pin => const { &[ctrl(Letter('L'))] },
             Self::Tidy => const { &[ctrl(Letter('T'))] },
@@ -406,6 +421,9 @@ impl Command {
             | Self::RoomView
             | Self::ConnectionTable
             | Self::NameTable
+            | Self::Note
+            | Self::ParkRemark
+            | Self::Park
             | Self::WheelAuto
             | Self::WheelZoom
             | Self::WheelPan
@@ -433,6 +451,7 @@ impl Command {
             Self::ToggleInsight => Some(editor.shows_insight()),
             Self::RoomView => Some(editor.room_view().on),
             Self::DiscussLater if !editor.rateable().is_empty() => Some(editor.is_for_later()),
+            Self::Park => Some(editor.shows_park()),
             Self::Dots => Some(editor.dots().is_some()),
             Self::Census => Some(editor.census().is_some()),
             Self::WheelAuto => Some(editor.wheel_use() == Wheel::Auto),

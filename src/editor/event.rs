@@ -86,6 +86,8 @@ pub enum Event {
     BoxCommit(Option<usize>),
     /// The open name box was committed by Tab: commit, then make a linked actor.
     BoxTab,
+    /// What stands in the open name box is a remark for the park (Shift+Enter).
+    BoxPark,
     /// The open name box was left (Esc).
     BoxCancel,
     /// The canvas lost the focus or the window did: gestures roll back.

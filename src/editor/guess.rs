@@ -25,6 +25,8 @@ pub(super) enum Said {
     Kind(Kind),
     /// A shared value.
     Value,
+    /// Nobody: a remark for the park.
+    Remark,
 }
 
 /// "Mia; role" is a name and what it is: a word of the file format or of the menu, else a guess.
@@ -38,6 +40,7 @@ pub(super) fn split(text: &str) -> (&str, Said) {
 fn said(word: &str) -> Said {
     match word.trim().to_lowercase().as_str() {
         "value" | "values" | "shared value" | "shared values" => Said::Value,
+        "note" | "notes" | "remark" | "park" => Said::Remark,
         word => named(word).map_or(Said::Nothing, Said::Kind),
     }
 }

@@ -17,6 +17,7 @@ mod guess;
 mod keys;
 mod live;
 mod naming;
+mod notes;
 mod picture;
 mod pointer;
 mod pour;
@@ -39,6 +40,7 @@ pub use command::{Command, Menu, Shortcut};
 pub use dots::Dots;
 pub use event::{Button, Event, Key, Modifiers, Request};
 pub use naming::{NameBox, NameFor, Suggestion};
+pub use notes::{Pin, is_parked};
 pub use pointer::Cursor;
 pub use session::{RoomView, Wheel};
 pub use table::{Answer, Cell, Column, Grid, Table};
@@ -140,6 +142,7 @@ impl Editor {
             Event::BoxText(text) => self.box_text(text),
             Event::BoxCommit(choice) => self.box_commit(choice),
             Event::BoxTab => self.box_tab(),
+            Event::BoxPark => self.box_park(),
             Event::BoxCancel => self.box_cancel(),
             Event::FocusLost => self.focus_lost(),
             Event::Frame { dt_secs } => self.frame(dt_secs),

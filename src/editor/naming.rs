@@ -5,10 +5,11 @@
 use super::Editor;
 use super::event::Request;
 use super::guess::{self, Said};
+use super::notes::Pin;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{
-    Actor, ActorChange, ActorId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement, Selection, Value,
-    ValueChange, ValueId,
+    Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement,
+    Selection, Value, ValueChange, ValueId,
 };
 
 /// How many names are offered at most.
@@ -40,6 +41,10 @@ pub enum NameFor {
     Rename(NodeId),
     /// The group that these belong to.
     Group(Vec<ActorId>),
+    /// A new note.
+    Note(Pin),
+    /// Other words for this note.
+    Rewrite(AttachmentId),
 }
 
 /// A name that is on the map already.
@@ -82,6 +87,9 @@ impl OpenBox {
             NameFor::New => true,
             NameFor::Linked(ids) | NameFor::Group(ids) => ids.iter().any(|id| document.actor(*id).is_some()),
             NameFor::Rename(node) => name_of(document, *node).is_some(),
+            NameFor::Note(Pin::Cord(cord)) => document.connection(*cord).is_some(),
+            NameFor::Note(Pin::Park | Pin::Canvas) => true,
+            NameFor::Rewrite(note) => document.attachment(*note).is_some(),
         }
     }
 }
@@ -164,10 +172,25 @@ impl Editor {
         }
     }
 
+    /// What was typed is a remark, not a name: it goes into the park.
+    pub(super) fn box_park(&mut self) {
+        if let Some(open) = self.session.naming.take() {
+            match open.what {
+                NameFor::New | NameFor::Linked(_) | NameFor::Note(_) => self.add_note(&open.text, None, Pin::Park),
+                NameFor::Rename(_) | NameFor::Group(_) | NameFor::Rewrite(_) => self.session.naming = Some(open),
+            }
+            self.ask(Request::Repaint);
+        }
+    }
+
     /// Commits, then opens the box for somebody linked with whom that was.
     pub(super) fn box_tab(&mut self) {
+        let names =
+            matches!(&self.session.naming, Some(open) if matches!(open.what, NameFor::New | NameFor::Linked(_)));
         self.box_commit(None);
-        if let Some(actor) = self.only_actor() {
+        if let (true, true) = (names, self.session.naming.is_none())
+            && let Some(actor) = self.only_actor()
+        {
             self.name_linked(vec![actor], None);
         }
     }
@@ -191,6 +214,8 @@ impl Editor {
                 let name = found.map_or_else(|| open.text.trim().to_owned(), |found| found.label);
                 return self.commit_group(actors, &name);
             }
+            NameFor::Note(pin) => return self.add_note(&open.text, Some(open.at), *pin),
+            NameFor::Rewrite(note) => return self.write_note(*note, &open.text),
             NameFor::New | NameFor::Linked(_) => {}
         }
         let chosen = found.and_then(|found| found.node);
@@ -206,6 +231,7 @@ impl Editor {
                 let parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
                 match said {
                     Said::Value => self.make_value(name, open.at, &parents),
+                    Said::Remark => self.add_note(name, None, Pin::Park),
                     Said::Kind(kind) => self.make(name, Some(kind), open.at, parents),
                     Said::Nothing => self.make(name, guess::kind(name).or(open.kind), open.at, parents),
                 }
@@ -341,7 +367,7 @@ impl Editor {
         let (typed, _) = guess::split(&open.text);
         let typed = typed.to_lowercase();
         let parents: &[ActorId] = match &open.what {
-            NameFor::Rename(_) => return Vec::new(),
+            NameFor::Rename(_) | NameFor::Note(_) | NameFor::Rewrite(_) => return Vec::new(),
             NameFor::Group(_) => return self.groups_like(&open.text.trim().to_lowercase()),
             NameFor::New => &[],
             NameFor::Linked(parents) => parents,

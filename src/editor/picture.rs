@@ -33,7 +33,7 @@ impl Editor {
             Tool::Moving(moving) => (moving.drop().map(Target::Connection), None),
             Tool::Marquee(marquee) => (None, Some(marquee.frame())),
             Tool::Idle | Tool::Pressed(_) => (self.session.hovered, None),
-            Tool::Linking(_) | Tool::Panning(_) => (None, None),
+            Tool::Linking(_) | Tool::Panning(_) | Tool::Noting(_) => (None, None),
         };
         let links = self.half_links();
         let first = links.first().copied();
@@ -70,7 +70,8 @@ impl Editor {
     fn paint(&mut self) {
         let camera = &self.session.camera;
         let view = View::new(self.session.theme, self.session.lens, camera.scale);
-        let view = View { weak_from: self.weak_from(), ..view };
+        let room = self.session.room;
+        let view = View { weak_from: self.weak_from(), notes: !room.on || room.revealed, ..view };
         let seen = camera.visible();
         let visible = Rect::from_points(
             (seen.origin().to_vec2() * camera.scale).to_point(),
@@ -100,7 +101,7 @@ impl Editor {
                     let places = std::iter::once(&open.at).chain(&open.rest);
                     places.flat_map(|at| links(parents.clone(), *at, None)).collect()
                 }
-                NameFor::New | NameFor::Rename(_) | NameFor::Group(_) => Vec::new(),
+                _ => Vec::new(),
             },
             (_, None) => {
                 let from: Vec<ActorId> = self.session.sprout.iter().map(|sprout| sprout.from).collect();

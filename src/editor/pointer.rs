@@ -37,7 +37,7 @@ impl Editor {
     pub fn cursor(&mut self) -> Cursor {
         match &self.tool {
             Tool::Panning(_) => Cursor::Grabbing,
-            Tool::Moving(_) => Cursor::Move,
+            Tool::Moving(_) | Tool::Noting(_) => Cursor::Move,
             Tool::Linking(_) => Cursor::Link,
             Tool::Marquee(_) => Cursor::Default,
             Tool::Idle | Tool::Pressed(_) if self.session.hand => Cursor::Grab,
@@ -194,6 +194,9 @@ impl Editor {
             Effect::Name(at) => self.name_new(at, ""),
             Effect::Rename(node) => self.rename(node),
             Effect::Pan(by) => self.panned(by),
+            Effect::PlaceNote(note, at) => self.drag_note(note, at),
+            Effect::DropNote(note, cord) => self.drop_note(note, cord),
+            Effect::OpenNote(note) => self.open_note(note),
             Effect::Menu(at) => self.ask(Request::Menu(at)),
         }
     }

@@ -1,4 +1,5 @@
-//! Lists of names poured in: a name a line, `name; kind`, two names with a tab between for a connection.
+//! Lists of names poured in: a name a line, `name; kind`, `remark; note` for the park, two names with a tab
+//! between for a connection.
 //!
 //! Whoever is on the map already is not made twice. What lands is one undo step.
 
@@ -9,7 +10,7 @@ use super::event::Request;
 use super::guess::{self, Said};
 use super::naming::placement;
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::{ActorId, Connection, Edit, NodeId, Selection, Value};
+use crate::model::{ActorId, Attachment, Connection, Edit, NodeId, Note, Selection, Value};
 
 /// The grid on which a list lands before the layout spreads it.
 const STEP: Vec2 = Vec2::new(150.0, 90.0);
@@ -42,6 +43,10 @@ impl Editor {
         for name in &values {
             let value = Value { key: self.new_key(), name: (*name).clone(), ..Value::default() };
             edits.push(Edit::AddValue(Box::new(value), places.next().map(placement)));
+        }
+        for text in &list.remarks {
+            let note = Note { key: self.new_key(), text: text.clone(), ..Note::default() };
+            edits.push(Edit::AddAttachment(Box::new(Attachment::Note(note))));
         }
         let made = edits.len();
         let mut joined = BTreeSet::new();
@@ -91,6 +96,7 @@ struct List {
     /// The name in small letters, as written, and what it is said to be.
     actors: Vec<(String, String, Said)>,
     values: Vec<String>,
+    remarks: Vec<String>,
     /// Names in small letters.
     pairs: Vec<(String, String)>,
 }
@@ -111,6 +117,10 @@ impl List {
     fn add(&mut self, text: &str) -> Option<String> {
         let (name, said) = guess::split(text);
         if name.is_empty() {
+            return None;
+        }
+        if said == Said::Remark {
+            self.remarks.push(name.to_owned());
             return None;
         }
         if said == Said::Value {

@@ -61,6 +61,8 @@ pub(super) struct Session {
     pub(super) still: bool,
     /// What most rooms never need is shown, too.
     pub(super) more: bool,
+    /// The park is shown.
+    pub(super) park: bool,
     pub(super) dots: DotState,
     pub(super) census: Option<CensusState>,
     pub(super) vote: Option<VoteState>,
@@ -81,10 +83,23 @@ pub(super) struct Session {
 impl Session {
     /// Drops whatever was about the document before; lens, theme and preferences stay.
     pub(super) fn forget_document(&mut self) {
-        let Self { camera, lens: _, theme, insight, room, wheel, still, more, pointer, modifiers, .. } =
+        let Self { camera, lens: _, theme, insight, room, wheel, still, more, park, pointer, modifiers, .. } =
             std::mem::take(self);
         let lens = Lens::default();
-        *self = Self { camera, lens, theme, insight, room, wheel, still, more, pointer, modifiers, ..Self::default() };
+        *self = Self {
+            camera,
+            lens,
+            theme,
+            insight,
+            room,
+            wheel,
+            still,
+            more,
+            park,
+            pointer,
+            modifiers,
+            ..Self::default()
+        };
     }
 }
 

@@ -54,6 +54,7 @@ impl Plan {
         painter.bodies();
         painter.names();
         painter.marks();
+        painter.notes();
         let Painter { brush, hits, .. } = painter;
         finished(brush.items, hits, Some(self.tokens.canvas))
     }
@@ -93,6 +94,13 @@ impl Painter<'_> {
             {
                 self.brush.line(path, stroke);
             }
+        }
+    }
+
+    /// Paper lies above everything.
+    fn notes(&mut self) {
+        for note in self.plan.notes.iter().filter(|note| self.plan.shows(note.area)) {
+            note.paint(&mut self.brush);
         }
     }
 

@@ -14,6 +14,7 @@ mod item;
 mod legend;
 mod map;
 mod names;
+mod notes;
 mod overlay;
 mod page;
 mod placing;
@@ -63,13 +64,15 @@ pub struct View {
     pub clip: Option<Rect>,
     /// How many weak connections come before the first numbered one: 0, 7, 14, ...
     pub weak_from: usize,
+    /// Notes are shown; a room does not see them until they are revealed.
+    pub notes: bool,
 }
 
 impl View {
     /// The whole map, numbers from 1.
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
-        Self { theme, lens, scale, clip: None, weak_from: 0 }
+        Self { theme, lens, scale, clip: None, weak_from: 0, notes: true }
     }
 
     /// Whether what joins these two places may touch the clip, bows and names included.

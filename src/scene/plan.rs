@@ -9,6 +9,7 @@ use super::badges::{self, Badge};
 use super::cord::Look;
 use super::icons::Icon;
 use super::names::{Block, Spot};
+use super::notes::{self, Note};
 use super::placing::{self, Keep, Request};
 use super::shapes;
 use super::sizes::{Detail, Sizes, body_radius};
@@ -16,7 +17,7 @@ use super::spine::Spine;
 use super::{Lens, Tokens, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
-use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
+use crate::model::{ActorId, AttachmentId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
 use crate::text::Measure;
 
 /// What a picture remembers of the one before it: wrapped names, and bows and spots that should hold.
@@ -89,6 +90,7 @@ pub struct Plan {
     pub(super) weak: Vec<ConnectionId>,
     /// The numbers on this picture, in order.
     pub(super) badges: Vec<Badge>,
+    pub(super) notes: Vec<Note>,
 }
 
 /// The distance between a ring around a keystone and its body, in units.
@@ -181,7 +183,8 @@ impl Plan {
             names.place(&mut nodes, &badges);
         }
         names.remember(&nodes, memory);
-        Self { view: *view, tokens, sizes, nodes, cords, threads, weak, badges }
+        let notes = notes::place(document, (&cords, &sizes), measure, tokens, view);
+        Self { view: *view, tokens, sizes, nodes, cords, threads, weak, badges, notes }
     }
 
     /// An actor of the picture.
@@ -201,6 +204,18 @@ impl Plan {
     /// A cord of the picture.
     pub(super) fn cord(&self, id: ConnectionId) -> Option<usize> {
         self.cords.binary_search_by_key(&id, |c| c.id).ok()
+    }
+
+    /// The note at a point of the picture, the one on top where several lie there.
+    #[must_use]
+    pub fn note_at(&self, at: Point) -> Option<AttachmentId> {
+        self.notes.iter().rev().find(|note| note.area.contains(at)).map(|note| note.id)
+    }
+
+    /// The box of a note, in picture units; `None` where it is not shown.
+    #[must_use]
+    pub fn note_area(&self, id: AttachmentId) -> Option<Rect> {
+        self.notes.iter().find(|note| note.id == id).map(|note| note.area)
     }
 
     /// The factor of the small measures of bodies: rings, collars, pins.

@@ -8,6 +8,7 @@ mod living;
 mod many;
 mod moving;
 mod names;
+mod notes;
 mod random;
 mod room;
 mod tables;

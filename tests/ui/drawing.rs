@@ -64,3 +64,24 @@ fn the_palette_runs_commands_and_finds_people() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(editor(&window).selection().actors.len(), 1);
 }
+
+#[test]
+fn what_is_typed_at_once_after_a_search_key_is_searched_for() {
+    let mut window = telecom();
+    window.input_mut().events.extend([
+        egui::Event::Key {
+            key: Key::K,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        },
+        egui::Event::Text("t".to_owned()),
+        egui::Event::Text("i".to_owned()),
+    ]);
+    window.run_steps(3);
+    assert!(editor(&window).name_box().is_none(), "no letter goes to the map");
+    window.get_by_label("Command or name").type_text("dy");
+    window.run_steps(3);
+    assert!(shows(&window, "Tidy") && !shows(&window, "New map"));
+}

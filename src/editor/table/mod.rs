@@ -145,10 +145,12 @@ impl Column {
     #[must_use]
     pub const fn share(self) -> u16 {
         match self {
-            Self::From | Self::To | Self::Name | Self::Goal | Self::CordNote | Self::ActorNote => 20,
+            Self::From | Self::To | Self::Name | Self::Goal => 20,
+            Self::CordNote | Self::ActorNote => 17,
             Self::Owner | Self::Group | Self::Kind => 14,
-            Self::Weak | Self::Strand(_) => 11,
-            Self::Need | Self::Points | Self::Short | Self::Later | Self::Inside | Self::Cords | Self::AllPoints => 8,
+            Self::Strand(_) => 13,
+            Self::Need | Self::Cords => 11,
+            Self::Weak | Self::Points | Self::Short | Self::Later | Self::Inside | Self::AllPoints => 7,
         }
     }
 }

@@ -4,12 +4,14 @@
 mod link;
 mod marquee;
 mod moving;
+mod noting;
 mod panning;
 mod pressed;
 
 pub(super) use link::Linking;
 pub(super) use marquee::Marquee;
 pub(super) use moving::Moving;
+pub(super) use noting::Noting;
 pub(super) use panning::Panning;
 pub(super) use pressed::Pressed;
 
@@ -18,7 +20,7 @@ use super::event::{Button, Modifiers};
 use super::picture::{REACH, picture_from_screen};
 use crate::derived::Picture;
 use crate::geom::{Point, Vec2, nearest_on};
-use crate::model::{ActorId, ConnectionId, Document, NodeId, Selection};
+use crate::model::{ActorId, AttachmentId, ConnectionId, Document, NodeId, Selection};
 use crate::scene::Target;
 
 /// A press becomes a drag after so many screen points: a nervous hand still clicks.
@@ -41,6 +43,8 @@ pub(super) enum Tool {
     Marquee(Marquee),
     /// The map follows the pointer.
     Panning(Panning),
+    /// A note is pressed or follows the pointer.
+    Noting(Noting),
 }
 
 /// What the pointer does. Positions are screen points.
@@ -94,6 +98,12 @@ pub(super) enum Effect {
     Pan(Vec2),
     /// The context menu opens at a screen point.
     Menu(Point),
+    /// Preview: the middle of a note is here now.
+    PlaceNote(AttachmentId, Point),
+    /// The gesture ends with the note here, or pinned to a cord.
+    DropNote(AttachmentId, Option<ConnectionId>),
+    /// The words of a note are to be changed.
+    OpenNote(AttachmentId),
 }
 
 impl Tool {
@@ -105,6 +115,7 @@ impl Tool {
             Self::Linking(linking) => linking.on(input, cx),
             Self::Marquee(marquee) => marquee.on(input, cx),
             Self::Panning(panning) => panning.on(input),
+            Self::Noting(noting) => noting.on(input, cx),
         }
     }
 
@@ -128,6 +139,7 @@ impl Tool {
             Self::Linking(_) => "linking",
             Self::Marquee(_) => "framing",
             Self::Panning(_) => "panning",
+            Self::Noting(_) => "moving a note",
         }
     }
 }
@@ -136,6 +148,21 @@ impl Cx<'_> {
     /// What lies under a screen point.
     pub(super) fn hit(&self, at: Point) -> Option<Target> {
         self.picture.scene()?.hit(picture_from_screen(self.camera, at), REACH)
+    }
+
+    /// The note under a screen point, and its middle in map units.
+    pub(super) fn note_under(&self, at: Point) -> Option<(AttachmentId, Point)> {
+        let plan = self.picture.plan()?;
+        let id = plan.note_at(picture_from_screen(self.camera, at))?;
+        Some((id, (plan.note_area(id)?.center().to_vec2() / self.camera.scale).to_point()))
+    }
+
+    /// The cord nearest to a screen point.
+    pub(super) fn any_cord_under(&self, at: Point) -> Option<ConnectionId> {
+        match self.hit(at)? {
+            Target::Connection(id) => Some(id),
+            Target::Actor(_) | Target::Value(_) => None,
+        }
     }
 
     /// The screen point lies on the outer band of the node's body (or just outside): lines start here.

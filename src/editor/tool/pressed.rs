@@ -1,6 +1,8 @@
 //! Nothing pressed, and pressed but not yet dragging: here a click, a double click and each drag part ways.
 
-use super::{Cx, Effect, Input, Linking, Marquee, Moving, Panning, Tool, contains, is_drag, node_of, only, toggled};
+use super::{
+    Cx, Effect, Input, Linking, Marquee, Moving, Noting, Panning, Tool, contains, is_drag, node_of, only, toggled,
+};
 use crate::editor::event::{Button, Modifiers};
 use crate::geom::Point;
 use crate::model::Selection;
@@ -26,6 +28,10 @@ pub(super) fn idle(input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
         Button::Middle => (Tool::Panning(Panning::new(at)), Vec::new()),
         Button::Primary if hand => (Tool::Panning(Panning::new(at)), Vec::new()),
         Button::Secondary => (Tool::Idle, menu(at, cx)),
+        Button::Primary if cx.note_under(at).is_some() => match cx.note_under(at) {
+            Some((note, middle)) => (Tool::Noting(Noting::new(at, note, middle, cx)), Vec::new()),
+            None => (Tool::Idle, Vec::new()),
+        },
         Button::Primary if clicks >= 2 => (Tool::Idle, double_click(at, cx)),
         Button::Primary => {
             let Modifiers { ctrl, shift, alt: _ } = modifiers;

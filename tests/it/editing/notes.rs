@@ -1,0 +1,135 @@
+//! Notes and the park: remarks that are nobody.
+
+use threestrand::editor::{Command, Event, Key, NameFor, is_parked};
+use threestrand::geom::{Point, Vec2};
+use threestrand::model::{AttachmentId, Note};
+
+use super::hands::{EMPTY_PLACE, TestEditor, small};
+
+fn notes(t: &TestEditor) -> Vec<(AttachmentId, Note)> {
+    t.editor.document().notes().map(|(id, note)| (id, note.clone())).collect()
+}
+
+/// Where the paper lies, in map units.
+#[track_caller]
+fn paper(t: &mut TestEditor, text: &str) -> Point {
+    let scene = t.editor.scene();
+    let run = scene.items.iter().find_map(|item| match item {
+        threestrand::scene::Item::Text(run) if run.text == text => Some(run.origin + Vec2::new(4.0, -4.0)),
+        _ => None,
+    });
+    (run.unwrap_or_else(|| panic!("{text} is not drawn")).to_vec2() / t.editor.camera().scale).to_point()
+}
+
+#[test]
+fn a_remark_typed_as_a_name_goes_into_the_park() {
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).on(Event::Text("p".to_owned())).on(Event::BoxText("parking is a pain".to_owned()));
+    t.on(Event::BoxPark).expect_box(false).expect_undo(Some("park “parking is a pain”"));
+    assert!(is_parked(&notes(&t)[0].1));
+    assert_eq!(t.editor.document().actors().len(), 4, "a remark is nobody");
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn a_note_is_pinned_where_one_types_and_moves_by_hand() {
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).run(Command::Note).on(Event::BoxText("ask".to_owned())).on(Event::BoxCommit(None));
+    let before = notes(&t)[0].1.at.expect("it lies on the canvas");
+    let at = paper(&mut t, "ask");
+    t.press(at).drag_to(at + Vec2::new(60.0, 40.0)).release().expect_undo(Some("move a note"));
+    let after = notes(&t)[0].1.at.unwrap();
+    assert!((after - before - Vec2::new(60.0, 40.0)).hypot() < 0.02, "{before} {after}");
+    t.run(Command::Undo);
+    assert_eq!(notes(&t)[0].1.at, Some(before));
+    let at = paper(&mut t, "ask");
+    t.press(at).drag_to(at + Vec2::new(60.0, 40.0)).key(Key::Escape).release();
+    assert_eq!(notes(&t)[0].1.at, Some(before), "Esc is a way out");
+}
+
+#[test]
+fn a_note_on_a_connection_stays_there_and_is_parked_when_that_goes() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Note);
+    t.on(Event::BoxText("invoices".to_owned())).on(Event::BoxCommit(None));
+    assert_eq!(notes(&t)[0].1.on, Some(t.cord("Billing", "Customers")));
+    let paper = paper(&mut t, "invoices");
+    assert!((paper - middle).hypot() < 200.0, "it stands beside its cord");
+    t.click(middle).run(Command::Delete);
+    assert!(is_parked(&notes(&t)[0].1));
+    t.run(Command::Undo);
+    assert!(!is_parked(&notes(&t)[0].1));
+}
+
+#[test]
+fn a_note_dropped_on_a_cord_is_pinned_to_it() {
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).run(Command::Note).on(Event::BoxText("ask".to_owned())).on(Event::BoxCommit(None));
+    let (at, middle) = (paper(&mut t, "ask"), t.middle("Billing", "Customers"));
+    t.press(at).drag_to(middle).release().expect_undo(Some("pin a note"));
+    assert_eq!(notes(&t)[0].1.on, Some(t.cord("Billing", "Customers")));
+    t.run(Command::Undo);
+    assert!(notes(&t)[0].1.at.is_some(), "one undo takes all of it back");
+}
+
+#[test]
+fn a_click_opens_the_words_and_no_words_take_it_away() {
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).run(Command::Note).on(Event::BoxText("ask".to_owned())).on(Event::BoxCommit(None));
+    let at = paper(&mut t, "ask");
+    t.click(at);
+    assert!(matches!(t.editor.name_box().unwrap().what, NameFor::Rewrite(_)));
+    t.on(Event::BoxText("ask them".to_owned())).on(Event::BoxCommit(None));
+    assert_eq!(notes(&t)[0].1.text, "ask them");
+    let at = paper(&mut t, "ask them");
+    t.click(at).on(Event::BoxText(" ".to_owned())).on(Event::BoxCommit(None));
+    assert!(notes(&t).is_empty());
+}
+
+#[test]
+fn the_park_gives_back_what_it_took() {
+    let mut t = TestEditor::small();
+    t.editor.paste_text("Neighbours\nthe bus is late; note\n");
+    t.checked().expect_undo(Some("add 2 names"));
+    let (id, _) = notes(&t)[0];
+    t.editor.pin_note(id, true);
+    assert!(notes(&t)[0].1.at.is_some());
+    t.editor.pin_note(id, false);
+    assert!(is_parked(&notes(&t)[0].1));
+    t.editor.name_from_note(id);
+    t.checked().expect_undo(Some("make somebody of “the bus is late”"));
+    assert!(notes(&t).is_empty() && t.editor.document().actor_named("the bus is late").is_some());
+}
+
+#[test]
+fn the_room_sees_no_note_until_it_is_revealed() {
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).run(Command::Note).on(Event::BoxText("ask".to_owned())).on(Event::BoxCommit(None));
+    let texts = |t: &mut TestEditor| {
+        let scene = t.editor.scene();
+        scene
+            .items
+            .iter()
+            .filter(|item| matches!(item, threestrand::scene::Item::Text(run) if run.text == "ask"))
+            .count()
+    };
+    t.run(Command::RoomView);
+    assert_eq!(texts(&mut t), 0);
+    t.run(Command::Reveal);
+    assert_eq!(texts(&mut t), 1);
+}
+
+#[test]
+fn groups_are_named_and_left() {
+    let mut t = TestEditor::small();
+    t.run(Command::SelectAll).run(Command::Group).on(Event::BoxText("Service".to_owned())).on(Event::BoxCommit(None));
+    t.expect_undo(Some("put 4 actors in Service"));
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Group).on(Event::BoxText(String::new()));
+    assert_eq!(t.editor.name_box().unwrap().suggestions[0].label, "Service", "groups there already are offered");
+    t.on(Event::BoxCommit(None)).expect_undo(Some("take Mia out of the group"));
+    let grouped = t.editor.document().actors().filter(|(_, actor)| actor.group == "Service").count();
+    assert_eq!(grouped, 3);
+}
