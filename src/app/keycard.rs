@@ -12,16 +12,32 @@ use crate::text::Weight;
 const HANDS: &[(&str, &str)] = &[
     ("Type", "Name somebody new, or find who is there"),
     ("Enter", "Keep the name and make the next"),
+    ("Shift+Enter", "What you typed is a remark: park it"),
+    ("Ctrl + arrows", "Show linked actors that way; let go to name them"),
     ("Drag a rim", "Connect to somebody, or to somebody new"),
+    ("1 to 3", "Sketch the line just drawn: thin, medium, strong"),
     ("0 to 5", "Rate the row that is marked"),
     ("Up, Down", "Choose a row of the rating card"),
+    ("4 Space 3 5", "Count hands: a digit each, then Enter"),
     ("-", "Clear a rating"),
     ("Drag", "Move an actor; it stays where you put it"),
+    ("Press and hold", "Show whom it is near; longer shows more"),
     ("Space + drag", "Move the view"),
-    ("Ctrl + wheel", "Zoom at the pointer"),
+    ("Ctrl + wheel", "Zoom at the pointer; two fingers pinch"),
     ("Hold Alt", "What would we lose?"),
     ("Alt+1 to 9", "Change the kind"),
     ("Esc", "One level out"),
+];
+
+/// What keys mean in the tables.
+const TABLE: &[(&str, &str)] = &[
+    ("Arrows, Tab", "Go from cell to cell; Shift selects rows"),
+    ("0 to 5", "Rate; Delete clears"),
+    ("Type, F2", "Write a cell anew, or change what is there"),
+    ("Alt + Up, Down", "Sort by this column"),
+    ("Ctrl+F", "Filter"),
+    ("Ctrl+C, Ctrl+V", "Copy and paste cells, also with a spreadsheet"),
+    ("Shift+Delete", "Take the rows off the map"),
 ];
 
 /// Shows the card; `false` when it was closed.
@@ -49,10 +65,12 @@ pub(super) fn show(ctx: &Context) -> bool {
                 ui.columns(3, |columns| {
                     let [left, middle, right] = columns else { return };
                     group(left, "On the map", HANDS.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())));
-                    commands(left, Menu::Help);
+                    group(left, "In a table", TABLE.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())));
                     commands(middle, Menu::File);
                     commands(middle, Menu::Edit);
+                    commands(middle, Menu::Help);
                     commands(middle, Menu::Map);
+                    commands(right, Menu::Room);
                     commands(right, Menu::View);
                 });
             });
