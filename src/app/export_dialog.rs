@@ -1,72 +1,24 @@
-//! What a picture for the deck shall be: format, theme, lens, size, with the page as it will come out.
+//! The dialog that asks what a picture for the deck shall be, with the page as it will come out.
 
-use egui::{Context, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{ComboBox, Context, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
+use super::order::{Extent, Format, Order, Subject, page};
 use super::paint::{self, Placing};
 use super::question::card_frame;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::editor::Editor;
-use crate::scene::{self, Lens, Scene, Theme};
+use crate::export::Paper;
+use crate::scene::{Lens, Scene, Theme};
 use crate::text::Weight;
 
-/// The formats, the usual one first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Png,
-    Svg,
-    Pdf,
-    /// The report for a strategist.
-    Markdown,
-}
-
-impl Format {
-    const ALL: [Self; 4] = [Self::Png, Self::Svg, Self::Pdf, Self::Markdown];
-
-    pub(super) const fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Svg => "svg",
-            Self::Pdf => "pdf",
-            Self::Markdown => "md",
-        }
-    }
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Png => "PNG picture",
-            Self::Svg => "SVG drawing",
-            Self::Pdf => "PDF page",
-            Self::Markdown => "Report",
-        }
-    }
-}
-
-/// The shapes of page: name, width and height in picture units, pixels to a unit for PNG.
-const PAGES: [(&str, (f64, f64), f64); 4] = [
-    ("Slide, 1920 × 1080", (1920.0, 1080.0), 1.0),
-    ("Large slide, 3840 × 2160", (1920.0, 1080.0), 2.0),
-    ("Paper, landscape", (1684.0, 1191.0), 2.0),
-    ("Paper, portrait", (1191.0, 1684.0), 2.0),
-];
-
-/// What was chosen.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Order {
-    pub(super) format: Format,
-    pub(super) theme: Theme,
-    pub(super) lens: Lens,
-    pub(super) size: (f64, f64),
-    /// Pixels to a picture unit, for PNG.
-    pub(super) scale: f64,
-    pub(super) transparent: bool,
-}
+/// Pixels to a unit of the page.
+const SCALES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 
 /// The dialog, while it is open.
 #[derive(Debug)]
 pub(super) struct ExportDialog {
     order: Order,
-    page: usize,
     preview: Option<(Order, Scene)>,
 }
 
@@ -76,15 +28,14 @@ pub(super) enum Outcome {
     Open,
     Left,
     Choose(Order),
+    /// Put it on the clipboard instead.
+    Copy(Order),
 }
 
 impl ExportDialog {
     /// As the map looks now.
     pub(super) fn new(editor: &Editor) -> Self {
-        let (_, size, scale) = PAGES[0];
-        let (theme, lens) = (editor.theme(), editor.lens());
-        let order = Order { format: Format::Png, theme, lens, size, scale, transparent: false };
-        Self { order, page: 0, preview: None }
+        Self { order: Order::new(editor), preview: None }
     }
 
     /// Shows the dialog.
@@ -95,13 +46,13 @@ impl ExportDialog {
             .backdrop_color(ink.ink.gamma_multiply(0.35))
             .frame(card_frame(ctx))
             .show(ctx, |ui| {
-                ui.set_width(760.0_f32.min(ctx.content_rect().width() - 60.0));
+                ui.set_width(960.0_f32.min(ctx.content_rect().width() - 60.0));
                 widgets::text(ui, "Export", ink.sizes().section, Weight::SemiBold, ink.ink);
                 ui.add_space(4.0);
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
-                        ui.set_width(300.0);
-                        self.choices(ui);
+                        ui.set_width(330.0);
+                        self.choices(ui, editor);
                     });
                     self.preview(ui, editor);
                 });
@@ -111,6 +62,16 @@ impl ExportDialog {
                     let enter = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
                     if Press::new("Choose where…", Loud::Primary).show(ui).clicked() || enter {
                         outcome = Outcome::Choose(self.order);
+                    }
+                    let copy = match self.order.format {
+                        Format::Png => Some("Copy image"),
+                        Format::Svg => Some("Copy SVG"),
+                        Format::Pdf | Format::Markdown => None,
+                    };
+                    if let Some(copy) = copy
+                        && Press::new(copy, Loud::Plain).show(ui).clicked()
+                    {
+                        outcome = Outcome::Copy(self.order);
                     }
                     if Press::new("Cancel", Loud::Plain).show(ui).clicked() {
                         outcome = Outcome::Left;
@@ -123,7 +84,7 @@ impl ExportDialog {
         outcome
     }
 
-    fn choices(&mut self, ui: &mut Ui) {
+    fn choices(&mut self, ui: &mut Ui, editor: &Editor) {
         let order = &mut self.order;
         label(ui, "Format");
         let chosen = Format::ALL.iter().position(|format| *format == order.format).unwrap_or(0);
@@ -136,29 +97,48 @@ impl ExportDialog {
             ui.add(egui::Label::new(widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink2)).wrap());
             return;
         }
+        label(ui, "What it shows");
+        subject(ui, order, editor);
+        label(ui, "How much of the map");
+        extent(ui, order, editor);
         label(ui, "Colors");
         let chosen = Theme::ALL.iter().position(|theme| *theme == order.theme).unwrap_or(0);
         if let Some(i) = widgets::segments(ui, &["Light", "Dark", "Projector"], chosen) {
             order.theme = Theme::ALL[i];
         }
-        label(ui, "What it speaks about");
-        if let Some(i) = widgets::segments(ui, &["Strength", "Weak links"], usize::from(order.lens == Lens::Weak)) {
-            order.lens = if i == 1 { Lens::Weak } else { Lens::Strength };
+        label(ui, "Page");
+        let chosen = Paper::ALL.iter().position(|paper| *paper == order.paper).unwrap_or(0);
+        if let Some(i) = widgets::segments(ui, &Paper::ALL.map(Paper::label), chosen) {
+            order.paper = Paper::ALL[i];
         }
-        label(ui, "Size");
-        for (i, (name, size, scale)) in PAGES.into_iter().enumerate() {
-            if ui.radio(self.page == i, name).clicked() {
-                self.page = i;
-                (order.size, order.scale) = (size, scale);
+        ui.horizontal(|ui| {
+            ui.checkbox(&mut order.upright, "Upright");
+            match order.format {
+                Format::Png => scale(ui, order),
+                Format::Svg => {
+                    ui.checkbox(&mut order.outlines, "Letters as shapes");
+                }
+                Format::Pdf | Format::Markdown => {}
             }
-        }
-        ui.add_space(2.0);
-        ui.add_enabled_ui(order.format != Format::Pdf, |ui| ui.checkbox(&mut order.transparent, "Transparent ground"));
+        });
+        label(ui, "With");
+        let portrait = order.subject == Subject::Lens(Lens::Portrait);
+        let board = order.subject == Subject::Board;
+        ui.horizontal_wrapped(|ui| {
+            ui.add_enabled_ui(!portrait && !board, |ui| {
+                ui.checkbox(&mut order.title, "Title");
+                ui.checkbox(&mut order.dials, "Dials");
+            });
+            ui.add_enabled_ui(!portrait, |ui| ui.checkbox(&mut order.legend, "Legend"));
+            ui.checkbox(&mut order.date, "Date");
+        });
+        let opaque = order.format == Format::Pdf || order.extent == Extent::View;
+        ui.add_enabled_ui(!opaque, |ui| ui.checkbox(&mut order.transparent, "Transparent ground"));
     }
 
     fn preview(&mut self, ui: &mut Ui, editor: &Editor) {
         let ink = ink(ui.ctx());
-        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), 300.0), Sense::hover());
+        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), 400.0), Sense::hover());
         ui.painter().rect_filled(area, 8.0, ink.well);
         if self.preview.as_ref().is_none_or(|(order, _)| *order != self.order) {
             self.preview = Some((self.order, page(editor, &self.order)));
@@ -174,14 +154,36 @@ impl ExportDialog {
     }
 }
 
-/// The page as it will come out; the same builder as that of the command line.
-pub(super) fn page(editor: &Editor, order: &Order) -> Scene {
-    let mut scene =
-        scene::page(editor.document(), editor.analysis(), &**editor.measure(), order.theme, order.lens, order.size);
-    if order.transparent {
-        scene.background = None;
+fn subject(ui: &mut Ui, order: &mut Order, editor: &Editor) {
+    let all = Subject::all(editor.document());
+    let chosen = all.iter().find(|(subject, _)| *subject == order.subject).map_or("", |(_, name)| name.as_str());
+    ComboBox::from_id_salt("subject").width(300.0).height(420.0).selected_text(chosen).show_ui(ui, |ui| {
+        for (subject, name) in &all {
+            ui.selectable_value(&mut order.subject, *subject, name);
+        }
+    });
+}
+
+fn extent(ui: &mut Ui, order: &mut Order, editor: &Editor) {
+    const NAMES: [(Extent, &str); 3] =
+        [(Extent::Whole, "All of it"), (Extent::View, "As on screen"), (Extent::Selection, "Selection")];
+    let selected = !editor.selection().actors.is_empty();
+    let names: Vec<&str> = NAMES[..if selected { 3 } else { 2 }].iter().map(|(_, name)| *name).collect();
+    let chosen = NAMES.iter().position(|(extent, _)| *extent == order.extent).unwrap_or(0);
+    if let Some(i) = widgets::segments(ui, &names, chosen) {
+        order.extent = NAMES[i].0;
     }
-    scene
+}
+
+fn scale(ui: &mut Ui, order: &mut Order) {
+    let (width, height) = order.pixels();
+    let text = format!("{}× · {width} × {height} pixels", order.scale);
+    ComboBox::from_id_salt("scale").width(190.0).selected_text(text).show_ui(ui, |ui| {
+        for scale in SCALES {
+            let (width, height) = Order { scale, ..*order }.pixels();
+            ui.selectable_value(&mut order.scale, scale, format!("{scale}× · {width} × {height} pixels"));
+        }
+    });
 }
 
 fn label(ui: &mut Ui, text: &str) {

@@ -10,8 +10,9 @@ use egui::ViewportCommand;
 use super::act::Next;
 use super::chooser::{Ask, Choice};
 use super::examples;
-use super::export_dialog::{Format, Order, Outcome, page};
+use super::export_dialog::Outcome;
 use super::jobs::Done;
+use super::order::{Format, Order, page};
 use super::question::Question;
 use super::shell::{Page, Shell};
 use crate::disk::{self, Identity};
@@ -368,6 +369,10 @@ impl Shell {
         match dialog.show(&self.ctx.clone(), &self.editor) {
             Outcome::Open => {}
             Outcome::Left => self.export = None,
+            Outcome::Copy(order) => {
+                self.export = None;
+                self.copy_picture(&order);
+            }
             Outcome::Choose(order) => {
                 self.export = None;
                 let name = file_name(&self.editor.document().meta().title);
@@ -395,7 +400,7 @@ impl Shell {
             // Looked for only where a name needs letters that the bundled faces lack.
             let fallback = export::faces_for(&scene, disk::installed_fonts());
             let options =
-                export::Options { title: &title, scale: order.scale, fallback: &fallback, ..Default::default() };
+                export::Options { title: &title, scale: order.scale, fallback: &fallback, outlines: order.outlines };
             let bytes = match order.format {
                 Format::Png => export::png(&scene, options),
                 Format::Svg => export::svg(&scene, options),
@@ -407,6 +412,26 @@ impl Shell {
                 .and_then(|bytes| disk::write(&path, &bytes).map_err(|error| error.message));
             Done::Exported { path, result }
         });
+    }
+
+    /// Puts a picture on the clipboard: pixels, or an SVG drawing as text.
+    fn copy_picture(&mut self, order: &Order) {
+        let scene = page(&self.editor, order);
+        let fallback = export::faces_for(&scene, disk::installed_fonts());
+        let title = &self.editor.document().meta().title;
+        let options = export::Options { title, scale: order.scale, fallback: &fallback, outlines: order.outlines };
+        let copied = if order.format == Format::Svg {
+            export::svg(&scene, options).map(|bytes| self.ctx.copy_text(String::from_utf8_lossy(&bytes).into_owned()))
+        } else {
+            export::pixels(&scene, options).map(|picture| {
+                let size = [picture.width as usize, picture.height as usize];
+                self.ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &picture.rgba));
+            })
+        };
+        match copied {
+            Ok(()) => self.toast.say("The picture is on the clipboard"),
+            Err(error) => self.toast.warn(error.to_string()),
+        }
     }
 
     /// Puts what the editor copied on the clipboard, as a small valid map.

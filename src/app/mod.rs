@@ -24,6 +24,7 @@ mod keys;
 mod kinds;
 mod mesh;
 mod name_box;
+mod order;
 mod paint;
 mod palette;
 mod park;

@@ -6,9 +6,11 @@ use clap::ValueEnum;
 
 use super::{Answer, FINE, extension, open, text};
 use crate::analysis::{Options, analyze};
-use crate::scene::{self, Lens, Theme};
+use crate::export::Paper;
+use crate::model::Document;
+use crate::scene::{self, Lens, Page, Theme, Values};
 use crate::text::Engine;
-use crate::{derived, disk, export};
+use crate::{derived, disk, export, report};
 
 /// Draw a map as a picture, exactly as the window exports it.
 #[derive(Debug, clap::Args)]
@@ -18,18 +20,43 @@ pub(super) struct Args {
     /// The picture to write: .png, .svg or .pdf.
     #[arg(short, long)]
     out: PathBuf,
-    /// Width and height of the page, such as 1920x1080.
-    #[arg(long, value_name = "WxH", value_parser = size, default_value = "1920x1080", conflicts_with = "scale")]
+    /// Width and height of the picture, such as 1920x1080.
+    #[arg(long, value_name = "WxH", value_parser = size, default_value = "1920x1080", conflicts_with = "paper")]
     size: (f64, f64),
-    /// The standard page, so many times as large (PNG: more pixels).
-    #[arg(long, value_name = "N", value_parser = factor)]
+    /// A sheet of paper or a slide instead.
+    #[arg(long, value_parser = paper, value_name = "a4|a3|a0|letter|16:9")]
+    paper: Option<Paper>,
+    /// The sheet upright.
+    #[arg(long, requires = "paper")]
+    upright: bool,
+    /// PNG: so many pixels to a unit of the page, 1 to 8 for most uses.
+    #[arg(long, value_name = "N", value_parser = factor, conflicts_with = "size")]
     scale: Option<f64>,
     /// Colors and sizes.
     #[arg(long, value_enum, default_value = "light")]
     theme: ThemeName,
-    /// What the picture speaks about.
-    #[arg(long, value_enum, default_value = "strength")]
-    lens: LensName,
+    /// What the picture speaks about: strength, weak, matters, exchange, relationship, values (one strand),
+    /// silos, owners, trend, gap, portrait, or a perspective such as company or other.
+    #[arg(long, default_value = "strength")]
+    lens: String,
+    /// The slide for a board: a sentence, the map, three call-outs.
+    #[arg(long, conflicts_with = "lens")]
+    board: bool,
+    /// How shared values are shown.
+    #[arg(long, value_enum, default_value = "shapes")]
+    shared_values: ValuesName,
+    /// A line such as the day, beside the title.
+    #[arg(long, default_value = "")]
+    date: String,
+    /// Without the title.
+    #[arg(long)]
+    no_title: bool,
+    /// Without the three dials.
+    #[arg(long)]
+    no_dials: bool,
+    /// Without the legend.
+    #[arg(long)]
+    no_legend: bool,
     /// No ground: for slides that have their own.
     #[arg(long)]
     transparent: bool,
@@ -46,13 +73,11 @@ enum ThemeName {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LensName {
-    Strength,
-    Weak,
+enum ValuesName {
+    Shapes,
+    Chips,
+    Hidden,
 }
-
-/// The page of a slide; larger pictures are this one, grown.
-const PAGE: (f64, f64) = (1920.0, 1080.0);
 
 pub(super) fn run(args: &Args) -> Answer {
     let format = extension(&args.out);
@@ -65,18 +90,36 @@ pub(super) fn run(args: &Args) -> Answer {
         ThemeName::Dark => Theme::Dark,
         ThemeName::Projector => Theme::Projector,
     };
-    let lens = match args.lens {
-        LensName::Strength => Lens::Strength,
-        LensName::Weak => Lens::Weak,
+    let values = match args.shared_values {
+        ValuesName::Shapes => Values::Shapes,
+        ValuesName::Chips => Values::Chips,
+        ValuesName::Hidden => Values::Hidden,
+    };
+    let lens = if args.board { Lens::Weak } else { lens(&document, &args.lens)? };
+    let (paper, scale) = match args.paper {
+        Some(paper) => (paper.size(args.upright), args.scale.unwrap_or(paper.pixels())),
+        None => page(args.size, args.scale),
     };
     let measure = Engine::bundled();
-    derived::arrange(&mut document, measure, PAGE.0 / PAGE.1);
+    derived::arrange(&mut document, measure, paper.0 / paper.1);
     let analysis = analyze(&document, &Options::default());
-    let mut picture = scene::page(&document, &analysis, measure, theme, lens, page(args.size));
+    let board = args.board.then(|| scene::Board {
+        headline: report::headline(&document, &analysis),
+        callouts: report::callouts(&document, &analysis),
+    });
+    let page = Page {
+        values,
+        title: !args.no_title,
+        dials: !args.no_dials,
+        legend: !args.no_legend,
+        date: &args.date,
+        board: board.as_ref(),
+        ..Page::new(theme, lens, paper)
+    };
+    let mut picture = scene::page(&document, &analysis, measure, &page);
     if args.transparent {
         picture.background = None;
     }
-    let scale = args.scale.unwrap_or_else(|| grow(args.size));
     let fallback = export::faces_for(&picture, disk::installed_fonts());
     let title = &document.meta().title;
     let options = export::Options { title, scale, fallback: &fallback, outlines: args.outlines };
@@ -89,15 +132,20 @@ pub(super) fn run(args: &Args) -> Answer {
     Ok(FINE)
 }
 
-/// The page to lay out for a picture of this size: as large as a slide, with the picture's proportions.
-fn page((width, height): (f64, f64)) -> (f64, f64) {
-    let grow = grow((width, height));
-    (width / grow, height / grow)
+/// The lens with this name, or the eyes of the perspective with this key.
+fn lens(document: &Document, name: &str) -> Result<Lens, String> {
+    let all = || Lens::ALL.into_iter().chain([Lens::Portrait]);
+    all().find(|lens| lens.key() == name).or_else(|| Lens::side(document, name)).ok_or_else(|| {
+        let names: Vec<&str> = all().map(Lens::key).collect();
+        let sides: Vec<&str> = document.perspectives().map(|perspective| perspective.key.as_str()).collect();
+        format!("no lens is called {name:?}; there are {}, {}", names.join(", "), sides.join(", "))
+    })
 }
 
-/// How much larger than a slide a picture is: everything in it grows alike.
-fn grow((width, height): (f64, f64)) -> f64 {
-    (width / PAGE.0).min(height / PAGE.1)
+/// The page for a picture of so many pixels, and pixels to a unit: a larger picture is the same page, grown.
+fn page((width, height): (f64, f64), scale: Option<f64>) -> ((f64, f64), f64) {
+    let grow = scene::page_scale((width, height));
+    ((width / grow, height / grow), scale.unwrap_or(grow))
 }
 
 fn size(text: &str) -> Result<(f64, f64), String> {
@@ -108,6 +156,11 @@ fn size(text: &str) -> Result<(f64, f64), String> {
         }
         _ => Err("give width and height in pixels, 64 to 32768, such as 1920x1080".to_owned()),
     }
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    let found = Paper::ALL.into_iter().find(|paper| paper.key().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| "give a4, a3, a0, letter or 16:9".to_owned())
 }
 
 fn factor(text: &str) -> Result<f64, String> {
@@ -123,9 +176,10 @@ mod tests {
 
     #[test]
     fn a_larger_picture_is_the_same_page_grown() {
-        assert_eq!(page((3840.0, 2160.0)), PAGE);
-        assert_eq!(grow((3840.0, 2160.0)), 2.0);
-        assert_eq!(page((1080.0, 1080.0)), (1920.0, 1920.0));
+        assert_eq!(page((3840.0, 2160.0), None), ((1920.0, 1080.0), 2.0));
+        assert_eq!(page((1920.0, 1080.0), Some(3.0)), ((1920.0, 1080.0), 3.0));
+        let (square, grow) = page((1080.0, 1080.0), None);
+        assert!((square.0 - 1440.0).abs() < 1.0e-9 && (grow - 0.75).abs() < 1.0e-9, "as much paper as a slide");
     }
 
     #[test]

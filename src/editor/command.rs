@@ -7,7 +7,9 @@ use std::fmt;
 use super::Editor;
 use super::event::{Key, Modifiers};
 use super::session::Wheel;
-use crate::scene::Lens;
+use crate::analysis::{COMPANY, OTHER};
+use crate::model::{Document, Strand};
+use crate::scene::{Lens, Values};
 
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,11 +76,24 @@ pub enum Command {
     ActualSize,
     LensStrength,
     LensWeak,
+    LensMatters,
+    LensExchange,
+    LensTrust,
+    LensValues,
+    LensSilos,
+    LensOwners,
+    LensTrend,
+    LensCompany,
+    LensOther,
+    LensGap,
     NextWeak,
     PreviousWeak,
     ThemeLight,
     ThemeDark,
     ThemeProjector,
+    ValuesShapes,
+    ValuesChips,
+    ValuesHidden,
     ToggleInsight,
     RoomView,
     Blank,
@@ -98,7 +113,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 73] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -139,11 +154,24 @@ impl Command {
         Self::ActualSize,
         Self::LensStrength,
         Self::LensWeak,
+        Self::LensMatters,
+        Self::LensExchange,
+        Self::LensTrust,
+        Self::LensValues,
+        Self::LensSilos,
+        Self::LensOwners,
+        Self::LensTrend,
+        Self::LensCompany,
+        Self::LensOther,
+        Self::LensGap,
         Self::NextWeak,
         Self::PreviousWeak,
         Self::ThemeLight,
         Self::ThemeDark,
         Self::ThemeProjector,
+        Self::ValuesShapes,
+        Self::ValuesChips,
+        Self::ValuesHidden,
         Self::ToggleInsight,
         Self::RoomView,
         Self::Blank,
@@ -217,11 +245,28 @@ impl Command {
             Self::ActualSize => ("Actual size", "Zoom to 100 %"),
             Self::LensStrength => ("Strength", "Show how strong each connection is"),
             Self::LensWeak => ("Weak connections", "Dim the map and number the weak connections, or stop"),
+            Self::LensMatters => ("How much it matters", "Show what each connection should hold, or stop"),
+            Self::LensExchange => ("Give and take", "Show the strand of give and take alone, or stop"),
+            Self::LensTrust => ("Trust", "Show the strand of trust alone, or stop"),
+            Self::LensValues => ("Shared values", "Show the strand of shared values alone, or stop"),
+            Self::LensSilos => ("Silos", "Draw groups as hulls and show what joins them, or stop"),
+            Self::LensOwners => ("Who looks after it", "Show which connections somebody looks after, or stop"),
+            Self::LensTrend => ("Trend", "Show what grows and what fades, or stop"),
+            Self::LensCompany => ("As we see it", "Draw each connection as the company rates it, or stop"),
+            Self::LensOther => ("As they see it", "Draw each connection as the other side rates it, or stop"),
+            Self::LensGap => ("Two sides", "Show both halves where two sides see a connection differently, or stop"),
             Self::NextWeak => ("Next weak connection", "Go to the next weak connection"),
             Self::PreviousWeak => ("Previous weak connection", "Go to the weak connection before"),
             Self::ThemeLight => ("Light", "Dark ink on paper"),
             Self::ThemeDark => ("Dark", "Light ink on a dark ground"),
             Self::ThemeProjector => ("Projector", "Large and plain, for a bad projector"),
+            Self::ValuesShapes => {
+                ("Values as leaves", "Show shared values as leaves with threads to those who hold them")
+            }
+            Self::ValuesChips => {
+                ("Values below names", "Show shared values as words below the names of those who hold them")
+            }
+            Self::ValuesHidden => ("Values hidden", "Show no shared values"),
             Self::ToggleInsight => ("Insight", "Show or hide the numbers beside the map"),
             Self::RoomView => ("Room view", "Show the room the map and its legend only"),
             Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
@@ -237,6 +282,26 @@ impl Command {
             Self::NextPane => ("Next pane", "Move the keyboard to the next pane"),
             Self::FullScreen => ("Full screen", "Fill the screen, or stop"),
             Self::Quit => ("Quit", "Close the window"),
+        }
+    }
+
+    /// The lens that it switches on; `None` if it is about something else, or the map has no such side.
+    #[must_use]
+    pub fn lens(self, document: &Document) -> Option<Lens> {
+        match self {
+            Self::LensStrength => Some(Lens::Strength),
+            Self::LensWeak => Some(Lens::Weak),
+            Self::LensMatters => Some(Lens::Matters),
+            Self::LensExchange => Some(Lens::Strand(Strand::Exchange)),
+            Self::LensTrust => Some(Lens::Strand(Strand::Relationship)),
+            Self::LensValues => Some(Lens::Strand(Strand::Values)),
+            Self::LensSilos => Some(Lens::Silos),
+            Self::LensOwners => Some(Lens::Owners),
+            Self::LensTrend => Some(Lens::Trend),
+            Self::LensCompany => Lens::side(document, COMPANY),
+            Self::LensOther => Lens::side(document, OTHER),
+            Self::LensGap => Some(Lens::Gap),
+            _ => None,
         }
     }
 
@@ -284,11 +349,24 @@ impl Command {
             | Self::ActualSize
             | Self::LensStrength
             | Self::LensWeak
+            | Self::LensMatters
+            | Self::LensExchange
+            | Self::LensTrust
+            | Self::LensValues
+            | Self::LensSilos
+            | Self::LensOwners
+            | Self::LensTrend
+            | Self::LensCompany
+            | Self::LensOther
+            | Self::LensGap
             | Self::NextWeak
             | Self::PreviousWeak
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeProjector
+            | Self::ValuesShapes
+            | Self::ValuesChips
+            | Self::ValuesHidden
             | Self::ToggleInsight
             | Self::WheelAuto
             | Self::WheelZoom
@@ -363,15 +441,28 @@ impl Command {
             | Self::LineUpColumn
             | Self::SpaceAcross
             | Self::SpaceDown
-            | Self::LensStrength
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::ThemeProjector
             | Self::WheelAuto
             | Self::WheelZoom
             | Self::WheelPan
             | Self::ReduceMotion
-            | Self::More => &[],
+            | Self::More
+            | Self::LensStrength
+            | Self::LensMatters
+            | Self::LensExchange
+            | Self::LensTrust
+            | Self::LensValues
+            | Self::LensSilos
+            | Self::LensOwners
+            | Self::LensTrend
+            | Self::LensCompany
+            | Self::LensOther
+            | Self::LensGap
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::ThemeProjector
+            | Self::ValuesShapes
+            | Self::ValuesChips
+            | Self::ValuesHidden => &[],
         }
     }
 
@@ -403,6 +494,8 @@ impl Command {
             Self::Tidy => !editor.document().is_empty() && !editor.is_tidying(),
             Self::NextWeak | Self::PreviousWeak => !editor.analysis().weak.is_empty(),
             Self::Blank | Self::Reveal => editor.room_view().on,
+            Self::LensCompany | Self::LensOther => self.lens(editor.document()).is_some(),
+            Self::LensSilos => editor.document().actors().any(|(_, actor)| !actor.group.is_empty()),
             Self::New
             | Self::Open
             | Self::Save
@@ -414,9 +507,19 @@ impl Command {
             | Self::ActualSize
             | Self::LensStrength
             | Self::LensWeak
+            | Self::LensMatters
+            | Self::LensExchange
+            | Self::LensTrust
+            | Self::LensValues
+            | Self::LensOwners
+            | Self::LensTrend
+            | Self::LensGap
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeProjector
+            | Self::ValuesShapes
+            | Self::ValuesChips
+            | Self::ValuesHidden
             | Self::ToggleInsight
             | Self::RoomView
             | Self::ConnectionTable
@@ -443,11 +546,12 @@ impl Command {
         use crate::scene::Theme;
         match self {
             Self::PauseLayout => Some(editor.is_paused()),
-            Self::LensStrength => Some(editor.lens() == Lens::Strength),
-            Self::LensWeak => Some(editor.lens() == Lens::Weak),
             Self::ThemeLight => Some(editor.theme() == Theme::Light),
             Self::ThemeDark => Some(editor.theme() == Theme::Dark),
             Self::ThemeProjector => Some(editor.theme() == Theme::Projector),
+            Self::ValuesShapes => Some(editor.values() == Values::Shapes),
+            Self::ValuesChips => Some(editor.values() == Values::Chips),
+            Self::ValuesHidden => Some(editor.values() == Values::Hidden),
             Self::ToggleInsight => Some(editor.shows_insight()),
             Self::RoomView => Some(editor.room_view().on),
             Self::DiscussLater if !editor.rateable().is_empty() => Some(editor.is_for_later()),
@@ -461,7 +565,7 @@ impl Command {
             Self::More => Some(editor.shows_more()),
             Self::Blank => Some(editor.room_view().blank),
             Self::Reveal => Some(editor.room_view().revealed),
-            _ => None,
+            _ => self.lens(editor.document()).map(|lens| editor.lens() == lens),
         }
     }
 }

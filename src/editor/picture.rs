@@ -71,7 +71,8 @@ impl Editor {
         let camera = &self.session.camera;
         let view = View::new(self.session.theme, self.session.lens, camera.scale);
         let room = self.session.room;
-        let view = View { weak_from: self.weak_from(), notes: !room.on || room.revealed, ..view };
+        let (weak_from, values) = (self.weak_from(), self.session.values);
+        let view = View { weak_from, values, notes: !room.on || room.revealed, ..view };
         let seen = camera.visible();
         let visible = Rect::from_points(
             (seen.origin().to_vec2() * camera.scale).to_point(),

@@ -9,7 +9,7 @@ use super::session::Wheel;
 use super::table::Table;
 use crate::geom::{Point, Rect};
 use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
-use crate::scene::{Lens, Theme, View};
+use crate::scene::{Theme, Values, View};
 
 /// One step of the zoom commands.
 const ZOOM_STEP: f64 = 1.25;
@@ -89,16 +89,30 @@ impl Editor {
                 let center = self.session.camera.center;
                 self.fly_to(center, 1.0);
             }
-            Command::LensStrength => self.set_lens(Lens::Strength),
-            Command::LensWeak => {
-                let weak = self.session.lens == Lens::Weak;
-                self.set_lens(if weak { Lens::Strength } else { Lens::Weak });
+            Command::LensStrength
+            | Command::LensWeak
+            | Command::LensMatters
+            | Command::LensExchange
+            | Command::LensTrust
+            | Command::LensValues
+            | Command::LensSilos
+            | Command::LensOwners
+            | Command::LensTrend
+            | Command::LensCompany
+            | Command::LensOther
+            | Command::LensGap => {
+                // A second time it goes back to where one came from.
+                let lens = command.lens(&self.document).filter(|lens| *lens != self.session.lens);
+                self.set_lens(lens.unwrap_or_default());
             }
             Command::NextWeak => self.walk_weak(true),
             Command::PreviousWeak => self.walk_weak(false),
             Command::ThemeLight => self.session.theme = Theme::Light,
             Command::ThemeDark => self.session.theme = Theme::Dark,
             Command::ThemeProjector => self.session.theme = Theme::Projector,
+            Command::ValuesShapes => self.session.values = Values::Shapes,
+            Command::ValuesChips => self.session.values = Values::Chips,
+            Command::ValuesHidden => self.session.values = Values::Hidden,
             Command::ToggleInsight => self.session.insight = !self.session.insight,
             Command::RoomView => {
                 self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };

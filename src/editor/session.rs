@@ -13,7 +13,7 @@ use super::tour::TourState;
 use super::vote::VoteState;
 use crate::geom::Point;
 use crate::model::{ConnectionId, Document, Selection};
-use crate::scene::{Lens, Target, Theme};
+use crate::scene::{Lens, Target, Theme, Values};
 
 /// What the room sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,7 @@ pub(super) struct Session {
     pub(super) hand: bool,
     pub(super) lens: Lens,
     pub(super) theme: Theme,
+    pub(super) values: Values,
     pub(super) insight: bool,
     pub(super) room: RoomView,
     pub(super) wheel: Wheel,
@@ -83,13 +84,15 @@ pub(super) struct Session {
 impl Session {
     /// Drops whatever was about the document before; lens, theme and preferences stay.
     pub(super) fn forget_document(&mut self) {
-        let Self { camera, lens: _, theme, insight, room, wheel, still, more, park, pointer, modifiers, .. } =
-            std::mem::take(self);
+        let Self {
+            camera, lens: _, theme, values, insight, room, wheel, still, more, park, pointer, modifiers, ..
+        } = std::mem::take(self);
         let lens = Lens::default();
         *self = Self {
             camera,
             lens,
             theme,
+            values,
             insight,
             room,
             wheel,
@@ -149,6 +152,12 @@ impl Editor {
     #[must_use]
     pub fn theme(&self) -> Theme {
         self.session.theme
+    }
+
+    /// How shared values are shown.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        self.session.values
     }
 
     /// Changes colours and sizes (the settings of last time).

@@ -5,6 +5,7 @@
 
 mod faces;
 mod line;
+mod paper;
 mod pdf;
 mod png;
 mod shapes;
@@ -17,6 +18,7 @@ use crate::scene::Scene;
 use crate::text::Fallback;
 
 pub use faces::faces_for;
+pub use paper::Paper;
 pub use png::{Pixels, pixels};
 
 /// Why a picture could not be made, as a sentence.

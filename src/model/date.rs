@@ -63,6 +63,29 @@ impl Date {
     }
 }
 
+impl Date {
+    /// As people write it: "25 November 2026".
+    #[must_use]
+    pub fn spelled(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = MONTHS[usize::from(self.month.clamp(1, 12)) - 1];
+        format!("{} {month} {}", self.day, self.year)
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -80,6 +103,7 @@ mod tests {
         }
         assert_eq!(Date::parse("1970-01-01").unwrap().days(), 0);
         assert_eq!(Date::parse("2026-11-23").unwrap().to_string(), "2026-11-23");
+        assert_eq!(Date::parse("2026-11-03").unwrap().spelled(), "3 November 2026");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! `analyze`. The window takes its sentences from here, too: [`sections`] is the report as data.
 
 mod grammar;
+mod headline;
 mod json;
 mod outline;
 mod reasons;
@@ -9,6 +10,7 @@ mod section;
 mod sentences;
 mod topic;
 
+pub use headline::{callouts, headline};
 pub use json::json;
 pub use outline::{markdown, text};
 pub use reasons::sentence;

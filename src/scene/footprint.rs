@@ -17,7 +17,7 @@ pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &To
     let grown = Sizes::at(1.0, tokens).actor;
     let footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
         let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
-        let area = Block::new(measure, name, tokens).map_or(shape, |block| {
+        let area = Block::new(measure, name, "", tokens).map_or(shape, |block| {
             let name = Spot::BELOW.place(&block, Point::ZERO, Rect::new(-x, -y, x, y));
             shape.union(name.inflate(FOOTPRINT_MARGIN / 2.0, FOOTPRINT_MARGIN / 2.0))
         });

@@ -3,7 +3,7 @@
 //! All lengths are picture units: one screen point at 100 % of the picture's scale, y down. Whoever
 //! builds an item has measured and wrapped it; a painter computes nothing.
 
-use crate::geom::{BezPath, Point, Rect, Vec2};
+use crate::geom::{Affine, BezPath, Point, Rect, Vec2};
 use crate::model::{ActorId, ConnectionId, ValueId};
 use crate::text::Weight;
 
@@ -240,5 +240,58 @@ impl HitShape {
                 crate::geom::nearest_on(points, p).map_or(f64::MAX, |(_, distance)| distance - half)
             }
         }
+    }
+}
+
+impl Item {
+    /// The same item scaled about the origin and then moved.
+    pub(super) fn placed(mut self, scale: f64, by: Vec2) -> Self {
+        let place = |p: Point| (p.to_vec2() * scale + by).to_point();
+        let stroke = |s: &mut Stroke| {
+            s.width *= scale;
+            s.dash = s.dash.map(|dash| dash.map(|length| length * scale));
+        };
+        match &mut self {
+            Self::Disc(disc) => {
+                disc.center = place(disc.center);
+                disc.radius *= scale;
+                disc.stroke.as_mut().map(stroke);
+            }
+            Self::Polyline(line) => {
+                line.points.iter_mut().for_each(|p| *p = place(*p));
+                stroke(&mut line.stroke);
+            }
+            Self::Path(path) => {
+                path.path.apply_affine(Affine::translate(by) * Affine::scale(scale));
+                path.stroke.as_mut().map(stroke);
+            }
+            Self::Text(run) => {
+                run.origin = place(run.origin);
+                run.size *= scale;
+                run.width *= scale;
+                if let Some(halo) = &mut run.halo {
+                    halo.width *= scale;
+                }
+            }
+        }
+        self
+    }
+}
+
+impl Hit {
+    /// The same area scaled about the origin and then moved.
+    pub(super) fn placed(mut self, scale: f64, by: Vec2) -> Self {
+        let place = |p: Point| (p.to_vec2() * scale + by).to_point();
+        match &mut self.shape {
+            HitShape::Disc(center, radius) => (*center, *radius) = (place(*center), *radius * scale),
+            HitShape::Box(area) => {
+                *area = Rect::from_points(place(area.origin()), place(Point::new(area.x1, area.y1)));
+            }
+            HitShape::Line(points, half) => {
+                points.iter_mut().for_each(|p| *p = place(*p));
+                *half *= scale;
+            }
+        }
+        self
     }
 }

@@ -1,207 +1,23 @@
-//! The legend: exactly what is on a picture, each entry with a sample drawn by the same hand.
-//!
-//! Its words are the short ones of a legend; sentences about findings live in `report`.
-
-use std::collections::BTreeSet;
+//! The legend on paper and on screen: each entry with a sample drawn by the same hand as the picture.
 
 use super::body::{self, Body};
 use super::brush::{Brush, Type};
-use super::cord::{self, Finish, Look, Severity, Sheath, Substance, marks};
+use super::cord::{self, Finish, HALF_ROOM, Look, Severity, Sheath, Substance, marks};
+use super::entry::{Entry, Section};
 use super::icons::Icon;
-use super::map::{Rank, finished, thread_stroke};
-use super::plan::{Cord, Form, Plan};
+use super::lens::{Glow, Mark, Rank, Shown};
+use super::map::{finished, thread_stroke};
+use super::plan::Plan;
 use super::shapes::rounded_box;
+use super::signs;
 use super::sizes::Detail;
 use super::spine::Spine;
 use super::{Item, Lens, Scene, Stroke};
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::{Family, Sketch, Stance, Strand, words};
+use crate::model::{Family, Sketch, Stance, Strand};
 use crate::text::{Measure, Weight};
 
-/// Something that a picture may show and a legend then explains. In the order of legends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Entry {
-    /// A strand, by its color and place.
-    Strand(Strand),
-    /// The width of a strand is its rating.
-    Widths,
-    /// A strand rated 0 leaves its place empty.
-    EmptyPlace,
-    /// A cord as one line.
-    OneLine,
-    /// Nobody has rated it.
-    Unrated,
-    /// Sketched while drawing.
-    Sketched,
-    /// Rated 0, and no need is set.
-    Nothing,
-    /// The number of a weak connection.
-    Numbered,
-    /// Worn through.
-    Frayed,
-    /// With four loose threads.
-    Loose,
-    /// With two loose threads.
-    Thin,
-    /// Needed, and nothing there.
-    Missing,
-    /// The sheath around a weak cord.
-    Sheath,
-    /// Weak, but not among the numbered.
-    Further,
-    /// One side gives more.
-    OneSided,
-    /// The only link between two sides.
-    Bridge,
-    /// Strained.
-    Strained,
-    /// Works against us.
-    Against,
-    /// A family of actors, by its shape.
-    Family(Family),
-    /// Much depends on this actor.
-    Keystone,
-    /// A shared value.
-    Value,
-    /// Stays where a hand put it.
-    Pinned,
-}
-
-impl Entry {
-    /// What the legend says.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::Strand(strand) => words::strand(strand),
-            Self::Widths => "the wider, the stronger: 1 to 5",
-            Self::EmptyPlace => "a strand rated 0 leaves its place empty",
-            Self::OneLine => "one line: the wider, the stronger",
-            Self::Unrated => "not rated yet",
-            Self::Sketched => "a first sketch: the more lines, the stronger",
-            Self::Nothing => "rated 0: nothing there",
-            Self::Numbered => "first to mend, in this order",
-            Self::Frayed => "worn through: 6 or more points short",
-            Self::Loose => "coming loose: 3 to 5 points short",
-            Self::Thin => "1 or 2 points short",
-            Self::Missing => "missing: needed, nothing there yet",
-            Self::Sheath => "glow: as wide as the cord should be",
-            Self::Further => "weak as well, further down the list",
-            Self::OneSided => "uneven: one side gives more",
-            Self::Bridge => "only link between two sides",
-            Self::Strained => "strained",
-            Self::Against => "works against us",
-            Self::Family(Family::Inside) => "inside us",
-            Self::Family(Family::Customer) => "customers",
-            Self::Family(Family::Organisation) => "organisations",
-            Self::Family(Family::Society) => "community, society",
-            Self::Family(Family::Carrier) => "product, touchpoint",
-            Self::Keystone => "much depends on it",
-            Self::Value => "shared value and who holds it",
-            Self::Pinned => "stays where it was put",
-        }
-    }
-
-    /// The group it stands in.
-    const fn section(self) -> Section {
-        match self {
-            Self::Strand(_) | Self::OneLine => Section::Cords,
-            Self::Widths | Self::EmptyPlace | Self::Unrated | Self::Sketched | Self::Nothing => Section::Ratings,
-            Self::Numbered | Self::Frayed | Self::Loose | Self::Thin => Section::Weak,
-            Self::Missing | Self::Sheath | Self::Further => Section::Weak,
-            Self::OneSided | Self::Bridge | Self::Strained | Self::Against => Section::Marks,
-            Self::Family(_) | Self::Keystone | Self::Value | Self::Pinned => Section::Who,
-        }
-    }
-}
-
-/// A group of entries under one heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Section {
-    Cords,
-    Ratings,
-    Weak,
-    Marks,
-    Who,
-}
-
-impl Section {
-    const ALL: [Self; 5] = [Self::Cords, Self::Ratings, Self::Weak, Self::Marks, Self::Who];
-
-    const fn heading(self) -> &'static str {
-        match self {
-            Self::Cords => "A cord and its strands",
-            Self::Ratings => "Ratings",
-            Self::Weak => "Weak connections",
-            Self::Marks => "Marks",
-            Self::Who => "Who",
-        }
-    }
-}
-
 impl Plan {
-    /// What is on this picture, in the order of legends.
-    #[must_use]
-    pub fn entries(&self) -> BTreeSet<Entry> {
-        let mut found = BTreeSet::new();
-        for (cord, rank) in self.cords.iter().zip(self.ranks()) {
-            self.cord_entries(cord, rank, &mut found);
-        }
-        for node in &self.nodes {
-            match node.form {
-                Form::Actor(family, _) => found.insert(Entry::Family(family)),
-                Form::Leaf => found.insert(Entry::Value),
-            };
-            if node.keystone {
-                found.insert(Entry::Keystone);
-            }
-            if node.pinned {
-                found.insert(Entry::Pinned);
-            }
-        }
-        found
-    }
-
-    fn cord_entries(&self, cord: &Cord, rank: Rank, found: &mut BTreeSet<Entry>) {
-        let look = &cord.look;
-        let weak_lens = self.view.lens == Lens::Weak;
-        let numbered = matches!(rank, Rank::Numbered(_));
-        match look.substance {
-            Substance::Unrated => found.insert(Entry::Unrated),
-            Substance::Sketched(_) => found.insert(Entry::Sketched),
-            Substance::Empty if look.is_missing() => found.insert(Entry::Missing),
-            Substance::Empty => found.insert(Entry::Nothing),
-            Substance::Strands(_) if self.sizes.detail == Detail::Far => found.insert(Entry::OneLine),
-            Substance::Strands(levels) => {
-                let there = Strand::ALL.into_iter().filter(|strand| levels[strand.index()] > 0);
-                found.extend(there.map(Entry::Strand));
-                if levels.contains(&0) {
-                    found.insert(Entry::EmptyPlace);
-                }
-                found.insert(Entry::Widths)
-            }
-        };
-        let sheathed = if weak_lens { numbered } else { look.is_missing() || look.severity == Some(Severity::Large) };
-        if let (Some(severity), true) = (look.severity, sheathed) {
-            found.insert(Entry::Sheath);
-            if !look.is_missing() {
-                found.insert(match severity {
-                    Severity::Small => Entry::Thin,
-                    Severity::Medium => Entry::Loose,
-                    Severity::Large => Entry::Frayed,
-                });
-            }
-        }
-        let marks = [
-            (numbered, Entry::Numbered),
-            (rank == Rank::Further, Entry::Further),
-            (look.taper != 0.0, Entry::OneSided),
-            (!weak_lens && cord.shows_bridge(self), Entry::Bridge),
-            (look.stance == Stance::Strained, Entry::Strained),
-            (look.stance == Stance::Against, Entry::Against),
-        ];
-        found.extend(marks.into_iter().filter(|(there, _)| *there).map(|(_, entry)| entry));
-    }
-
     /// The legend of this picture on a small card at most `width` wide, for the corner of a window.
     #[must_use]
     pub fn legend(&self, measure: &dyn Measure, width: f64, rows: usize) -> Scene {
@@ -237,11 +53,7 @@ impl Plan {
     ///
     /// Sections stand beside each other with as few rows as let them share one band.
     pub(super) fn page_legend(&self, brush: &mut Brush, measure: &dyn Measure, at: Point, width: f64) -> f64 {
-        let entries = self.entries();
-        let sections: Vec<(Section, Vec<Entry>)> = (Section::ALL.into_iter())
-            .map(|section| (section, entries.iter().copied().filter(|entry| entry.section() == section).collect()))
-            .filter(|(_, own): &(_, Vec<Entry>)| !own.is_empty())
-            .collect();
+        let sections = self.sections();
         let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush };
         let (lowest, rows) = ROWS
             .map(|rows| (pen.sections(&sections, rows, at, width, false), rows))
@@ -249,6 +61,46 @@ impl Plan {
             .unwrap_or((0.0, *ROWS.start()));
         pen.sections(&sections, rows, at, width, true);
         lowest
+    }
+
+    /// Paints the legend of a page in one column from `at`, section below section; answers its size.
+    pub(super) fn side_legend(&self, brush: &mut Brush, measure: &dyn Measure, at: Point) -> (f64, f64) {
+        let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush };
+        let row = pen.size * 1.85;
+        let (mut y, mut width) = (at.y, 0.0_f64);
+        for (section, own) in self.sections() {
+            pen.heading(section.heading(self.view.lens), Point::new(at.x, y));
+            for (i, entry) in own.iter().enumerate() {
+                pen.entry(*entry, Point::new(at.x, y + row * (i as f64 + 1.15)));
+                width = width.max(pen.width(*entry));
+            }
+            y += row * (own.len() as f64 + 1.6);
+        }
+        (width, (y - row * 0.6 - at.y).max(0.0))
+    }
+
+    /// The entries of this picture by section; sections without any are left out.
+    fn sections(&self) -> Vec<(Section, Vec<Entry>)> {
+        let entries = self.entries();
+        (Section::ALL.into_iter())
+            .map(|section| (section, entries.iter().copied().filter(|entry| entry.section() == section).collect()))
+            .filter(|(_, own): &(_, Vec<Entry>)| !own.is_empty())
+            .collect()
+    }
+
+    /// The foot of a portrait: the three strands by name, in one line around `at`, the day above it.
+    pub(super) fn foot(&self, brush: &mut Brush, measure: &dyn Measure, at: Point) {
+        let size = self.type_size(14.0);
+        let mut pen = Pen { plan: self, measure, size, brush };
+        let strands: Vec<Entry> =
+            self.entries().into_iter().filter(|entry| matches!(entry, Entry::Strand(_))).collect();
+        let gap = size * 2.4;
+        let width: f64 = strands.iter().map(|entry| pen.width(*entry) + gap).sum();
+        let mut x = at.x - (width - gap) / 2.0;
+        for entry in strands {
+            pen.entry(entry, Point::new(x, at.y));
+            x += pen.width(entry) + gap;
+        }
     }
 
     /// A size of type in this theme.
@@ -297,7 +149,7 @@ impl Pen<'_> {
                 corner = Point::new(at.x, corner.y + band + row * 0.5);
             }
             if paint {
-                self.heading(section.heading(), corner);
+                self.heading(section.heading(self.plan.view.lens), corner);
                 let mut x = corner.x;
                 for (column, width) in columns.iter().zip(widths) {
                     for (i, entry) in column.iter().enumerate() {
@@ -319,9 +171,11 @@ impl Pen<'_> {
     fn sample_width(&self, entry: Entry) -> f64 {
         self.size
             * match entry {
-                Entry::Family(_) | Entry::Keystone | Entry::Pinned | Entry::Numbered => BODY,
-                Entry::Value => 3.0,
-                Entry::Further => 2.6,
+                Entry::Family(_) | Entry::Keystone | Entry::Pinned | Entry::Numbered | Entry::Gap => BODY,
+                Entry::Owned | Entry::Nobody | Entry::Powerless | Entry::Growing | Entry::Fading => BODY,
+                Entry::Unequal | Entry::Held => BODY,
+                Entry::Value | Entry::Group => 3.0,
+                Entry::Further | Entry::FurtherGap | Entry::Pale(_) => 2.6,
                 Entry::Widths => 6.6,
                 _ => SAMPLE,
             }
@@ -358,14 +212,30 @@ impl Pen<'_> {
                 self.brush.line(thread, thread_stroke(t));
                 body::value(self.brush, &leaf);
             }
-            Entry::Numbered => {
+            Entry::Numbered | Entry::Gap => {
                 let radius = size * 0.78;
                 let figure = self.measure.width("1", marks::figure_size(radius), Weight::SemiBold);
                 marks::badge(self.brush, middle, 1, radius, figure);
             }
+            Entry::Held => super::names::chip(self.brush, middle, size * 0.4),
             Entry::Widths => self.widths(at, width),
+            Entry::Owned => self.sign(Mark::Owned, middle),
+            Entry::Nobody => self.sign(Mark::Nobody, middle),
+            Entry::Powerless => self.sign(Mark::Powerless, middle),
+            Entry::Growing => self.sign(Mark::Growing, middle),
+            Entry::Fading => self.sign(Mark::Fading, middle),
+            Entry::Unequal => self.sign(Mark::Unequal, middle),
+            Entry::Group => {
+                let radius = size * 0.6;
+                let [from, to] = [radius, width - radius].map(|x| at + Vec2::new(x, 0.0));
+                super::hull::sample(self.brush, from, to, radius);
+            }
             _ => self.cord(entry, at, width),
         }
+    }
+
+    fn sign(&mut self, mark: Mark, at: Point) {
+        signs::paint(self.brush, mark, at, self.size * 0.66);
     }
 
     fn body(&self, at: Point, keystone: bool, pinned: bool) -> Body {
@@ -381,7 +251,8 @@ impl Pen<'_> {
             let x = at.x + step * f64::from(level - 1);
             let line = vec![Point::new(x, at.y), Point::new(x + step * 0.6, at.y)];
             let drawn = cord::WIDTHS[usize::from(level)] * self.plan.sizes.cord;
-            self.brush.line(line, Stroke::solid(t.strands[0], drawn.max(t.stroke_floor)));
+            let strand = if let Lens::Strand(strand) = self.plan.view.lens { strand } else { Strand::Exchange };
+            self.brush.line(line, Stroke::solid(t.strand(strand), drawn.max(t.stroke_floor)));
         }
     }
 
@@ -397,7 +268,8 @@ impl Pen<'_> {
             return;
         }
         let glow = matches!(entry, Entry::Frayed | Entry::Loose | Entry::Thin | Entry::Missing | Entry::Sheath);
-        if let (Some(severity), true) = (look.severity, glow) {
+        let sheathed = glow && matches!(self.plan.view.lens, Lens::Strength | Lens::Weak);
+        if let (Some(severity), true) = (look.severity, sheathed) {
             let weak = self.plan.view.lens == Lens::Weak;
             let sheath = Sheath {
                 color: t.severity(severity),
@@ -411,23 +283,53 @@ impl Pen<'_> {
         if entry == Entry::Sheath {
             return;
         }
+        if matches!(entry, Entry::Needed | Entry::Promised) {
+            let shown = Shown { glow: Some(Glow::Needed), ..Shown::plain(Rank::Sound) };
+            if let Some(tube) = self.plan.sheath(&look, &shown) {
+                cord::sheath(self.brush, &spine, k * 0.75, &tube);
+            }
+            return;
+        }
+        if entry == Entry::Halves {
+            let room = HALF_ROOM * k * 0.4;
+            let halves = [(0.0, width / 2.0 - room, [4, 3, 3]), (width / 2.0 + room, width, [1, 0, 0])];
+            for (from, to, levels) in halves {
+                let Some(part) = spine.part(from, to) else { continue };
+                let look = Look { substance: Substance::Strands(levels), ..look };
+                cord::paint(self.brush, &part, &look, &Finish::plain(k, Detail::Middle));
+            }
+            return;
+        }
         let detail = if entry == Entry::OneLine { Detail::Far } else { Detail::Middle };
         let far = self.plan.sizes.detail == Detail::Far;
-        let dim = if entry == Entry::Further { t.dim - 0.14 } else { 0.0 };
+        let dim = match entry {
+            Entry::Further | Entry::FurtherGap => t.dim - 0.14,
+            Entry::Pale(_) => t.dim,
+            _ => 0.0,
+        };
         let worn = look.severity.filter(|_| glow);
         if far && glow {
             look.taper = 0.0;
         }
         let detail = if far && worn.is_some() { Detail::Far } else { detail };
-        cord::paint(self.brush, &spine, &look, &Finish { k, detail, dim, worn, sheathed: worn.is_some() });
+        let finish = Finish {
+            detail,
+            dim,
+            worn,
+            sheathed: worn.is_some(),
+            dotted: entry == Entry::Guess,
+            ..Finish::plain(k, detail)
+        };
+        cord::paint(self.brush, &spine, &look, &finish);
         let half = look.width(k, t) / 2.0;
         match entry {
             Entry::OneSided => marks::arrow(self.brush, &spine, true, 5.6 * k, t.ink),
             Entry::Bridge => marks::bridge(self.brush, &spine, half * 0.6, k * 0.8, t.ink),
             Entry::Strained => marks::knots(self.brush, &spine, half, k, t.ink),
             Entry::Against => marks::barbs(self.brush, &spine, half, k, t.ink),
-            Entry::Further => {
-                let color = t.toward_canvas(t.mark(t.medium), 0.45);
+            Entry::Further | Entry::FurtherGap => {
+                let color = if entry == Entry::Further { t.medium } else { t.ink3 };
+                let color = t.toward_canvas(t.mark(color), 0.45);
                 marks::tick(self.brush, &spine, self.plan.sizes.cord, color);
             }
             _ => {}
@@ -455,5 +357,6 @@ fn sample_look(entry: Entry) -> Look {
         _ => Stance::For,
     };
     let taper = if entry == Entry::OneSided { 1.0 } else { 0.0 };
-    Look { substance, need: 4, severity, stance, taper }
+    let need = if entry == Entry::Needed { 3 } else { 4 };
+    Look { substance, need, severity, stance, taper }
 }

@@ -1,45 +1,26 @@
-//! Paints a planned map, back to front: threads, sheaths, cords, bodies, names, marks.
+//! Paints a planned map, back to front: hulls, threads, sheaths, cords, bodies, names, marks.
+
+use std::cmp::Reverse;
 
 use super::badges::Badge;
 use super::body::{self, Body};
 use super::brush::{Brush, round};
-use super::cord::{self, Finish, Look, Severity, Sheath, Substance, marks};
+use super::cord::{self, Finish, Look, Sheath, marks};
+use super::lens::{self, Glow, Halves, Mark, Rank, Shown};
 use super::names::HALO;
 use super::plan::{Cord, Form, Node, Plan};
+use super::signs;
 use super::sizes::Detail;
 use super::{Hit, HitShape, Item, Lens, Scene, Stroke, Target};
 use crate::geom::{self, Point, Rect};
 use crate::model::{ConnectionId, NodeId, Stance, Strand};
 use crate::text::Weight;
 
-/// How many weak connections are numbered at a time.
+/// How many connections of a list are numbered at a time.
 pub const NUMBERED: usize = 7;
 
-/// The place of a connection in the Weak lens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rank {
-    /// Its number, from 1.
-    Numbered(usize),
-    /// Weak, but not among the numbered ones.
-    Further,
-    /// Not weak.
-    Sound,
-}
-
 impl Plan {
-    /// The rank of every cord, in the order of cords; all `Sound` under other lenses.
-    pub(super) fn ranks(&self) -> Vec<Rank> {
-        let mut ranks = vec![Rank::Sound; self.cords.len()];
-        if self.view.lens == Lens::Weak {
-            for (i, id) in self.weak.iter().enumerate() {
-                let Some(cord) = self.cord(*id) else { continue };
-                ranks[cord] = if self.view.numbers().contains(&i) { Rank::Numbered(i + 1) } else { Rank::Further };
-            }
-        }
-        ranks
-    }
-
-    /// The weak connections that this picture numbers, with their numbers.
+    /// The connections that this picture numbers, with their numbers.
     #[must_use]
     pub fn numbered(&self) -> Vec<(usize, ConnectionId)> {
         self.badges.iter().map(|badge| (badge.number, badge.connection)).collect()
@@ -48,7 +29,9 @@ impl Plan {
     /// Paints the map.
     #[must_use]
     pub fn map(&self) -> Scene {
-        let mut painter = Painter { plan: self, brush: Brush::new(self.tokens), hits: Vec::new(), ranks: self.ranks() };
+        let shown = (0..self.cords.len()).map(|i| self.shown(i)).collect();
+        let mut painter = Painter { plan: self, brush: Brush::new(self.tokens), hits: Vec::new(), shown };
+        painter.hulls();
         painter.threads();
         painter.cords();
         painter.bodies();
@@ -60,11 +43,13 @@ impl Plan {
     }
 }
 
+/// The margin around a map.
+pub(super) const BORDER: f64 = 16.0;
+
 /// A scene with bounds around all its items and a margin.
 pub(super) fn finished(items: Vec<Item>, hits: Vec<Hit>, background: Option<super::Color>) -> Scene {
-    const MARGIN: f64 = 16.0;
     let around = items.iter().map(Item::bounds).reduce(|a, b| a.union(b));
-    let bounds = around.map_or(Rect::ZERO, |r| r.inflate(MARGIN, MARGIN));
+    let bounds = around.map_or(Rect::ZERO, |r| r.inflate(BORDER, BORDER));
     Scene { bounds, background, items, hits }
 }
 
@@ -72,19 +57,22 @@ struct Painter<'a> {
     plan: &'a Plan,
     brush: Brush,
     hits: Vec<Hit>,
-    ranks: Vec<Rank>,
+    shown: Vec<Shown>,
 }
 
 impl Painter<'_> {
-    fn weak_lens(&self) -> bool {
-        self.plan.view.lens == Lens::Weak
+    /// The hulls of groups, beneath everything.
+    fn hulls(&mut self) {
+        for hull in &self.plan.hulls {
+            hull.paint(&mut self.brush);
+        }
     }
 
     /// The dotted threads from shared values to those who hold them.
     fn threads(&mut self) {
         let plan = self.plan;
         let t = plan.tokens;
-        let dim = if self.weak_lens() { t.dim } else { 0.35 };
+        let dim = if plan.view.lens == Lens::Strength { 0.35 } else { t.dim };
         let stroke =
             round(t.toward_canvas(t.strand(Strand::Values), dim), 1.4_f64.max(t.stroke_floor)).dashed(1.4, 4.2);
         for thread in &plan.threads {
@@ -110,54 +98,49 @@ impl Painter<'_> {
         // Strong to thin, so that a thin cord is never lost below a strong one.
         let mut order = shown.clone();
         order.sort_by_key(|i| {
-            (matches!(self.ranks[*i], Rank::Numbered(_)), std::cmp::Reverse(plan.cords[*i].points), *i)
+            let shown = &self.shown[*i];
+            (matches!(shown.rank, Rank::Numbered(_)), shown.dim == 0.0, Reverse(plan.cords[*i].points), *i)
         });
-        if !self.weak_lens() {
-            for i in &order {
-                let look = &plan.cords[*i].look;
-                if look.severity == Some(Severity::Large) || look.is_missing() {
-                    self.sheath(*i, 0.55, false);
-                }
-            }
-        }
         for i in &order {
-            if matches!(self.ranks[*i], Rank::Numbered(_)) {
-                self.sheath(*i, 1.0, true);
-            }
+            self.glow(*i);
         }
         for i in order {
             self.cord(i);
         }
     }
 
-    fn sheath(&mut self, i: usize, strength: f64, edged: bool) {
-        let cord = &self.plan.cords[i];
-        let Some(severity) = cord.look.severity else { return };
-        let color = if cord.look.is_missing() { self.plan.tokens.large } else { self.plan.tokens.severity(severity) };
-        let hollow = cord.look.is_missing();
-        let sheath = Sheath { color, need: cord.look.need, strength, edged, hollow };
-        cord::sheath(&mut self.brush, &cord.spine, self.plan.sizes.cord, &sheath);
+    /// What lies around a cord: beneath all cords, so that no strand is ever tinted.
+    fn glow(&mut self, i: usize) {
+        let plan = self.plan;
+        let (cord, shown) = (&plan.cords[i], &self.shown[i]);
+        if let Some(sheath) = plan.sheath(&cord.look, shown) {
+            cord::sheath(&mut self.brush, &cord.spine, plan.sizes.cord, &sheath);
+        }
     }
 
     fn cord(&mut self, i: usize) {
         let plan = self.plan;
-        let cord = &plan.cords[i];
+        let (cord, shown) = (&plan.cords[i], self.shown[i]);
         let (t, k) = (plan.tokens, plan.sizes.cord);
-        let finish = self.finish(&cord.look, self.ranks[i]);
-        cord::paint(&mut self.brush, &cord.spine, &cord.look, &finish);
-        let dim = |color| t.toward_canvas(color, finish.dim);
+        let dim = |color| t.toward_canvas(color, shown.dim);
         let half = cord.look.width(k, t) / 2.0;
+        match cord.facts.halves.filter(|_| shown.halved) {
+            Some(halves) => self.halves(cord, &halves, &shown),
+            None => cord::paint(&mut self.brush, &cord.spine, &cord.look, &plan.finish(&shown)),
+        }
         match cord.look.stance {
+            // A portrait shows what joins, not what pulls.
+            _ if plan.view.lens == Lens::Portrait => {}
             Stance::For => {}
             Stance::Strained => marks::knots(&mut self.brush, &cord.spine, half, k, dim(t.ink)),
             Stance::Against => marks::barbs(&mut self.brush, &cord.spine, half, k, dim(t.ink)),
         }
-        if cord.look.taper != 0.0 {
+        if cord.look.taper != 0.0 && !shown.halved {
             let size = if plan.sizes.detail == Detail::Near { 7.0 } else { 5.6 };
             marks::arrow(&mut self.brush, &cord.spine, cord.look.taper > 0.0, size * k, dim(t.ink));
         }
-        if self.ranks[i] == Rank::Further {
-            let color = t.severity(cord.look.severity.unwrap_or(Severity::Small));
+        if shown.rank == Rank::Further {
+            let color = cord.look.severity.filter(|_| plan.view.lens == Lens::Weak).map_or(t.ink3, |s| t.severity(s));
             marks::tick(&mut self.brush, &cord.spine, k, t.toward_canvas(t.mark(color), 0.45));
         }
         self.hits.push(Hit {
@@ -166,23 +149,21 @@ impl Painter<'_> {
         });
     }
 
-    /// How a cord is finished under this lens.
-    fn finish(&self, look: &Look, rank: Rank) -> Finish {
-        let plan = self.plan;
-        let numbered = matches!(rank, Rank::Numbered(_));
-        let (dim, worn) = match (self.weak_lens(), rank) {
-            (true, Rank::Numbered(_)) => (0.0, look.severity),
-            (true, Rank::Further) => (plan.tokens.dim - 0.14, None),
-            (true, Rank::Sound) => (plan.tokens.dim, None),
-            (false, _) => (0.0, look.severity.filter(|severity| *severity == Severity::Large)),
-        };
-        let sheathed = worn.is_some() && (numbered || !self.weak_lens());
-        Finish { k: plan.sizes.cord, detail: plan.sizes.detail, dim, worn, sheathed }
+    /// Each half as its end sees it, with room between them for the mark.
+    fn halves(&mut self, cord: &Cord, halves: &Halves, shown: &Shown) {
+        let (length, room) = (cord.spine.length(), cord::HALF_ROOM * self.plan.sizes.cord);
+        let parts = [(0.0, length / 2.0 - room), (length / 2.0 + room, length)];
+        for ((from, to), (look, guessed)) in parts.into_iter().zip(halves.looks.iter().zip(halves.guessed)) {
+            if let Some(part) = cord.spine.part(from, to) {
+                let finish = Finish { dotted: guessed, ..self.plan.finish(shown) };
+                cord::paint(&mut self.brush, &part, &Look { taper: 0.0, ..*look }, &finish);
+            }
+        }
     }
 
     fn bodies(&mut self) {
         let plan = self.plan;
-        let weak = self.weak_lens();
+        let fades = plan.view.lens.numbers();
         let mut order: Vec<usize> = (0..plan.nodes.len()).collect();
         order.sort_by_key(|i| plan.nodes[*i].touched);
         for i in order {
@@ -191,7 +172,7 @@ impl Painter<'_> {
             if !plan.shows(Rect::from_center_size(node.at, (2.0 * reach + 40.0, 2.0 * reach + 40.0))) {
                 continue;
             }
-            node.paint(&mut self.brush, plan.unit(), if weak && !node.touched { 0.62 } else { 0.0 });
+            node.paint(&mut self.brush, plan.unit(), if fades && !node.touched { 0.62 } else { 0.0 });
             self.hits.push(Hit { target: node.target(), shape: HitShape::Disc(node.at, reach) });
         }
     }
@@ -206,16 +187,27 @@ impl Painter<'_> {
         }
     }
 
-    /// Bridges (Strength) and numbers (Weak), above everything.
+    /// Brackets, round marks and numbers, above everything.
     fn marks(&mut self) {
         let plan = self.plan;
         let (t, k) = (plan.tokens, plan.sizes.cord);
-        if !self.weak_lens() {
-            for cord in plan.cords.iter().filter(|cord| cord.shows_bridge(plan)) {
-                if plan.shows(cord.area()) {
-                    marks::bridge(&mut self.brush, &cord.spine, cord.half_room(plan), k, t.ink);
-                }
+        for (cord, shown) in plan.cords.iter().zip(&self.shown) {
+            if shown.mark == Some(Mark::Bridge) && plan.shows(cord.area()) {
+                marks::bridge(&mut self.brush, &cord.spine, cord.half_room(plan), k, t.ink);
             }
+        }
+        for label in plan.labels.iter().filter(|label| plan.shows(label.area)) {
+            label.paint(&mut self.brush);
+            let target = Target::Connection(plan.cords[label.cord].id);
+            self.hits.push(Hit { target, shape: HitShape::Box(label.area) });
+        }
+        for sign in &plan.signs {
+            signs::paint(&mut self.brush, sign.mark, sign.at, sign.radius);
+            let target = Target::Connection(plan.cords[sign.cord].id);
+            self.hits.push(Hit { target, shape: HitShape::Disc(sign.at, sign.radius) });
+        }
+        for hull in &plan.hulls {
+            hull.paint_name(&mut self.brush);
         }
         for badge in &plan.badges {
             badge.paint(&mut self.brush);
@@ -247,15 +239,8 @@ impl Cord {
         (0..=steps as usize).any(|i| area.contains(self.spine.at(length * i as f64 / steps, 0.0)))
     }
 
-    /// Whether its bracket shows: not where nothing passes or where it would not fit.
-    pub(super) fn shows_bridge(&self, plan: &Plan) -> bool {
-        self.bridge
-            && matches!(self.look.substance, Substance::Strands(_))
-            && self.spine.length() > 30.0 * plan.sizes.cord
-    }
-
     /// Half the room that the cord takes at its middle.
-    fn half_room(&self, plan: &Plan) -> f64 {
+    pub(super) fn half_room(&self, plan: &Plan) -> f64 {
         let half = self.look.width(plan.sizes.cord, plan.tokens) / 2.0;
         if plan.sizes.detail == Detail::Near { half.max(5.2 * plan.sizes.cord) } else { half }
     }
@@ -282,12 +267,37 @@ impl Node {
 }
 
 impl Plan {
+    /// How a cord is finished.
+    pub(super) fn finish(&self, shown: &Shown) -> Finish {
+        let Shown { dim, worn, only, dotted, .. } = *shown;
+        let sheathed = shown.glow.is_some_and(|glow| glow == Glow::Needed || worn.is_some());
+        Finish { k: self.sizes.cord, detail: self.sizes.detail, dim, worn, sheathed, only, dotted }
+    }
+
+    /// What lies around a cord.
+    pub(super) fn sheath(&self, look: &Look, shown: &Shown) -> Option<Sheath> {
+        let t = self.tokens;
+        match shown.glow? {
+            Glow::Weak(strength, edged) => {
+                let hollow = look.is_missing();
+                let color = if hollow { t.large } else { t.severity(look.severity?) };
+                Some(Sheath { color, need: look.need, strength, edged, hollow })
+            }
+            Glow::Needed => {
+                // The more it matters, the darker: the eye finds the fives first.
+                let strength = [0.0, 0.0, 0.0, 0.55, 0.8, 1.15][usize::from(look.need.min(5))];
+                let edged = look.need >= lens::PROMISE;
+                Some(Sheath { color: t.ink, need: look.need, strength, edged, hollow: false })
+            }
+        }
+    }
+
     /// Paints a name where it stands, as far from the canvas as its lens wants it.
     pub(super) fn paint_name(&self, brush: &mut Brush, node: &Node, weight: Weight) {
         if let (Some(block), Some(area)) = (&node.block, node.name) {
             let t = brush.tokens;
             let ink = if node.form == Form::Leaf { t.ink2 } else { t.ink };
-            let dim = if self.view.lens == Lens::Weak && !node.touched { 0.45 } else { 0.0 };
+            let dim = if self.view.lens.numbers() && !node.touched { 0.45 } else { 0.0 };
             block.paint(brush, area, t.toward_canvas(ink, dim), weight);
         }
     }

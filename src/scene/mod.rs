@@ -7,11 +7,16 @@ mod badges;
 mod body;
 mod brush;
 mod cord;
+mod entry;
 mod footprint;
 mod grid;
+mod heading;
+mod hull;
 mod icons;
 mod item;
+mod labels;
 mod legend;
+mod lens;
 mod map;
 mod names;
 mod notes;
@@ -21,18 +26,22 @@ mod placing;
 mod plan;
 mod route;
 mod shapes;
+#[cfg(test)]
+mod sight;
+mod signs;
 mod sizes;
 mod spine;
 mod theme;
 mod ways;
 
 pub use cord::Severity;
+pub use entry::Entry;
 pub(crate) use footprint::footprints;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
-pub use legend::Entry;
+pub use lens::Lens;
 pub use map::NUMBERED;
 pub use overlay::{HalfLink, Overlay};
-pub use page::page;
+pub use page::{Board, Page, page, page_scale};
 pub use plan::{Memory, Plan};
 pub use theme::{Theme, Tokens, contrast};
 
@@ -40,16 +49,6 @@ use crate::analysis::Analysis;
 use crate::geom::{Point, Rect};
 use crate::model::Document;
 use crate::text::Measure;
-
-/// What the picture speaks about; one at a time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lens {
-    /// How strong each cord is.
-    #[default]
-    Strength,
-    /// The weak connections: seven numbered, everything else dimmed.
-    Weak,
-}
 
 /// How a document is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,17 +61,34 @@ pub struct View {
     pub scale: f64,
     /// Only what touches this box (picture units) is painted; `None` paints everything.
     pub clip: Option<Rect>,
-    /// How many weak connections come before the first numbered one: 0, 7, 14, ...
+    /// How many ranked connections (weak ones, gaps) come before the first numbered one: 0, 7, 14, ...
     pub weak_from: usize,
     /// Notes are shown; a room does not see them until they are revealed.
     pub notes: bool,
+    /// How many of a list are numbered at a time; [`NUMBERED`] but for a slide with fewer call-outs.
+    pub numbered: usize,
+    /// How shared values are shown.
+    pub values: Values,
+}
+
+/// How shared values are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Values {
+    /// As leaves with threads to those who hold them.
+    #[default]
+    Shapes,
+    /// As words below the names of those who hold them.
+    Chips,
+    /// Not at all.
+    Hidden,
 }
 
 impl View {
     /// The whole map, numbers from 1.
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
-        Self { theme, lens, scale, clip: None, weak_from: 0, notes: true }
+        let values = Values::Shapes;
+        Self { theme, lens, scale, clip: None, weak_from: 0, notes: true, numbered: NUMBERED, values }
     }
 
     /// Whether what joins these two places may touch the clip, bows and names included.
@@ -83,7 +99,7 @@ impl View {
 
     /// The places in the list of weak connections that this picture numbers.
     const fn numbers(&self) -> std::ops::Range<usize> {
-        self.weak_from..self.weak_from + NUMBERED
+        self.weak_from..self.weak_from + self.numbered
     }
 
     /// The same without a clip.

@@ -3,9 +3,10 @@
 //! Who gets which spot is decided in `placing`.
 
 use super::brush::{Brush, Type};
-use super::{Color, Tokens};
+use super::{Color, Tokens, shapes};
 use crate::geom::{Point, Rect, Vec2};
-use crate::text::{Measure, Name, Weight, fit_name};
+use crate::model::Strand;
+use crate::text::{Line, Measure, Name, Weight, fit_name, wrap};
 
 /// A wrapped name with its measures.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,19 +16,33 @@ pub(super) struct Block {
     pub(super) width: f64,
     /// From one baseline to the next.
     lead: f64,
+    /// What it holds, in small words below.
+    chips: Vec<Line>,
 }
 
 impl Block {
-    /// `text` wrapped as a name in this theme; `None` for a blank one.
-    pub(super) fn new(measure: &dyn Measure, text: &str, tokens: &Tokens) -> Option<Self> {
+    /// `text` wrapped as a name in this theme, with `chips` below it; `None` for a blank one.
+    pub(super) fn new(measure: &dyn Measure, text: &str, chips: &str, tokens: &Tokens) -> Option<Self> {
         let name = fit_name(measure, text, tokens.name_size, tokens.name_floor, Weight::Medium);
-        let width = name.lines.iter().map(|line| line.width).fold(0.0, f64::max);
+        let small = name.size * CHIP;
+        let chips = if chips.is_empty() {
+            Vec::new()
+        } else {
+            wrap(measure, chips, small, Weight::Regular, CHIP_WIDTH * small, 3)
+        };
+        let names = name.lines.iter().map(|line| line.width);
+        let width = names.chain(chips.iter().map(|line| line.width + 2.0 * CHIP_LEAF * small)).fold(0.0, f64::max);
         let lead = (name.size * 1.22).round();
-        (!name.lines.is_empty()).then_some(Self { name, width, lead })
+        (!name.lines.is_empty()).then_some(Self { name, width, lead, chips })
     }
 
     pub(super) fn height(&self) -> f64 {
-        self.lead * self.name.lines.len() as f64
+        self.lead * (self.name.lines.len() as f64 + CHIP * self.chips.len() as f64)
+    }
+
+    /// Whether it says what its actor holds.
+    pub(super) fn has_chips(&self) -> bool {
+        !self.chips.is_empty()
     }
 
     /// Paints the lines, centered in `area`.
@@ -37,8 +52,32 @@ impl Block {
             let set = Type::new(self.name.size, weight, color).centered().halo(HALO);
             brush.text_run(&line.text, line.width, Point::new(area.center().x, baseline), set);
         }
+        let t = brush.tokens;
+        let small = self.name.size * CHIP;
+        let below = area.y0 + self.lead * self.name.lines.len() as f64;
+        for (i, line) in self.chips.iter().enumerate() {
+            let at = Point::new(area.center().x, below + small * 0.95 + self.lead * CHIP * i as f64);
+            let set = Type::new(small, Weight::Regular, t.ink2).centered().halo(HALO);
+            brush.text_run(&line.text, line.width, at, set);
+            if i == 0 {
+                let leaf = at + Vec2::new(-line.width / 2.0 - CHIP_LEAF * small * 0.6, -small * 0.32);
+                chip(brush, leaf, small * 0.36);
+            }
+        }
     }
 }
+
+/// The leaf before words of what an actor holds.
+pub(super) fn chip(brush: &mut Brush, at: Point, r: f64) {
+    let color = brush.tokens.strand(Strand::Values);
+    brush.path(shapes::leaf(at, r), Some(color), None);
+}
+
+/// The size of words below a name, as a share of it, and how many ems wide they may be.
+const CHIP: f64 = 0.86;
+const CHIP_WIDTH: f64 = 12.0;
+/// The room that the leaf before them takes, in ems.
+const CHIP_LEAF: f64 = 0.95;
 
 /// The canvas-colored edge of a name.
 pub(super) const HALO: f64 = 3.0;
@@ -136,7 +175,7 @@ mod tests {
 
     #[test]
     fn no_spot_lies_on_its_own_body() {
-        let block = Block::new(&FixedWidth, "Customers", Theme::Projector.tokens()).unwrap();
+        let block = Block::new(&FixedWidth, "Customers", "", Theme::Projector.tokens()).unwrap();
         let body = Rect::new(-20.0, -26.0, 20.0, 20.0);
         let mut least = 0.0;
         for spot in Spot::all() {

@@ -131,7 +131,7 @@ impl Plan {
     }
 
     const fn plain(&self, detail: Detail) -> Finish {
-        Finish { k: self.sizes.cord, detail, dim: 0.0, worn: None, sheathed: false }
+        Finish::plain(self.sizes.cord, detail)
     }
 
     fn hover(&self, brush: &mut Brush, hovered: Target) {

@@ -1,66 +1,261 @@
-//! A whole page for a file or a slide: title and dials above, the map in the middle, the legend below.
+//! A whole page for a file or a slide: title and dials above, the map in the middle, the legend below it or,
+//! where that leaves more room for the map, beside it. Also the portrait and the slide for a board.
 
 use super::brush::{Brush, Type};
+use super::cord::marks;
+use super::heading::Heading;
 use super::plan::{Memory, Plan};
-use super::{Hit, Item, Lens, Scene, Stroke, Theme, View};
+use super::{Hit, Item, Lens, Scene, Stroke, Theme, Values, View};
 use crate::analysis::Analysis;
-use crate::geom::{Affine, Point, Rect, Vec2};
-use crate::model::{Document, words};
+use crate::geom::{Point, Rect, Vec2};
+use crate::model::Document;
 use crate::text::{Measure, Weight, wrap};
 
-/// The page that all sizes are made for; others are this one, grown or shrunk whole.
+/// What is on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Page<'a> {
+    /// Colors and sizes of type.
+    pub theme: Theme,
+    /// What it speaks about.
+    pub lens: Lens,
+    /// Width and height in picture units (1/96 inch). Pages of one area look alike; larger ones are grown whole.
+    pub size: (f64, f64),
+    /// How shared values are shown.
+    pub values: Values,
+    /// The title, and a sentence about what is shown.
+    pub title: bool,
+    /// The three dials.
+    pub dials: bool,
+    /// What the marks mean.
+    pub legend: bool,
+    /// The day, as it shall be written; empty for none.
+    pub date: &'a str,
+    /// A part of the map (map units) at a scale, as on the screen; `None` fits the whole map.
+    pub part: Option<(Rect, f64)>,
+    /// A sentence above and call-outs beside the map, as on a slide for a board.
+    pub board: Option<&'a Board>,
+}
+
+impl Page<'_> {
+    /// A page with everything that belongs to a working picture.
+    #[must_use]
+    pub const fn new(theme: Theme, lens: Lens, size: (f64, f64)) -> Self {
+        let values = Values::Shapes;
+        Self { theme, lens, size, values, title: true, dials: true, legend: true, date: "", part: None, board: None }
+    }
+}
+
+/// The words of a slide for a board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Board {
+    /// What the map says, as a sentence.
+    pub headline: String,
+    /// Who is meant and why, for the first numbered connections of the lens.
+    pub callouts: Vec<(String, String)>,
+}
+
+/// The page that all sizes are made for; others are of its area, grown or shrunk whole.
 const NOMINAL: (f64, f64) = (1920.0, 1080.0);
 /// The room at every side.
-const MARGIN: f64 = 48.0;
+pub(super) const MARGIN: f64 = 48.0;
 /// No map is shown larger than this: nine names do not need a poster.
 const LARGEST_SCALE: f64 = 1.7;
 const SMALLEST_SCALE: f64 = 0.02;
+/// The room between a map and a legend or call-outs beside it.
+const BESIDE: f64 = 44.0;
+/// A legend stands beside the map only where the map grows by so much: below it is read last, as it should be.
+const WORTH_IT: f64 = 1.05;
 
-/// A whole page: title, sentence, dials, map and legend, nothing cut off, `size` wide and high.
+/// How much larger than the page that all sizes are made for a page of this size is.
 #[must_use]
-pub fn page(
-    document: &Document,
-    analysis: &Analysis,
-    measure: &dyn Measure,
-    theme: Theme,
-    lens: Lens,
-    size: (f64, f64),
-) -> Scene {
-    let grow = (size.0 / NOMINAL.0).min(size.1 / NOMINAL.1).max(1.0e-3);
-    let sheet = Rect::new(0.0, 0.0, size.0 / grow, size.1 / grow);
-    let t = theme.tokens();
-    let mut brush = Brush::new(t);
-    let mut fit = Fit { document, analysis, measure, memory: Memory::default(), view: View::new(theme, lens, 1.0) };
-    // The legend says what the map shows, and how much it shows hangs on the room beside the legend.
-    let head = 100.0 * (1.0 + (t.text_scale - 1.0) * 0.8);
-    let mut legend_height = 96.0 * (1.0 + (t.text_scale - 1.0) * 0.6);
-    let mut plan = fit.plan(1.0);
-    let mut map = Scene::empty();
+pub fn page_scale((width, height): (f64, f64)) -> f64 {
+    (width * height / (NOMINAL.0 * NOMINAL.1)).sqrt().max(1.0e-3)
+}
+
+/// A whole page, nothing cut off, exactly as large as asked for.
+#[must_use]
+pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, page: &Page<'_>) -> Scene {
+    let grow = page_scale(page.size);
+    let sheet = Rect::new(0.0, 0.0, page.size.0 / grow, page.size.1 / grow);
+    let numbered = page.board.map_or(super::NUMBERED, |board| board.callouts.len());
+    // Remarks are for those who work on the map, not for a frame or a board.
+    let notes = page.board.is_none() && page.lens != Lens::Portrait;
+    let view = View { values: page.values, numbered, notes, ..View::new(page.theme, page.lens, 1.0) };
+    let fit = &mut Fit { document, analysis, measure, memory: Memory::default(), view };
+    let heading = Heading { page, document, analysis, measure };
+    let mut brush = Brush::new(page.theme.tokens());
+    let first = fit.plan(1.0);
+    let mut layout = Layout::of(page, &heading, &first, measure, sheet);
+    // The legend says what the map shows, and how much it shows hangs on the room that the legend leaves.
+    let mut plan = fit.filling(page, layout.room);
     for _ in 0..2 {
-        let room = Rect::new(MARGIN, head, sheet.x1 - MARGIN, sheet.y1 - legend_height - 44.0);
-        plan = fit.largest_in(room);
-        map = plan.map();
-        let mut trial = Brush::new(t);
-        let needed = plan.page_legend(&mut trial, measure, Point::ZERO, sheet.width() - 2.0 * MARGIN);
-        let enough = needed <= legend_height + 0.5;
-        legend_height = needed;
-        if enough {
+        let needed = layout.legend_size(&plan, measure, sheet);
+        if !layout.make_room(needed, sheet) {
             break;
         }
+        plan = fit.filling(page, layout.room);
     }
-    let room = Rect::new(MARGIN, head, sheet.x1 - MARGIN, sheet.y1 - legend_height - 44.0);
-    let shift = room.center() - map.bounds.center();
-    header(&mut brush, document, &plan, analysis, measure, sheet);
-    let rule = sheet.y1 - legend_height - 32.0;
-    let ends = [MARGIN, sheet.x1 - MARGIN].map(|x| Point::new(x, rule));
-    brush.line(ends.to_vec(), Stroke::solid(t.line, 1.0));
-    let corner = Point::new(MARGIN, rule + 24.0);
-    plan.page_legend(&mut brush, measure, corner, sheet.width() - 2.0 * MARGIN);
-    let mut items: Vec<Item> = map.items.into_iter().map(|item| item.placed(1.0, shift)).collect();
+    let map = plan.map();
+    let shift = match page.part {
+        Some((part, scale)) => layout.room.center() - (part.center().to_vec2() * scale).to_point(),
+        None => layout.room.center() - map.bounds.center(),
+    };
+    let seen = |item: &Item| page.part.is_none() || super::grid::overlap(item.bounds(), layout.room);
+    let mut items: Vec<Item> = map.items.into_iter().map(|item| item.placed(1.0, shift)).filter(seen).collect();
+    if page.part.is_some() {
+        frame(&mut brush, sheet, layout.room);
+    }
+    heading.paint(&mut brush, &plan, sheet);
+    layout.legend(&mut brush, &plan, measure, sheet);
+    if let Some(board) = page.board {
+        callouts(&mut brush, &plan, measure, board, layout.beside(sheet));
+    }
     items.append(&mut brush.items);
-    let hits = map.hits.into_iter().map(|hit| hit.placed(grow, shift * grow)).collect::<Vec<Hit>>();
+    let hits = map.hits.into_iter().map(|hit| hit.placed(1.0, shift).placed(grow, Vec2::ZERO)).collect::<Vec<Hit>>();
     let items = items.into_iter().map(|item| item.placed(grow, Vec2::ZERO)).collect();
-    Scene { bounds: Rect::new(0.0, 0.0, size.0, size.1), background: Some(t.canvas), items, hits }
+    let bounds = Rect::new(0.0, 0.0, page.size.0, page.size.1);
+    Scene { bounds, background: Some(page.theme.tokens().canvas), items, hits }
+}
+
+/// Where map and legend stand.
+struct Layout {
+    room: Rect,
+    /// The size of the legend; nothing without one.
+    legend: (f64, f64),
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Below,
+    Beside,
+    /// Below, in the middle, with the day: the portrait has no rule and no headings.
+    Foot,
+    Nowhere,
+}
+
+impl Layout {
+    /// The better of both places, judged by how large the map may become.
+    fn of(page: &Page<'_>, heading: &Heading<'_>, plan: &Plan, measure: &dyn Measure, sheet: Rect) -> Self {
+        let head = heading.height(plan, sheet.width());
+        let right = if page.board.is_some() { callout_width(sheet) + BESIDE } else { 0.0 };
+        let all = Rect::new(MARGIN, head, sheet.x1 - MARGIN - right, sheet.y1 - MARGIN);
+        let at = |place| {
+            let mut layout = Self { room: all, legend: (0.0, 0.0), place };
+            let needed = layout.legend_size(plan, measure, sheet);
+            let _ = layout.make_room(needed, sheet);
+            layout
+        };
+        if page.lens == Lens::Portrait {
+            let mut layout = at(Place::Foot);
+            layout.room.y1 = sheet.y1 - MARGIN - plan.type_size(14.0) * 3.2;
+            return layout;
+        }
+        if !page.legend {
+            return at(Place::Nowhere);
+        }
+        let (below, beside) = (at(Place::Below), at(Place::Beside));
+        let around = plan.places();
+        let scale = |room: Rect| (room.width() / around.width()).min(room.height() / around.height());
+        let fits = beside.legend.1 <= all.height() && page.board.is_none() && page.part.is_none();
+        if fits && scale(beside.room) > WORTH_IT * scale(below.room) { beside } else { below }
+    }
+
+    fn legend_size(&self, plan: &Plan, measure: &dyn Measure, sheet: Rect) -> (f64, f64) {
+        let mut trial = Brush::new(plan.tokens);
+        match self.place {
+            Place::Below => {
+                let width = sheet.width() - 2.0 * MARGIN;
+                (width, plan.page_legend(&mut trial, measure, Point::ZERO, width))
+            }
+            Place::Beside => plan.side_legend(&mut trial, measure, Point::ZERO),
+            Place::Foot | Place::Nowhere => (0.0, 0.0),
+        }
+    }
+
+    /// Shrinks the room of the map to what this legend leaves; `false` if the old one holds it already.
+    fn make_room(&mut self, (width, height): (f64, f64), sheet: Rect) -> bool {
+        let enough = width <= self.legend.0 + 0.5 && height <= self.legend.1 + 0.5;
+        self.legend = (width, height);
+        match self.place {
+            Place::Below => self.room.y1 = sheet.y1 - height - 44.0,
+            Place::Beside => self.room.x1 = sheet.x1 - MARGIN - width - BESIDE,
+            Place::Foot | Place::Nowhere => return false,
+        }
+        !enough
+    }
+
+    /// The room right of the map.
+    fn beside(&self, sheet: Rect) -> Rect {
+        Rect::new(self.room.x1 + BESIDE, self.room.y0, sheet.x1 - MARGIN, self.room.y1)
+    }
+
+    fn legend(&self, brush: &mut Brush, plan: &Plan, measure: &dyn Measure, sheet: Rect) {
+        match self.place {
+            Place::Below => {
+                let rule = sheet.y1 - self.legend.1 - 32.0;
+                let ends = [MARGIN, sheet.x1 - MARGIN].map(|x| Point::new(x, rule));
+                brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
+                let corner = Point::new(MARGIN, rule + 24.0);
+                let _height = plan.page_legend(brush, measure, corner, sheet.width() - 2.0 * MARGIN);
+            }
+            Place::Beside => {
+                let x = self.room.x1 + BESIDE;
+                let ends = [self.room.y0 + 8.0, sheet.y1 - MARGIN].map(|y| Point::new(x - BESIDE / 2.0, y));
+                brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
+                // In the middle of the height, where the map is.
+                let spare = (sheet.y1 - MARGIN - self.room.y0 - self.legend.1).max(0.0);
+                let _size = plan.side_legend(brush, measure, Point::new(x, self.room.y0 + spare / 2.0 + 8.0));
+            }
+            Place::Foot => plan.foot(brush, measure, Point::new(sheet.center().x, sheet.y1 - MARGIN)),
+            Place::Nowhere => {}
+        }
+    }
+}
+
+/// Covers what reaches beyond a part of a map, so that heading and legend stand on clear ground.
+fn frame(brush: &mut Brush, sheet: Rect, room: Rect) {
+    let ground = brush.tokens.canvas;
+    let (x, y) = (sheet.x0 - 1.0e4, sheet.y0 - 1.0e4);
+    let (far_x, far_y) = (sheet.x1 + 1.0e4, sheet.y1 + 1.0e4);
+    for (x0, y0, x1, y1) in
+        [(x, y, far_x, room.y0), (x, room.y1, far_x, far_y), (x, y, room.x0, far_y), (room.x1, y, far_x, far_y)]
+    {
+        brush.polygon(&[(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(Point::from).map(|p| inside(p, sheet)), ground);
+    }
+}
+
+fn inside(p: Point, sheet: Rect) -> Point {
+    Point::new(p.x.clamp(sheet.x0, sheet.x1), p.y.clamp(sheet.y0, sheet.y1))
+}
+
+fn callout_width(sheet: Rect) -> f64 {
+    (sheet.width() * 0.29).min(560.0)
+}
+
+/// Numbers with who is meant and why, evenly down the room beside the map.
+fn callouts(brush: &mut Brush, plan: &Plan, measure: &dyn Measure, board: &Board, room: Rect) {
+    let t = brush.tokens;
+    let title = Type::new(plan.type_size(21.0), Weight::SemiBold, t.ink);
+    let words = Type::new(plan.type_size(18.0), Weight::Regular, t.ink2);
+    let radius = marks::badge_radius(t.text_scale) * 1.6;
+    let x = room.x0 + 2.0 * radius + 18.0;
+    let lines = |text: &str, set: Type, most: usize| wrap(measure, text, set.size, set.weight, room.x1 - x, most);
+    let step = room.height() / board.callouts.len().max(1) as f64;
+    for (i, (who, why)) in board.callouts.iter().enumerate() {
+        let (who, why) = (lines(who, title, 2), lines(why, words, 4));
+        let height = title.size * 1.3 * who.len() as f64 + words.size * 1.4 * why.len() as f64 + 6.0;
+        let mut y = room.y0 + step * (i as f64 + 0.5) - height / 2.0;
+        let figure = measure.width(&(i + 1).to_string(), marks::figure_size(radius), Weight::SemiBold);
+        marks::badge(brush, Point::new(room.x0 + radius + 2.0, y + title.size * 0.85), i + 1, radius, figure);
+        for (set, lead, lines) in [(title, 1.3, who), (words, 1.4, why)] {
+            for line in lines {
+                y += set.size * lead;
+                brush.text_run(&line.text, line.width, Point::new(x, y - set.size * 0.3), set);
+            }
+            y += 6.0;
+        }
+    }
 }
 
 /// Finds the scale at which a map fits.
@@ -81,18 +276,42 @@ impl Fit<'_> {
         plan
     }
 
-    /// The plan at the largest scale at which everything lies in `room`.
-    fn largest_in(&mut self, room: Rect) -> Plan {
+    /// The plan that fills a room: a part of the map at its scale, or all of it.
+    fn filling(&mut self, page: &Page<'_>, room: Rect) -> Plan {
+        // A fresh memory: the picture of a file must not depend on the scales that were tried.
+        match page.part {
+            Some((part, scale)) => {
+                let middle = (part.center().to_vec2() * scale).to_point();
+                self.view.clip = Some(Rect::from_center_size(middle, (room.width(), room.height())));
+                self.memory = Memory::default();
+                self.plan(scale)
+            }
+            None => {
+                let scale = self.largest_in(room);
+                self.memory = Memory::default();
+                self.plan(scale)
+            }
+        }
+    }
+
+    /// The largest scale at which everything lies in `room`.
+    fn largest_in(&mut self, room: Rect) -> f64 {
         let fits = |plan: &Plan| {
-            let bounds = plan.map().bounds;
+            let bounds = plan.bounds();
             bounds.width() <= room.width() && bounds.height() <= room.height()
         };
-        let (mut low, mut high) = (SMALLEST_SCALE, LARGEST_SCALE);
-        let largest = self.plan(high);
-        if fits(&largest) {
-            return largest;
+        if fits(&self.plan(LARGEST_SCALE)) {
+            return LARGEST_SCALE;
         }
-        for _ in 0..11 {
+        let around = self.plan(1.0).places();
+        // Bodies and names only add to the room that the bare places take.
+        let bare = (room.width() / around.width().max(1.0)).min(room.height() / around.height().max(1.0));
+        let mut high = bare.clamp(SMALLEST_SCALE, LARGEST_SCALE);
+        let mut low = high * 0.9;
+        while low > SMALLEST_SCALE && !fits(&self.plan(low)) {
+            (high, low) = (low, low * 0.8);
+        }
+        for _ in 0..6 {
             let middle = (low * high).sqrt();
             if fits(&self.plan(middle)) {
                 low = middle;
@@ -100,161 +319,6 @@ impl Fit<'_> {
                 high = middle;
             }
         }
-        // A fresh memory: the picture of a file must not depend on the scales that were tried.
-        self.memory = Memory::default();
-        self.plan(low)
-    }
-}
-
-/// Title and sentence on the left, the three dials on the right.
-fn header(
-    brush: &mut Brush,
-    document: &Document,
-    plan: &Plan,
-    analysis: &Analysis,
-    measure: &dyn Measure,
-    sheet: Rect,
-) {
-    let t = brush.tokens;
-    let top = if t.text_scale > 1.0 { 62.0 } else { 58.0 };
-    let title = Type::new(t.title_size, Weight::SemiBold, t.ink).halo(4.0);
-    let small = Type::new(plan.type_size(13.0), Weight::Regular, t.ink2).halo(4.0);
-    let unit = Type::new(plan.type_size(16.0), Weight::Medium, t.ink2).halo(4.0);
-    let mut right = sheet.x1 - MARGIN;
-    for dial in dials(analysis).iter().rev() {
-        let number = measure.width(&dial.value, title.size, title.weight);
-        let width = (number + 6.0 + measure.width(&dial.unit, unit.size, unit.weight)).max(measure.width(
-            &dial.name,
-            small.size,
-            small.weight,
-        ));
-        let x = right - width;
-        brush.text(measure, &dial.value, Point::new(x, top), title);
-        brush.text(measure, &dial.unit, Point::new(x + number + 6.0, top), unit);
-        brush.text(measure, &dial.name, Point::new(x, top + small.size * 1.75), small);
-        right = x - 40.0 * t.text_scale;
-    }
-    // A long title shrinks until it fits beside the dials.
-    let room = right - MARGIN;
-    let name = if document.meta().title.trim().is_empty() { "Untitled map" } else { document.meta().title.trim() };
-    let natural = measure.width(name, title.size, title.weight);
-    let title = Type { size: (title.size * (room / natural.max(1.0)).min(1.0)).max(9.0), ..title };
-    brush.text(measure, name, Point::new(MARGIN, top), title);
-    let sentence = Type { size: plan.type_size(14.0), ..small };
-    let lines = wrap(measure, &sentence_of(plan), sentence.size, sentence.weight, room, 1);
-    for line in lines {
-        brush.text_run(&line.text, line.width, Point::new(MARGIN, top + sentence.size * 1.85), sentence);
-    }
-}
-
-/// What the page says below its title.
-fn sentence_of(plan: &Plan) -> String {
-    let names = plan.nodes.iter().filter(|node| node.form != super::plan::Form::Leaf).count();
-    let cords = plan.cords.len();
-    let missing = plan.cords.iter().filter(|cord| cord.look.is_missing()).count();
-    let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-    let all = format!("{} and {}", plural(names, "name"), plural(cords, "connection"));
-    if plan.view.lens == Lens::Strength {
-        return match missing {
-            0 => format!("{all}."),
-            missing => format!("{all}, {missing} of them needed but not there yet."),
-        };
-    }
-    let short = plan.cords.iter().filter(|cord| cord.look.severity.is_some()).count();
-    match plan.numbered().len() {
-        0 => format!("{all}. None is weak yet."),
-        1 => format!("{short} of {} hold less than they should. This one comes first.", plural(cords, "connection")),
-        shown => format!(
-            "{short} of {} hold less than they should. These {} come first.",
-            plural(cords, "connection"),
-            ["", "", "two", "three", "four", "five", "six", "seven"][shown.min(7)]
-        ),
-    }
-}
-
-/// One of the three numbers above a page.
-struct Dial {
-    value: String,
-    unit: String,
-    name: String,
-}
-
-/// The three dials in the words of people; never merged into one.
-fn dials(analysis: &Analysis) -> [Dial; 3] {
-    let at_least = if analysis.at_least { ", at least" } else { "" };
-    let strength = Dial {
-        value: analysis.strength.threads.to_string(),
-        unit: if analysis.strength.threads == 1 { "strand" } else { "strands" }.to_owned(),
-        name: format!("{}, average {:.1}", words::BRAND_STRENGTH, analysis.strength.mean),
-    };
-    let percent = analysis.cohesion.percent;
-    let cohesion = Dial {
-        value: words::of_hundred(percent).to_string(),
-        unit: format!("of 100{at_least}"),
-        name: format!("{}: {}", words::COHESION, words::cohesion(percent)),
-    };
-    let needs = match analysis.needs.percent {
-        Some(percent) => Dial {
-            value: words::of_hundred(percent).to_string(),
-            unit: format!("of 100{at_least}"),
-            name: words::NEEDS_MET.to_owned(),
-        },
-        None => Dial { value: "\u{2013}".to_owned(), unit: String::new(), name: "No needs set yet".to_owned() },
-    };
-    [strength, cohesion, needs]
-}
-
-impl Item {
-    /// The same item scaled about the origin and then moved.
-    #[must_use]
-    fn placed(mut self, scale: f64, by: Vec2) -> Self {
-        let place = |p: Point| (p.to_vec2() * scale + by).to_point();
-        let stroke = |s: &mut Stroke| {
-            s.width *= scale;
-            s.dash = s.dash.map(|dash| dash.map(|length| length * scale));
-        };
-        match &mut self {
-            Self::Disc(disc) => {
-                disc.center = place(disc.center);
-                disc.radius *= scale;
-                disc.stroke.as_mut().map(stroke);
-            }
-            Self::Polyline(line) => {
-                line.points.iter_mut().for_each(|p| *p = place(*p));
-                stroke(&mut line.stroke);
-            }
-            Self::Path(path) => {
-                path.path.apply_affine(Affine::translate(by) * Affine::scale(scale));
-                path.stroke.as_mut().map(stroke);
-            }
-            Self::Text(run) => {
-                run.origin = place(run.origin);
-                run.size *= scale;
-                run.width *= scale;
-                if let Some(halo) = &mut run.halo {
-                    halo.width *= scale;
-                }
-            }
-        }
-        self
-    }
-}
-
-impl Hit {
-    /// The same area scaled about the origin and then moved.
-    fn placed(mut self, scale: f64, by: Vec2) -> Self {
-        use super::HitShape;
-        let place = |p: Point| (p.to_vec2() * scale + by).to_point();
-        match &mut self.shape {
-            HitShape::Disc(center, radius) => (*center, *radius) = (place(*center), *radius * scale),
-            HitShape::Box(area) => {
-                *area = Rect::from_points(place(area.origin()), place(Point::new(area.x1, area.y1)));
-            }
-            HitShape::Line(points, half) => {
-                points.iter_mut().for_each(|p| *p = place(*p));
-                *half *= scale;
-            }
-        }
-        self
+        low.max(SMALLEST_SCALE)
     }
 }

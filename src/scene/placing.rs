@@ -272,7 +272,7 @@ mod tests {
 
     fn request(at: (f64, f64), leaving: &[(f64, f64)]) -> Request {
         Request {
-            block: Block::new(&FixedWidth, "Customers", Theme::Light.tokens()).map(Arc::new),
+            block: Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).map(Arc::new),
             at: at.into(),
             body: Rect::new(-20.0, -20.0, 20.0, 20.0),
             leaving: leaving.iter().map(|d| Vec2::new(d.0, d.1)).collect(),

@@ -7,14 +7,18 @@ use std::sync::Arc;
 
 use super::badges::{self, Badge};
 use super::cord::Look;
+use super::hull::{self, Hull};
 use super::icons::Icon;
+use super::labels::{self, Label};
+use super::lens::{Facts, Rank};
 use super::names::{Block, Spot};
 use super::notes::{self, Note};
 use super::placing::{self, Keep, Request};
 use super::shapes;
+use super::signs::{self, Sign};
 use super::sizes::{Detail, Sizes, body_radius};
 use super::spine::Spine;
-use super::{Lens, Tokens, View};
+use super::{Lens, Tokens, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ActorId, AttachmentId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
@@ -25,12 +29,16 @@ use crate::text::Measure;
 /// It makes the next picture faster and calmer. A fresh one gives the picture of files.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    names: BTreeMap<NodeId, (String, u64, Option<Arc<Block>>)>,
+    names: BTreeMap<NodeId, Wrapped>,
     spots: BTreeMap<NodeId, Spot>,
     pub(super) bows: BTreeMap<ConnectionId, f64>,
     /// The boxes of all bodies with their names, and the scale they hold for.
     pub(super) bodies: Vec<(NodeId, Rect)>,
     pub(super) scale: f64,
+    /// The slots of words beside cords.
+    pub(super) labels: BTreeMap<ConnectionId, usize>,
+    /// How cords were drawn.
+    detail: Option<Detail>,
 }
 
 /// An actor or a shared value on the picture.
@@ -67,6 +75,7 @@ pub(super) struct Cord {
     pub(super) spine: Spine,
     pub(super) points: u8,
     pub(super) bridge: bool,
+    pub(super) facts: Facts,
 }
 
 /// A value that an actor holds.
@@ -86,8 +95,16 @@ pub struct Plan {
     pub(super) nodes: Vec<Node>,
     pub(super) cords: Vec<Cord>,
     pub(super) threads: Vec<Thread>,
-    /// All weak connections, the first to repair first.
-    pub(super) weak: Vec<ConnectionId>,
+    /// What the lens ranks, the first to talk about first.
+    pub(super) ranked: Vec<ConnectionId>,
+    /// The rank of every cord, in the order of cords.
+    pub(super) ranks: Vec<Rank>,
+    /// Round marks on cords, in the order of cords.
+    pub(super) signs: Vec<Sign>,
+    /// The groups of this picture, where the lens is about them.
+    pub(super) hulls: Vec<Hull>,
+    /// Words beside cords.
+    pub(super) labels: Vec<Label>,
     /// The numbers on this picture, in order.
     pub(super) badges: Vec<Badge>,
     pub(super) notes: Vec<Note>,
@@ -138,13 +155,21 @@ impl Plan {
         memory: &mut Memory,
     ) -> Self {
         let tokens = view.theme.tokens();
-        let sizes = Sizes::at(view.scale, tokens);
+        let mut sizes = Sizes::holding(view.scale, tokens, memory.detail);
+        if view.lens == Lens::Portrait {
+            sizes.detail = Detail::Near;
+        }
+        memory.detail = Some(sizes.detail);
         let mut nodes = bodies(document, analysis, view, &sizes);
+        if view.values != Values::Shapes {
+            nodes.retain(|node| node.form != Form::Leaf);
+        }
         let index = Index::of(&nodes);
         let joined: Vec<Joined<'_>> = document
             .connections()
             .filter_map(|(id, c)| Some((id, c, [index.get(c.a.into())?, index.get(c.b.into())?])))
             .filter(|(_, _, [a, b])| view.may_show(nodes[*a].at, nodes[*b].at))
+            .filter(|(_, c, _)| view.lens != Lens::Portrait || c.points() > 0)
             .collect();
         for (_, _, [a, b]) in &joined {
             let direction = geom::unit(nodes[*b].at - nodes[*a].at);
@@ -152,12 +177,11 @@ impl Plan {
             nodes[*b].leaving.push(-direction);
         }
         for node in nodes.iter_mut().filter(|node| view.may_show(node.at, node.at)) {
-            node.block = memory.block(document, node.id, measure, tokens);
+            node.block = memory.block(document, node.id, measure, tokens, view.values);
         }
-        let weak = analysis.weak.clone();
-        let shown = if view.lens == Lens::Weak { view.numbers() } else { 0..0 };
+        let ranked = view.lens.ranked(document, analysis);
         let numbered: Vec<(usize, ConnectionId)> =
-            (shown.into_iter()).filter_map(|i| Some((i + 1, *weak.get(i)?))).collect();
+            view.numbers().filter_map(|i| Some((i + 1, *ranked.get(i)?))).collect();
         for (_, id) in &numbered {
             for end in document.connection(*id).into_iter().flat_map(|c| [c.a, c.b]) {
                 if let Some(node) = index.get(end.into()) {
@@ -167,7 +191,7 @@ impl Plan {
         }
         let mut names = Names::new(&mut nodes, &sizes, view, memory);
         names.place(&mut nodes, &[]);
-        let cords = super::ways::ways(&nodes, &joined, analysis, &sizes, tokens, memory, view);
+        let cords = super::ways::ways(&nodes, &joined, (document, analysis), &sizes, tokens, memory, view);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
@@ -175,16 +199,62 @@ impl Plan {
                 Some(Thread { actor: index.get(actor.into())?, value: index.get(value.into())? })
             })
             .collect();
-        let cord = |id: &ConnectionId| cords.binary_search_by_key(id, |c| c.id).ok().map(|i| &cords[i]);
-        let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, cord(id)?)));
-        let badges = badges::place(numbered, &nodes, sizes.actor.max(0.5), tokens, measure);
-        // Names shape the ways of cords, cords carry the numbers, and names make room for those.
-        if !badges.is_empty() {
-            names.place(&mut nodes, &badges);
+        let hulls =
+            if view.lens == Lens::Silos { hull::hulls(document, &nodes, &sizes, tokens, measure) } else { Vec::new() };
+        let (ranks, signs, badges) = (Vec::new(), Vec::new(), Vec::new());
+        let mut plan = Self {
+            view: *view,
+            tokens,
+            sizes,
+            nodes,
+            cords,
+            threads,
+            ranked,
+            ranks,
+            signs,
+            hulls,
+            badges,
+            labels: Vec::new(),
+            notes: Vec::new(),
+        };
+        plan.ranks = plan.ranks();
+        plan.signs = signs::place(&plan);
+        let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, &plan.cords[plan.cord(*id)?])));
+        plan.badges = badges::place(numbered, &plan.nodes, plan.unit(), tokens, measure);
+        // Names shape the ways of cords, cords carry numbers and marks, and names make room for those.
+        let marks: Vec<Rect> = (plan.badges.iter().map(Badge::area))
+            .chain(plan.signs.iter().map(Sign::area))
+            .chain(plan.hulls.iter().map(Hull::name_area))
+            .collect();
+        if !marks.is_empty() {
+            names.place(&mut plan.nodes, &marks);
         }
-        names.remember(&nodes, memory);
-        let notes = notes::place(document, (&cords, &sizes), measure, tokens, view);
-        Self { view: *view, tokens, sizes, nodes, cords, threads, weak, badges, notes }
+        names.remember(&plan.nodes, memory);
+        plan.labels = labels::place(&plan, document, measure, memory);
+        plan.notes = notes::place(document, (&plan.cords, &plan.sizes), measure, tokens, view);
+        plan
+    }
+
+    /// The box around the bare places of all bodies, never empty.
+    pub(super) fn places(&self) -> Rect {
+        let around = self.nodes.iter().map(|n| Rect::from_points(n.at, n.at)).reduce(|a, b| a.union(b));
+        around.unwrap_or(Rect::ZERO).inflate(0.5, 0.5)
+    }
+
+    /// About the box that the painted map takes, without painting it: bodies, names and the ways of cords.
+    pub(super) fn bounds(&self) -> Rect {
+        let unit = self.unit();
+        let bodies = self.nodes.iter().map(|node| node.covers(unit) + node.at.to_vec2());
+        let names = self.nodes.iter().filter_map(|node| node.name);
+        let ways = self.cords.iter().map(|cord| {
+            let half = cord.half_room(self);
+            let points = cord.spine.points();
+            points.iter().fold(Rect::from_points(points[0], points[0]), |r, p| r.union_pt(*p)).inflate(half, half)
+        });
+        let marks = self.hulls.iter().map(Hull::bounds).chain(self.labels.iter().map(|label| label.area));
+        let marks = marks.chain(self.notes.iter().map(|note| note.area));
+        let all = bodies.chain(names).chain(ways).chain(marks).reduce(|a, b| a.union(b));
+        all.map_or(Rect::ZERO, |all| all.inflate(super::map::BORDER, super::map::BORDER))
     }
 
     /// An actor of the picture.
@@ -265,22 +335,47 @@ impl Index {
 
 impl Memory {
     /// The wrapped name of a node, from the picture before where it is the same.
-    fn block(&mut self, document: &Document, id: NodeId, measure: &dyn Measure, tokens: &Tokens) -> Option<Arc<Block>> {
-        let name = match id {
-            NodeId::Actor(id) => document.actor(id).map_or("", |actor| &actor.name),
-            NodeId::Value(id) => document.value(id).map_or("", |value| &value.name),
+    fn block(
+        &mut self,
+        document: &Document,
+        id: NodeId,
+        measure: &dyn Measure,
+        tokens: &Tokens,
+        values: Values,
+    ) -> Option<Arc<Block>> {
+        let none: &[ValueId] = &[];
+        let (name, held) = match id {
+            NodeId::Actor(id) => document.actor(id).map_or(("", none), |actor| (&actor.name, &actor.values)),
+            NodeId::Value(id) => (document.value(id).map_or("", |value| &value.name), none),
+        };
+        let chips = if values == Values::Chips {
+            let names = held.iter().filter_map(|id| Some(document.value(*id)?.name.as_str()));
+            names.collect::<Vec<_>>().join(", ")
+        } else {
+            String::new()
         };
         let size = tokens.name_size.to_bits();
-        if let Some((known, known_size, block)) = self.names.get(&id)
-            && known == name
-            && *known_size == size
+        if let Some(known) = self.names.get(&id)
+            && known.name == name
+            && known.chips == chips
+            && known.size == size
         {
-            return block.clone();
+            return known.block.clone();
         }
-        let block = Block::new(measure, name, tokens).map(Arc::new);
-        self.names.insert(id, (name.to_owned(), size, block.clone()));
+        let block = Block::new(measure, name, &chips, tokens).map(Arc::new);
+        self.names.insert(id, Wrapped { name: name.to_owned(), chips, size, block: block.clone() });
         block
     }
+}
+
+/// A name as it was wrapped, with all that its wrapping hangs on.
+#[derive(Clone, Debug)]
+struct Wrapped {
+    name: String,
+    chips: String,
+    /// The bits of its size.
+    size: u64,
+    block: Option<Arc<Block>>,
 }
 
 /// Everything that was placed, without names yet.
@@ -358,7 +453,7 @@ impl Names {
         let keep = |node: &Node| match node.form {
             _ if node.touched => Keep::Always,
             Form::Leaf => Keep::Least,
-            Form::Actor(..) if crowded || view.lens == Lens::Weak => Keep::IfFree,
+            Form::Actor(..) if crowded || view.lens.numbers() => Keep::IfFree,
             Form::Actor(..) => Keep::Always,
         };
         let requests = (shown.iter())
@@ -378,14 +473,13 @@ impl Names {
         Self { nodes: shown, requests }
     }
 
-    /// Places all names, or again where a badge lies on one.
-    fn place(&mut self, nodes: &mut [Node], badges: &[Badge]) {
-        let areas: Vec<Rect> = badges.iter().map(Badge::area).collect();
-        let onto = |name: Rect| areas.iter().any(|badge| super::grid::overlap(*badge, name));
-        if !badges.is_empty() && !self.nodes.iter().any(|i| nodes[*i].name.is_some_and(onto)) {
+    /// Places all names, or again where a mark lies on one.
+    fn place(&mut self, nodes: &mut [Node], marks: &[Rect]) {
+        let onto = |name: Rect| marks.iter().any(|mark| super::grid::overlap(*mark, name));
+        if !marks.is_empty() && !self.nodes.iter().any(|i| nodes[*i].name.is_some_and(onto)) {
             return;
         }
-        let placed = placing::place(&self.requests, &areas);
+        let placed = placing::place(&self.requests, marks);
         for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
             nodes[*i].name = placed.map(|(_, area)| area);
             request.before = placed.map(|(spot, _)| spot);

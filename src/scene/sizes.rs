@@ -29,14 +29,27 @@ const TWIST_FROM: f64 = 1.15;
 /// From here strands lie side by side (a zoom of 45 %): a strand of 1 is then 0.75 wide.
 const LANES_FROM: f64 = 0.62;
 
+/// A level of detail holds so far past its threshold, or a slow zoom would flicker between two.
+const HOLD: f64 = 0.04;
+
 impl Sizes {
     /// The sizes at `scale` picture units to a map unit.
     pub(super) fn at(scale: f64, tokens: &Tokens) -> Self {
+        Self::holding(scale, tokens, None)
+    }
+
+    /// The same after a picture whose cords were drawn in this detail.
+    pub(super) fn holding(scale: f64, tokens: &Tokens, before: Option<Detail>) -> Self {
         let cord = libm::pow(scale.max(1.0e-6), 0.6).clamp(0.5, 1.6);
         let actor = libm::pow(scale.max(1.0e-6), 0.7).clamp(0.22, 1.6);
-        let detail = if cord >= TWIST_FROM {
+        let hold = |upper: bool| match before {
+            None => 0.0,
+            Some(_) if upper => -HOLD,
+            Some(_) => HOLD,
+        };
+        let detail = if cord >= TWIST_FROM + hold(before == Some(Detail::Near)) {
             Detail::Near
-        } else if cord >= LANES_FROM {
+        } else if cord >= LANES_FROM + hold(before != Some(Detail::Far)) {
             Detail::Middle
         } else {
             Detail::Far
@@ -59,6 +72,17 @@ mod tests {
     fn area_grows_with_points() {
         for (points, radius) in [(0, 15.0), (20, 22.5), (60, 32.6), (86, 37.8), (900, 38.0)] {
             assert!((body_radius(points) - radius).abs() < 0.05, "{points} points");
+        }
+    }
+
+    #[test]
+    fn a_slow_zoom_does_not_flicker_between_two_levels() {
+        let t = Theme::Light.tokens();
+        let zoom = |k: f64| libm::pow(k, 1.0 / 0.6);
+        for (threshold, low, high) in [(1.15, Detail::Middle, Detail::Near), (0.62, Detail::Far, Detail::Middle)] {
+            let at = |k, before| Sizes::holding(zoom(k), t, Some(before)).detail;
+            assert_eq!((at(threshold + 0.03, low), at(threshold - 0.03, high)), (low, high), "it holds");
+            assert_eq!((at(threshold + 0.05, low), at(threshold - 0.05, high)), (high, low), "and then gives way");
         }
     }
 

@@ -77,6 +77,11 @@ impl Spine {
         Vec2::new(-d.y, d.x)
     }
 
+    /// The piece from `from` to `to` as a line of its own; `None` where nothing is left.
+    pub(super) fn part(&self, from: f64, to: f64) -> Option<Self> {
+        if from < to { Self::through(self.lane(from, to, 0.0)) } else { None }
+    }
+
     /// The piece from `from` to `to`, moved to the lower side by a fixed `offset`.
     pub(super) fn lane(&self, from: f64, to: f64, offset: f64) -> Vec<Point> {
         let mut out = vec![self.at(from, offset)];

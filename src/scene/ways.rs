@@ -1,6 +1,7 @@
 //! The ways of cords between planned bodies: which bow each takes and where it leaves its bodies.
 
 use super::cord::Look;
+use super::lens::{self, Facts};
 use super::plan::{Cord, Joined, Memory, Node};
 use super::route::{self, Field, Obstacle};
 use super::sizes::Sizes;
@@ -8,13 +9,13 @@ use super::spine::{Spine, runs_backward};
 use super::{Tokens, View};
 use crate::analysis::{Analysis, Reason};
 use crate::geom::{self, Point, Rect, Vec2};
-use crate::model::NodeId;
+use crate::model::{Document, NodeId};
 
 /// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
 pub(super) fn ways(
     nodes: &[Node],
     joined: &[Joined<'_>],
-    analysis: &Analysis,
+    (document, analysis): (&Document, &Analysis),
     sizes: &Sizes,
     tokens: &Tokens,
     memory: &mut Memory,
@@ -30,7 +31,7 @@ pub(super) fn ways(
     let mut looks = Vec::with_capacity(joined.len());
     for (i, (_, connection, ends)) in joined.iter().enumerate() {
         let (ends, flipped) = turned(ends);
-        let look = Look::of(connection, flipped);
+        let look = Look::of(connection, lens::strands(document, connection, view.lens), flipped);
         let [left, right] = ends.map(|end| nodes[end].at);
         let (out_left, out_right) = route::leaving(left, right, bows[i]);
         for (side, (end, out)) in ends.into_iter().zip([out_left, out_right]).enumerate() {
@@ -38,7 +39,7 @@ pub(super) fn ways(
             let room = (look.width(sizes.cord, tokens) / 2.0 + 1.5 * sizes.cord) / rim;
             ports[end].push((i, side, libm::atan2(out.y, out.x), room.min(0.6)));
         }
-        looks.push((ends, look));
+        looks.push((ends, look, flipped));
     }
     let mut leaves: Vec<[Point; 2]> = vec![[Point::ZERO; 2]; joined.len()];
     for (node, ports) in nodes.iter().zip(&ports) {
@@ -50,7 +51,7 @@ pub(super) fn ways(
     }
     (joined.iter().enumerate())
         .filter_map(|(i, (id, connection, _))| {
-            let (ends, look) = looks[i];
+            let (ends, look, flipped) = looks[i];
             let [from, to] = leaves[i];
             let far_apart = (nodes[ends[1]].at - nodes[ends[0]].at).hypot();
             // Bodies that touch leave no room for a cord.
@@ -59,7 +60,8 @@ pub(super) fn ways(
             }
             let spine = Spine::through(geom::bow(from, to, bows[i] * 0.97 * (to - from).hypot()))?;
             let bridge = (analysis.connections.get(id)).is_some_and(|f| f.reasons.contains(&Reason::FragileBridge));
-            Some(Cord { id: *id, look, spine, points: connection.points(), bridge })
+            let facts = Facts::of(document, analysis, (*id, connection), view.lens, flipped);
+            Some(Cord { id: *id, look, spine, points: connection.points(), bridge, facts })
         })
         .collect()
 }

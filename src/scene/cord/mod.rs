@@ -14,7 +14,7 @@ use super::spine::Spine;
 use super::theme::Tokens;
 use super::{Color, Stroke};
 use crate::geom::{BezPath, Point};
-use crate::model::{Connection, Sketch, Stance};
+use crate::model::{Connection, Sketch, Stance, Strand, Strands};
 
 pub(super) use bundle::{Bundle, WIDTHS, needed_width};
 pub(super) use sheath::{Sheath, sheath, width as sheath_width};
@@ -70,9 +70,8 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// How `connection` looks on a spine that starts at end a (or, `flipped`, at end b).
-    pub(super) fn of(connection: &Connection, flipped: bool) -> Self {
-        let strands = connection.strands;
+    /// How `connection` looks, rated so, on a spine that starts at end a (or, `flipped`, at end b).
+    pub(super) fn of(connection: &Connection, strands: Strands, flipped: bool) -> Self {
         let substance = if strands.is_unrated() {
             connection.sketch.map_or(Substance::Unrated, Substance::Sketched)
         } else if strands.points() == 0 {
@@ -81,6 +80,7 @@ impl Look {
             Substance::Strands(strands.counts())
         };
         let counts = connection.stance == Stance::For && !strands.is_unrated();
+        let short = connection.asked().saturating_sub(strands.points());
         let flow = match (connection.flow.ab, connection.flow.ba) {
             (Some(ab), Some(ba)) => i32::from(ab.get()) - i32::from(ba.get()),
             _ => 0,
@@ -93,7 +93,7 @@ impl Look {
         Self {
             substance,
             need: connection.need.map_or(0, crate::model::Level::get),
-            severity: if counts { Severity::of_shortfall(connection.shortfall()) } else { None },
+            severity: if counts { Severity::of_shortfall(short) } else { None },
             stance: connection.stance,
             taper: if matches!(substance, Substance::Strands(_)) { taper } else { 0.0 },
         }
@@ -134,8 +134,21 @@ pub(super) struct Finish {
     pub(super) worn: Option<Severity>,
     /// It lies in a sheath, so it has no bed but every strand wears a casing.
     pub(super) sheathed: bool,
+    /// The one strand that keeps its color; the others keep their place.
+    pub(super) only: Option<Strand>,
+    /// Drawn in dots, as what somebody has only guessed.
+    pub(super) dotted: bool,
 }
 
+impl Finish {
+    /// In full color, whole, with nothing around it.
+    pub(super) const fn plain(k: f64, detail: Detail) -> Self {
+        Self { k, detail, dim: 0.0, worn: None, sheathed: false, only: None, dotted: false }
+    }
+}
+
+/// The free room on each side of the middle where two halves meet, in units.
+pub(super) const HALF_ROOM: f64 = 12.0;
 /// The distance between pencil lines, and their width.
 const PENCIL_GAP: f64 = 2.6;
 const PENCIL: f64 = 1.3;
@@ -161,7 +174,8 @@ pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Fini
             if finish.detail == Detail::Far {
                 far(brush, spine, look, finish);
             } else {
-                let wound = if finish.detail == Detail::Near { twist::wind(spine, &bundle, k) } else { None };
+                let near = finish.detail == Detail::Near && !finish.dotted;
+                let wound = if near { twist::wind(spine, &bundle, k) } else { None };
                 let worn = finish.worn;
                 let gap = if worn == Some(Severity::Large) { fray::gap(length, wound.is_some(), k) } else { 0.0 };
                 let pieces = [(0.0, (length - gap) / 2.0), ((length + gap) / 2.0, length)];
@@ -190,7 +204,14 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn color(&self, tokens: &Tokens, strand: usize) -> Color {
-        tokens.toward_canvas(tokens.strands[strand], self.finish.dim)
+        let apart = self.finish.only.is_some_and(|only| only.index() != strand);
+        tokens.toward_canvas(tokens.strands[strand], if apart { tokens.dim } else { self.finish.dim })
+    }
+
+    /// A line that is solid, or dotted where it is a guess.
+    fn line(&self, color: Color, width: f64) -> Stroke {
+        let stroke = Stroke::solid(color, width);
+        if self.finish.dotted { dots(stroke) } else { stroke }
     }
 
     /// The width of a strand at `s`: even, or thick where it is given and thin where it is taken.
@@ -233,8 +254,8 @@ fn side_by_side(brush: &mut Brush, work: &Work<'_>) {
         let color = work.color(t, strand);
         for (from, to) in pieces {
             let offset = bundle.centers[strand];
-            if work.taper == 0.0 {
-                brush.line(spine.lane(*from, *to, offset), Stroke::solid(color, bundle.widths[strand]));
+            if work.taper == 0.0 || work.finish.dotted {
+                brush.line(spine.lane(*from, *to, offset), work.line(color, bundle.widths[strand]));
             } else {
                 let step = if spine.is_straight() { 40.0 } else { 5.0 };
                 ribbon(brush, spine, (*from, *to, step), |_| offset, |s| work.width_at(strand, s), color);
@@ -262,18 +283,28 @@ fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
     let t = brush.tokens;
     let points: u8 = look.levels().iter().sum();
     let k = finish.k;
-    let width = ((0.8 + 0.30 * f64::from(points)) * k).max(t.cord_floor);
+    let (hue, width) = match finish.only {
+        Some(strand) => (t.strand(strand), WIDTHS[usize::from(look.levels()[strand.index()])] * k),
+        None => (t.toward_canvas(t.ink, 0.32), (0.8 + 0.30 * f64::from(points)) * k),
+    };
+    let width = width.max(t.cord_floor);
     let path = spine.lane(0.0, spine.length(), 0.0);
     brush.line(path.clone(), Stroke::solid(t.canvas, width + 2.0 * k));
-    let stroke = Stroke::solid(t.toward_canvas(t.toward_canvas(t.ink, 0.32), finish.dim), width);
+    let stroke = Stroke::solid(t.toward_canvas(hue, finish.dim), width);
     brush.line(
         path,
         match finish.worn {
             Some(Severity::Medium) => stroke.dashed(7.0 * k, 3.0 * k),
             Some(Severity::Large) => stroke.dashed(4.0 * k, 4.0 * k),
+            _ if finish.dotted => dots(stroke),
             _ => stroke,
         },
     );
+}
+
+/// The same line as round dots about one width apart.
+fn dots(stroke: Stroke) -> Stroke {
+    stroke.round().dashed(0.01, 2.0 * stroke.width)
 }
 
 /// A sketch: one, two or three pencil lines.

@@ -1,0 +1,153 @@
+//! What a picture for the deck shall be, and the page that comes of it. No control: the dialog asks.
+
+use crate::analysis::{Options, analyze};
+use crate::editor::Editor;
+use crate::export::Paper;
+use crate::model::Document;
+use crate::report;
+use crate::scene::{self, Board, Lens, Page, Scene, Theme};
+
+/// The formats, the usual one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Png,
+    Svg,
+    Pdf,
+    /// The report for a strategist.
+    Markdown,
+}
+
+impl Format {
+    pub(super) const ALL: [Self; 4] = [Self::Png, Self::Svg, Self::Pdf, Self::Markdown];
+
+    pub(super) const fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+            Self::Markdown => "md",
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Png => "PNG picture",
+            Self::Svg => "SVG drawing",
+            Self::Pdf => "PDF page",
+            Self::Markdown => "Report",
+        }
+    }
+}
+
+/// What the page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    Lens(Lens),
+    /// A sentence, the map, three call-outs.
+    Board,
+}
+
+impl Subject {
+    /// All of them for this map, with their names: lenses, both sides, portrait and board slide.
+    pub(super) fn all(document: &Document) -> Vec<(Self, String)> {
+        let lens = |lens: Lens| {
+            let name = lens.label().to_owned();
+            (Self::Lens(lens), if matches!(lens, Lens::Strand(_)) { format!("One strand: {name}") } else { name })
+        };
+        let sides = (0_u32..).zip(document.perspectives()).map(|(i, p)| (Self::Lens(Lens::Side(i)), p.name.clone()));
+        let mut all: Vec<_> = Lens::ALL.into_iter().map(lens).chain(sides).collect();
+        all.push((Self::Lens(Lens::Portrait), "Portrait, for a frame".to_owned()));
+        all.push((Self::Board, "Slide for the board".to_owned()));
+        all
+    }
+}
+
+/// How much of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// What the window shows.
+    View,
+    Selection,
+}
+
+/// What was chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Order {
+    pub(super) format: Format,
+    pub(super) theme: Theme,
+    pub(super) subject: Subject,
+    pub(super) extent: Extent,
+    pub(super) paper: Paper,
+    pub(super) upright: bool,
+    /// Pixels to a picture unit, for PNG.
+    pub(super) scale: f64,
+    pub(super) transparent: bool,
+    /// SVG: letters as shapes.
+    pub(super) outlines: bool,
+    pub(super) title: bool,
+    pub(super) dials: bool,
+    pub(super) legend: bool,
+    pub(super) date: bool,
+}
+
+impl Order {
+    /// As the map looks now.
+    pub(super) fn new(editor: &Editor) -> Self {
+        Self {
+            format: Format::Png,
+            theme: editor.theme(),
+            subject: Subject::Lens(editor.lens()),
+            extent: Extent::Whole,
+            paper: Paper::Slide,
+            upright: false,
+            scale: 2.0,
+            transparent: false,
+            outlines: false,
+            title: true,
+            dials: true,
+            legend: true,
+            date: false,
+        }
+    }
+
+    /// The size in pixels, for PNG.
+    pub(super) fn pixels(&self) -> (u32, u32) {
+        let (width, height) = self.paper.size(self.upright);
+        ((width * self.scale).round() as u32, (height * self.scale).round() as u32)
+    }
+}
+
+/// The page as it will come out; the same builder as that of the command line.
+pub(super) fn page(editor: &Editor, order: &Order) -> Scene {
+    let part = (order.extent == Extent::Selection).then(|| editor.selection_document());
+    let analysis = part.as_ref().map(|part| analyze(part, &Options::default()));
+    let document = part.as_ref().unwrap_or_else(|| editor.document());
+    let analysis = analysis.as_ref().unwrap_or_else(|| editor.analysis());
+    let date = super::chance::today().map_or_else(String::new, |day| day.spelled());
+    let board = (order.subject == Subject::Board).then(|| Board {
+        headline: report::headline(document, analysis),
+        callouts: report::callouts(document, analysis),
+    });
+    let lens = match order.subject {
+        Subject::Lens(lens) => lens,
+        Subject::Board => Lens::Weak,
+    };
+    let camera = editor.camera();
+    let page = Page {
+        values: editor.values(),
+        title: order.title,
+        // Dials speak of the whole map.
+        dials: order.dials && order.extent != Extent::Selection,
+        legend: order.legend,
+        date: if order.date { &date } else { "" },
+        part: (order.extent == Extent::View).then(|| (camera.visible(), camera.scale)),
+        board: board.as_ref(),
+        ..Page::new(order.theme, lens, order.paper.size(order.upright))
+    };
+    let mut scene = scene::page(document, analysis, &**editor.measure(), &page);
+    if order.transparent && order.extent != Extent::View {
+        scene.background = None;
+    }
+    scene
+}

@@ -1,0 +1,71 @@
+//! Sheets of paper and slides by name, in picture units.
+
+/// A sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// 297 x 210 mm.
+    A4,
+    /// 420 x 297 mm.
+    A3,
+    /// 1189 x 841 mm.
+    A0,
+    /// 11 x 8.5 inches.
+    Letter,
+    /// A slide of 1920 x 1080 units (13.33 x 7.5 inches at 144 units to an inch).
+    Slide,
+}
+
+/// Picture units to a millimeter: 96 to an inch.
+const UNITS: f64 = 96.0 / 25.4;
+
+impl Paper {
+    /// All of them, in the order of menus.
+    pub const ALL: [Self; 5] = [Self::Slide, Self::A4, Self::A3, Self::A0, Self::Letter];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::A3 => "A3",
+            Self::A0 => "A0",
+            Self::Letter => "Letter",
+            Self::Slide => "16:9",
+        }
+    }
+
+    /// The word for the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+            Self::A0 => "a0",
+            Self::Letter => "letter",
+            Self::Slide => "16:9",
+        }
+    }
+
+    /// Width and height in picture units, lying or upright.
+    #[must_use]
+    pub fn size(self, upright: bool) -> (f64, f64) {
+        let (long, short) = match self {
+            Self::A4 => (297.0 * UNITS, 210.0 * UNITS),
+            Self::A3 => (420.0 * UNITS, 297.0 * UNITS),
+            Self::A0 => (1189.0 * UNITS, 841.0 * UNITS),
+            Self::Letter => (1056.0, 816.0),
+            Self::Slide => (1920.0, 1080.0),
+        };
+        if upright { (short, long) } else { (long, short) }
+    }
+
+    /// Pixels to a unit for a PNG of it: 300 to an inch for paper (150 for a poster), one to a unit for a slide.
+    #[must_use]
+    pub const fn pixels(self) -> f64 {
+        match self {
+            Self::A4 | Self::A3 | Self::Letter => 300.0 / 96.0,
+            Self::A0 => 150.0 / 96.0,
+            Self::Slide => 1.0,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the map says, as the one sentence above a slide, and the call-outs beside it. Always true of the
+//! numbers; the most telling that holds comes first.
+
+use super::grammar::{count, number, of_hundred};
+use super::reasons::sentence;
+use super::sentences::connection_title;
+use crate::analysis::Analysis;
+use crate::model::{Connection, Document, Kind, Stance};
+
+/// How many call-outs a room takes in.
+const CALLOUTS: usize = 3;
+/// How many reasons a call-out gives.
+const REASONS: usize = 2;
+
+/// The sentence above a slide.
+#[must_use]
+pub fn headline(document: &Document, analysis: &Analysis) -> String {
+    let customer = |connection: &Connection| {
+        let kind = |id| document.actor(id).map(|actor| &actor.kind);
+        kind(connection.a) == Some(&Kind::Customer) || kind(connection.b) == Some(&Kind::Customer)
+    };
+    let customers: Vec<&Connection> = (document.connections().map(|(_, c)| c))
+        .filter(|c| c.stance == Stance::For && c.points() > 0 && customer(c))
+        .collect();
+    let trade = customers.iter().filter(|c| c.strands.counts()[1..] == [0, 0]).count();
+    let hanging = analysis.lifelines.iter().filter(|lifeline| lifeline.cut.len() == 1).count();
+    let missing = document.connections().filter(|(_, c)| is_missing(c)).count();
+    if customers.len() >= 3 && 3 * trade >= customers.len() {
+        let verb = if trade == 1 { "hangs" } else { "hang" };
+        let all = count(customers.len(), "customer connection");
+        return capital(&format!("{} of {all} {verb} on give and take alone", number(trade)));
+    }
+    if missing >= 3 {
+        return capital(&format!("{} that the promise needs are not there yet", count(missing, "connection")));
+    }
+    if hanging > 0 {
+        let verb = if hanging == 1 { "hangs" } else { "hang" };
+        return capital(&format!("{} {verb} on a single connection", count(hanging, "customer group")));
+    }
+    if let Some(keystone) = analysis.actors.iter().max_by(|a, b| a.1.keystone.total_cmp(&b.1.keystone))
+        && keystone.1.is_keystone
+        && let Some(actor) = document.actor(*keystone.0)
+    {
+        let lost = of_hundred(keystone.1.keystone);
+        if lost >= 10 {
+            return format!("Much depends on {}: without them the rest would lose {lost} of 100", actor.name);
+        }
+    }
+    match analysis.needs.percent {
+        Some(percent) => format!("{} of 100 points that the promise calls for are there", of_hundred(percent)),
+        None => {
+            format!("{} of 100 pairs would still reach each other in a bad year", of_hundred(analysis.cohesion.percent))
+        }
+    }
+}
+
+/// The first weak connections: who is meant, and why in a sentence.
+#[must_use]
+pub fn callouts(document: &Document, analysis: &Analysis) -> Vec<(String, String)> {
+    let why = |id| {
+        let reasons = analysis.connections.get(&id)?.reasons.iter().take(REASONS);
+        let sentences: Vec<String> = reasons.map(|reason| sentence(document, analysis, id, *reason)).collect();
+        (!sentences.is_empty()).then(|| (connection_title(document, id), sentences.join(" ")))
+    };
+    analysis.weak.iter().take(CALLOUTS).filter_map(|id| why(*id)).collect()
+}
+
+fn is_missing(connection: &Connection) -> bool {
+    connection.stance == Stance::For
+        && !connection.strands.is_unrated()
+        && connection.points() == 0
+        && connection.asked() > 0
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Options, analyze};
+    use crate::model::{Actor, ActorId, Edit, Level, Strands};
+
+    /// A team and three customers, each connection rated so and with this need.
+    #[track_caller]
+    fn check(levels: [[u8; 3]; 3], expected: &str) {
+        let mut document = Document::new("d".to_owned());
+        let actor = |key: &str, kind| {
+            Edit::AddActor(
+                Box::new(Actor { key: key.to_owned(), name: key.to_owned(), kind, ..Actor::default() }),
+                None,
+            )
+        };
+        let mut edits = vec![actor("team", Kind::Team)];
+        edits.extend(["a", "b", "c"].map(|key| actor(key, Kind::Customer)));
+        for (i, [exchange, relationship, values]) in levels.into_iter().enumerate() {
+            let mut cord = Connection::new(format!("c{i}"), ActorId(0), ActorId(i as u32 + 1));
+            cord.strands = Strands::rated(exchange, relationship, values).unwrap();
+            cord.need = Level::new(4);
+            edits.push(Edit::AddConnection(Box::new(cord)));
+        }
+        let _ = document.apply(Edit::All(edits)).unwrap();
+        assert_eq!(headline(&document, &analyze(&document, &Options::default())), expected);
+    }
+
+    #[test]
+    fn the_most_telling_sentence_leads() {
+        let (trade, none, full) = ([3, 0, 0], [0, 0, 0], [4, 4, 4]);
+        check([trade, trade, full], "Two of three customer connections hang on give and take alone");
+        check([none, none, none], "Three connections that the promise needs are not there yet");
+        check([[2, 2, 2], full, full], "One customer group hangs on a single connection");
+    }
+}

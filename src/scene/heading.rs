@@ -1,0 +1,228 @@
+//! What stands above the map on a page: its title, one sentence about what is shown, the three dials.
+
+use super::Lens;
+use super::brush::{Brush, Type};
+use super::lens::{Care, PROMISE};
+use super::page::Page;
+use super::plan::{Cord, Form, Plan};
+use crate::analysis::Analysis;
+use crate::geom::{Point, Rect};
+use crate::model::{Document, Trend, words};
+use crate::text::{Measure, Weight, wrap};
+
+/// What is written above a map.
+pub(super) struct Heading<'a> {
+    pub(super) page: &'a Page<'a>,
+    pub(super) document: &'a Document,
+    pub(super) analysis: &'a Analysis,
+    pub(super) measure: &'a dyn Measure,
+}
+
+impl Heading<'_> {
+    fn title(&self) -> &str {
+        let title = self.document.meta().title.trim();
+        if title.is_empty() { "Untitled map" } else { title }
+    }
+
+    /// How much room it takes above the map.
+    pub(super) fn height(&self, plan: &Plan, width: f64) -> f64 {
+        let scale = 1.0 + (plan.tokens.text_scale - 1.0) * 0.8;
+        if let Some(board) = self.page.board {
+            let size = headline_size(plan);
+            let lines = wrap(self.measure, &board.headline, size, Weight::SemiBold, width, 2).len();
+            return 44.0 + size * 1.25 * lines as f64 + plan.type_size(14.0) * 2.4;
+        }
+        if self.page.lens == Lens::Portrait {
+            let lines = self.promise(plan, width).len();
+            return 58.0 + plan.tokens.title_size * 0.8 + plan.type_size(19.0) * 1.45 * lines as f64;
+        }
+        if self.page.title || self.page.dials { 100.0 * scale } else { super::page::MARGIN }
+    }
+
+    /// Paints it onto a sheet.
+    pub(super) fn paint(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
+        if let Some(board) = self.page.board {
+            self.headline(brush, plan, sheet, &board.headline);
+        } else if self.page.lens == Lens::Portrait {
+            self.portrait(brush, plan, sheet);
+        } else {
+            self.working(brush, plan, sheet);
+        }
+    }
+
+    /// Title and sentence on the left, the dials on the right.
+    fn working(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
+        let (t, margin, measure) = (brush.tokens, super::page::MARGIN, self.measure);
+        let top = if t.text_scale > 1.0 { 62.0 } else { 58.0 };
+        let title = Type::new(t.title_size, Weight::SemiBold, t.ink).halo(4.0);
+        let small = Type::new(plan.type_size(13.0), Weight::Regular, t.ink2).halo(4.0);
+        let unit = Type::new(plan.type_size(16.0), Weight::Medium, t.ink2).halo(4.0);
+        let mut right = sheet.x1 - margin;
+        let shown = if self.page.dials { dials(self.analysis).into() } else { Vec::new() };
+        for dial in shown.iter().rev() {
+            let number = measure.width(&dial.value, title.size, title.weight);
+            let beside = number + 6.0 + measure.width(&dial.unit, unit.size, unit.weight);
+            let x = right - beside.max(measure.width(&dial.name, small.size, small.weight));
+            brush.text(measure, &dial.value, Point::new(x, top), title);
+            brush.text(measure, &dial.unit, Point::new(x + number + 6.0, top), unit);
+            brush.text(measure, &dial.name, Point::new(x, top + small.size * 1.75), small);
+            right = x - 40.0 * t.text_scale;
+        }
+        if !self.page.title {
+            return;
+        }
+        // A long title shrinks until it fits beside the dials.
+        let room = right - margin;
+        let natural = measure.width(self.title(), title.size, title.weight);
+        let title = Type { size: (title.size * (room / natural.max(1.0)).min(1.0)).max(9.0), ..title };
+        brush.text(measure, self.title(), Point::new(margin, top), title);
+        let sentence = Type { size: plan.type_size(14.0), ..small };
+        let words = self.dated(&sentence_of(self.document, plan));
+        for line in wrap(measure, &words, sentence.size, sentence.weight, room, 1) {
+            brush.text_run(&line.text, line.width, Point::new(margin, top + sentence.size * 1.85), sentence);
+        }
+    }
+
+    /// A sentence as the headline, and below it which map it is about.
+    fn headline(&self, brush: &mut Brush, plan: &Plan, sheet: Rect, headline: &str) {
+        let (t, margin) = (brush.tokens, super::page::MARGIN);
+        let set = Type::new(headline_size(plan), Weight::SemiBold, t.ink).halo(4.0);
+        let mut y = 44.0;
+        for line in wrap(self.measure, headline, set.size, set.weight, sheet.width() - 2.0 * margin, 2) {
+            y += set.size * 1.25;
+            brush.text_run(&line.text, line.width, Point::new(margin, y - set.size * 0.2), set);
+        }
+        let small = Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).halo(4.0);
+        let about = self.dated(&format!("{}.", self.title().trim_end_matches('.')));
+        brush.text(self.measure, &about, Point::new(margin, y + small.size * 1.3), small);
+    }
+
+    /// The name of the map and its promise, in the middle.
+    fn portrait(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
+        let (t, middle) = (brush.tokens, sheet.center().x);
+        let title = Type::new(t.title_size, Weight::SemiBold, t.ink).centered();
+        brush.text(self.measure, self.title(), Point::new(middle, 66.0), title);
+        let set = Type::new(plan.type_size(19.0), Weight::Medium, t.ink2).centered();
+        let mut y = 66.0 + t.title_size * 0.3;
+        for (text, width) in self.promise(plan, sheet.width()) {
+            y += set.size * 1.45;
+            brush.text_run(&text, width, Point::new(middle, y), set);
+        }
+        let small = Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).centered();
+        let foot = sheet.y1 - super::page::MARGIN - small.size * 1.7;
+        brush.text(self.measure, self.page.date, Point::new(middle, foot), small);
+    }
+
+    fn promise(&self, plan: &Plan, width: f64) -> Vec<(String, f64)> {
+        let room = (width - 2.0 * super::page::MARGIN).min(900.0);
+        let lines = wrap(self.measure, &self.document.meta().promise, plan.type_size(19.0), Weight::Medium, room, 3);
+        lines.into_iter().map(|line| (line.text, line.width)).collect()
+    }
+
+    fn dated(&self, sentence: &str) -> String {
+        if self.page.date.is_empty() { sentence.to_owned() } else { format!("{sentence} {}", self.page.date) }
+    }
+}
+
+/// The size of a sentence that leads a slide.
+fn headline_size(plan: &Plan) -> f64 {
+    plan.type_size(36.0)
+}
+
+/// What the page says below its title.
+fn sentence_of(document: &Document, plan: &Plan) -> String {
+    let names = plan.nodes.iter().filter(|node| node.form != Form::Leaf).count();
+    let count = |holds: &dyn Fn(&Cord) -> bool| plan.cords.iter().filter(|cord| holds(cord)).count();
+    let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+    let cords = plural(plan.cords.len(), "connection");
+    let all = format!("{} and {cords}", plural(names, "name"));
+    match plan.view.lens {
+        Lens::Portrait => format!("{all}."),
+        Lens::Strength => match count(&|cord| cord.look.is_missing()) {
+            0 => format!("{all}."),
+            missing => format!("{all}, {missing} of them needed but not there yet."),
+        },
+        Lens::Weak => {
+            let short = count(&|cord| cord.look.severity.is_some());
+            first_of(plan, &all, "None is weak yet.", &format!("{short} of {cords} hold less than they should."))
+        }
+        Lens::Gap => {
+            let apart = plan.ranked.len();
+            let none = "The two sides do not differ, or were not both asked yet.";
+            first_of(plan, &all, none, &format!("The two sides see {apart} of {cords} differently."))
+        }
+        Lens::Matters => {
+            let promised = count(&|cord| cord.look.need >= PROMISE);
+            let unsaid = count(&|cord| cord.look.need == 0);
+            let rest =
+                if unsaid > 0 { format!("; about {unsaid} nobody has said anything yet") } else { String::new() };
+            format!("The promise breaks without {promised} of {cords}{rest}.")
+        }
+        Lens::Strand(strand) => {
+            let there = count(&|cord| cord.look.levels()[strand.index()] > 0);
+            format!("{}: in {there} of {cords}.", words::strand(strand))
+        }
+        Lens::Silos => {
+            let across = count(&|cord| !cord.facts.same_group);
+            format!("{}; {across} of {cords} reach beyond one group.", plural(plan.hulls.len(), "group"))
+        }
+        Lens::Owners => {
+            let owned = count(&|cord| matches!(cord.facts.care, Care::Owned | Care::Powerless));
+            let nobody = count(&|cord| cord.facts.care == Care::Nobody);
+            format!("Somebody looks after {owned} of {cords}; {nobody} important ones have nobody yet.")
+        }
+        Lens::Trend => {
+            let going = |trend: Trend| count(&|cord| cord.facts.trend == Some(trend));
+            format!("{} of {cords} are growing, {} are fading.", going(Trend::Growing), going(Trend::Fading))
+        }
+        Lens::Side(_) => {
+            let key = plan.view.lens.perspective(document);
+            let who = document.perspectives().find(|p| Some(p.key.as_str()) == key).map_or("As agreed", |p| &p.name);
+            format!("{who}: {} of {cords} rated; the pale ones are as agreed.", count(&|cord| cord.facts.seen))
+        }
+    }
+}
+
+/// A sentence with how many of a list are numbered.
+fn first_of(plan: &Plan, all: &str, none: &str, some: &str) -> String {
+    match plan.numbered().len() {
+        0 => format!("{all}. {none}"),
+        1 => format!("{some} This one comes first."),
+        shown => {
+            let number = ["", "", "two", "three", "four", "five", "six", "seven"][shown.min(7)];
+            format!("{some} These {number} come first.")
+        }
+    }
+}
+
+/// One of the three numbers above a page.
+struct Dial {
+    value: String,
+    unit: String,
+    name: String,
+}
+
+/// The three dials in the words of people; never merged into one.
+fn dials(analysis: &Analysis) -> [Dial; 3] {
+    let at_least = if analysis.at_least { ", at least" } else { "" };
+    let strength = Dial {
+        value: analysis.strength.threads.to_string(),
+        unit: if analysis.strength.threads == 1 { "strand" } else { "strands" }.to_owned(),
+        name: format!("{}, average {:.1}", words::BRAND_STRENGTH, analysis.strength.mean),
+    };
+    let percent = analysis.cohesion.percent;
+    let cohesion = Dial {
+        value: words::of_hundred(percent).to_string(),
+        unit: format!("of 100{at_least}"),
+        name: format!("{}: {}", words::COHESION, words::cohesion(percent)),
+    };
+    let needs = match analysis.needs.percent {
+        Some(percent) => Dial {
+            value: words::of_hundred(percent).to_string(),
+            unit: format!("of 100{at_least}"),
+            name: words::NEEDS_MET.to_owned(),
+        },
+        None => Dial { value: "\u{2013}".to_owned(), unit: String::new(), name: "No needs set yet".to_owned() },
+    };
+    [strength, cohesion, needs]
+}

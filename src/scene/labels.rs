@@ -1,0 +1,153 @@
+//! Words beside cords: what each side gives, or who looks after it. What would touch anything is left out.
+
+use super::brush::{Brush, Type};
+use super::cord::Substance;
+use super::grid::{Grid, overlap};
+use super::hull::Hull;
+use super::lens::Care;
+use super::names::HALO;
+use super::plan::{Memory, Plan};
+use super::sizes::Detail;
+use super::{Lens, badges::Badge, signs::Sign};
+use crate::geom::{Point, Rect};
+use crate::model::{Connection, Document, Party};
+use crate::text::{Measure, Weight};
+
+/// Words that stand beside their cord.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Label {
+    /// The place in the order of cords.
+    pub(super) cord: usize,
+    pub(super) area: Rect,
+    text: String,
+}
+
+/// Where words may stand: the share of the cord, and above it (-1) or below; the best first.
+const SLOTS: [(f64, f64); 10] = [
+    (0.5, -1.0),
+    (0.5, 1.0),
+    (0.42, -1.0),
+    (0.42, 1.0),
+    (0.58, -1.0),
+    (0.58, 1.0),
+    (0.35, -1.0),
+    (0.35, 1.0),
+    (0.65, -1.0),
+    (0.65, 1.0),
+];
+/// More words than this are a sentence, which nobody reads on a map.
+const MOST_WORDS: usize = 3;
+/// The room between a cord and its words.
+const ROOM: f64 = 4.0;
+/// Samples of a cord for what must not be touched.
+const STEP: f64 = 8.0;
+
+/// The words of a picture, the strongest cords first; words keep the slot of the picture before.
+pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure, memory: &mut Memory) -> Vec<Label> {
+    let wanted = |i: &usize| {
+        let cord = &plan.cords[*i];
+        plan.shows(cord.area()) && document.connection(cord.id).is_some_and(|c| words(plan, document, *i, c).is_some())
+    };
+    let mut order: Vec<usize> = (0..plan.cords.len()).filter(wanted).collect();
+    if order.is_empty() {
+        return Vec::new();
+    }
+    order.sort_by_key(|i| (std::cmp::Reverse(plan.cords[*i].points), *i));
+    let field = Field::of(plan);
+    let (size, mut labels) = (plan.tokens.label_size, Vec::<Label>::new());
+    for i in order {
+        let cord = &plan.cords[i];
+        let Some(text) = document.connection(cord.id).and_then(|c| words(plan, document, i, c)) else { continue };
+        let (width, height) = (measure.width(&text, size, Weight::Medium), size * 1.22);
+        let before = memory.labels.get(&cord.id).copied();
+        let slots = before.into_iter().chain(0..SLOTS.len()).map(|slot| (slot, SLOTS[slot]));
+        let mut free = slots.filter_map(|(slot, (share, side))| {
+            let s = cord.spine.length() * share;
+            let normal = cord.spine.normal(s);
+            let half_box = (normal.x.abs() * width + normal.y.abs() * height) / 2.0;
+            let middle = cord.spine.at(s, side * (cord.half_room(plan) + ROOM + half_box));
+            let area = Rect::from_center_size(middle, (width, height));
+            (field.is_free(area) && !labels.iter().any(|other| overlap(other.area.inflate(4.0, 2.0), area)))
+                .then_some((slot, area))
+        });
+        if let Some((slot, area)) = free.next() {
+            memory.labels.insert(cord.id, slot);
+            labels.push(Label { cord: i, area, text });
+        } else {
+            memory.labels.remove(&cord.id);
+        }
+    }
+    labels
+}
+
+/// What stands beside a cord: near, what passes between both; where a lens is about people, who looks after it.
+fn words(plan: &Plan, document: &Document, cord: usize, connection: &Connection) -> Option<String> {
+    let (cord, detail) = (&plan.cords[cord], plan.sizes.detail);
+    match plan.view.lens {
+        Lens::Owners if detail != Detail::Far && matches!(cord.facts.care, Care::Owned | Care::Powerless) => {
+            match connection.owner.as_ref()? {
+                Party::Actor(id) => document.actor(*id).map(|actor| actor.name.clone()),
+                Party::Name(name) => Some(name.clone()),
+            }
+        }
+        Lens::Strength if detail == Detail::Near && matches!(cord.look.substance, Substance::Strands(_)) => {
+            let mut given: Vec<&str> = Vec::new();
+            for word in connection.gives.ab.iter().chain(&connection.gives.ba).map(|word| word.trim()) {
+                if !word.is_empty() && !given.contains(&word) && given.len() < MOST_WORDS {
+                    given.push(word);
+                }
+            }
+            (!given.is_empty()).then(|| given.join(", "))
+        }
+        _ => None,
+    }
+}
+
+/// Everything that words must not touch.
+struct Field {
+    boxes: Vec<Rect>,
+    grid: Grid,
+}
+
+impl Field {
+    fn of(plan: &Plan) -> Self {
+        let unit = plan.unit();
+        let mut boxes: Vec<Rect> = Vec::new();
+        for node in &plan.nodes {
+            let reach = 2.0 * node.reach(unit) + 4.0;
+            boxes.push(Rect::from_center_size(node.at, (reach, reach)));
+            boxes.extend(node.name.map(|name| name.inflate(4.0, 2.0)));
+        }
+        let marks = plan.badges.iter().map(Badge::area).chain(plan.signs.iter().map(Sign::area));
+        boxes.extend(marks.chain(plan.hulls.iter().map(Hull::name_area)));
+        for cord in plan.cords.iter().filter(|cord| plan.shows(cord.area())) {
+            let side = 2.0 * cord.half_room(plan);
+            if plan.view.lens == Lens::Strength && cord.shows_bridge(plan) {
+                let brackets = side + 18.0 * plan.sizes.cord;
+                boxes.push(Rect::from_center_size(cord.spine.at(cord.spine.length() / 2.0, 0.0), (brackets, brackets)));
+            }
+            let steps = (cord.spine.length() / STEP).ceil().max(1.0);
+            let at = |i: usize| cord.spine.at(cord.spine.length() * i as f64 / steps, 0.0);
+            boxes.extend((0..=steps as usize).map(|i| Rect::from_center_size(at(i), (side, side))));
+        }
+        let area = boxes.iter().copied().reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
+        let mut grid = Grid::over(area, 40.0);
+        for (i, covered) in boxes.iter().enumerate() {
+            grid.insert(*covered, i as u32);
+        }
+        Self { boxes, grid }
+    }
+
+    fn is_free(&self, area: Rect) -> bool {
+        !self.grid.any(area, |i| overlap(area, self.boxes[i as usize]))
+    }
+}
+
+impl Label {
+    /// Paints the words with their halo.
+    pub(super) fn paint(&self, brush: &mut Brush) {
+        let size = brush.tokens.label_size;
+        let set = Type::new(size, Weight::Medium, brush.tokens.ink2).halo(HALO);
+        brush.text_run(&self.text, self.area.width(), Point::new(self.area.x0, self.area.y0 + size * 0.95), set);
+    }
+}
