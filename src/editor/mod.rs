@@ -10,6 +10,7 @@ mod census;
 mod change;
 mod clipboard;
 mod command;
+mod command_words;
 mod dots;
 mod event;
 mod focus;

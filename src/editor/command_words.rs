@@ -1,0 +1,101 @@
+//! What each command is called and does, in the words of menus, palette, help and README.
+
+use super::command::Command;
+
+impl Command {
+    /// What it is called in menus and in the palette.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        self.words().0
+    }
+
+    /// What it does, in one sentence.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        self.words().1
+    }
+
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::New => ("New map", "Start an empty map"),
+            Self::Open => ("Open…", "Open a map or import a file"),
+            Self::Save => ("Save", "Save the map to its file"),
+            Self::SaveAs => ("Save as…", "Save the map to another file"),
+            Self::Export => ("Export…", "Write a picture or a list of what to do next"),
+            Self::Undo => ("Undo", "Take back the last change"),
+            Self::Redo => ("Redo", "Do again what was taken back"),
+            Self::History => ("History…", "List every step, and go back to any of them"),
+            Self::Cut => ("Cut", "Copy what is selected, then delete it"),
+            Self::Copy => ("Copy", "Copy what is selected, with the connections among it"),
+            Self::Paste => ("Paste", "Insert what was copied; a list of names becomes actors"),
+            Self::Duplicate => ("Duplicate", "Make a second one of what is selected"),
+            Self::Delete => ("Delete", "Delete what is selected; connections of an actor go with it"),
+            Self::SelectAll => ("Select all", "Select everybody on the map"),
+            Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
+            Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
+            Self::Group => ("Group…", "Put who is selected in a group, or take them out of it"),
+            Self::Note => ("Note…", "Pin a note to the canvas, or to the selected connection"),
+            Self::ParkRemark => ("Park a remark…", "Keep a stray remark that is nobody on the map"),
+            Self::DiscussLater => ("Discuss later", "Mark the connection as one to come back to, or as settled"),
+            Self::Pin => ("Pin or unpin", "Hold what is selected where it stands, or let it move again"),
+            Self::LineUpRow => ("Line up in a row", "Put what is selected side by side at one height"),
+            Self::LineUpColumn => ("Line up in a column", "Put what is selected one below the other"),
+            Self::SpaceAcross => {
+                ("Space evenly across", "Make the gaps between the selected ones equal, left to right")
+            }
+            Self::SpaceDown => ("Space evenly down", "Make the gaps between the selected ones equal, top to bottom"),
+            Self::Tidy => ("Tidy", "Arrange the map anew; what is pinned stays"),
+            Self::PauseLayout => ("Pause the layout", "Let nothing move by itself, or let it move again"),
+            Self::Dots => ("Dots", "Everybody has three: put them on the connections that matter"),
+            Self::Census => ("Census", "Walk the room through the connections that matter and rate them"),
+            Self::Vote => ("Blind vote", "Pass the laptop round: ratings are hidden until all have voted"),
+            Self::ConnectionTable => ("Table of connections", "List every connection, to sort, filter and edit"),
+            Self::NameTable => ("Table of names", "List everybody on the map, to sort, filter and edit"),
+            Self::Park => ("Park", "Show or hide the stray remarks and all notes"),
+            Self::FitAll => ("Show everything", "Fit the whole map into the window"),
+            Self::FitSelection => ("Show selection", "Fit what is selected into the window"),
+            Self::ZoomIn => ("Zoom in", "Come nearer"),
+            Self::ZoomOut => ("Zoom out", "Go further away"),
+            Self::ActualSize => ("Actual size", "Zoom to 100 %"),
+            Self::LensStrength => ("Strength", "Show how strong each connection is"),
+            Self::LensWeak => ("Weak connections", "Dim the map and number the weak connections, or stop"),
+            Self::LensMatters => ("How much it matters", "Show what each connection should hold, or stop"),
+            Self::LensExchange => ("Give and take", "Show the strand of give and take alone, or stop"),
+            Self::LensTrust => ("Trust", "Show the strand of trust alone, or stop"),
+            Self::LensValues => ("Shared values", "Show the strand of shared values alone, or stop"),
+            Self::LensSilos => ("Silos", "Draw groups as hulls and show what joins them, or stop"),
+            Self::LensOwners => ("Who looks after it", "Show which connections somebody looks after, or stop"),
+            Self::LensTrend => ("Trend", "Show what grows and what fades, or stop"),
+            Self::LensCompany => ("As we see it", "Draw each connection as the company rates it, or stop"),
+            Self::LensOther => ("As they see it", "Draw each connection as the other side rates it, or stop"),
+            Self::LensGap => ("Two sides", "Show both halves where two sides see a connection differently, or stop"),
+            Self::NextWeak => ("Next weak connection", "Go to the next weak connection"),
+            Self::PreviousWeak => ("Previous weak connection", "Go to the weak connection before"),
+            Self::ThemeLight => ("Light", "Dark ink on paper"),
+            Self::ThemeDark => ("Dark", "Light ink on a dark ground"),
+            Self::ThemeProjector => ("Projector", "Large and plain, for a bad projector"),
+            Self::ValuesShapes => {
+                ("Values as leaves", "Show shared values as leaves with threads to those who hold them")
+            }
+            Self::ValuesChips => {
+                ("Values below names", "Show shared values as words below the names of those who hold them")
+            }
+            Self::ValuesHidden => ("Values hidden", "Show no shared values"),
+            Self::ToggleInsight => ("Insight", "Show or hide the numbers beside the map"),
+            Self::RoomView => ("Room view", "Show the room the map and its legend only"),
+            Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
+            Self::Reveal => ("Reveal", "Show the room notes, owners, ratings and dials, or hide them"),
+            Self::WheelAuto => ("Wheel: by device", "A mouse wheel zooms, two fingers on a trackpad move the map"),
+            Self::WheelZoom => ("Wheel: zoom", "The plain wheel always zooms; with Shift it moves the map"),
+            Self::WheelPan => ("Wheel: move", "The plain wheel always moves the map; with Ctrl it zooms"),
+            Self::ReduceMotion => ("Reduce motion", "Jump instead of flying and sliding"),
+            Self::More => ("More", "Also show what most rooms never need"),
+            Self::Palette => ("Commands…", "Find a command by its name"),
+            Self::Find => ("Find…", "Find somebody on the map"),
+            Self::Help => ("Keys", "Show the card of keys"),
+            Self::NextPane => ("Next pane", "Move the keyboard to the next pane"),
+            Self::FullScreen => ("Full screen", "Fill the screen, or stop"),
+            Self::Quit => ("Quit", "Close the window"),
+        }
+    }
+}
