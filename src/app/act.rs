@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::disk::Recovery;
 use crate::editor::{Command, Event, Row};
-use crate::model::{AttachmentId, Edit, Kind, Level, Selection};
+use crate::model::{AttachmentId, ConnectionId, Edit, Kind, Level, Selection, Source};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,20 @@ pub(super) enum Act {
     Row(Row),
     /// Set a row of the rating card.
     Rate(Row, Option<Level>),
+    /// Rate as this perspective sees it; `None` is the agreed rating.
+    Side(Option<String>),
+    /// Add a perspective of this name.
+    AddSide(String),
+    /// Say where the ratings of that perspective come from.
+    Source(Option<Source>),
+    /// Put these on the plan.
+    TakeOn(Vec<ConnectionId>),
+    /// Keep what is thought away as a scenario.
+    KeepScenario,
+    /// Think away what a scenario says.
+    Scenario(AttachmentId),
+    /// Nothing is thought away any more.
+    PutBack,
     /// Number the next weak connections on the map.
     MoreWeak,
     /// Fly to these and select them.

@@ -31,6 +31,9 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool)
 /// What the room should read now, the most particular first.
 fn words(editor: &Editor) -> Option<String> {
     let (document, analysis) = (editor.document(), editor.analysis());
+    if !editor.put_away().is_empty() {
+        return editor.loss().map(|loss| report::loss_sentence(document, analysis, &editor.thought_away(), loss));
+    }
     match editor.asked_loss() {
         Some(Target::Actor(id)) => return report::actor_loss_sentence(document, analysis, id),
         Some(Target::Connection(id)) => return report::connection_loss_sentence(analysis, id),

@@ -195,6 +195,14 @@ impl Shell {
                 self.insight.opened_with.get_or_insert(points);
                 self.perform(requests, frame);
             }
+            Done::Told { revision, full } => {
+                let requests = self.editor.set_full(revision, Arc::new(*full));
+                self.perform(requests, frame);
+            }
+            Done::Lost { away, loss } => {
+                let requests = self.editor.set_loss(away, *loss);
+                self.perform(requests, frame);
+            }
             Done::Found(found) => {
                 self.keep.found = found;
                 self.offer_recovery();

@@ -1,17 +1,18 @@
 //! Details of what is selected: an actor, a connection, a shared value, else the map. Every field returns
 //! an edit; what most rooms never need stands behind "More".
 
-use egui::{ComboBox, Frame, Margin, ScrollArea, Stroke, TextEdit, Ui, vec2};
+use egui::{ComboBox, Frame, Margin, ScrollArea, Ui, vec2};
 
 use super::act::Act;
+use super::fields::{choice, field, heading, label, typed, wrapped};
 use super::insight;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use super::words as labels;
-use crate::editor::Editor;
+use crate::editor::{Command, Editor};
 use crate::model::{
     ActorChange, ActorId, Authority, Confidence, Connection, ConnectionChange, ConnectionId, Edit, Flow, Kind, Kpi,
-    Level, MetaChange, Stance, Trend, ValueChange, ValueId, words,
+    Level, MetaChange, Perspective, Stance, Trend, ValueChange, ValueId, words,
 };
 use crate::text::Weight;
 
@@ -67,6 +68,7 @@ impl Inspector {
             text(ui, "Mission", &meta.mission, 3, MetaChange::Mission);
             text(ui, "About", &meta.about, 4, MetaChange::About);
             core(ui, editor, acts);
+            sides(ui, editor, acts);
         }
     }
 
@@ -124,6 +126,11 @@ impl Inspector {
         let title = crate::report::connection_title(editor.document(), id);
         heading(ui, &title, &labels::count(connection.points().into(), "point"));
         reasons(ui, editor, id);
+        if editor.is_taken_on(id) {
+            wrapped(ui, "On the plan.");
+        } else if Press::new("Take on", Loud::Plain).show(ui).on_hover_text(Command::TakeOn.help()).clicked() {
+            acts.push(Act::TakeOn(vec![id]));
+        }
         let mut change = |name: String, field: &str, change: ConnectionChange| {
             acts.push(typed(name, &format!("connection {} {field}", id.0), Edit::Connection(id, change)));
         };
@@ -235,64 +242,6 @@ fn many(ui: &mut Ui, editor: &Editor) {
     }
 }
 
-fn heading(ui: &mut Ui, title: &str, remark: &str) {
-    let ink = ink(ui.ctx());
-    let text = widgets::rich(title, ink.sizes().section, Weight::SemiBold, ink.ink);
-    ui.add(egui::Label::new(text).wrap());
-    if !remark.is_empty() {
-        widgets::text(ui, remark, ink.sizes().small, Weight::Regular, ink.ink2);
-    }
-    ui.add_space(4.0);
-}
-
-fn label(ui: &mut Ui, text: &str) -> egui::Response {
-    let ink = ink(ui.ctx());
-    ui.add_space(2.0);
-    widgets::text(ui, text, ink.sizes().small, Weight::Medium, ink.ink2)
-}
-
-fn wrapped(ui: &mut Ui, text: &str) {
-    let ink = ink(ui.ctx());
-    ui.add(egui::Label::new(widgets::rich(text, ink.sizes().body, Weight::Regular, ink.ink)).wrap());
-}
-
-/// An edit that joins the one before with the same key.
-fn typed(name: String, key: &str, edit: Edit) -> Act {
-    Act::Type { name, key: key.to_owned(), edit }
-}
-
-/// A labelled text field; the new text if it was changed.
-fn field(ui: &mut Ui, name: &str, now: &str, rows: usize) -> Option<String> {
-    let ink = ink(ui.ctx());
-    let mut text = now.to_owned();
-    let label = label(ui, name);
-    let frame = Frame::new()
-        .fill(ink.raised)
-        .stroke(Stroke::new(1.0, ink.line2))
-        .corner_radius(8.0)
-        .inner_margin(Margin::symmetric(9, 6));
-    let edit =
-        if rows > 1 { TextEdit::multiline(&mut text).desired_rows(rows) } else { TextEdit::singleline(&mut text) };
-    let edit = edit.id_salt(name).frame(frame).desired_width(f32::INFINITY).show(ui);
-    edit.response.response.labelled_by(label.id).changed().then_some(text)
-}
-
-/// One of several; the new choice if it was changed.
-fn choice<T: Copy + PartialEq>(ui: &mut Ui, name: &str, options: &[(T, &str)], now: T) -> Option<T> {
-    let caption = label(ui, name);
-    let shown = options.iter().find(|(option, _)| *option == now).map_or("", |(_, text)| text);
-    let mut chosen = None;
-    let combo = ComboBox::from_id_salt(name).selected_text(shown).width(ui.available_width()).show_ui(ui, |ui| {
-        for (option, text) in options {
-            if ui.selectable_label(*option == now, *text).clicked() && *option != now {
-                chosen = Some(*option);
-            }
-        }
-    });
-    combo.response.labelled_by(caption.id);
-    chosen
-}
-
 fn kind_choice(ui: &mut Ui, now: &Kind) -> Option<Kind> {
     let caption = label(ui, "Kind");
     let mut chosen = None;
@@ -317,6 +266,30 @@ fn core(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     options.extend(document.actors().map(|(id, actor)| (Some(id), actor.name.as_str())));
     if let Some(core) = choice(ui, "In the middle, if anybody must be", &options, document.meta().core) {
         acts.push(Act::Edit("choose the middle".to_owned(), Edit::Meta(MetaChange::Core(core))));
+    }
+}
+
+/// Whose views there are beside the agreed rating: breakout tables, interviews. The company and the other
+/// side are always there.
+fn sides(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
+    label(ui, "Views beside the company's and the other side's");
+    let mut further = 0;
+    for perspective in editor.document().perspectives().filter(|p| !Perspective::ALWAYS.contains(&p.key.as_str())) {
+        further += 1;
+        let name = &perspective.name;
+        ui.push_id(&perspective.key, |ui| {
+            if let Some(new) = field(ui, "Name of the view", name, 1).filter(|new| !new.trim().is_empty()) {
+                let edit = Edit::RenamePerspective(perspective.key.clone(), new);
+                acts.push(typed(format!("rename the view {name}"), &format!("view {}", perspective.key), edit));
+            }
+            if Press::new("Remove with its ratings", Loud::Quiet).show(ui).clicked() {
+                let edit = Edit::RemovePerspective(perspective.key.clone());
+                acts.push(Act::Edit(format!("remove the view {name}"), edit));
+            }
+        });
+    }
+    if Press::new("Add a view", Loud::Plain).show(ui).on_hover_text("A table, an interview, a survey").clicked() {
+        acts.push(Act::AddSide(format!("Table {}", further + 1)));
     }
 }
 

@@ -6,17 +6,21 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use super::examples::Preview;
-use crate::analysis::{self, Analysis, Options};
+use crate::analysis::{self, Analysis, FullAnalysis, Options, WhatIf};
 use crate::disk::{DiskError, Identity, Recovery};
 use crate::formats::Opened;
-use crate::model::Document;
+use crate::model::{Document, Selection};
 
 /// Above this many connections a first answer with fewer samples comes ahead of the full one.
 ///
 /// Below it the full analysis takes less than a frame or two, and two answers would only flicker.
 const PREVIEW_ABOVE: usize = 400;
+/// How long nothing may change before the numbers that take longer are found: while somebody rates, the
+/// cores belong to the dials.
+const CALM: Duration = Duration::from_millis(250);
 /// Samples of the first answer on a large map.
 const PREVIEW_SAMPLES: u32 = 2_000;
 
@@ -24,6 +28,10 @@ const PREVIEW_SAMPLES: u32 = 2_000;
 pub(super) enum Done {
     /// The numbers about the document at `revision`.
     Analyzed { revision: u64, analysis: Box<Analysis> },
+    /// All numbers about the document at `revision`, those that take longer too.
+    Told { revision: u64, full: Box<FullAnalysis> },
+    /// What it would cost to lose `away`.
+    Lost { away: Selection, loss: Box<WhatIf> },
     /// A file was read.
     Opened { path: PathBuf, result: Box<Result<(Opened, Identity), DiskError>> },
     /// A map was written; `state` is what the history called the snapshot.
@@ -88,8 +96,9 @@ impl Jobs {
     /// Analyses a snapshot; an order that has not begun yet is replaced.
     pub(super) fn analyze(&mut self, document: Document, options: Options, revision: u64) {
         if self.inline {
-            let analysis = Box::new(analysis::analyze(&document, &options));
-            let _ = self.sender.send(Done::Analyzed { revision, analysis });
+            let full = Box::new(analysis::full(&document, &options));
+            let _ = self.sender.send(Done::Analyzed { revision, analysis: Box::new(full.base.clone()) });
+            let _ = self.sender.send(Done::Told { revision, full });
             return;
         }
         let analyst = self.analyst.get_or_insert_with(|| {
@@ -125,6 +134,16 @@ impl Analyst {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
+    /// Nothing new has come for a while.
+    fn is_calm(&self) -> bool {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let (waiting, _) = self
+            .news
+            .wait_timeout_while(waiting, CALM, |order| order.is_none())
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.is_none()
+    }
+
     fn take(&self) -> Order {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
@@ -147,6 +166,13 @@ impl Analyst {
                 }
                 let analysis = Box::new(analysis::analyze(&document, &options));
                 if sender.send(Done::Analyzed { revision, analysis }).is_err() {
+                    return;
+                }
+                ctx.request_repaint();
+            }
+            if self.is_calm() {
+                let full = Box::new(analysis::full(&document, &options));
+                if sender.send(Done::Told { revision, full }).is_err() {
                     return;
                 }
                 ctx.request_repaint();

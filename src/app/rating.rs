@@ -7,8 +7,9 @@ use super::act::Act;
 use super::canvas::placing;
 use super::style::{Ink, ink};
 use super::{fonts, widgets};
+use crate::analysis::{COMPANY, OTHER};
 use crate::editor::{Card, CardRow, Editor, Row};
-use crate::model::{Level, words};
+use crate::model::{Level, Source, words};
 use crate::scene::{HitShape, Target};
 use crate::text::Weight;
 
@@ -21,7 +22,8 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let mut acts = Vec::new();
     let ink = ink(ui.ctx());
     let row_height = ink.sizes().body + ink.sizes().small + 17.0;
-    let height = 140.0 + 4.0 * row_height;
+    let sides = sides_height(editor, &ink);
+    let height = 140.0 + 4.0 * row_height + sides;
     // The words of the scale decide the width: they are read from the last row.
     let width = 348.0 + 20.0 * (ink.sizes().body - 13.0);
     let at = spot(canvas, vec2(width, height), editor, &card);
@@ -31,7 +33,11 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
         widgets::card_shadow(ui.painter(), rect, ink.ink);
         ui.painter().rect(rect, 12.0, ink.raised, Stroke::new(1.5, ink.accent), StrokeKind::Inside);
         head(ui, rect, editor, &card, &ink);
-        let mut y = rect.top() + 76.0;
+        let below_head = Rect::from_min_max(rect.min + vec2(20.0, 76.0), rect.max - vec2(20.0, 0.0));
+        if sides > 0.0 {
+            whose_view(ui, below_head, editor, &card, &mut acts);
+        }
+        let mut y = rect.top() + 76.0 + sides;
         for row in card.rows {
             let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, row_height));
             acts.extend(show_row(ui, line, row, &ink));
@@ -44,6 +50,70 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
         legend(ui, pos2(rect.left() + 20.0, y + 22.0), &ink);
     });
     acts
+}
+
+/// The room that the sides take on the card, behind "More" unless one is active: whose view it rates and, for a perspective, where that comes from.
+fn sides_height(editor: &Editor, ink: &Ink) -> f32 {
+    let line = ink.sizes().body + 27.0;
+    match editor.side() {
+        Some(_) => 2.0 * line,
+        None if editor.shows_more() => line,
+        None => 0.0,
+    }
+}
+
+/// Whose view the digits rate, and where that view comes from.
+fn whose_view(ui: &mut Ui, area: Rect, editor: &Editor, card: &Card, acts: &mut Vec<Act>) {
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("whose view"));
+    ui.spacing_mut().item_spacing.y = 8.0;
+    let perspectives: Vec<(&str, &str)> = editor
+        .document()
+        .perspectives()
+        .map(|perspective| (perspective.key.as_str(), perspective.name.as_str()))
+        .collect();
+    let is_further = |key: &str| key != COMPANY && key != OTHER;
+    let further: Vec<&(&str, &str)> = perspectives.iter().filter(|(key, _)| is_further(key)).collect();
+    let at = further.iter().position(|(key, _)| Some(*key) == editor.side());
+    let shown = further.get(at.unwrap_or(0)).map(|(_, name)| cut(name));
+    let mut names = match &shown {
+        None => vec![words::AGREED, "As we see it", "As they see it"],
+        Some(_) => vec![words::AGREED, "We", "They"],
+    };
+    names.extend(shown.as_deref());
+    let chosen = match editor.side() {
+        None => 0,
+        Some(COMPANY) => 1,
+        Some(OTHER) => 2,
+        Some(_) => 3,
+    };
+    match widgets::segments(&mut ui, &names, chosen) {
+        Some(0) => acts.push(Act::Side(None)),
+        Some(1) => acts.push(Act::Side(Some(COMPANY.to_owned()))),
+        Some(2) => acts.push(Act::Side(Some(OTHER.to_owned()))),
+        // Another click on it goes on to the next of them.
+        Some(_) => {
+            let next = at.map_or(0, |at| (at + 1) % further.len());
+            acts.push(Act::Side(further.get(next).map(|(key, _)| (*key).to_owned())));
+        }
+        None => {}
+    }
+    if editor.side().is_some() {
+        let sources = [Source::Guess, Source::Told, Source::Survey];
+        let chosen = card.source.and_then(|source| sources.iter().position(|other| *other == source));
+        if let Some(i) = widgets::segments(&mut ui, &["Our guess", "They told us", "A survey"], chosen.unwrap_or(9)) {
+            acts.push(Act::Source(Some(sources[i]).filter(|source| Some(*source) != card.source)));
+        }
+    }
+}
+
+/// A name that fits a segment.
+fn cut(name: &str) -> String {
+    const LETTERS: usize = 14;
+    if name.chars().count() <= LETTERS {
+        name.to_owned()
+    } else {
+        name.chars().take(LETTERS - 1).chain(['…']).collect()
+    }
 }
 
 /// The title, "3 of 10", and the knots.
@@ -123,10 +193,11 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, ink: &Ink) -> Vec<Act> {
     let left = line.left() + 20.0;
     let label = row.row.label();
     ui.painter().text(pos2(left, line.top() + 5.0), Align2::LEFT_TOP, label, fonts::id(sizes.body, weight), ink.ink);
+    let agreed = row.agreed.map(|level| format!("as agreed: {}, {}", level.get(), row.row.word(level)));
     let words = match (row.level, row.mixed) {
         (_, true) => "they differ",
         (Some(level), _) => row.row.word(level),
-        (None, _) => "not rated yet",
+        (None, _) => agreed.as_deref().unwrap_or("not rated yet"),
     };
     let mut job = egui::text::LayoutJob::simple_singleline(
         words.to_owned(),

@@ -22,6 +22,7 @@ use super::kinds::Kinds;
 use super::name_box::NameBox;
 use super::palette::Palette;
 use super::park::Park;
+use super::plan::PlanPanel;
 use super::question::Question;
 use super::start::Start;
 use super::steps::StepList;
@@ -30,10 +31,10 @@ use super::table::Tables;
 use super::toast::Toast;
 use super::toolbar::{self, Saved};
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
-use crate::analysis::Options;
+use crate::analysis::{self, Options};
 use crate::disk::Home;
 use crate::editor::{Command, Editor, Event, Request};
-use crate::model::Document;
+use crate::model::{Document, Selection};
 use crate::text::Engine;
 
 /// The right panel's width: three dials side by side.
@@ -62,6 +63,7 @@ pub(super) enum Page {
 enum Tab {
     #[default]
     Insight,
+    Plan,
     Details,
 }
 
@@ -80,6 +82,7 @@ pub struct Shell {
     pub(super) insight: Insight,
     pub(super) keep: Keep,
     pub(super) inspector: Inspector,
+    plan: PlanPanel,
     canvas: Canvas,
     tab: Tab,
     palette: Palette,
@@ -125,6 +128,7 @@ impl Shell {
             insight: Insight::default(),
             inspector: Inspector::default(),
             keep,
+            plan: PlanPanel::default(),
             canvas: Canvas::default(),
             tab: Tab::default(),
             palette: Palette::default(),
@@ -141,6 +145,7 @@ impl Shell {
             broken: BTreeSet::new(),
             pane: 0,
         };
+        shell.editor.set_today(super::chance::today());
         let _first_paint = shell.editor.set_theme(shell.keep.theme());
         shell.keep.prefer(&mut shell.editor);
         shell.inspector.more = shell.editor.shows_more();
@@ -253,16 +258,18 @@ impl Shell {
         let width = (PANEL + 14.0 * (ink.sizes().body - 13.0)).min(ui.available_width() * 0.42);
         let panel = Panel::right("side").exact_size(width).resizable(false).frame(frame).show_separator_line(false);
         let shown = panel.show(ui, |ui| {
-            let chosen = usize::from(self.tab == Tab::Details);
-            match widgets::segments(ui, &["Insight", "Details"], chosen) {
-                Some(0) => self.tab = Tab::Insight,
-                Some(_) => self.tab = Tab::Details,
-                None => {}
+            // Each side fills the panel, or the map would move as one goes from one to another.
+            ui.set_min_width(ui.available_width());
+            const TABS: [Tab; 3] = [Tab::Insight, Tab::Plan, Tab::Details];
+            let chosen = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+            if let Some(i) = widgets::segments(ui, &["Insight", "Plan", "Details"], chosen) {
+                self.tab = TABS[i];
             }
             ui.add_space(6.0);
             self.inspector.more = self.editor.shows_more();
             let mut acts = match self.tab {
                 Tab::Insight => self.insight.show(ui, &self.editor),
+                Tab::Plan => self.plan.show(ui, &self.editor, super::chance::today()),
                 Tab::Details => self.inspector.show(ui, &self.editor),
             };
             if self.inspector.more != self.editor.shows_more() {
@@ -372,6 +379,13 @@ impl Shell {
             Act::Row(row) => self.editor.choose_row(row),
             Act::Rate(row, level) => self.editor.set_row(row, level),
             Act::MoreWeak => self.editor.show_more_weak(),
+            Act::Side(side) => self.editor.set_side(side),
+            Act::AddSide(name) => self.editor.add_side(&name),
+            Act::Source(source) => self.editor.set_source(source),
+            Act::TakeOn(connections) => self.editor.take_on(&connections),
+            Act::KeepScenario => self.editor.keep_scenario(),
+            Act::Scenario(id) => self.editor.show_scenario(id),
+            Act::PutBack => self.editor.think_away(Selection::default()),
             Act::Show(selection) => self.editor.show(selection),
             Act::Choose(selection) => self.editor.choose(selection),
             Act::Census(forward) => self.editor.walk_census(forward),
@@ -404,6 +418,14 @@ impl Shell {
                 Request::Analyze => {
                     let options = Options { today: super::chance::today(), samples: None };
                     self.jobs.analyze(self.editor.document().clone(), options, self.editor.revision());
+                }
+                Request::Lose => {
+                    let (document, away) = (self.editor.document().clone(), self.editor.thought_away());
+                    let options = Options { today: super::chance::today(), samples: None };
+                    self.jobs.start(move || {
+                        let loss = Box::new(analysis::whatif(&document, &away, &options));
+                        Done::Lost { away, loss }
+                    });
                 }
                 Request::Copy => self.copy(),
                 Request::Paste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),

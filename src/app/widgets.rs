@@ -335,3 +335,27 @@ pub(super) fn mini_cord(ui: &Ui, at: egui::Pos2, levels: [u8; 3], width: f32) {
         }
     }
 }
+
+/// One line, cut with an ellipsis where the panel ends.
+pub(super) fn line(
+    ui: &Ui,
+    at: egui::Pos2,
+    text: &str,
+    (size, weight): (f32, Weight),
+    color: egui::Color32,
+    width: f32,
+) {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), fonts::id(size, weight), color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(at, galley, color);
+}
+
+/// A title and a smaller line below it, each cut where `rect` ends.
+pub(super) fn two_lines(ui: &Ui, rect: egui::Rect, title: &str, below: &str) {
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    line(ui, rect.min + vec2(0.0, 3.0), title, (sizes.body, Weight::Medium), ink.ink, rect.width());
+    let at = rect.min + vec2(0.0, 8.0 + sizes.body * 1.35);
+    line(ui, at, below, (sizes.small, Weight::Regular), ink.ink2, rect.width());
+}

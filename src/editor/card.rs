@@ -6,7 +6,7 @@ use super::Editor;
 use super::event::{Key, Request};
 use super::naming::Chain;
 use super::tally::Counting;
-use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection, Sketch, Strand, words};
+use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection, Sketch, Source, Strand, words};
 
 /// A row of the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +68,8 @@ pub struct Card {
     pub rows: [CardRow; 4],
     /// Hands counted so far on the active row; empty if nobody counts.
     pub hands: Vec<Level>,
+    /// Where the ratings of the active perspective come from; `None` if nobody said or they differ.
+    pub source: Option<Source>,
 }
 
 /// One row as it stands.
@@ -75,8 +77,10 @@ pub struct Card {
 pub struct CardRow {
     /// Which.
     pub row: Row,
-    /// The level that all have; `None` if unrated or mixed.
+    /// The level that all have, as the active perspective sees it; `None` if unrated or mixed.
     pub level: Option<Level>,
+    /// The agreed level that stands in where the active perspective has none.
+    pub agreed: Option<Level>,
     /// The connections differ.
     pub mixed: bool,
     /// The next digit goes here.
@@ -104,10 +108,12 @@ impl Editor {
         let active = self.active_row(&connections);
         let rows = Row::ALL.map(|row| {
             let (level, mixed) = self.common_level(row, &connections);
-            CardRow { row, level, mixed, active: row == active }
+            let agreed = self.side().and_then(|_| self.agreed_level(row, &connections));
+            CardRow { row, level, agreed, mixed, active: row == active }
         });
         let hands = self.session.card.counting.as_ref().map_or_else(Vec::new, |counting| counting.hands.clone());
-        Some(Card { title: self.title_of(&connections), connections, rows, hands })
+        let source = self.common_source(&connections);
+        Some(Card { title: self.title_of(&connections), connections, rows, hands, source })
     }
 
     /// Makes a row of the card the active one (a click on it).
@@ -169,7 +175,7 @@ impl Editor {
         }
         let row = self.active_row(&connections);
         let name = self.rating_name(row, level, &connections);
-        let edits = connections.iter().map(|id| Edit::Connection(*id, row.change(level))).collect();
+        let edits = (connections.iter()).map(|id| Edit::Connection(*id, self.rating_change(row, level, *id))).collect();
         if self.step(name, Edit::All(edits)) {
             self.session.card.row = Some(self.row_after(row, &connections));
             self.session.card.last = level.map(|level| (row, level));
@@ -236,7 +242,7 @@ impl Editor {
     }
 
     fn levels<'a>(&'a self, row: Row, connections: &'a [ConnectionId]) -> impl Iterator<Item = Option<Level>> + 'a {
-        connections.iter().filter_map(|id| self.document.connection(*id)).map(move |c| row.level(c))
+        connections.iter().filter_map(|id| self.document.connection(*id)).map(move |c| self.level_of(row, c))
     }
 
     fn is_unset(&self, row: Row, connections: &[ConnectionId]) -> bool {
@@ -247,6 +253,13 @@ impl Editor {
         let mut levels = self.levels(row, connections);
         let first = levels.next().flatten();
         if levels.all(|level| level == first) { (first, false) } else { (None, true) }
+    }
+
+    /// The level that all agreed on.
+    fn agreed_level(&self, row: Row, connections: &[ConnectionId]) -> Option<Level> {
+        let mut levels = connections.iter().filter_map(|id| self.document.connection(*id)).map(|c| row.level(c));
+        let first = levels.next().flatten();
+        first.filter(|_| levels.all(|level| level == first))
     }
 
     /// "Executive team - Billing", or "3 connections".
@@ -264,10 +277,19 @@ impl Editor {
     pub(super) fn rating_name(&self, row: Row, level: Option<Level>, connections: &[ConnectionId]) -> String {
         let word = |level: Option<Level>| level.map_or_else(|| "not rated".to_owned(), |level| level.get().to_string());
         let title = self.title_of(connections);
-        let label = row.label().to_lowercase();
+        let label = match (row, self.side_name()) {
+            (Row::Strand(_), Some(side)) => format!("{} {}", row.label().to_lowercase(), lower_first(side)),
+            _ => row.label().to_lowercase(),
+        };
         match self.common_level(row, connections).0 {
             Some(before) => format!("rate {title}: {label} {} to {}", before.get(), word(level)),
             None => format!("rate {title}: {label} {}", word(level)),
         }
     }
+}
+
+/// A name within a sentence: "as the other side sees it".
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }

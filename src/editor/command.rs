@@ -50,6 +50,9 @@ pub enum Command {
     Duplicate,
     Delete,
     SelectAll,
+    TakeOn,
+    WhatIf,
+    NextSide,
     Rename,
     Connect,
     Group,
@@ -113,7 +116,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 76] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -147,6 +150,9 @@ impl Command {
         Self::ConnectionTable,
         Self::NameTable,
         Self::Park,
+        Self::TakeOn,
+        Self::WhatIf,
+        Self::NextSide,
         Self::FitAll,
         Self::FitSelection,
         Self::ZoomIn,
@@ -235,6 +241,9 @@ impl Command {
             | Self::SpaceDown
             | Self::Tidy
             | Self::PauseLayout
+            | Self::TakeOn
+            | Self::WhatIf
+            | Self::NextSide
             | Self::ConnectionTable
             | Self::NameTable => Menu::Map,
             Self::Dots
@@ -292,7 +301,7 @@ impl Command {
     /// The keys that ask for it, the usual one first. A key without Ctrl means the canvas has the focus.
     #[must_use]
     pub fn shortcuts(self) -> &'static [Shortcut] {
-        use Key::{Backspace, Delete, Digit, F, Home, Left, Letter, Minus, Plus, Right, Space, Tab};
+        use Key::{Backspace, Delete, Digit, Enter, F, Home, Left, Letter, Minus, Plus, Right, Space, Tab};
         match self {
             Self::New => const { &[ctrl(Letter('N'))] },
             Self::Open => const { &[ctrl(Letter('O'))] },
@@ -323,6 +332,9 @@ impl Command {
             Self::Vote => const { &[ctrl_shift(Letter('V'))] },
             Self::ConnectionTable => const { &[plain(F(4))] },
             Self::NameTable => const { &[shift(F(4))] },
+            Self::TakeOn => const { &[ctrl(Enter)] },
+            Self::WhatIf => const { &[ctrl_shift(Letter('L'))] },
+            Self::NextSide => const { &[plain(F(9))] },
             Self::FitAll => const { &[plain(Home)] },
             Self::FitSelection => const { &[shift(Home)] },
             Self::ZoomIn => const { &[ctrl(Plus)] },
@@ -385,6 +397,12 @@ impl Command {
             Self::Undo => editor.undo_name().is_some(),
             Self::Redo => editor.redo_name().is_some(),
             Self::Cut | Self::Copy | Self::Duplicate => !selection.actors.is_empty() || !selection.values.is_empty(),
+            Self::TakeOn => !selection.connections.is_empty(),
+            Self::WhatIf => {
+                let chosen = !selection.actors.is_empty() || !selection.connections.is_empty();
+                chosen || !editor.put_away().is_empty()
+            }
+            Self::NextSide => editor.document().connections().len() > 0,
             Self::Delete | Self::FitSelection => !selection.is_empty(),
             Self::Rename => selection.nodes().count() == 1 || !editor.rateable().is_empty() || !editor.hot().is_empty(),
             Self::Connect | Self::Group => !selection.actors.is_empty(),
@@ -450,6 +468,7 @@ impl Command {
         use crate::scene::Theme;
         match self {
             Self::PauseLayout => Some(editor.is_paused()),
+            Self::WhatIf => Some(!editor.put_away().is_empty()),
             Self::ThemeLight => Some(editor.theme() == Theme::Light),
             Self::ThemeDark => Some(editor.theme() == Theme::Dark),
             Self::ThemeProjector => Some(editor.theme() == Theme::Projector),

@@ -103,6 +103,8 @@ pub enum Request {
     Repaint,
     /// The document changed: analyse it (the answer comes back by `Editor::set_analysis`).
     Analyze,
+    /// Something else is thought away: find out what it costs (the answer comes back by `Editor::set_loss`).
+    Lose,
     /// Put `Editor::copied` on the clipboard.
     Copy,
     /// Ask for the clipboard.

@@ -143,7 +143,8 @@ impl Editor {
         }
     }
 
-    /// One level out: gesture, tidy, vote, box, hot, card, census, selection, dots, blank, lens, lesson, room view.
+    /// One level out: gesture, tidy, vote, box, hot, card, census, selection, dots, what is thought away, blank, lens,
+    /// lesson, room view.
     fn escape(&mut self) {
         self.ask(Request::Repaint);
         if !self.tool.is_idle() {
@@ -169,6 +170,8 @@ impl Editor {
             self.set_selection(Selection::default());
         } else if session.dots.on {
             session.dots.on = false;
+        } else if !session.away.chosen.is_empty() {
+            session.away.chosen = Selection::default();
         } else if session.room.blank {
             session.room.blank = false;
         } else if session.lens != Lens::Strength {

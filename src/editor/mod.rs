@@ -20,17 +20,20 @@ mod live;
 mod naming;
 mod notes;
 mod picture;
+mod plan;
 mod pointer;
 mod pour;
 mod prompt;
 mod run;
 mod session;
+mod sides;
 mod sprout;
 mod table;
 mod tally;
 mod tool;
 mod tour;
 mod vote;
+mod whatif;
 
 use std::sync::Arc;
 
@@ -48,7 +51,7 @@ pub use table::{Answer, Cell, Column, Grid, Table};
 pub use tour::WeakTour;
 pub use vote::Vote;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, FullAnalysis};
 use crate::derived::Picture;
 use crate::geom::{SplitMix64, Vec2};
 use crate::model::{Document, History, Mark};
@@ -70,6 +73,10 @@ pub struct Editor {
     analysis: Arc<Analysis>,
     /// Rises whenever new numbers come in.
     analysed: u64,
+    /// All that takes longer, about the newest state for which it came in.
+    full: Option<(u64, Arc<FullAnalysis>)>,
+    /// Rises whenever those come in.
+    told: u64,
     session: session::Session,
     tool: tool::Tool,
     /// Where the gesture under way began.
@@ -92,6 +99,8 @@ impl Editor {
             measure,
             analysis: Arc::default(),
             analysed: 0,
+            full: None,
+            told: 0,
             session: session::Session::default(),
             tool: tool::Tool::Idle,
             gesture: None,
@@ -115,6 +124,7 @@ impl Editor {
         self.places += 1;
         self.analysis = Arc::default();
         self.analysed += 1;
+        self.full = None;
         self.picture.forget();
         self.session.forget_document();
         self.live_start();
@@ -169,11 +179,41 @@ impl Editor {
         &self.analysis
     }
 
+    /// Names the state of the document and the numbers that are at hand; panels that word them compare it.
+    #[must_use]
+    pub fn numbers(&self) -> (u64, u64, u64) {
+        (self.revision, self.analysed, self.told)
+    }
+
     /// Takes the numbers of the state named by `revision`; those of an older state are dropped.
     pub fn set_analysis(&mut self, revision: u64, analysis: Arc<Analysis>) -> Vec<Request> {
         if revision == self.revision {
             self.analysis = analysis;
             self.analysed += 1;
+            self.ask(Request::Repaint);
+        }
+        self.answers()
+    }
+
+    /// Everything that takes longer; about an earlier state until the newer comes in, `None` before the first.
+    ///
+    /// What it says of records that are gone must be passed over.
+    #[must_use]
+    pub fn full(&self) -> Option<&Arc<FullAnalysis>> {
+        self.full.as_ref().map(|(_, full)| full)
+    }
+
+    /// [`Self::full`] is about the present state.
+    #[must_use]
+    pub fn is_full_fresh(&self) -> bool {
+        self.full.as_ref().is_some_and(|(revision, _)| *revision == self.revision)
+    }
+
+    /// Takes all numbers of the state named by `revision`; those of an older state are dropped.
+    pub fn set_full(&mut self, revision: u64, full: Arc<FullAnalysis>) -> Vec<Request> {
+        if revision == self.revision {
+            self.full = Some((revision, full));
+            self.told += 1;
             self.ask(Request::Repaint);
         }
         self.answers()
@@ -262,6 +302,7 @@ impl Editor {
     }
 
     fn answers(&mut self) -> Vec<Request> {
+        self.follow_away();
         std::mem::take(&mut self.out)
     }
 }

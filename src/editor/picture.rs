@@ -28,7 +28,8 @@ impl Editor {
         self.paint();
         let mut selected = self.session.selection.clone();
         selected.connections.extend(&self.session.hot);
-        let focus = self.focus();
+        // What is thought away fades, so all else is in focus.
+        let focus = self.focus().or_else(|| self.left_over());
         let (hovered, marquee) = match &self.tool {
             Tool::Moving(moving) => (moving.drop().map(Target::Connection), None),
             Tool::Marquee(marquee) => (None, Some(marquee.frame())),

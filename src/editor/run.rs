@@ -81,6 +81,12 @@ impl Editor {
             Command::Vote => self.start_vote(),
             Command::ConnectionTable => self.ask(Request::Table(Table::Connections)),
             Command::NameTable => self.ask(Request::Table(Table::Names)),
+            Command::TakeOn => {
+                let connections: Vec<_> = self.session.selection.connections.iter().copied().collect();
+                self.put_on_list(&connections);
+            }
+            Command::WhatIf => self.toggle_away(),
+            Command::NextSide => self.next_side(),
             Command::FitAll => self.fit_all(),
             Command::FitSelection => self.fit_selection(),
             Command::ZoomIn => self.zoom_middle(ZOOM_STEP),

@@ -11,8 +11,9 @@ use super::prompt::Lesson;
 use super::sprout::Sprout;
 use super::tour::TourState;
 use super::vote::VoteState;
+use super::whatif::Away;
 use crate::geom::Point;
-use crate::model::{ConnectionId, Document, Selection};
+use crate::model::{ConnectionId, Date, Document, Selection};
 use crate::scene::{Lens, Target, Theme, Values};
 
 /// What the room sees.
@@ -77,6 +78,11 @@ pub(super) struct Session {
     pub(super) tour: TourState,
     pub(super) copied: Option<Document>,
     pub(super) lesson: Option<Lesson>,
+    pub(super) away: Away,
+    /// The perspective that digits rate; `None`: the agreed rating.
+    pub(super) side: Option<String>,
+    /// The day, for ratings that say when they were given.
+    pub(super) today: Option<Date>,
     /// The key that came before did something already: its text means nothing.
     pub(super) swallow_text: bool,
 }
@@ -85,7 +91,20 @@ impl Session {
     /// Drops whatever was about the document before; lens, theme and preferences stay.
     pub(super) fn forget_document(&mut self) {
         let Self {
-            camera, lens: _, theme, values, insight, room, wheel, still, more, park, pointer, modifiers, ..
+            camera,
+            lens: _,
+            theme,
+            values,
+            insight,
+            room,
+            wheel,
+            still,
+            more,
+            park,
+            pointer,
+            modifiers,
+            today,
+            ..
         } = std::mem::take(self);
         let lens = Lens::default();
         *self = Self {
@@ -101,6 +120,7 @@ impl Session {
             park,
             pointer,
             modifiers,
+            today,
             ..Self::default()
         };
     }
@@ -204,6 +224,11 @@ impl Editor {
         (self.session.wheel, self.session.still, self.session.more) = (wheel, still, more);
     }
 
+    /// Says which day it is; the editor never asks a clock.
+    pub fn set_today(&mut self, today: Option<Date>) {
+        self.session.today = today;
+    }
+
     /// Connections just drawn: a digit from 1 to 3 sketches them.
     #[must_use]
     pub fn hot(&self) -> &[ConnectionId] {
@@ -250,6 +275,8 @@ impl Editor {
             session.card = CardState::default();
         }
         session.dots.forget_missing(|id| document.connection(id).is_some());
+        session.away.chosen = std::mem::take(&mut session.away.chosen).existing(document);
+        session.side = session.side.take().filter(|key| document.has_perspective(key));
         session.hot.retain(|id| document.connection(*id).is_some());
         session.hovered = session.hovered.filter(|target| exists(document, *target));
         session.chain = session.chain.take().filter(|chain| document.actor(chain.actor).is_some());

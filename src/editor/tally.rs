@@ -67,10 +67,13 @@ impl Editor {
         let Some(level) = lower_median(&counts) else { return };
         let connections = self.rateable();
         let edits = connections.iter().flat_map(|id| {
-            let tally = self.document.connection(*id).and_then(|c| c.tally).unwrap_or_default();
-            let tally = with_counts(tally, counting.row, counts);
-            [counting.row.change(Some(level)), ConnectionChange::Tally(Some(tally))]
-                .map(|change| Edit::Connection(*id, change))
+            // The counts are those of the agreed rating; a perspective keeps its median alone.
+            let tally = (self.side().is_none() || counting.row == Row::Need).then(|| {
+                let tally = self.document.connection(*id).and_then(|c| c.tally).unwrap_or_default();
+                ConnectionChange::Tally(Some(with_counts(tally, counting.row, counts)))
+            });
+            let rating = self.rating_change(counting.row, Some(level), *id);
+            std::iter::once(rating).chain(tally).map(|change| Edit::Connection(*id, change))
         });
         let edit = Edit::All(edits.collect());
         let name = self.rating_name(counting.row, Some(level), &connections);

@@ -95,8 +95,9 @@ impl Editor {
 
     pub(super) fn set_lens(&mut self, lens: Lens) {
         if lens != self.session.lens {
-            self.session.lens = lens;
+            let before = std::mem::replace(&mut self.session.lens, lens);
             self.session.tour = TourState::default();
+            self.follow_lens(before);
             self.ask(Request::Repaint);
         }
     }

@@ -4,6 +4,7 @@
 mod grammar;
 mod headline;
 mod json;
+mod loss;
 mod outline;
 mod reasons;
 mod section;
@@ -12,6 +13,7 @@ mod topic;
 
 pub use headline::{callouts, headline};
 pub use json::json;
+pub use loss::{cut_off_sentence, loss_sentence};
 pub use outline::{markdown, text};
 pub use reasons::sentence;
 pub use section::{Finding, Section, Topic, section, sections};

@@ -6,6 +6,7 @@
 
 mod drawing;
 mod files;
+mod insight;
 mod panels;
 mod questions;
 

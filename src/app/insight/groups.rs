@@ -1,0 +1,71 @@
+//! Groups against groups: points between each two, the empty cells first of all. A picture of numbers that
+//! the analysis found; large maps have too many groups for it.
+
+use egui::accesskit::Role;
+use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::super::fonts;
+use super::super::style::ink;
+use super::super::widgets;
+use crate::editor::Editor;
+use crate::model::words::of_hundred;
+use crate::text::Weight;
+
+/// More groups than this do not fit the panel.
+const MOST: usize = 9;
+
+/// Shows the matrix, once the numbers that take longer are in.
+pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
+    let Some(full) = editor.full() else { return };
+    let groups = &full.base.groups;
+    let count = groups.len();
+    if !(2..=MOST).contains(&count) || full.points_between.len() != count {
+        return;
+    }
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    let names = 96.0_f32.min(ui.available_width() * 0.34);
+    let cell = ((ui.available_width() - names) / count as f32).min(42.0);
+    let height = 24.0;
+    ui.add_space(8.0);
+    for (row, name) in groups.iter().enumerate() {
+        let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let at = pos2(line.left(), line.center().y - sizes.small * 0.68);
+        let label = format!("{}  {name}", row + 1);
+        widgets::line(ui, at, &label, (sizes.small, Weight::Regular), ink.ink2, names - 6.0);
+        for (column, other) in groups.iter().enumerate() {
+            let points = full.points_between[row][column];
+            let corner = pos2(line.left() + names + cell * column as f32, line.top());
+            let rect = Rect::from_min_size(corner, vec2(cell, height)).shrink(1.5);
+            let id = ui.scope_id().with(("cell", row, column));
+            let response = ui.interact(rect, id, Sense::hover());
+            let linked = full.base.linked.get(row).and_then(|row| row.get(column)).copied().flatten();
+            let words = sentence((name, other), row == column, points, linked);
+            response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, words.as_str()));
+            let most = full.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
+            let share = points as f32 / most as f32;
+            let fill = ink.panel.lerp_to_gamma(ink.ink, 0.06 + 0.5 * share);
+            if points == 0 {
+                ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.2, ink.large), egui::StrokeKind::Inside);
+            } else {
+                ui.painter().rect_filled(rect, 4.0, fill);
+            }
+            let color = if share > 0.55 { ink.on_ink } else { ink.ink };
+            let font = fonts::id(sizes.small - 0.5, Weight::Medium);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, points.to_string(), font, color);
+            response.on_hover_text(words);
+        }
+    }
+}
+
+fn sentence((name, other): (&str, &str), same: bool, points: u32, linked: Option<f64>) -> String {
+    let between = if same { format!("Within {name}") } else { format!("{name} and {other}") };
+    let reach = linked.map(|percent| {
+        format!(" In a bad year, {} of 100 pairs there would still reach each other.", of_hundred(percent))
+    });
+    match points {
+        0 => format!("{between}: nothing yet.{}", reach.unwrap_or_default()),
+        1 => format!("{between}: 1 point.{}", reach.unwrap_or_default()),
+        _ => format!("{between}: {points} points.{}", reach.unwrap_or_default()),
+    }
+}

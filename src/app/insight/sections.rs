@@ -1,0 +1,170 @@
+//! A section of the report in the panel: heading, meaning, lead, findings; the seven signs with the room's
+//! own answers.
+
+use egui::accesskit::Role;
+use egui::{Align2, CursorIcon, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::super::act::Act;
+use super::super::fonts;
+use super::super::style::ink;
+use super::super::widgets;
+use super::link;
+use crate::editor::Editor;
+use crate::model::{Answer, Edit, MetaChange};
+use crate::report::{Finding, Section};
+use crate::text::Weight;
+
+/// The heading; whether it was clicked, and whether its question mark was.
+pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) -> (bool, bool) {
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    let size = vec2(ui.available_width(), sizes.section + 12.0);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let id = ui.scope_id().with(("section", section.title));
+    let title = Rect::from_min_max(rect.min, rect.max - vec2(30.0, 0.0));
+    let unfold = ui.interact(title, id, Sense::click());
+    unfold.widget_info(|| WidgetInfo::selected(Role::Button, true, open, section.title));
+    let middle = rect.center().y;
+    let arrow = pos2(rect.left() + 5.0, middle);
+    let points = if open {
+        [arrow + vec2(-4.0, -2.5), arrow + vec2(4.0, -2.5), arrow + vec2(0.0, 3.5)]
+    } else {
+        [arrow + vec2(-2.5, -4.0), arrow + vec2(-2.5, 4.0), arrow + vec2(3.5, 0.0)]
+    };
+    let tint = if unfold.hovered() { ink.ink } else { ink.ink3 };
+    ui.painter().add(egui::Shape::convex_polygon(points.to_vec(), tint, egui::Stroke::NONE));
+    let remark = remark(section);
+    let room = rect.width() - 52.0 - if remark.is_empty() { 0.0 } else { 58.0 };
+    let at = pos2(rect.left() + 16.0, middle - sizes.section * 0.68);
+    widgets::line(ui, at, section.title, (sizes.section, Weight::SemiBold), ink.ink, room);
+    let font = fonts::id(sizes.small, Weight::Regular);
+    ui.painter().text(pos2(rect.right() - 32.0, middle), Align2::RIGHT_CENTER, remark, font, ink.ink2);
+    widgets::focus_ring(ui, &unfold, 6.0);
+    let unfold = unfold.on_hover_cursor(CursorIcon::PointingHand).clicked();
+
+    let round = Rect::from_center_size(pos2(rect.right() - 11.0, middle), vec2(24.0, 24.0));
+    let explain = ui.interact(round, id.with("meaning"), Sense::click());
+    let name = format!("What does this mean? {}", section.title);
+    explain.widget_info(|| WidgetInfo::selected(Role::Button, true, explained, name.as_str()));
+    let tint = if explained || explain.hovered() { ink.accent } else { ink.ink3 };
+    ui.painter().circle_stroke(round.center(), 8.5, egui::Stroke::new(1.2, tint));
+    let font = fonts::id(11.5, Weight::SemiBold);
+    ui.painter().text(round.center(), Align2::CENTER_CENTER, "?", font, tint);
+    widgets::focus_ring(ui, &explain, 12.0);
+    let explain = explain.on_hover_text("What does this mean?").on_hover_cursor(CursorIcon::PointingHand).clicked();
+    (unfold, explain)
+}
+
+/// How much there is, beside the heading.
+fn remark(section: &Section) -> String {
+    match section.findings.len() {
+        0 => String::new(),
+        some => some.to_string(),
+    }
+}
+
+/// What a section means, for somebody who knows no graph theory.
+pub(super) fn meaning(ui: &mut Ui, words: &str) {
+    let ink = ink(ui.ctx());
+    egui::Frame::new().fill(ink.well).corner_radius(8.0).inner_margin(egui::Margin::same(10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(egui::Label::new(widgets::rich(words, ink.sizes().small, Weight::Regular, ink.ink)).wrap());
+    });
+}
+
+/// The lead and the findings: the first of them, or the whole.
+pub(in crate::app) fn body(ui: &mut Ui, section: &Section, whole: &mut bool, acts: &mut Vec<Act>) {
+    for lead in &section.lead {
+        finding(ui, lead, None, acts);
+    }
+    let total = section.findings.len();
+    // One more row costs no more room than the offer to show it.
+    let few = if total <= section.first.saturating_add(1) { total } else { section.first };
+    let shown = if *whole { total } else { few };
+    for (i, found) in section.findings[..shown].iter().enumerate() {
+        finding(ui, found, section.ranked.then_some(i + 1), acts);
+    }
+    if total > few {
+        let label = if *whole { "Show fewer".to_owned() } else { format!("Show all {total}") };
+        if link(ui, &label) {
+            *whole = !*whole;
+        }
+    }
+}
+
+/// One finding: title and figure on one line, its words below; a click shows what it is about.
+fn finding(ui: &mut Ui, found: &Finding, number: Option<usize>, acts: &mut Vec<Act>) {
+    let ink = ink(ui.ctx());
+    let sizes = ink.sizes();
+    let left = if number.is_some() { 24.0 } else { 0.0 };
+    let width = ui.available_width() - left;
+    let figure = layout(ui, &found.figure, sizes.body, Weight::SemiBold, ink.ink, f32::INFINITY);
+    let room = width - if found.figure.is_empty() { 0.0 } else { figure.size().x + 12.0 };
+    let title = layout(ui, &found.title, sizes.body, Weight::Medium, ink.ink, room);
+    let words = layout(ui, &found.words, sizes.small, Weight::Regular, ink.ink2, width);
+    let head =
+        if found.title.is_empty() && found.figure.is_empty() { 0.0 } else { title.size().y.max(figure.size().y) };
+    let points = !found.targets.is_empty();
+    let sense = if points { Sense::click() } else { Sense::hover() };
+    let size = vec2(ui.available_width(), head + words.size().y + if head > 0.0 { 10.0 } else { 4.0 });
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    let role = if points { Role::Button } else { Role::ListItem };
+    response.widget_info(|| WidgetInfo::labeled(role, true, found.line()));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    if points && response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), 8.0, ink.well);
+    }
+    let corner = rect.min + vec2(left, if head > 0.0 { 4.0 } else { 1.0 });
+    if let Some(number) = number {
+        let font = fonts::id(sizes.body, Weight::Medium);
+        ui.painter().text(rect.min + vec2(0.0, 4.0), Align2::LEFT_TOP, format!("{number}."), font, ink.ink2);
+    }
+    let at = pos2(rect.right() - figure.size().x, corner.y);
+    ui.painter().galley(corner, title, ink.ink);
+    ui.painter().galley(at, figure, ink.ink);
+    ui.painter().galley(corner + vec2(0.0, if head > 0.0 { head + 1.0 } else { 0.0 }), words, ink.ink2);
+    if points {
+        widgets::focus_ring(ui, &response, 8.0);
+        if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            acts.push(Act::Show(found.targets.clone()));
+        }
+    }
+}
+
+fn layout(
+    ui: &Ui,
+    text: &str,
+    size: f32,
+    weight: Weight,
+    color: egui::Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    ui.painter().layout(text.to_owned(), fonts::id(size, weight), color, width)
+}
+
+/// The seven signs: what the map says, and the room's own answer beside it.
+pub(super) fn signs(ui: &mut Ui, editor: &Editor, section: &Section, acts: &mut Vec<Act>) {
+    for lead in &section.lead {
+        finding(ui, lead, None, acts);
+    }
+    for (number, found) in (1..).zip(&section.findings) {
+        finding(ui, found, Some(usize::from(number)), acts);
+        let now = editor.document().meta().signs.get(&number).copied();
+        let chosen = now.and_then(|now| Answer::ALL.iter().position(|answer| *answer == now));
+        ui.push_id(("sign", number), |ui| {
+            ui.horizontal(|ui| {
+                ui.add_space(24.0);
+                let names = ["Yes", "Partly", "No", "Don't know"];
+                if let Some(i) = widgets::segments(ui, &names, chosen.unwrap_or(names.len())) {
+                    // The same answer again takes it back.
+                    let answer = Some(Answer::ALL[i]).filter(|answer| Some(*answer) != now);
+                    let name = format!("answer: {}", found.title.to_lowercase());
+                    acts.push(Act::Edit(name, Edit::Meta(MetaChange::Sign(number, answer))));
+                }
+            });
+        });
+        ui.add_space(4.0);
+    }
+}

@@ -1,0 +1,124 @@
+//! The weakest connections, each with its number on the map, its first reason and its strands.
+
+use egui::accesskit::Role;
+use egui::{Align2, CursorIcon, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::super::act::Act;
+use super::super::canvas::only;
+use super::super::fonts;
+use super::super::style::{Ink, ink};
+use super::super::widgets;
+use super::link;
+use crate::analysis::Reason;
+use crate::editor::Editor;
+use crate::model::ConnectionId;
+use crate::report;
+use crate::scene::{Lens, Target};
+use crate::text::Weight;
+
+/// As many as the lens numbers at a time.
+const NUMBERED: usize = 7;
+
+/// Shows the first seven, or all of them.
+pub(super) fn show(ui: &mut Ui, editor: &Editor, all: &mut bool, acts: &mut Vec<Act>) {
+    let ink = ink(ui.ctx());
+    let weak = &editor.analysis().weak;
+    if weak.is_empty() {
+        let text = if editor.document().connections().len() == 0 {
+            "Draw a connection, rate it, and what to mend first shows here."
+        } else {
+            "Nothing is weak that has been rated so far."
+        };
+        let text = widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink2);
+        ui.add(egui::Label::new(text).wrap());
+    }
+    let shown = if *all { weak.len() } else { weak.len().min(NUMBERED) };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (i, id) in weak[..shown].iter().enumerate() {
+            if row(ui, editor, *id, i + 1, &ink) {
+                acts.push(Act::Show(only(Target::Connection(*id))));
+            }
+        }
+    });
+    if weak.len() > NUMBERED {
+        let label = if *all { "Show fewer".to_owned() } else { format!("Show all {}", weak.len()) };
+        ui.horizontal(|ui| {
+            if link(ui, &label) {
+                *all = !*all;
+            }
+            if editor.lens() == Lens::Weak {
+                ui.add_space(12.0);
+                if link(ui, "Number 7 more on the map") {
+                    acts.push(Act::MoreWeak);
+                }
+            }
+        });
+    }
+}
+
+/// One weak connection: its number, whom it joins, why in a sentence, and its strands.
+fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink) -> bool {
+    let document = editor.document();
+    let Some(connection) = document.connection(id) else { return false };
+    let sizes = ink.sizes();
+    let (name, reason) = (report::connection_title(document, id), reason(editor, id));
+    let size = vec2(ui.available_width(), 2.0 * sizes.body + 30.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{number}. {name}: {reason}")));
+    if !ui.is_rect_visible(rect) {
+        return false;
+    }
+    let selected = editor.selection().connections.contains(&id);
+    if selected || response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(10.0, 0.0)), 8.0, ink.well);
+    }
+    if selected {
+        let bar =
+            egui::Rect::from_center_size(pos2(rect.left() - 8.5, rect.center().y), vec2(3.0, rect.height() - 24.0));
+        ui.painter().rect_filled(bar, 1.5, ink.accent);
+    }
+    let badge = pos2(rect.left() + 10.0, rect.top() + 8.0 + sizes.body * 0.65);
+    if number <= NUMBERED {
+        ui.painter().circle_filled(badge, 10.0, ink.large);
+        ui.painter().text(
+            badge,
+            Align2::CENTER_CENTER,
+            number.to_string(),
+            fonts::id(12.0, Weight::SemiBold),
+            ink.on_large,
+        );
+    } else {
+        ui.painter().text(badge, Align2::CENTER_CENTER, number.to_string(), fonts::id(12.0, Weight::Medium), ink.ink2);
+    }
+    let column = rect.width() - 30.0;
+    widgets::line(
+        ui,
+        pos2(rect.left() + 30.0, rect.top() + 6.0),
+        &name,
+        (sizes.body, Weight::SemiBold),
+        ink.ink,
+        column,
+    );
+    let below = pos2(rect.left() + 30.0, rect.top() + 12.0 + sizes.body * 1.35);
+    widgets::line(ui, below, &reason, (sizes.small, Weight::Regular), ink.ink2, column - 38.0);
+    widgets::mini_cord(ui, pos2(rect.right() - 26.0, below.y + 2.0), connection.strands.counts(), 26.0);
+    widgets::focus_ring(ui, &response, 8.0);
+    response.on_hover_text(all_reasons(editor, id)).on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// The first reason, in a sentence.
+fn reason(editor: &Editor, id: ConnectionId) -> String {
+    let analysis = editor.analysis();
+    let first = analysis.connections.get(&id).and_then(|figures| figures.reasons.first().copied());
+    first.map_or_else(String::new, |reason: Reason| report::sentence(editor.document(), analysis, id, reason))
+}
+
+/// Every reason, a line each.
+pub(in crate::app) fn all_reasons(editor: &Editor, id: ConnectionId) -> String {
+    let analysis = editor.analysis();
+    let reasons = analysis.connections.get(&id).map_or(&[][..], |figures| &figures.reasons);
+    let lines: Vec<String> =
+        reasons.iter().map(|reason| report::sentence(editor.document(), analysis, id, *reason)).collect();
+    lines.join("\n")
+}
