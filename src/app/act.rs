@@ -91,6 +91,8 @@ pub(super) enum Next {
     Lesson,
     /// An unsaved map of an earlier start.
     Recovery(Box<Recovery>),
+    /// Nowhere: an unsaved map of an earlier start goes to the earlier versions.
+    PutAway(Box<Recovery>),
     /// Out of the window.
     Close,
 }

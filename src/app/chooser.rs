@@ -47,6 +47,8 @@ pub(super) enum Choice {
     Left,
     /// This file.
     File(PathBuf),
+    /// This file, whose extension we added: there is one of that name, and nobody was asked about it.
+    Taken(PathBuf),
 }
 
 impl Chooser {
@@ -100,7 +102,10 @@ impl Chooser {
     /// The native dialog answered.
     pub(super) fn answered(&mut self, path: Option<PathBuf>) -> Choice {
         match std::mem::take(&mut self.state) {
-            State::Native(ask) => path.map_or(Choice::Left, |path| Choice::File(with_extension(path, &ask))),
+            State::Native(ask) => path.map_or(Choice::Left, |path| {
+                let whole = with_extension(path.clone(), &ask);
+                if whole != path && whole.exists() { Choice::Taken(whole) } else { Choice::File(whole) }
+            }),
             // Somebody moved on to our own dialog: the late answer of the other one is not wanted.
             other => {
                 self.state = other;
@@ -112,10 +117,7 @@ impl Chooser {
     /// Shows our own dialog, if that is the one.
     pub(super) fn show(&mut self, ctx: &egui::Context) -> Choice {
         let State::Own(dialog) = &mut self.state else { return Choice::None };
-        let choice = match dialog.show(ctx) {
-            Choice::File(path) => Choice::File(with_extension(path, dialog.ask())),
-            other => other,
-        };
+        let choice = dialog.show(ctx);
         if choice != Choice::None {
             self.state = State::Closed;
         }
@@ -124,7 +126,7 @@ impl Chooser {
 }
 
 /// The path with the first known extension, where a file to be written has none that we know.
-fn with_extension(path: PathBuf, ask: &Ask) -> PathBuf {
+pub(super) fn with_extension(path: PathBuf, ask: &Ask) -> PathBuf {
     let has = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
     let known = ask.kinds.iter().flat_map(|(_, extensions)| extensions).any(|e| has.as_deref() == Some(*e));
     match ask.kinds.first().and_then(|(_, extensions)| extensions.first()) {

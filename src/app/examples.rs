@@ -56,21 +56,27 @@ impl Example {
 
     /// Draws the map for the start screen.
     pub(super) fn preview(&self) -> Option<Preview> {
-        let document = self.open()?;
+        self.open().map(|document| Preview::of(&document))
+    }
+}
+
+impl Preview {
+    /// Draws a map small.
+    pub(super) fn of(document: &Document) -> Self {
         let analysis = crate::analysis::Analysis::default();
         let draw = |theme| {
             // Drawn at the nearest scale that shows three strands, then shrunk as a whole.
             let view = View::new(theme, Lens::Strength, 0.5);
-            let mut scene = scene::map(&document, &analysis, Engine::bundled(), &view);
+            let mut scene = scene::map(document, &analysis, Engine::bundled(), &view);
             scene.items.retain(|item| !matches!(item, Item::Text(_)));
             scene.background = None;
             Arc::new(scene)
         };
-        Some(Preview {
+        Self {
             actors: document.actors().len(),
             connections: document.connections().len(),
             scenes: Theme::ALL.map(draw),
-        })
+        }
     }
 }
 

@@ -15,27 +15,35 @@ use super::jobs::Done;
 use super::order::{Format, Order, page};
 use super::question::Question;
 use super::shell::{Page, Shell};
-use crate::disk::{self, Identity};
+use crate::disk::{self, Identity, Way};
 use crate::editor::Command;
-use crate::formats::{self, Opened};
+use crate::formats;
 use crate::model::Document;
 use crate::{analysis, export, report};
 
 /// Whose file the map is.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
-    file: Option<(PathBuf, Option<Identity>)>,
+    pub(super) file: Option<(PathBuf, Option<Identity>)>,
+    /// The number of the map on the canvas; see [`Ticket`].
+    pub(super) map: u64,
     /// The map came from a recovery file: it is on no disk of its owner's yet.
-    recovered: bool,
+    pub(super) recovered: bool,
+    /// Why the file may only be read here; saving asks where.
+    pub(super) read_only: Option<String>,
+    /// It is another window that has the file; it may be gone by now.
+    pub(super) is_held: bool,
+    /// The file cannot be replaced where it lies, and somebody said that it may be written over.
+    pub(super) over: Option<PathBuf>,
     /// The file was repaired or is of another format: saving asks where.
-    asks_where: bool,
-    saving: bool,
+    pub(super) asks_where: bool,
+    pub(super) saving: bool,
     /// Where to go once the save has succeeded.
-    then: Option<Next>,
+    pub(super) then: Option<Next>,
     /// What the open file dialog is for.
-    wants: Option<Want>,
+    pub(super) wants: Option<Want>,
     /// Where the last file lay.
-    folder: Option<PathBuf>,
+    pub(super) folder: Option<PathBuf>,
     /// The window may close now.
     pub(super) may_close: bool,
     /// The title that the window has.
@@ -43,8 +51,9 @@ pub(super) struct Desk {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Want {
-    Open,
+pub(super) enum Want {
+    /// With the state of the map when it was asked for.
+    Open(u64),
     Save,
     Export(Order),
 }
@@ -56,8 +65,20 @@ pub(super) enum Answer {
     Save(Next),
     /// Do not save, go on.
     Drop(Next),
+    /// Go on without another question about this map.
+    Go(Next),
+    /// Open it although it was open at two crashes.
+    Anyway(Next),
     /// Write over a file that changed meanwhile.
     Overwrite,
+    /// Take the file as it is now; this map goes to the earlier versions.
+    Reload,
+    /// Write into the old file, as no new one can take its place.
+    Over(PathBuf),
+    /// Write to this file, which is there already.
+    Replace(PathBuf),
+    /// Show the earlier versions of what lies at this path.
+    Versions(PathBuf),
     /// Choose another file.
     SaveAs,
     /// Never mind.
@@ -107,7 +128,7 @@ impl Shell {
                 self.take(document, None, false, frame);
             }
             Next::Choose => {
-                self.desk.wants = Some(Want::Open);
+                self.desk.wants = Some(Want::Open(self.editor.state()));
                 let ask = Ask {
                     title: "Open a map",
                     saves: false,
@@ -117,12 +138,7 @@ impl Shell {
                 };
                 self.chooser.open(ask, &self.jobs, frame);
             }
-            Next::File(path) => {
-                self.jobs.start(move || {
-                    let result = Box::new(disk::open(&path));
-                    Done::Opened { path, result }
-                });
-            }
+            Next::File(path) => self.open_file(path, false),
             Next::Example(index) => match examples::ALL.get(index).and_then(examples::Example::open) {
                 Some(document) => self.take(document, None, false, frame),
                 None => self.toast.say("This example cannot be opened"),
@@ -134,20 +150,14 @@ impl Shell {
                     self.perform(requests, frame);
                 }
             }
-            Next::Recovery(found) => match found.open() {
-                Ok(opened) => {
-                    let file = found.path.clone().map(|path| (path, None));
-                    self.take(opened.document, file, true, frame);
-                    self.desk.recovered = true;
-                    self.keep.found.retain(|other| other.key != found.key);
-                }
-                Err(error) => self.toast.warn(error.message),
-            },
+            Next::Recovery(found) => self.recover(*found, false, frame),
+            Next::PutAway(found) => self.put_away(*found),
             Next::Close => {
                 self.leave();
                 if self.page == Page::Map {
                     self.keep_no_more();
                 }
+                self.keep.finish();
                 self.desk.may_close = true;
                 self.ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -155,7 +165,7 @@ impl Shell {
     }
 
     /// Puts a document on the canvas.
-    fn take(
+    pub(super) fn take(
         &mut self,
         document: Document,
         file: Option<(PathBuf, Option<Identity>)>,
@@ -166,7 +176,11 @@ impl Shell {
             // Saved, or given up: the question came before.
             self.keep_no_more();
         }
+        self.desk.map += 1;
         self.desk.recovered = false;
+        self.desk.read_only = None;
+        self.desk.is_held = false;
+        self.desk.over = None;
         self.desk.asks_where = asks_where;
         if let Some(folder) = file.as_ref().and_then(|(path, _)| path.parent()) {
             self.desk.folder = Some(folder.to_owned());
@@ -213,11 +227,15 @@ impl Shell {
                 self.start.previews = previews;
                 self.ctx.request_repaint();
             }
-            Done::Opened { path, result } => match *result {
-                Ok((opened, identity)) => self.opened(path, opened, identity, frame),
-                Err(error) => self.toast.warn(error.message),
-            },
-            Done::Saved { path, state, result } => self.saved_to(path, state, result, frame),
+            Done::Opened { path, ticket, access, result } => self.opened(path, ticket, access, *result, frame),
+            Done::Saved { path, ticket, lock, result } => self.saved_to(path, ticket, lock, result, frame),
+            Done::Kept(kept) => self.kept(kept),
+            Done::Broken => {
+                self.desk.saving = false;
+                self.toast.warn("Something went wrong in the background. The map is still here; try again.");
+            }
+            Done::Versions(found) => self.versions_found(found),
+            Done::Pictured { index, preview } => self.versions_pictured(index, preview),
             Done::Exported { path, result } => match result {
                 Ok(()) => {
                     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -232,108 +250,6 @@ impl Shell {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, opened: Opened, identity: Identity, frame: Option<&eframe::Frame>) {
-        let Opened { document, issues, native, rows: _ } = opened;
-        let asks_where = !native || !issues.is_empty();
-        self.keep.settings.opened(&path);
-        self.take(document, Some((path, Some(identity))), asks_where, frame);
-        if !issues.is_empty() {
-            let (title, body) = if native {
-                ("Some of this file was mended", "Saving will ask for a new file, so that this one stays as it is.")
-            } else {
-                ("Some rows were left out or changed", "Everything else is on the map.")
-            };
-            self.question = Some(Question {
-                title: title.to_owned(),
-                body: body.to_owned(),
-                details: issues.iter().map(ToString::to_string).collect(),
-                answers: vec![("Go on", Answer::Stay)],
-            });
-        }
-    }
-
-    /// Saves to the known file, or asks for one.
-    pub(super) fn save(&mut self, frame: Option<&eframe::Frame>) {
-        match self.desk.file.clone() {
-            Some((path, identity)) if !self.desk.asks_where => self.write(path, identity),
-            _ => self.save_as(frame),
-        }
-    }
-
-    /// Asks for a file and saves there.
-    pub(super) fn save_as(&mut self, frame: Option<&eframe::Frame>) {
-        let name = file_name(&self.editor.document().meta().title);
-        self.desk.wants = Some(Want::Save);
-        let ask = Ask {
-            title: "Save the map",
-            saves: true,
-            name: format!("{name}.strand"),
-            folder: self.desk.folder.clone(),
-            kinds: vec![("Threestrand map", vec!["strand"])],
-        };
-        self.chooser.open(ask, &self.jobs, frame);
-    }
-
-    fn write(&mut self, path: PathBuf, expected: Option<Identity>) {
-        if self.desk.saving {
-            return;
-        }
-        self.desk.saving = true;
-        let (document, state) = (self.editor.document().clone(), self.editor.state());
-        self.jobs.start(move || {
-            let result = disk::save(&path, &document, expected.as_ref());
-            Done::Saved { path, state, result }
-        });
-    }
-
-    fn saved_to(
-        &mut self,
-        path: PathBuf,
-        state: u64,
-        result: Result<Identity, disk::DiskError>,
-        frame: Option<&eframe::Frame>,
-    ) {
-        self.desk.saving = false;
-        match result {
-            Ok(identity) => {
-                self.desk.folder = path.parent().map(Path::to_owned);
-                self.keep.settings.opened(&path);
-                self.desk.file = Some((path, Some(identity)));
-                self.desk.asks_where = false;
-                self.desk.recovered = false;
-                self.editor.saved(state);
-                if !self.editor.is_unsaved() {
-                    self.keep_no_more();
-                }
-                self.toast.say("Saved");
-                if let Some(next) = self.desk.then.take() {
-                    self.go(next, frame);
-                }
-            }
-            Err(error) if error.changed_on_disk => {
-                self.question = Some(Question {
-                    title: "The file has changed since it was opened".to_owned(),
-                    body: "Somebody, or another program, has written to it. Saving now would replace that.".to_owned(),
-                    details: Vec::new(),
-                    answers: vec![
-                        ("Save as another file", Answer::SaveAs),
-                        ("Replace it", Answer::Overwrite),
-                        ("Cancel", Answer::Stay),
-                    ],
-                });
-            }
-            Err(error) => {
-                self.desk.then = None;
-                self.question = Some(Question {
-                    title: "The map is not saved yet".to_owned(),
-                    body: error.message,
-                    details: Vec::new(),
-                    answers: vec![("Save as another file", Answer::SaveAs), ("Cancel", Answer::Stay)],
-                });
-            }
-        }
-    }
-
     /// Goes on after a question.
     pub(super) fn answered(&mut self, answer: Answer, frame: Option<&eframe::Frame>) {
         match answer {
@@ -341,12 +257,19 @@ impl Shell {
                 self.desk.then = Some(next);
                 self.save(frame);
             }
-            Answer::Drop(next) => self.really_go(next, frame),
+            Answer::Drop(next) | Answer::Go(next) => self.really_go(next, frame),
+            Answer::Anyway(Next::File(path)) => self.open_file(path, true),
+            Answer::Anyway(Next::Recovery(found)) => self.recover(*found, true, frame),
+            Answer::Anyway(next) => self.really_go(next, frame),
             Answer::Overwrite => {
                 if let Some((path, _)) = self.desk.file.clone() {
-                    self.write(path, None);
+                    self.write(path, None, Way::Replace);
                 }
             }
+            Answer::Reload => self.reload(),
+            Answer::Over(path) => self.write_over(path),
+            Answer::Replace(path) => self.write_to(path),
+            Answer::Versions(path) => self.show_versions_of(path),
             Answer::SaveAs => self.save_as(frame),
             Answer::Stay => self.desk.then = None,
         }
@@ -354,21 +277,34 @@ impl Shell {
 
     /// Goes on after a file dialog.
     pub(super) fn chosen(&mut self, choice: Choice, frame: Option<&eframe::Frame>) {
-        let path = match choice {
-            Choice::None => return,
+        match choice {
+            Choice::None => {}
             Choice::Left => {
                 self.desk.wants = None;
                 self.desk.then = None;
-                return;
             }
-            Choice::File(path) => path,
-        };
-        match self.desk.wants.take() {
-            Some(Want::Open) => self.really_go(Next::File(path), frame),
-            // The dialog asked about a file of the same name already.
-            Some(Want::Save) => self.write(path, None),
-            Some(Want::Export(order)) => self.export_to(path, order),
-            None => {}
+            Choice::Taken(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.question = Some(Question {
+                    title: format!("There is a file {name} already"),
+                    body: "Write over it?".to_owned(),
+                    details: vec![path.display().to_string()],
+                    answers: vec![("Write over it", Answer::Replace(path)), ("Cancel", Answer::Stay)],
+                });
+            }
+            Choice::File(path) => match self.desk.wants {
+                Some(Want::Open(state)) => {
+                    self.desk.wants = None;
+                    // The question about unsaved changes came before the dialog; what was done since is new.
+                    if state == self.editor.state() {
+                        self.really_go(Next::File(path), frame);
+                    } else {
+                        self.go(Next::File(path), frame);
+                    }
+                }
+                // The dialog asked about a file of the same name already.
+                _ => self.write_to(path),
+            },
         }
     }
 
@@ -398,7 +334,7 @@ impl Shell {
         }
     }
 
-    fn export_to(&mut self, path: PathBuf, order: Order) {
+    pub(super) fn export_to(&mut self, path: PathBuf, order: Order) {
         let title = self.editor.document().meta().title.clone();
         let document = self.editor.document().clone();
         let asked = analysis::Options { today: super::chance::today(), samples: None };
@@ -468,7 +404,7 @@ impl Shell {
 }
 
 /// A name for a file from the title of a map, without an extension.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let name = title.trim().replace(": ", " - ");
     let name: String =
         name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).take(80).collect();

@@ -3,14 +3,17 @@
 //! A job gets a snapshot and sends back one [`Done`]; whoever asked decides whether the answer is still
 //! wanted. This is the only file of the window that starts threads.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::examples::Preview;
+use super::opening::{Access, Ticket};
+use super::versions::Listed;
 use crate::analysis::{self, Analysis, FullAnalysis, Options, WhatIf};
-use crate::disk::{DiskError, Identity, Recovery};
+use crate::disk::{DiskError, Identity, Kept, Lock, Recovery, Saved};
 use crate::formats::Opened;
 use crate::model::{Document, Selection};
 
@@ -32,10 +35,16 @@ pub(super) enum Done {
     Told { revision: u64, full: Box<FullAnalysis> },
     /// What it would cost to lose `away`.
     Lost { away: Selection, loss: Box<WhatIf> },
-    /// A file was read.
-    Opened { path: PathBuf, result: Box<Result<(Opened, Identity), DiskError>> },
-    /// A map was written; `state` is what the history called the snapshot.
-    Saved { path: PathBuf, state: u64, result: Result<Identity, DiskError> },
+    /// A file was read; the ticket tells what was on the canvas when it was asked for.
+    Opened { path: PathBuf, ticket: Ticket, access: Access, result: Box<Result<(Opened, Identity), DiskError>> },
+    /// A map was written: the one that the ticket names; a new place comes with its lock.
+    Saved { path: PathBuf, ticket: Ticket, lock: Option<Lock>, result: Result<Saved, DiskError> },
+    /// The keeper has set unsaved work aside, or cannot.
+    Kept(Kept),
+    /// The earlier versions of the map on the canvas, or of the file at a path.
+    Versions(Vec<Listed>),
+    /// The picture of an earlier version.
+    Pictured { index: usize, preview: Option<Preview> },
     /// A picture or a report was written.
     Exported { path: PathBuf, result: Result<(), String> },
     /// The examples of the start screen were drawn.
@@ -44,6 +53,8 @@ pub(super) enum Done {
     Found(Vec<Recovery>),
     /// Something in the background failed, in words.
     Failed(String),
+    /// A job fell over; what it was to bring will not come.
+    Broken,
     /// Done, and nobody waits for it.
     Nothing,
     /// The platform's file dialog closed; `None` if nothing was chosen.
@@ -80,6 +91,8 @@ impl Jobs {
 
     /// Runs a job; its answer comes out of [`Jobs::next`].
     pub(super) fn start(&self, job: impl FnOnce() -> Done + Send + 'static) {
+        // Whoever waits for the answer must hear that none will come: a save that fell over is no save.
+        let job = move || catch_unwind(AssertUnwindSafe(job)).unwrap_or(Done::Broken);
         if self.inline {
             // The receiver lives as long as the sender: both are ours.
             let _ = self.sender.send(job());
@@ -110,6 +123,21 @@ impl Jobs {
         analyst.give(Order::Analyze { document, options, revision });
     }
 
+    /// A way for other threads to bring news.
+    pub(super) fn teller(&self) -> impl Fn(Done) + Send + 'static {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        move |done| {
+            // The window may have closed meanwhile; then nobody wants the news.
+            let _ = sender.send(done);
+            ctx.request_repaint();
+        }
+    }
+
+    /// Runs everything at once on the calling thread.
+    pub(super) const fn are_inline(&self) -> bool {
+        self.inline
+    }
+
     /// The next answer, if one has come.
     pub(super) fn next(&self) -> Option<Done> {
         self.receiver.try_recv().ok()
@@ -122,6 +150,12 @@ impl Drop for Jobs {
             analyst.give(Order::Leave);
         }
     }
+}
+
+/// A fault in the numbers must not end the analyst: the next map may be another story.
+fn numbers(work: impl FnOnce() -> Done) -> Done {
+    let failed = || Done::Failed("The numbers cannot be worked out just now. The map is safe".to_owned());
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| failed())
 }
 
 impl Analyst {
@@ -164,15 +198,18 @@ impl Analyst {
                 if self.has_news() {
                     break;
                 }
-                let analysis = Box::new(analysis::analyze(&document, &options));
-                if sender.send(Done::Analyzed { revision, analysis }).is_err() {
+                let done = numbers(|| {
+                    let analysis = Box::new(analysis::analyze(&document, &options));
+                    Done::Analyzed { revision, analysis }
+                });
+                if sender.send(done).is_err() {
                     return;
                 }
                 ctx.request_repaint();
             }
             if self.is_calm() {
-                let full = Box::new(analysis::full(&document, &options));
-                if sender.send(Done::Told { revision, full }).is_err() {
+                let done = numbers(|| Done::Told { revision, full: Box::new(analysis::full(&document, &options)) });
+                if sender.send(done).is_err() {
                     return;
                 }
                 ctx.request_repaint();

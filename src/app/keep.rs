@@ -1,41 +1,59 @@
-//! What the program keeps for itself: settings, recent files, and the unsaved map for the next start after a
-//! crash. It decides when; the disk floor does the writing, on a worker.
+//! What the program keeps for itself: settings, recent files, the lock on the open file, and the unsaved map
+//! for the next start after a crash. It decides when; the disk floor does the writing, on its own threads.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::act::Next;
-use super::jobs::Done;
+use super::jobs::{Done, Jobs};
+use super::opening::told;
 use super::shell::{Page, Shell};
-use crate::disk::{Hold, Home, Recovery, Settings};
+use crate::disk::{self, Attempt, Home, Keeper, Kept, Lock, Recovery, Settings, Snapshot};
 use crate::editor::{Editor, Wheel};
 use crate::scene::Theme;
 
-/// An unsaved change waits this long before it is written: a burst of keys is one write, a crash costs
-/// no more than a few seconds of work.
-const DELAY: Duration = Duration::from_secs(3);
+/// How often the newest state is handed to the keeper, in seconds: a clone costs a large map a
+/// millisecond or two, so not with every frame of a drag.
+const HANDOVER: f64 = 0.15;
+/// A file that has been open for so long, in seconds, is not what crashed the program.
+const HARMLESS: f64 = 20.0;
+/// How long the program waits for the last words to be on the disk when it must end.
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// The program's own memory.
 #[derive(Debug, Default)]
 pub(super) struct Keep {
     /// Where it lies; a machine without such a folder keeps nothing.
-    home: Option<Home>,
+    pub(super) home: Option<Home>,
     pub(super) settings: Settings,
     written: Settings,
     /// Unsaved maps of earlier starts.
     pub(super) found: Vec<Recovery>,
-    /// Tells other windows that this map is open here.
-    hold: Option<Hold>,
-    /// The state of the map that the newest recovery file holds.
-    kept: Option<u64>,
-    /// When the next recovery file is due, in the toolkit's time.
-    due: Option<f64>,
+    /// The one of them that is on the canvas, until this window has set the map aside itself.
+    pub(super) adopted: Option<Recovery>,
+    keeper: Option<Keeper>,
+    /// No other window writes the open file.
+    pub(super) lock: Option<Lock>,
+    /// The file that was opened last, until it has proved harmless, and since when (the toolkit's time).
+    attempt: Option<(Attempt, Option<f64>)>,
+    /// The state of the map that the keeper was given last.
+    given: Option<u64>,
+    /// When it may be given the next, in the toolkit's time.
+    next: f64,
+    /// The system wants the program to end.
+    ends: Arc<AtomicBool>,
 }
 
 impl Keep {
-    pub(super) fn new(home: Option<Home>) -> Self {
+    pub(super) fn new(home: Option<Home>, jobs: &Jobs) -> Self {
         let settings = home.as_ref().map(Settings::load).unwrap_or_default();
-        Self { written: settings.clone(), settings, home, ..Self::default() }
+        let keeper = home.clone().map(|home| {
+            let tell = jobs.teller();
+            Keeper::start(home, move |kept| tell(Done::Kept(kept)))
+        });
+        Self { written: settings.clone(), settings, home, keeper, ..Self::default() }
     }
 
     /// The theme of last time.
@@ -57,19 +75,99 @@ impl Keep {
         let home = self.home.clone();
         move || Done::Found(home.map(|home| home.recoveries()).unwrap_or_default())
     }
+
+    /// It was open at two crashes.
+    pub(super) fn is_dangerous(&self, what: &str) -> bool {
+        self.home.as_ref().is_some_and(|home| home.is_dangerous(what))
+    }
+
+    /// Something is about to be opened that may do harm.
+    pub(super) fn attempt(&mut self, what: &str) {
+        self.survived();
+        self.attempt = self.home.as_ref().and_then(|home| home.attempt(what)).map(|attempt| (attempt, None));
+    }
+
+    /// What was opened has done no harm.
+    pub(super) fn survived(&mut self) {
+        if let Some((attempt, _)) = self.attempt.take() {
+            attempt.survived();
+        }
+    }
+
+    /// The window closes: what was ordered is done before the process ends.
+    pub(super) fn finish(&mut self) {
+        self.survived();
+        if let Some(keeper) = &self.keeper {
+            // What is not done by then is offered once too often, no more.
+            let _ = keeper.flush(PATIENCE);
+        }
+    }
+
+    /// The map with this id was saved: nothing older is offered again.
+    pub(super) fn saved(&mut self, key: &str, path: &Path) {
+        self.given = None;
+        self.adopted = None;
+        if let Some(keeper) = &self.keeper {
+            keeper.saved(key, path);
+        }
+    }
 }
 
 impl Shell {
-    /// Another map is on the canvas: no recovery file of it is due.
+    /// Another map is on the canvas: nothing of it is set aside yet.
     pub(super) fn keep_anew(&mut self) {
-        let key = &self.editor.document().meta().key;
-        self.keep.hold = self.keep.home.as_ref().and_then(|home| home.hold(key));
-        self.keep.kept = None;
-        self.keep.due = None;
+        self.keep.given = None;
+        self.keep.adopted = None;
+        self.keep.lock = None;
+        if let Some(keeper) = &self.keep.keeper {
+            keeper.begin(&self.editor.document().meta().key);
+        }
     }
 
-    /// Once a frame: writes settings and the recovery file where they are due.
+    /// Once a frame: writes settings and hands unsaved work to the keeper where that is due.
     pub(super) fn keep_going(&mut self) {
+        self.keep_settings();
+        let now = self.ctx.input(|input| input.time);
+        if let Some((_, since)) = &mut self.keep.attempt
+            && now - *since.get_or_insert(now) > HARMLESS
+        {
+            self.keep.survived();
+        }
+        let state = self.editor.state();
+        if self.page != Page::Map || !self.is_unsaved() {
+            if self.keep.given.take().is_some()
+                && let Some(keeper) = &self.keep.keeper
+            {
+                // Undone to what is saved: there is nothing to recover.
+                keeper.clear();
+            }
+            return;
+        }
+        if self.keep.given == Some(state) {
+            return;
+        }
+        if now < self.keep.next && !self.jobs.are_inline() {
+            self.ctx.request_repaint_after(Duration::from_secs_f64(self.keep.next - now));
+            return;
+        }
+        self.keep.next = now + HANDOVER;
+        if self.jobs.are_inline() {
+            self.keep_now();
+        } else {
+            self.hand_over();
+        }
+    }
+
+    fn hand_over(&mut self) {
+        let state = self.editor.state();
+        if let Some(keeper) = &self.keep.keeper {
+            let (document, path) = (self.editor.document().clone(), self.desk.path().map(Path::to_owned));
+            keeper.keep(Snapshot { document, path, state });
+            self.keep.given = Some(state);
+        }
+    }
+
+    fn keep_settings(&mut self) {
         self.keep.settings.set("theme", self.editor.theme().key());
         let settings = &mut self.keep.settings;
         settings.set("more", yes_no(self.editor.shows_more()));
@@ -86,57 +184,84 @@ impl Shell {
                 Done::Nothing
             });
         }
-        let state = self.editor.state();
-        if self.page != Page::Map || !self.is_unsaved() || self.keep.kept == Some(state) {
-            return;
-        }
-        let now = self.ctx.input(|input| input.time);
-        let due = *self.keep.due.get_or_insert(now + DELAY.as_secs_f64());
-        if now < due {
-            self.ctx.request_repaint_after(Duration::from_secs_f64(due - now));
-            return;
-        }
-        self.keep.due = None;
-        self.keep.kept = Some(state);
-        if let Some(home) = self.keep.home.clone() {
-            let (document, path) = (self.editor.document().clone(), self.desk.path().map(Path::to_owned));
-            self.jobs.start(move || match home.save_recovery(&document, path.as_deref()) {
-                Ok(()) => Done::Nothing,
-                Err(error) => Done::Failed(error.message),
-            });
+    }
+
+    /// What the keeper has to tell.
+    pub(super) fn kept(&mut self, kept: Kept) {
+        match kept {
+            Kept::State(_) => {
+                // This window has the map set aside now; the files of the crashed one may go.
+                if let Some(adopted) = self.keep.adopted.take() {
+                    adopted.forget();
+                }
+            }
+            Kept::Failed(why) => {
+                self.toast.warn(format!("Unsaved work cannot be set aside for a crash: save now and then. {why}"));
+            }
         }
     }
 
-    /// Writes the recovery file at once: something went wrong.
-    pub(super) fn keep_now(&self) {
-        if let Some(home) = &self.keep.home {
-            // Said to nobody: the panel that failed is said already, and the map itself is unharmed.
-            let _ = home.save_recovery(self.editor.document(), self.desk.path());
+    /// Sets the unsaved map aside at once and waits for it: something went wrong, or the program ends.
+    pub(super) fn keep_now(&mut self) {
+        // What a fault has left half done is not what anybody drew: the state before it is on the disk.
+        if self.page == Page::Map && self.is_unsaved() && self.editor.document().check().is_empty() {
+            self.hand_over();
+        }
+        if let Some(keeper) = &self.keep.keeper {
+            // Told where it matters: a failed writing comes back as news of its own.
+            let _ = keeper.flush(PATIENCE);
         }
     }
 
-    /// The map is safe, or nobody wants it: its recovery files go.
+    /// The map is safe, or nobody wants it: what was set aside of it goes.
     pub(super) fn keep_no_more(&mut self) {
-        self.keep.due = None;
-        self.keep.kept = None;
-        if let Some(home) = &self.keep.home {
-            home.discard(&self.editor.document().meta().key);
+        self.keep.given = None;
+        if let Some(adopted) = self.keep.adopted.take() {
+            adopted.forget();
+        }
+        if let Some(keeper) = &self.keep.keeper {
+            keeper.clear();
         }
     }
 
-    /// The offer of the start screen about unsaved maps of earlier starts.
+    /// The system may ask the program to end (logout, `kill`): unsaved work is set aside, then the window
+    /// closes without a question; if it is stuck, the program ends without it.
+    pub(super) fn end_when_asked(&self) {
+        let (ends, ctx, keeper) = (Arc::clone(&self.keep.ends), self.ctx.clone(), self.keep.keeper.clone());
+        disk::on_end(move || {
+            ends.store(true, Ordering::Release);
+            ctx.request_repaint();
+            // The window has this long to leave by itself, with the last key in the recovery file.
+            std::thread::sleep(PATIENCE);
+            if let Some(keeper) = keeper {
+                let _ = keeper.flush(PATIENCE);
+            }
+            #[allow(clippy::exit, reason = "the window does not answer, and what it had is on the disk")]
+            std::process::exit(0);
+        });
+    }
+
+    /// The system has asked the program to end.
+    pub(super) fn must_end(&self) -> bool {
+        self.keep.ends.load(Ordering::Acquire)
+    }
+
+    /// Leaves with unsaved work set aside for the next start.
+    pub(super) fn end(&mut self) {
+        self.leave();
+        self.keep_now();
+        self.keep.survived();
+        self.desk.may_close = true;
+        self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
+    /// The offer of the start screen about unsaved maps of earlier starts. No title: a room may be looking.
     pub(super) fn offer_recovery(&mut self) {
-        self.start.found = self
-            .keep
-            .found
-            .iter()
-            .map(|found| {
-                (
-                    format!("An unsaved map from {}. Show it?", ago(found.written)),
-                    Next::Recovery(Box::new(found.clone())),
-                )
-            })
-            .collect();
+        let offer = |found: &Recovery| {
+            let words = format!("An unsaved map from {} ({}). Show it?", ago(found.written), told(found));
+            (words, Next::Recovery(Box::new(found.clone())), Next::PutAway(Box::new(found.clone())))
+        };
+        self.start.found = self.keep.found.iter().map(offer).collect();
         self.start.recent = self.keep.settings.recent().to_vec();
     }
 }
@@ -155,7 +280,7 @@ const fn wheel_key(wheel: Wheel) -> &'static str {
 }
 
 /// How long ago that was, in words; the machine's time zone is not ours to guess.
-fn ago(then: SystemTime) -> String {
+pub(super) fn ago(then: SystemTime) -> String {
     let secs = SystemTime::now().duration_since(then).unwrap_or_default().as_secs();
     let plural = |n: u64, noun: &str| if n == 1 { format!("1 {noun} ago") } else { format!("{n} {noun}s ago") };
     match secs {

@@ -15,6 +15,7 @@ mod export_dialog;
 mod fields;
 mod files;
 mod fonts;
+mod guard;
 mod icons;
 mod insight;
 mod inspector;
@@ -25,6 +26,7 @@ mod keys;
 mod kinds;
 mod mesh;
 mod name_box;
+mod opening;
 mod order;
 mod paint;
 mod palette;
@@ -33,6 +35,7 @@ mod path_dialog;
 mod plan;
 mod question;
 mod rating;
+mod saving;
 mod shell;
 mod stage;
 mod start;
@@ -42,6 +45,7 @@ mod style;
 mod table;
 mod toast;
 mod toolbar;
+mod versions;
 mod vote;
 mod widgets;
 mod words;
@@ -68,7 +72,13 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, system_font_fallback: true, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
-        let shell = Shell::new(&cc.egui_ctx, Launch { file, home: Home::of_this_machine().ok(), inline: false });
+        let home = Home::of_this_machine();
+        let trouble = home.as_ref().err().map(|error| error.message.clone());
+        let mut shell = Shell::new(&cc.egui_ctx, Launch { file, home: home.ok(), ..Launch::default() });
+        shell.end_when_asked();
+        if let Some(trouble) = trouble {
+            shell.toast.warn(format!("Unsaved work cannot be set aside for a crash: save now and then. {trouble}"));
+        }
         Ok(Box::new(Window(shell)) as Box<dyn eframe::App>)
     });
     eframe::run_native("threestrand", options, open)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::accesskit::Role;
 use egui::{Align, Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, TextEdit, WidgetInfo, vec2};
 
-use super::chooser::{Ask, Choice};
+use super::chooser::{Ask, Choice, with_extension};
 use super::icons::Icon;
 use super::question::card_frame;
 use super::style::ink;
@@ -32,10 +32,6 @@ impl PathDialog {
         let mut dialog = Self { ask, typed, folder: PathBuf::new(), entries: Ok(Vec::new()), overwrites: None };
         dialog.go(folder);
         dialog
-    }
-
-    pub(super) const fn ask(&self) -> &Ask {
-        &self.ask
     }
 
     fn go(&mut self, folder: PathBuf) {
@@ -180,6 +176,8 @@ impl PathDialog {
         if path.file_name().is_none() {
             return Choice::None;
         }
+        // Added before we look whether there is such a file.
+        let path = with_extension(path, &self.ask);
         if self.ask.saves && path.exists() && self.overwrites.as_ref() != Some(&path) {
             self.overwrites = Some(path);
             return Choice::None;

@@ -30,6 +30,7 @@ use super::style::{self, ink};
 use super::table::Tables;
 use super::toast::Toast;
 use super::toolbar::{self, Saved};
+use super::versions::VersionsDialog;
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::analysis::{self, Options};
 use crate::disk::Home;
@@ -49,6 +50,8 @@ pub struct Launch {
     pub home: Option<Home>,
     /// Jobs run at once on the calling thread: for tests, which must not wait.
     pub inline: bool,
+    /// Called with the name of each part of the window as it is shown: tests make it fail.
+    pub probe: Option<fn(&'static str)>,
 }
 
 /// What fills the window.
@@ -77,6 +80,7 @@ pub struct Shell {
     pub(super) chooser: Chooser,
     pub(super) question: Option<Question<Answer>>,
     pub(super) export: Option<ExportDialog>,
+    pub(super) versions: Option<VersionsDialog>,
     pub(super) toast: Toast,
     pub(super) start: Start,
     pub(super) insight: Insight,
@@ -85,20 +89,23 @@ pub struct Shell {
     plan: PlanPanel,
     canvas: Canvas,
     tab: Tab,
-    palette: Palette,
+    pub(super) palette: Palette,
     steps: StepList,
     tables: Tables,
     park: Park,
     kinds: Kinds,
     census: CensusPage,
     name_box: NameBox,
-    shows_keys: bool,
+    pub(super) shows_keys: bool,
     whole_legend: bool,
     /// The room view was on in the frame before.
     presented: bool,
     menu: ContextMenu,
     /// Panels that failed and stay shut until somebody opens them again.
-    broken: BTreeSet<&'static str>,
+    pub(super) broken: BTreeSet<&'static str>,
+    /// Frames in a row that fell over outside the panels.
+    pub(super) falls: u32,
+    pub(super) probe: Option<fn(&'static str)>,
     pane: usize,
 }
 
@@ -113,7 +120,7 @@ impl Shell {
             options.quit_shortcuts.clear();
         });
         let jobs = Jobs::new(ctx, launch.inline);
-        let keep = Keep::new(launch.home);
+        let keep = Keep::new(launch.home, &jobs);
         let mut shell = Self {
             ctx: ctx.clone(),
             editor: Editor::new(Document::new(super::chance::uuid()), Arc::new(Bundled), super::chance::bits()),
@@ -143,6 +150,9 @@ impl Shell {
             presented: false,
             menu: ContextMenu::default(),
             broken: BTreeSet::new(),
+            falls: 0,
+            probe: launch.probe,
+            versions: None,
             pane: 0,
         };
         shell.editor.set_today(super::chance::today());
@@ -166,6 +176,19 @@ impl Shell {
 
     /// One frame. `frame` is the window that native dialogs stand before; a test has none.
     pub fn ui(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+        // Panels are guarded one by one; this is for all that is not a panel.
+        match catch_unwind(AssertUnwindSafe(|| self.frame(ui, frame))) {
+            Ok(()) => self.falls = 0,
+            Err(fault) => self.fallen(fault),
+        }
+    }
+
+    fn frame(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
+        if self.must_end() {
+            self.end();
+            return;
+        }
+        self.probe("The window");
         style::apply(&self.ctx, self.editor.theme());
         while let Some(done) = self.jobs.next() {
             self.done(done, frame);
@@ -197,8 +220,9 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.on {
-            let saved = self.saved();
-            acts.extend(self.guarded(ui, "The toolbar", |shell, ui| toolbar::show(ui, Some((&shell.editor, saved)))));
+            acts.extend(
+                self.guarded(ui, "The toolbar", |shell, ui| toolbar::show(ui, Some((&shell.editor, shell.saved())))),
+            );
             acts.extend(self.guarded(ui, "The status bar", |shell, ui| {
                 status::show(ui, Some(&shell.editor));
                 Vec::new()
@@ -282,41 +306,22 @@ impl Shell {
         shown.inner
     }
 
-    /// Shows a panel; if it fails the map is kept, the panel stays shut and says so.
-    fn guarded(
-        &mut self,
-        ui: &mut Ui,
-        name: &'static str,
-        show: impl FnOnce(&mut Self, &mut Ui) -> Vec<Act>,
-    ) -> Vec<Act> {
-        if self.broken.contains(name) {
-            return Vec::new();
-        }
-        // What the panel left half done is its own state; the document changes only through the editor.
-        match catch_unwind(AssertUnwindSafe(|| show(self, ui))) {
-            Ok(acts) => acts,
-            Err(_) => {
-                self.broken.insert(name);
-                self.keep_now();
-                self.toast.offer(format!("{name} stopped working. Your map is safe."), OPEN_AGAIN);
-                Vec::new()
-            }
-        }
-    }
-
     /// Something modal or a search box is open: keys are not for the canvas.
     fn is_asking(&self) -> bool {
         self.question.is_some()
             || self.export.is_some()
+            || self.versions.is_some()
             || self.shows_keys
             || self.chooser.is_open()
             || self.palette.is_open()
             || self.steps.is_open()
     }
 
-    fn saved(&self) -> Saved {
+    fn saved(&self) -> Saved<'_> {
         if self.desk.is_saving() {
             Saved::Saving
+        } else if let (Some(why), false) = (&self.desk.read_only, self.is_unsaved()) {
+            Saved::ReadOnly(why)
         } else if self.is_unsaved() {
             Saved::Unsaved
         } else if self.desk.path().is_some() {
@@ -333,6 +338,7 @@ impl Shell {
             || self.menu.is_open()
             || self.question.is_some()
             || self.export.is_some()
+            || self.versions.is_some()
             || self.chooser.is_open()
         {
             return;
@@ -433,6 +439,7 @@ impl Shell {
                 Request::New => self.go(Next::New, frame),
                 Request::Save => self.save(frame),
                 Request::SaveAs => self.save_as(frame),
+                Request::Versions => self.show_versions(),
                 Request::Export => self.export = Some(ExportDialog::new(&self.editor)),
                 Request::Palette => self.palette.toggle(false, std::mem::take(&mut self.canvas.typed_ahead)),
                 Request::Find => self.palette.toggle(true, std::mem::take(&mut self.canvas.typed_ahead)),
@@ -473,6 +480,7 @@ impl Shell {
             self.shows_keys = keycard::show(&ctx);
         }
         self.export_dialog(frame);
+        self.versions_dialog(frame);
         let choice = self.chooser.show(&ctx);
         self.chosen(choice, frame);
         if self.chooser.is_native() {
@@ -537,7 +545,7 @@ impl Shell {
     }
 }
 
-const OPEN_AGAIN: &str = "Open it again";
+pub(super) const OPEN_AGAIN: &str = "Open it again";
 const OWN_DIALOG: &str = "Type a path instead";
 
 /// Commands that make sense before a map is open.

@@ -19,6 +19,9 @@ use super::{fonts, words};
 use crate::scene::{Lens, Scene, Theme, View};
 use crate::text::{Engine, Weight};
 
+/// Unsaved maps that are offered at once; the next one follows when one of them is gone.
+const OFFERS: usize = 3;
+
 /// What the start screen remembers.
 #[derive(Default)]
 pub(super) struct Start {
@@ -29,8 +32,8 @@ pub(super) struct Start {
     /// Files opened before; shown after a click.
     pub(super) recent: Vec<PathBuf>,
     pub(super) shows_recent: bool,
-    /// Unsaved maps of earlier starts: the offer, and where it leads.
-    pub(super) found: Vec<(String, Next)>,
+    /// Unsaved maps of earlier starts: the offer, showing it, putting it away.
+    pub(super) found: Vec<(String, Next, Next)>,
 }
 
 impl Start {
@@ -99,11 +102,18 @@ impl Start {
         if lesson.show(ui).clicked() {
             acts.push(Act::Go(Next::Lesson));
         }
-        if let Some((offer, next)) = self.found.first() {
+        for (offer, show, put_away) in self.found.iter().take(OFFERS) {
             ui.add_space(4.0);
-            if Press::new(offer, Loud::Quiet).icon(Icon::Clock).show(ui).clicked() {
-                acts.push(Act::Go(next.clone()));
-            }
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                if Press::new(offer, Loud::Plain).icon(Icon::Clock).show(ui).clicked() {
+                    acts.push(Act::Go(show.clone()));
+                }
+                let away = Press::new("Put it away", Loud::Quiet);
+                if away.show(ui).on_hover_text("It goes to the earlier versions of that map").clicked() {
+                    acts.push(Act::Go(put_away.clone()));
+                }
+            });
         }
         if self.shows_recent {
             ui.add_space(8.0);

@@ -21,7 +21,7 @@ const ROOMY: f32 = 1_180.0;
 
 /// What the bar says about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Saved {
+pub(super) enum Saved<'a> {
     /// A new map or an example, as it was opened.
     Nothing,
     /// On disk as it is.
@@ -30,10 +30,12 @@ pub(super) enum Saved {
     Unsaved,
     /// On its way to disk.
     Saving,
+    /// As it is on disk, where it may not be written, and why.
+    ReadOnly(&'a str),
 }
 
 /// Shows the bar above an open map (`Some`) or above the start screen.
-pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved)>) -> Vec<Act> {
+pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> {
     let ink = ink(ui.ctx());
     let mut acts = Vec::new();
     let frame = Frame::new().fill(ink.panel).inner_margin(Margin::symmetric(12, 7));
@@ -68,7 +70,7 @@ fn mark(ui: &mut Ui, ink: &Ink) {
     icons::mark(ui.painter(), rect.left_center() + vec2(4.0, 0.0), 1.0, ink.strands, ink.panel);
 }
 
-fn title(ui: &mut Ui, editor: &Editor, saved: Saved, roomy: bool, ink: &Ink) {
+fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, roomy: bool, ink: &Ink) {
     let title = &editor.document().meta().title;
     let title = if title.is_empty() { "New map" } else { title };
     let room = if roomy { 330.0 } else { 190.0 };
@@ -83,6 +85,7 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved, roomy: bool, ink: &Ink) {
         Saved::Clean => ("Saved", ink.good),
         Saved::Unsaved => ("Not saved yet", ink.ink3),
         Saved::Saving => ("Saving", ink.ink3),
+        Saved::ReadOnly(_) => ("Read-only", ink.ink3),
     };
     let (dot, response) = ui.allocate_exact_size(vec2(8.0, 32.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, word));
@@ -91,11 +94,11 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved, roomy: bool, ink: &Ink) {
     } else {
         ui.painter().circle_stroke(dot.center(), 2.6, Stroke::new(1.4, color));
     }
+    let why = if let Saved::ReadOnly(why) = saved { why } else { word };
     if roomy {
         widgets::text(ui, word, 12.0, Weight::Regular, ink.ink2);
-    } else {
-        response.on_hover_text(word);
     }
+    response.on_hover_text(why);
 }
 
 /// From right to left.

@@ -1,6 +1,6 @@
 //! What lies in a folder, for a file dialog of our own. It lists; it opens nothing.
 
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::DiskError;
@@ -19,22 +19,42 @@ pub struct Entry {
 /// # Errors
 /// If the folder cannot be read.
 pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<Entry>, DiskError> {
-    let found = fs::read_dir(folder).map_err(|error| DiskError {
-        message: format!("This folder cannot be read ({error}): {}", folder.display()),
-        changed_on_disk: false,
-    })?;
+    let found = paths(folder).map_err(|error| DiskError::of("This folder cannot be read", &error, folder))?;
     let mut entries: Vec<Entry> = found
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let name = entry.file_name().into_string().ok()?;
-            let is_file = !entry.path().is_dir();
-            let extension = Path::new(&name).extension().map(|e| e.to_string_lossy().to_lowercase());
+        .into_iter()
+        .filter_map(|path| {
+            let name = path.file_name()?.to_str()?.to_owned();
+            let is_file = !path.is_dir();
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
             let wanted = !is_file || extension.is_some_and(|e| extensions.contains(&e.as_str()));
             (wanted && !name.starts_with('.')).then_some(Entry { is_file, name })
         })
         .collect();
     entries.sort_by_key(|entry| (entry.is_file, entry.name.to_lowercase()));
     Ok(entries)
+}
+
+/// All that lies in a folder, in the order of the disk.
+///
+/// The standard library's way panics where the disk fails as the folder is closed, which must not happen
+/// in the middle of a save.
+#[cfg(unix)]
+pub(super) fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    use std::os::unix::ffi::OsStrExt as _;
+    let mut found = Vec::new();
+    for entry in rustix::fs::Dir::new(std::fs::File::open(folder)?)? {
+        let name = entry?.file_name().to_bytes().to_owned();
+        if name != b"." && name != b".." {
+            found.push(folder.join(std::ffi::OsStr::from_bytes(&name)));
+        }
+    }
+    Ok(found)
+}
+
+/// All that lies in a folder, in the order of the disk.
+#[cfg(not(unix))]
+pub(super) fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }
 
 /// Where a person keeps files: the folder of documents, else the home folder.
@@ -48,6 +68,8 @@ pub fn home() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::folder;
+
 /// Where fonts lie, besides the home folder's own.
 const FOLDERS: [&str; 5] =
     ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", "C:\\Windows\\Fonts"];
@@ -39,8 +41,7 @@ fn found() -> Vec<PathBuf> {
 }
 
 fn collect(folder: &Path, depth: usize, into: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
+    for path in folder::paths(folder).unwrap_or_default() {
         let Ok(meta) = fs::metadata(&path) else { continue };
         if meta.is_dir() && depth > 0 {
             collect(&path, depth - 1, into);

@@ -3,9 +3,10 @@
 
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::DiskError;
+use super::{DiskError, target};
 
 /// The program's own folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,24 @@ impl Home {
     }
 }
 
-fn made(folder: PathBuf) -> Result<PathBuf, DiskError> {
-    fs::create_dir_all(&folder).map_err(|error| DiskError::of("The folder cannot be made", &error, &folder))?;
-    Ok(folder)
+/// Makes a folder that is not there, and has the disk remember it: what is kept in it must survive a power
+/// cut together with it.
+pub(super) fn made(folder: PathBuf) -> Result<PathBuf, DiskError> {
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let parent = folder.parent().map(|parent| made(parent.to_owned())).transpose()?;
+    match fs::create_dir(&folder) {
+        // Another window may have made it in this moment.
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(DiskError::of("The folder cannot be made", &error, &folder))
+        }
+        _ => {
+            if let Some(parent) = parent {
+                // A drive that cannot sync folders is no reason to do without them.
+                let _ = target::sync_folder(&parent);
+            }
+            Ok(folder)
+        }
+    }
 }

@@ -1,61 +1,39 @@
-//! The only floor that touches files: safe save, opening with limits, settings, recent files, recovery.
+//! The only floor that touches files: safe save, opening with limits, earlier versions, recovery, locks,
+//! settings.
+//!
+//! A map is never lost. [`save()`] replaces a file only when the new one is on the disk and read back;
+//! [`Keeper`] sets unsaved work aside within a second; [`Home::versions`] has what a file was before;
+//! [`Lock`] keeps two windows from writing one file; [`Attempt`] opens a file that crashes the program
+//! twice no third time.
 
-mod backup;
+mod attempt;
+mod attributes;
+mod error;
 mod folder;
 mod fonts;
 mod home;
+mod identity;
+mod keeper;
+mod lock;
 mod open;
 mod recovery;
 mod save;
 mod settings;
+mod signals;
+mod target;
+mod versions;
 
-use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
-
+pub use attempt::Attempt;
+pub use error::{DiskError, Trouble};
 pub use folder::{Entry, home, list};
 pub use fonts::installed_fonts;
 pub use home::Home;
-pub use open::{entropy, open, open_graph, read};
-pub use recovery::{Hold, Recovery};
-pub use save::{save, save_with, write};
+pub use identity::Identity;
+pub use keeper::{Keeper, Kept, Snapshot};
+pub use lock::{Holder, Lock};
+pub use open::{entropy, is_read_only, open, open_graph, read};
+pub use recovery::{Aside, Recovery};
+pub use save::{Saved, Way, save, save_with, write};
 pub use settings::Settings;
-
-/// What a file on disk looked like when it was read or written; saving compares it first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// The real path, symlinks followed.
-    pub path: PathBuf,
-    /// Bytes.
-    pub size: u64,
-    /// A hash of the content.
-    pub hash: u64,
-}
-
-/// Why something on disk failed: the message ends with the path and says what to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DiskError {
-    /// For a person.
-    pub message: String,
-    /// The file changed since it was opened; overwriting needs a yes.
-    pub changed_on_disk: bool,
-}
-
-impl fmt::Display for DiskError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for DiskError {}
-
-/// A part of a file name from any text: as it is if it is short and plain, else a number for it.
-fn file_stem(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if !text.is_empty() && text.len() <= 64 && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
-}
+pub use signals::on_end;
+pub use versions::Version;

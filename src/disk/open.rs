@@ -1,11 +1,11 @@
 //! Opening with limits: what a path is comes before its content, the size before reading.
 
-use std::fs::{self, File};
-use std::hash::{BuildHasher as _, DefaultHasher, Hash as _, Hasher as _, RandomState};
-use std::io::{ErrorKind, Read as _};
+use std::fs::{self, File, OpenOptions};
+use std::hash::{BuildHasher as _, RandomState};
+use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{DiskError, Identity};
+use super::{DiskError, Identity, Trouble, attributes, target};
 use crate::formats::{self, FormatError, Graph, Opened, limits};
 
 /// Opens a map of any format; limits come before parsers.
@@ -14,6 +14,9 @@ use crate::formats::{self, FormatError, Graph, Opened, limits};
 /// If it is no regular file, too large, unreadable or of no known format.
 pub fn open(path: &Path) -> Result<(Opened, Identity), DiskError> {
     let (bytes, identity) = read(path)?;
+    if let Some(folder) = identity.path.parent() {
+        target::sweep(folder);
+    }
     let opened = formats::read(&path.to_string_lossy(), &bytes, entropy()).map_err(|error| about(&error, path))?;
     Ok((opened, identity))
 }
@@ -27,47 +30,61 @@ pub fn open_graph(path: &Path) -> Result<Graph, DiskError> {
     formats::read_graph(&path.to_string_lossy(), &bytes).map_err(|error| about(&error, path))
 }
 
+/// This account may not write to the file, or the file is marked as read-only.
+#[must_use]
+pub fn is_read_only(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| attributes::is_read_only(path, &metadata))
+}
+
 /// Reads a whole file, if it is one and not larger than any format may be.
 ///
 /// # Errors
 /// If it is no regular file, too large or unreadable.
 pub fn read(path: &Path) -> Result<(Vec<u8>, Identity), DiskError> {
-    let failed = |error: &std::io::Error| DiskError::of("The file cannot be opened", error, path);
+    let failed = |error: &io::Error| DiskError::of("The file cannot be opened", error, path);
     let real = fs::canonicalize(path).map_err(|error| failed(&error))?;
-    let metadata = fs::metadata(&real).map_err(|error| failed(&error))?;
-    if metadata.is_dir() {
-        return Err(DiskError::new("This is a folder. Choose a file in it", path));
-    }
-    if !metadata.is_file() {
-        return Err(DiskError::new("This is a device or a pipe, not a file. Choose a file", path));
-    }
-    let too_large = |bytes: u64| {
-        let (has, may) = (bytes >> 20, limits::MAX_FILE_BYTES >> 20);
-        DiskError::new(&format!("The file has {has} MB; maps may have up to {may} MB. Choose another file"), path)
-    };
-    if metadata.len() > limits::MAX_FILE_BYTES as u64 {
-        return Err(too_large(metadata.len()));
-    }
+    check_kind(&fs::metadata(&real).map_err(|error| failed(&error))?, path)?;
+    let file = open_without_waiting(&real).map_err(|error| failed(&error))?;
+    // Once more on what was really opened: a name may mean something else by now.
+    let metadata = file.metadata().map_err(|error| failed(&error))?;
+    check_kind(&metadata, path)?;
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     // Files that the system makes up as they are read say that they are empty, and may never end.
     if metadata.len() > 0 {
-        let file = File::open(&real).map_err(|error| failed(&error))?;
         file.take(limits::MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         if bytes.len() > limits::MAX_FILE_BYTES {
-            return Err(too_large(bytes.len() as u64));
+            return Err(too_large(bytes.len() as u64, path));
         }
     }
     let identity = Identity::of(&real, &bytes);
     Ok((bytes, identity))
 }
 
-impl Identity {
-    /// What a file with this content looks like.
-    pub(super) fn of(path: &Path, bytes: &[u8]) -> Self {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        Self { path: path.to_owned(), size: bytes.len() as u64, hash: hasher.finish() }
+fn check_kind(metadata: &fs::Metadata, path: &Path) -> Result<(), DiskError> {
+    if metadata.is_dir() {
+        return Err(DiskError::new("This is a folder. Choose a file in it", path));
     }
+    if !metadata.is_file() {
+        return Err(DiskError::new("This is a device or a pipe, not a file. Choose a file", path));
+    }
+    if metadata.len() > limits::MAX_FILE_BYTES as u64 {
+        return Err(too_large(metadata.len(), path));
+    }
+    Ok(())
+}
+
+fn too_large(bytes: u64, path: &Path) -> DiskError {
+    let (has, may) = (bytes >> 20, limits::MAX_FILE_BYTES >> 20);
+    DiskError::new(&format!("The file has {has} MB; maps may have up to {may} MB. Choose another file"), path)
+}
+
+/// A pipe that took the file's place meanwhile would hold an ordinary opening for ever.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    options.open(path)
 }
 
 /// 64 random bits, for new keys: the only chance in the program.
@@ -77,32 +94,5 @@ pub fn entropy() -> u64 {
 }
 
 fn about(error: &FormatError, path: &Path) -> DiskError {
-    DiskError::new(error.to_string().trim_end_matches('.'), path)
-}
-
-impl DiskError {
-    /// A message that ends with the path.
-    pub(super) fn new(message: &str, path: &Path) -> Self {
-        let message =
-            if path.as_os_str().is_empty() { message.to_owned() } else { format!("{message}: {}", path.display()) };
-        Self { message, changed_on_disk: false }
-    }
-
-    /// What was tried, why the system refused, and what to do next.
-    pub(super) fn of(what: &str, error: &std::io::Error, path: &Path) -> Self {
-        let reason = match error.kind() {
-            ErrorKind::NotFound => "it is not there. Check the name, and whether its drive is connected",
-            ErrorKind::PermissionDenied => "you have no permission. Ask its owner, or choose another place",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full. Make room, or choose another place",
-            ErrorKind::ReadOnlyFilesystem => "the drive is read-only. Choose another place",
-            ErrorKind::NotADirectory => "part of the path is a file, not a folder. Check the path",
-            ErrorKind::IsADirectory => "it is a folder. Choose a file",
-            ErrorKind::InvalidFilename => "the name is too long or not allowed here. Choose another name",
-            ErrorKind::ResourceBusy => "another program holds it. Close that program and try again",
-            // Not yet stable as a kind of its own: a link that leads back to itself.
-            _ if error.to_string().contains("symbolic link") => "its links lead in a circle. Choose the file itself",
-            _ => return Self::new(&format!("{what}: {error}. Try again, or choose another place"), path),
-        };
-        Self::new(&format!("{what}, because {reason}"), path)
-    }
+    DiskError::new(error.to_string().trim_end_matches('.'), path).with(Trouble::Unreadable)
 }

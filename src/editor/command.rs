@@ -40,6 +40,7 @@ pub enum Command {
     Open,
     Save,
     SaveAs,
+    Versions,
     Export,
     Undo,
     Redo,
@@ -116,11 +117,12 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 77] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::Versions,
         Self::Export,
         Self::Undo,
         Self::Redo,
@@ -219,7 +221,9 @@ impl Command {
     #[must_use]
     pub const fn menu(self) -> Menu {
         match self {
-            Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Export | Self::Quit => Menu::File,
+            Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Versions | Self::Export | Self::Quit => {
+                Menu::File
+            }
             Self::Undo
             | Self::Redo
             | Self::History
@@ -353,7 +357,8 @@ impl Command {
             Self::NextPane => const { &[plain(F(6))] },
             Self::FullScreen => const { &[plain(F(11))] },
             Self::Quit => const { &[ctrl(Letter('Q'))] },
-            Self::LineUpRow
+            Self::Versions
+            | Self::LineUpRow
             | Self::LineUpColumn
             | Self::SpaceAcross
             | Self::SpaceDown
@@ -422,6 +427,7 @@ impl Command {
             | Self::Open
             | Self::Save
             | Self::SaveAs
+            | Self::Versions
             | Self::Paste
             | Self::PauseLayout
             | Self::ZoomIn

@@ -21,6 +21,7 @@ impl Command {
             Self::Open => ("Open…", "Open a map or import a file"),
             Self::Save => ("Save", "Save the map to its file"),
             Self::SaveAs => ("Save as…", "Save the map to another file"),
+            Self::Versions => ("Earlier versions…", "Look at what the map was before, and bring it back"),
             Self::Export => ("Export…", "Write a picture or a list of what to do next"),
             Self::Undo => ("Undo", "Take back the last change"),
             Self::Redo => ("Redo", "Do again what was taken back"),

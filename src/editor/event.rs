@@ -117,6 +117,8 @@ pub enum Request {
     Save,
     /// Ask for a file and save there.
     SaveAs,
+    /// Show the earlier versions of this map.
+    Versions,
     /// Ask for a file and write a picture.
     Export,
     /// Show the command palette.

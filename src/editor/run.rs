@@ -35,6 +35,7 @@ impl Editor {
             Command::Open => self.ask(Request::Open),
             Command::Save => self.ask(Request::Save),
             Command::SaveAs => self.ask(Request::SaveAs),
+            Command::Versions => self.ask(Request::Versions),
             Command::Export => self.ask(Request::Export),
             Command::Copy => self.copy(),
             Command::Paste => self.ask(Request::Paste),

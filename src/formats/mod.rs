@@ -167,6 +167,12 @@ const FOREIGN: [(&[u8], &str); 5] = [
     (b"\x89PNG", "This is a picture; a map cannot be read back from it. Open the .strand file it was made from."),
 ];
 
+/// The id that a map of our own says it has, found without reading the map; `None` if it says none.
+#[must_use]
+pub fn strand_id(bytes: &[u8]) -> Option<String> {
+    native::id(bytes)
+}
+
 /// The native file, canonical: reading it and writing it again changes no byte.
 #[must_use]
 pub fn write_strand(document: &Document) -> Vec<u8> {

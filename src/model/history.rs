@@ -32,6 +32,9 @@ struct Step {
     state: u64,
 }
 
+/// Steps that can be undone at least: a day in a workshop has fewer, and this many need a few megabytes.
+const MOST_STEPS: usize = 4_000;
+
 /// The steps of one document.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -39,6 +42,8 @@ pub struct History {
     redo: Vec<Step>,
     next_state: u64,
     saved_state: u64,
+    /// The state before the oldest step that is kept.
+    first_state: u64,
     /// The redo branch that a gesture put aside; it comes back when the gesture is rolled back.
     aside: Option<(usize, Vec<Step>)>,
 }
@@ -68,7 +73,17 @@ impl History {
             }
             _ => self.undo.push(Step { name, merge, patch, state: self.next_state }),
         }
+        self.forget_the_oldest();
         Ok(touches)
+    }
+
+    /// Keeps memory flat over a long day. Not during a gesture, whose mark counts the steps.
+    fn forget_the_oldest(&mut self) {
+        if self.aside.is_none() && self.undo.len() >= MOST_STEPS + MOST_STEPS / 8 {
+            for step in self.undo.drain(..MOST_STEPS / 8) {
+                self.first_state = step.state;
+            }
+        }
     }
 
     /// Ends the merging of repeated keys: the next edit makes a step of its own.
@@ -175,7 +190,7 @@ impl History {
     /// A number that tells the present state from every other: equal numbers, equal content.
     #[must_use]
     pub fn state(&self) -> u64 {
-        self.undo.last().map_or(0, |step| step.state)
+        self.undo.last().map_or(self.first_state, |step| step.state)
     }
 
     /// Remembers that this state is on disk (the one that was handed to the save, not the one of now).

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["geom", "model", "analysis"]),
     ("export", &["geom", "text", "scene"]),
     ("editor", &["geom", "model", "analysis", "layout", "text", "scene", "derived"]),
-    ("disk", &["model", "formats"]),
+    ("disk", &["geom", "model", "formats"]),
     (
         "app",
         &[
@@ -56,11 +56,12 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("serde", &["formats", "report", "disk"], "the model does not know its wire form"),
     ("serde_json", &["formats", "report", "disk"], "the model does not know its wire form"),
     ("tempfile", &["disk"], "only disk touches files"),
-    ("signal_hook", &["disk", "app"], "signals are the outside world"),
+    ("signal_hook", &["disk"], "signals are the outside world"),
+    ("rustix", &["disk"], "only disk touches files"),
     ("std::fs", &["disk"], "only disk touches files"),
     ("std::env", &["disk", "cli", "app", "main"], "the environment comes in as data"),
     ("std::time", &["disk", "cli", "app", "main"], "time comes in as data"),
-    ("std::thread", &["app", "disk"], "threads are app's jobs (and disk's signals)"),
+    ("std::thread", &["app", "disk"], "threads are app's jobs, disk's keeper and signals"),
     ("std::process", &["disk", "cli", "app", "main"], "processes are the outside world"),
     ("std::net", &[], "there is no network"),
     ("HashMap", &["text", "app"], "iteration order must never reach a result; use BTreeMap"),

@@ -4,6 +4,7 @@
 
 mod commands;
 mod editing;
+mod faults;
 mod hostile;
 mod layers;
 mod layouts;
@@ -13,6 +14,7 @@ mod painters;
 mod properties;
 mod random_edits;
 mod readme;
+mod recovery;
 mod reports;
 mod safe_save;
 mod scenes;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use threestrand::disk::Home;
 use threestrand::formats;
 use threestrand::geom::{Point, SplitMix64};
 use threestrand::model::{
@@ -83,13 +84,13 @@ fn variant(edit: &Edit) -> usize {
 }
 
 /// Draws edits; mostly possible ones, now and then one that must be refused.
-struct Hand {
-    random: SplitMix64,
+pub(crate) struct Hand {
+    pub(crate) random: SplitMix64,
     keys: u32,
 }
 
 impl Hand {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { random: SplitMix64::new(seed), keys: 0 }
     }
 
@@ -227,7 +228,7 @@ impl Hand {
     }
 
     /// Any edit with at least this number; more often one that builds than one that deletes.
-    fn any(&mut self, document: &Document, least: usize) -> Edit {
+    pub(crate) fn any(&mut self, document: &Document, least: usize) -> Edit {
         let number = least + self.random.below(VARIANTS - least);
         let number = if number != 5 && self.one_in(4) { 1 + self.random.below(3) } else { number };
         self.edit(document, number)
@@ -473,6 +474,26 @@ impl Session {
     }
 }
 
+impl Session {
+    /// What a crash leaves behind is the map, bit for bit.
+    #[track_caller]
+    fn crash_and_recover(&self) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let mut aside = home.set_aside(&self.document.meta().key).unwrap();
+        aside.write(&self.document, None).unwrap();
+        drop(aside);
+        // Another test that starts a process at this moment lends it our lock until that has begun.
+        let begun = std::time::Instant::now();
+        while home.recoveries().is_empty() && begun.elapsed().as_secs() < 10 {}
+        let found = home.recoveries();
+        assert_eq!(found.len(), 1);
+        let opened = found[0].open().unwrap();
+        assert_eq!(opened.issues, []);
+        assert!(formats::write_strand(&opened.document) == formats::write_strand(&self.document), "recovery differs");
+    }
+}
+
 /// Plays a session and takes all of it back and forth again.
 fn play(seed: u64, ticks: bool) -> Session {
     let mut hand = Hand::new(seed);
@@ -505,6 +526,7 @@ fn play(seed: u64, ticks: bool) -> Session {
     }
     session.assert_same(&end, "the end");
     session.save_and_load();
+    session.crash_and_recover();
     session
 }
 

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
-use threestrand::disk::{self, DiskError, Home, Identity, Settings};
+use threestrand::disk::{self, DiskError, Home, Identity, Saved, Trouble, Way};
 use threestrand::formats;
 use threestrand::model::{Actor, Document, Edit, MetaChange};
 
-fn map(actors: usize) -> Document {
+pub(crate) fn map(actors: usize) -> Document {
     let mut document = Document::new("11111111-2222-4333-8444-555555555555".to_owned());
     for i in 0..actors {
         let actor = Actor { key: format!("a{i}"), name: format!("Actor {i}"), ..Actor::default() };
@@ -20,34 +20,51 @@ fn map(actors: usize) -> Document {
 }
 
 /// A folder for maps and, apart from them, one for the program.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
-    own: TempDir,
+    pub(crate) own: TempDir,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: TempDir::new().unwrap(), own: TempDir::new().unwrap() }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn home(&self) -> Home {
+    pub(crate) fn home(&self) -> Home {
         Home::at(self.own.path())
     }
 
-    fn save(&self, path: &Path, document: &Document, expected: Option<&Identity>) -> Result<Identity, DiskError> {
-        disk::save_with(&|| Ok(self.home()), path, document, expected)
+    pub(crate) fn save(
+        &self,
+        path: &Path,
+        document: &Document,
+        expected: Option<&Identity>,
+    ) -> Result<Identity, DiskError> {
+        self.save_by(Way::Replace, path, document, expected).map(|saved| saved.identity)
     }
 
-    fn backups(&self) -> usize {
-        fs::read_dir(self.own.path().join("backups")).map_or(0, Iterator::count)
+    fn save_by(
+        &self,
+        way: Way,
+        path: &Path,
+        document: &Document,
+        expected: Option<&Identity>,
+    ) -> Result<Saved, DiskError> {
+        disk::save_with(&|| Ok(self.home()), path, document, expected, way)
+    }
+
+    /// What the map at a path was before, newest first.
+    pub(crate) fn versions(&self, document: &Document) -> Vec<Document> {
+        let versions = self.home().versions(&document.meta().key);
+        versions.iter().map(|version| version.open().unwrap().document).collect()
     }
 
     /// Names in the folder of maps.
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<_> = fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -59,12 +76,12 @@ impl Desk {
 
 /// Says on the screen that a check could not be made here.
 #[allow(clippy::explicit_write, reason = "the test runner swallows what print! writes")]
-fn skip(why: &str) {
+pub(crate) fn skip(why: &str) {
     writeln!(std::io::stderr(), "skipped: {why}").unwrap();
 }
 
 #[track_caller]
-fn refused<T: std::fmt::Debug>(result: Result<T, DiskError>, expected: &str) -> DiskError {
+pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, DiskError>, expected: &str) -> DiskError {
     let error = result.unwrap_err();
     assert!(error.message.contains(expected), "{:?} should contain {expected:?}", error.message);
     error
@@ -91,9 +108,10 @@ fn a_change_on_disk_is_noticed() {
     other.push(b'\n');
     fs::write(&path, &other).unwrap();
     let error = refused(desk.save(&path, &map(4), Some(&identity)), "Another program has changed");
-    assert!(error.changed_on_disk);
+    assert_eq!(error.trouble, Trouble::Changed);
     assert_eq!(fs::read(&path).unwrap(), other, "it is still theirs");
     desk.save(&path, &map(4), None).unwrap();
+    assert_eq!(desk.versions(&map(0)), [map(3)], "what was overwritten is kept");
 }
 
 #[test]
@@ -108,18 +126,53 @@ fn the_same_content_is_no_change() {
 }
 
 #[test]
-fn a_save_that_loses_much_leaves_a_backup() {
+fn what_a_file_was_is_kept_every_five_minutes() {
     let desk = Desk::new();
     let path = desk.path("map.strand");
-    desk.save(&path, &map(50), None).unwrap();
-    let full = fs::read(&path).unwrap();
-    desk.save(&path, &map(45), None).unwrap();
-    assert_eq!(desk.backups(), 0, "an ordinary save keeps none");
-    desk.save(&path, &map(50), None).unwrap();
-    desk.save(&path, &map(0), None).unwrap();
-    assert_eq!(desk.backups(), 1);
-    let backup = fs::read_dir(desk.own.path().join("backups")).unwrap().next().unwrap().unwrap().path();
-    assert_eq!(fs::read(backup).unwrap(), full);
+    let mut identity = desk.save(&path, &map(50), None).unwrap();
+    assert_eq!(desk.versions(&map(0)), [], "there was nothing yet");
+    for actors in [49, 48, 47] {
+        identity = desk.save(&path, &map(actors), Some(&identity)).unwrap();
+    }
+    assert_eq!(desk.versions(&map(0)), [map(50)], "a burst of saves is one version");
+}
+
+#[test]
+fn a_save_that_loses_much_always_keeps_what_was() {
+    let desk = Desk::new();
+    let path = desk.path("map.strand");
+    let identity = desk.save(&path, &map(60), None).unwrap();
+    let identity = desk.save(&path, &map(59), Some(&identity)).unwrap();
+    let identity = desk.save(&path, &map(20), Some(&identity)).unwrap();
+    desk.save(&path, &map(0), Some(&identity)).unwrap();
+    assert_eq!(desk.versions(&map(0)), [map(20), map(59), map(60)]);
+}
+
+#[test]
+fn another_map_that_is_written_over_is_kept_under_its_own_id() {
+    let desk = Desk::new();
+    let path = desk.path("map.strand");
+    let mut other = Document::new("another".to_owned());
+    let _ = other.apply(Edit::Meta(MetaChange::Title("T".to_owned()))).unwrap();
+    desk.save(&path, &other, None).unwrap();
+    desk.save(&path, &map(9), None).unwrap();
+    assert_eq!(desk.versions(&other), [other]);
+    fs::write(&path, "no map at all").unwrap();
+    desk.save(&path, &map(9), None).unwrap();
+    assert_eq!(desk.home().versions_of(&path).len(), 2, "found by the place, too");
+}
+
+#[test]
+fn a_full_state_folder_does_not_stop_a_save() {
+    let desk = Desk::new();
+    let path = desk.path("map.strand");
+    let identity = desk.save(&path, &map(9), None).unwrap();
+    let nowhere = || Err(disk::open(Path::new("/nowhere")).unwrap_err());
+    let saved = disk::save_with(&nowhere, &path, &map(8), Some(&identity), Way::Replace).unwrap();
+    assert_eq!(disk::open(&path).unwrap().0.document, map(8));
+    let lost = disk::save_with(&nowhere, &path, &map(0), Some(&saved.identity), Way::Replace);
+    lost.unwrap_err();
+    assert_eq!(disk::open(&path).unwrap().0.document, map(8), "but much is never lost without a copy");
 }
 
 #[test]
@@ -225,7 +278,7 @@ mod unix {
         desk.save(&path, &map(2), None).unwrap();
         assert_eq!(disk::open(&desk.path("twin.strand")).unwrap().0.document, map(2));
         assert_eq!(fs::metadata(&path).unwrap().nlink(), 2);
-        assert_eq!(desk.backups(), 1, "in place only after a backup");
+        assert_eq!(desk.versions(&map(0)), [map(1)], "in place only after a copy");
     }
 
     #[test]
@@ -234,24 +287,144 @@ mod unix {
         let path = desk.path("map.strand");
         desk.save(&path, &map(1), None).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
-        refused(desk.save(&path, &map(2), None), "marked as read-only");
+        let error = refused(desk.save(&path, &map(2), None), "The file is read-only");
+        assert_eq!(error.trouble, Trouble::ReadOnly);
+        assert!(disk::is_read_only(&path), "it can be said before anything is changed");
         assert_eq!(disk::open(&path).unwrap().0.document, map(1));
     }
 
     #[test]
-    fn a_folder_without_permission_is_named() {
+    fn labels_of_a_file_are_kept() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
         let desk = Desk::new();
         let path = desk.path("map.strand");
         desk.save(&path, &map(1), None).unwrap();
-        fs::set_permissions(desk.folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
-        let may_anyway = fs::write(desk.path("probe"), "").is_ok();
-        if may_anyway {
-            skip("this account may write everywhere, so permissions cannot be tested");
-        } else {
-            refused(desk.save(&path, &map(2), None), "you have no permission");
-            assert_eq!(disk::open(&path).unwrap().0.document, map(1));
+        if setxattr(&path, "user.client", b"Northline", XattrFlags::empty()).is_err() {
+            skip("this file system has no extended attributes");
+            return;
         }
-        fs::set_permissions(desk.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        desk.save(&path, &map(2), None).unwrap();
+        let mut value = [0; 32];
+        let length = getxattr(&path, "user.client", &mut value).unwrap();
+        assert_eq!(&value[..length], b"Northline");
+    }
+
+    #[test]
+    fn a_file_of_somebody_else_stays_theirs() {
+        let desk = Desk::new();
+        let path = desk.path("map.strand");
+        desk.save(&path, &map(1), None).unwrap();
+        if std::os::unix::fs::chown(&path, Some(65_534), Some(65_534)).is_err() {
+            skip("this account may not give files away");
+            return;
+        }
+        desk.save(&path, &map(2), None).unwrap();
+        let metadata = fs::metadata(&path).unwrap();
+        assert_eq!((metadata.uid(), metadata.gid()), (65_534, 65_534));
+    }
+
+    /// A file that other files cannot be renamed over: something is mounted on it, as containers do.
+    #[test]
+    fn what_cannot_be_replaced_is_written_over_after_a_yes() {
+        let desk = Desk::new();
+        let (path, below) = (desk.path("map.strand"), desk.path("below"));
+        desk.save(&below, &map(30), None).unwrap();
+        fs::write(&path, "").unwrap();
+        let mounted = Command::new("mount").arg("--bind").args([&below, &path]).output();
+        if !mounted.is_ok_and(|output| output.status.success()) {
+            skip("nothing can be mounted here");
+            return;
+        }
+        let refusal = desk.save(&path, &map(31), None);
+        let left = disk::open(&path).map(|(opened, _)| opened.document);
+        let names = desk.names();
+        let over = desk.save_by(Way::Over, &path, &map(31), None);
+        let after = disk::open(&path).map(|(opened, _)| opened.document);
+        Command::new("umount").arg(&path).status().unwrap();
+        assert_eq!(refused(refusal, "does not let a program replace the old file").trouble, Trouble::OnlyOver);
+        assert_eq!((left.unwrap(), names), (map(30), vec!["below".to_owned(), "map.strand".to_owned()]));
+        over.unwrap();
+        assert_eq!(after.unwrap(), map(31));
+        assert_eq!(desk.versions(&map(0))[0], map(30), "a checked copy came first");
+    }
+
+    /// What an ordinary account may and may not do; as the superuser, through one.
+    #[test]
+    fn permissions_are_honored() {
+        if let Some(folder) = std::env::var_os("AS_SOMEBODY") {
+            permissions_of_somebody(Path::new(&folder));
+            return;
+        }
+        let folder = TempDir::new().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
+        // Files of another account, where this one can make them.
+        fs::write(folder.path().join("theirs.strand"), formats::write_strand(&map(1))).unwrap();
+        fs::set_permissions(folder.path().join("theirs.strand"), fs::Permissions::from_mode(0o644)).unwrap();
+        fs::write(folder.path().join("secret.strand"), formats::write_strand(&map(1))).unwrap();
+        fs::set_permissions(folder.path().join("secret.strand"), fs::Permissions::from_mode(0o600)).unwrap();
+        if fs::metadata(folder.path()).unwrap().uid() != 0 {
+            permissions_of_somebody(folder.path());
+            return;
+        }
+        let program = folder.path().join("tests");
+        fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let output = Command::new("setpriv")
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+            .arg(&program)
+            .args(["--exact", "safe_save::unix::permissions_are_honored"])
+            .env("AS_SOMEBODY", folder.path())
+            .env("TMPDIR", folder.path())
+            .current_dir(folder.path())
+            .output();
+        let Ok(output) = output else {
+            skip("there is no setpriv, so permissions cannot be tested as the superuser");
+            return;
+        };
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    }
+
+    fn permissions_of_somebody(folder: &Path) {
+        let desk = Desk::new();
+        let path = desk.path("map.strand");
+        desk.save(&path, &map(1), None).unwrap();
+        // A folder in which nothing new can be made, with a file that may be written.
+        fs::set_permissions(desk.path(""), fs::Permissions::from_mode(0o555)).unwrap();
+        let error = refused(desk.save(&path, &map(2), None), "does not let a program make a new file");
+        assert_eq!(error.trouble, Trouble::OnlyOver);
+        assert_eq!(disk::open(&path).unwrap().0.document, map(1));
+        desk.save_by(Way::Over, &path, &map(2), None).unwrap();
+        assert_eq!(disk::open(&path).unwrap().0.document, map(2));
+        assert_eq!(desk.versions(&map(0)), [map(1)]);
+        refused(desk.save(&desk.path("new.strand"), &map(1), None), "you have no permission");
+        fs::set_permissions(desk.path(""), fs::Permissions::from_mode(0o755)).unwrap();
+        // A file without permission to read, and a folder that cannot be entered.
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+        refused(disk::open(&path), "you have no permission");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        fs::create_dir(desk.path("shut")).unwrap();
+        fs::set_permissions(desk.path("shut"), fs::Permissions::from_mode(0o000)).unwrap();
+        refused(disk::open(&desk.path("shut/map.strand")), "you have no permission");
+        refused(desk.save(&desk.path("shut/map.strand"), &map(1), None), "you have no permission");
+        refused(disk::list(&desk.path("shut"), &["strand"]), "you have no permission");
+        fs::set_permissions(desk.path("shut"), fs::Permissions::from_mode(0o755)).unwrap();
+        // A state folder that cannot be written costs the copy, not the save.
+        let identity = desk.save(&path, &map(3), None).unwrap();
+        for entry in fs::read_dir(desk.own.path().join("versions")).unwrap() {
+            fs::remove_dir_all(entry.unwrap().path()).unwrap();
+        }
+        fs::set_permissions(desk.own.path().join("versions"), fs::Permissions::from_mode(0o555)).unwrap();
+        let saved = desk.save_by(Way::Replace, &path, &map(4), Some(&identity)).unwrap();
+        assert!(saved.warning.is_some(), "it is said that no earlier version could be kept");
+        fs::set_permissions(desk.own.path().join("versions"), fs::Permissions::from_mode(0o755)).unwrap();
+        // Files of others in a folder where everybody may write: a rename would get around their owner.
+        let theirs = folder.join("theirs.strand");
+        if fs::metadata(&theirs).unwrap().uid() != fs::metadata(&path).unwrap().uid() {
+            refused(desk.save(&theirs, &map(2), None), "The file is read-only");
+            assert!(disk::is_read_only(&theirs));
+            refused(disk::open(&folder.join("secret.strand")), "you have no permission");
+        }
     }
 
     #[test]
@@ -267,84 +440,6 @@ mod unix {
         refused(disk::open(Path::new("/dev/zero")), "a device or a pipe");
         if Path::new("/proc/kmsg").exists() {
             disk::open(Path::new("/proc/kmsg")).unwrap_err();
-        }
-    }
-
-    /// Run by the tests below in a process of its own, with the target in the environment.
-    #[test]
-    fn a_process_saves_a_map_whole() {
-        let desk = Desk::new();
-        let path = std::env::var_os("SAVE_HERE").map_or_else(|| desk.path("map.strand"), PathBuf::from);
-        // Faults are counted by thread: this one runs ahead of the test runner's two lines.
-        for i in 0..3 {
-            fs::write(desk.path(&format!("ahead-{i}")), "x").unwrap();
-        }
-        desk.save(&path, &map(40), None).unwrap();
-        assert_eq!(disk::open(&path).unwrap().0.document, map(40));
-    }
-
-    /// Saves over `path` in a process under strace with a fault; `None` if strace cannot be used here.
-    fn with_fault(path: &Path, fault: &str) -> Option<(bool, String)> {
-        let log = path.with_file_name("strace.log");
-        let calls = fault.split(':').next().unwrap();
-        let output = Command::new("strace")
-            .args(["-f", "-qq", "-o", log.to_str().unwrap(), "-e", &format!("trace={calls}"), "-e"])
-            .arg(format!("inject={fault}"))
-            .arg(std::env::current_exe().unwrap())
-            .args(["--exact", "safe_save::unix::a_process_saves_a_map_whole", "--test-threads=1"])
-            .env("SAVE_HERE", path)
-            .env_remove("RUST_BACKTRACE")
-            .output()
-            .ok()?;
-        let log = fs::read_to_string(&log).ok()?;
-        let refused = log.is_empty() || String::from_utf8_lossy(&output.stderr).contains("PTRACE");
-        (!refused).then(|| (output.status.success(), log))
-    }
-
-    #[test]
-    fn a_kill_at_any_moment_leaves_a_whole_map() {
-        let calls = "write,fsync,fdatasync,rename,renameat,renameat2,fchmod,unlink,unlinkat,ftruncate";
-        let (mut killed_before, mut killed_after) = (0, 0);
-        for when in 1.. {
-            let desk = Desk::new();
-            let path = desk.path("map.strand");
-            desk.save(&path, &map(30), None).unwrap();
-            let Some((lived, _)) = with_fault(&path, &format!("{calls}:signal=SIGKILL:when={when}")) else {
-                skip("strace cannot be used here, so saves cannot be killed");
-                return;
-            };
-            let left = disk::open(&path).unwrap().0.document;
-            if lived {
-                assert_eq!(left, map(40));
-                break;
-            }
-            assert!(left == map(30) || left == map(40), "killed at call {when}");
-            *(if left == map(30) { &mut killed_before } else { &mut killed_after }) += 1;
-            assert!(when < 200, "the save never ends");
-        }
-        assert!(killed_before > 3 && killed_after > 0, "the faults did happen: {killed_before}, {killed_after}");
-    }
-
-    #[test]
-    fn a_refusal_by_the_system_leaves_the_old_map() {
-        for fault in [
-            "fsync:error=EIO",
-            "rename,renameat,renameat2:error=ENOSPC",
-            "rename,renameat,renameat2:error=EXDEV",
-            "rename,renameat,renameat2:error=EBUSY",
-            "fchmod:error=EPERM",
-        ] {
-            let desk = Desk::new();
-            let path = desk.path("map.strand");
-            desk.save(&path, &map(30), None).unwrap();
-            let Some((succeeded, log)) = with_fault(&path, fault) else {
-                skip("strace cannot be used here, so system calls cannot fail");
-                return;
-            };
-            assert!(log.contains("INJECTED"), "{fault} was never reached");
-            assert!(!succeeded, "{fault} was not noticed");
-            assert_eq!(disk::open(&path).unwrap().0.document, map(30), "{fault}");
-            assert_eq!(desk.names(), ["map.strand", "strace.log"], "{fault} left something behind");
         }
     }
 
@@ -371,85 +466,6 @@ mod unix {
         refused(second, "the disk is full");
         assert_eq!((left.unwrap(), names), (map(30), 1));
     }
-}
-
-#[test]
-fn three_generations_are_kept_for_recovery() {
-    let desk = Desk::new();
-    let home = desk.home();
-    let key = map(0).meta().key.clone();
-    for actors in 1..=5 {
-        home.save_recovery(&map(actors), Some(Path::new("/maps/a.strand"))).unwrap();
-    }
-    assert_eq!(fs::read_dir(desk.own.path().join("recovery")).unwrap().count(), 3);
-    let found = home.recoveries();
-    assert_eq!((found.len(), found[0].actors, found[0].path.as_deref()), (1, 5, Some(Path::new("/maps/a.strand"))));
-    assert_eq!(found[0].open().unwrap().document, map(5));
-    home.discard(&key);
-    assert_eq!(home.recoveries(), []);
-}
-
-#[test]
-fn a_torn_recovery_gives_way_to_the_one_before() {
-    let desk = Desk::new();
-    let home = desk.home();
-    home.save_recovery(&map(1), None).unwrap();
-    home.save_recovery(&map(2), None).unwrap();
-    let newest = fs::read_dir(desk.own.path().join("recovery")).unwrap().map(|e| e.unwrap().path()).max().unwrap();
-    let bytes = fs::read(&newest).unwrap();
-    for end in [0, 10, bytes.len() - 1] {
-        fs::write(&newest, &bytes[..end]).unwrap();
-        assert_eq!(home.recoveries()[0].actors, 1);
-    }
-}
-
-#[test]
-fn open_maps_are_not_offered_for_recovery() {
-    let desk = Desk::new();
-    let home = desk.home();
-    home.save_recovery(&map(1), None).unwrap();
-    let key = map(0).meta().key.clone();
-    let hold = home.hold(&key);
-    assert!(hold.is_some() && home.hold(&key).is_none(), "one window at a time");
-    assert_eq!(home.recoveries(), []);
-    drop(hold);
-    assert_eq!(home.recoveries().len(), 1);
-}
-
-#[test]
-fn a_hostile_id_stays_in_its_folder() {
-    let desk = Desk::new();
-    let mut document = Document::new("../../../escaped\0".to_owned());
-    let _ = document.apply(Edit::Meta(MetaChange::Title("T".to_owned()))).unwrap();
-    desk.home().save_recovery(&document, None).unwrap();
-    assert_eq!(fs::read_dir(desk.own.path().join("recovery")).unwrap().count(), 1);
-    assert_eq!(desk.home().recoveries()[0].title, "T");
-    desk.home().discard(&document.meta().key);
-    assert_eq!(desk.home().recoveries(), []);
-}
-
-#[test]
-fn settings_survive_and_damage_is_harmless() {
-    let desk = Desk::new();
-    let home = desk.home();
-    assert_eq!(Settings::load(&home), Settings::default());
-    let mut settings = Settings::default();
-    settings.set("theme", "dark");
-    for i in 0..20 {
-        settings.opened(Path::new(&format!("/maps/{}.strand", i % 15)));
-    }
-    settings.forget(Path::new("/maps/4.strand"));
-    settings.save(&home).unwrap();
-    let loaded = Settings::load(&home);
-    assert_eq!(loaded, settings);
-    assert_eq!((loaded.get("theme"), loaded.recent().len()), (Some("dark"), 11));
-    assert_eq!(loaded.recent()[0], Path::new("/maps/3.strand"));
-    for damaged in ["", "{", "[1]", "\0\0\0"] {
-        fs::write(desk.own.path().join("settings.json"), damaged).unwrap();
-        assert_eq!(Settings::load(&home), Settings::default());
-    }
-    fs::write(desk.own.path().join("settings.json"), r#"{"values": {"a": 1, "b": "x"}, "recent": 7}"#).unwrap();
-    assert_eq!(Settings::load(&home).get("b"), Some("x"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod files;
 mod insight;
 mod panels;
 mod questions;
+mod safety;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};

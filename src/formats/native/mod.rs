@@ -35,6 +35,15 @@ pub(super) fn read(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
     Ok(Opened { document, issues, native: true, rows: None })
 }
 
+/// The id of a map that may be hurt in any other place.
+pub(super) fn id(bytes: &[u8]) -> Option<String> {
+    let Decoded { text, issue: _ } = decode(bytes, Fallback::Replacement).ok()?;
+    check_depth(&text).ok()?;
+    let fields = top_level(&text).ok()?;
+    let id = fields.iter().rev().find(|(key, _)| key == "id").and_then(|(_, raw)| serde_json::from_str(raw.get()).ok());
+    id.filter(|id: &String| !id.is_empty())
+}
+
 /// The canonical bytes of a map.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     write::write(document)

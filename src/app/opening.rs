@@ -1,0 +1,247 @@
+//! Opening a file or an unsaved map: what is in the way (another window, a crash before, damage) is said in
+//! a question, and nothing on the canvas is ever replaced unasked.
+
+use std::path::{Path, PathBuf};
+
+use super::act::Next;
+use super::files::Answer;
+use super::jobs::Done;
+use super::keep::ago;
+use super::question::Question;
+use super::shell::{Page, Shell};
+use super::words;
+use crate::disk::{self, DiskError, Holder, Home, Identity, Lock, Recovery, Trouble};
+use crate::formats::Opened;
+use crate::model::Document;
+
+/// Which map was on the canvas, in which state, when a job was ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ticket {
+    /// The number of the map: each one that is opened or made has its own.
+    pub(super) map: u64,
+    /// What the history calls the moment.
+    pub(super) state: u64,
+}
+
+/// What this window may do with a file, and what an earlier one left of it.
+#[derive(Debug, Default)]
+pub(super) struct Access {
+    lock: Option<Lock>,
+    /// Another window has the file.
+    holder: Option<Holder>,
+    read_only: bool,
+    /// Newer work on the same map, from a window that crashed.
+    unsaved: Option<Recovery>,
+    /// There are earlier versions of it.
+    has_versions: bool,
+}
+
+impl Access {
+    /// Looks at a file before it is read.
+    fn to(path: &Path, home: Option<&Home>, own: bool) -> Self {
+        let mut access = Self { read_only: disk::is_read_only(path), ..Self::default() };
+        if let Some(home) = home {
+            if !own {
+                match home.lock(path) {
+                    Ok(lock) => access.lock = lock,
+                    Err(holder) => access.holder = Some(holder),
+                }
+            }
+            access.has_versions = !home.versions_of(path).is_empty();
+        }
+        access
+    }
+}
+
+/// Why a file is only looked at here.
+pub(super) fn why_not(holder: &Holder) -> String {
+    let who = match &holder.elsewhere {
+        Some(elsewhere) => elsewhere.clone(),
+        None => format!("Another window on this computer (process {})", holder.process),
+    };
+    format!("{who} opened this map {}. Here it is read-only: Save asks for another file.", ago(holder.since))
+}
+
+impl Shell {
+    /// What is on the canvas now.
+    pub(super) fn ticket(&self) -> Ticket {
+        Ticket { map: self.desk.map, state: self.editor.state() }
+    }
+
+    /// Reads a file on a worker; asks first if it was open at two crashes.
+    pub(super) fn open_file(&mut self, path: PathBuf, anyway: bool) {
+        let name = path.to_string_lossy().into_owned();
+        if !anyway && self.keep.is_dangerous(&name) {
+            self.ask_about_danger(Next::File(path));
+            return;
+        }
+        self.keep.attempt(&name);
+        let (ticket, home) = (self.ticket(), self.keep.home.clone());
+        let own = self.desk.path() == Some(path.as_path());
+        self.jobs.start(move || {
+            let mut access = Access::to(&path, home.as_ref(), own);
+            let result = Box::new(disk::open(&path));
+            if let (Ok((opened, identity)), Some(home)) = (&*result, &home) {
+                access.unsaved = left_of(home, &opened.document, &identity.path);
+            }
+            Done::Opened { path, ticket, access, result }
+        });
+    }
+
+    fn ask_about_danger(&mut self, next: Next) {
+        self.question = Some(Question {
+            title: "Threestrand stopped twice while this map was open".to_owned(),
+            body: "So it was not opened this time. Nothing was changed or thrown away.".to_owned(),
+            details: match &next {
+                Next::File(path) => vec![path.display().to_string()],
+                _ => Vec::new(),
+            },
+            answers: vec![("Open it anyway", Answer::Anyway(next)), ("Leave it closed", Answer::Stay)],
+        });
+    }
+
+    /// A file was read.
+    pub(super) fn opened(
+        &mut self,
+        path: PathBuf,
+        ticket: Ticket,
+        access: Access,
+        result: Result<(Opened, Identity), DiskError>,
+        frame: Option<&eframe::Frame>,
+    ) {
+        if self.page == Page::Map && self.is_unsaved() && self.ticket() != ticket {
+            // Somebody went on working while the file was read.
+            self.go(Next::File(path), frame);
+            return;
+        }
+        match result {
+            Ok((opened, identity)) => self.show(path, access, opened, identity, frame),
+            Err(error) => {
+                self.keep.survived();
+                self.not_opened(path, &access, error);
+            }
+        }
+    }
+
+    fn not_opened(&mut self, path: PathBuf, access: &Access, error: DiskError) {
+        if error.trouble == Trouble::Unreadable && access.has_versions {
+            self.question = Some(Question {
+                title: "This file cannot be read".to_owned(),
+                body: "Earlier versions of it were kept.".to_owned(),
+                details: vec![error.message],
+                answers: vec![("Look at them", Answer::Versions(path)), ("Cancel", Answer::Stay)],
+            });
+        } else {
+            self.toast.warn(error.message);
+        }
+    }
+
+    fn show(
+        &mut self,
+        path: PathBuf,
+        access: Access,
+        opened: Opened,
+        identity: Identity,
+        frame: Option<&eframe::Frame>,
+    ) {
+        let Opened { document, issues, native, rows: _ } = opened;
+        let asks_where = !native || !issues.is_empty();
+        let Access { lock, holder, read_only, unsaved, has_versions: _ } = access;
+        let counts = counts(&document);
+        let is_own = self.desk.path() == Some(path.as_path());
+        let kept_lock = if is_own { self.keep.lock.take() } else { None };
+        self.keep.settings.opened(&path);
+        self.take(document, Some((path, Some(identity))), asks_where, frame);
+        self.keep.lock = lock.or(kept_lock);
+        self.desk.read_only = match (&holder, read_only) {
+            (Some(holder), _) => Some(why_not(holder)),
+            (None, true) => Some("This file is read-only. Save asks for another file.".to_owned()),
+            (None, false) => None,
+        };
+        self.desk.is_held = holder.is_some();
+        if let Some(why) = &self.desk.read_only {
+            self.toast.warn(why.clone());
+        }
+        if let Some(unsaved) = unsaved {
+            self.ask_about_unsaved(unsaved, &counts);
+        } else if !issues.is_empty() {
+            let (title, body) = if native {
+                ("Some of this file was mended", "Saving will ask for a new file, so that this one stays as it is.")
+            } else {
+                ("Some rows were left out or changed", "Everything else is on the map.")
+            };
+            self.question = Some(Question {
+                title: title.to_owned(),
+                body: body.to_owned(),
+                details: issues.iter().map(ToString::to_string).collect(),
+                answers: vec![("Go on", Answer::Stay)],
+            });
+        }
+    }
+
+    fn ask_about_unsaved(&mut self, unsaved: Recovery, in_file: &str) {
+        self.question = Some(Question {
+            title: "There is unsaved work on this map".to_owned(),
+            body: format!(
+                "From {}: {}. The file, as it was saved last, has {in_file}.",
+                ago(unsaved.written),
+                told(&unsaved)
+            ),
+            details: Vec::new(),
+            answers: vec![
+                ("Show the unsaved map", Answer::Go(Next::Recovery(Box::new(unsaved)))),
+                ("Stay with the file", Answer::Stay),
+            ],
+        });
+    }
+
+    /// Puts an unsaved map of an earlier start on the canvas.
+    pub(super) fn recover(&mut self, found: Recovery, anyway: bool, frame: Option<&eframe::Frame>) {
+        if !anyway && self.keep.is_dangerous(&found.key) {
+            self.ask_about_danger(Next::Recovery(Box::new(found)));
+            return;
+        }
+        self.keep.attempt(&found.key);
+        match found.open() {
+            Ok(opened) => {
+                let file = found.path.clone().map(|path| (path, None));
+                self.take(opened.document, file, true, frame);
+                self.desk.recovered = true;
+                self.toast.warn(format!("Your map as it was {}. Save it to keep it.", ago(found.written)));
+                self.keep.found.retain(|other| *other != found);
+                self.keep.adopted = Some(found);
+                self.offer_recovery();
+            }
+            Err(error) => self.toast.warn(error.message),
+        }
+    }
+
+    /// Moves an unsaved map to the earlier versions: nobody wants it now.
+    pub(super) fn put_away(&mut self, found: Recovery) {
+        self.keep.found.retain(|other| *other != found);
+        self.offer_recovery();
+        let Some(home) = self.keep.home.clone() else { return };
+        self.jobs.start(move || match home.put_away(&found) {
+            Ok(()) => Done::Nothing,
+            Err(error) => Done::Failed(error.message),
+        });
+    }
+}
+
+/// What a crashed window left of this map, if it is this file's.
+fn left_of(home: &Home, document: &Document, path: &Path) -> Option<Recovery> {
+    let is_here = |hint: &Path| !hint.exists() || hint.canonicalize().is_ok_and(|real| real == path);
+    home.recoveries()
+        .into_iter()
+        .find(|found| found.key == document.meta().key && found.path.as_deref().is_none_or(is_here))
+}
+
+/// "12 actors, 15 connections" of a recovery file.
+pub(super) fn told(found: &Recovery) -> String {
+    format!("{}, {}", words::count(found.actors, "actor"), words::count(found.connections, "connection"))
+}
+
+fn counts(document: &Document) -> String {
+    let (actors, connections) = (document.actors().len(), document.connections().len());
+    format!("{}, {}", words::count(actors, "actor"), words::count(connections, "connection"))
+}
