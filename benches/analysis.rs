@@ -1,9 +1,9 @@
 //! How long a person waits for the numbers after a key press, and for the whole report.
 
 use divan::{Bencher, black_box};
-use threestrand::analysis::{Options, analyze};
+use threestrand::analysis::{Options, analyze, full};
 use threestrand::geom::SplitMix64;
-use threestrand::model::{Actor, ActorId, Connection, Document, Edit, Kind, Level, Strands};
+use threestrand::model::{Actor, ActorId, Connection, Document, Edit, Kind, Level, PerspectiveRating, Strands, Trend};
 
 fn main() {
     divan::main();
@@ -33,9 +33,23 @@ fn exact_dials_of_16_connections(bencher: Bencher<'_, '_>) {
 
 /// An ecosystem that somebody imported.
 #[divan::bench(sample_count = 5)]
-fn dials_of_5000_actors_and_10000_connections(bencher: Bencher<'_, '_>) {
-    let document = random_map(5_000, 10_000);
+fn dials_of_10000_actors_and_30000_connections(bencher: Bencher<'_, '_>) {
+    let document = random_map(10_000, 30_000);
     bencher.bench_local(|| analyze(black_box(&document), &Options::default()));
+}
+
+/// Everything that `analyze` prints: the dials, all variants, suggestions, the plan of five.
+#[divan::bench(args = [(40, 90), (300, 1_000)], sample_count = 10)]
+fn report_of_actors_and_connections(bencher: Bencher<'_, '_>, (actors, connections): (usize, usize)) {
+    let document = random_map(actors, connections);
+    bencher.bench_local(|| full(black_box(&document), &Options::default()));
+}
+
+/// The report of the first minutes.
+#[divan::bench(sample_count = 10)]
+fn exact_report_of_16_connections(bencher: Bencher<'_, '_>) {
+    let document = random_map(12, 16);
+    bencher.bench_local(|| full(black_box(&document), &Options::default()));
 }
 
 fn random_map(num_actors: usize, num_connections: usize) -> Document {
@@ -62,6 +76,14 @@ fn random_map(num_actors: usize, num_connections: usize) -> Document {
             let mut connection = Connection::new(format!("c{at}"), ids[a], ids[b]);
             connection.strands = Strands([(); 3].map(|()| Level::new(random.below(6) as u8)));
             connection.need = Level::new(random.below(6) as u8);
+            connection.trend = [None, None, Some(Trend::Fading), Some(Trend::Growing)][random.below(4)];
+            for key in ["company", "other"] {
+                // One in four is rated by either side.
+                if random.below(4) == 0 {
+                    let strands = Strands([(); 3].map(|()| Level::new(random.below(6) as u8)));
+                    connection.ratings.insert(key.to_owned(), PerspectiveRating { strands, ..Default::default() });
+                }
+            }
             Edit::AddConnection(Box::new(connection))
         })
         .collect();

@@ -1,15 +1,15 @@
-//! Cohesion of one map under many conditions at once: every draw is made once, what holds under all of them
-//! is joined once. Found the way the map itself is, so that all may be compared.
+//! Cohesion of one map under many conditions at once: every draw is made once. Found the way the map itself
+//! is, so that all may be compared.
 
 use rayon::prelude::*;
 
-use super::Cohesion;
-use super::Options;
-use super::draws::{draw, salt, threshold};
+use super::block::{BLOCK, Searches, draws, holds, in_block, salts};
+use super::draws::threshold;
 use super::forest::Forest;
 use super::network::Network;
 use super::shakable::Shakable;
-use super::shaking::{MAX_EXACT, Method, SAMPLES_PER_CHUNK, chunk_samples, pairs_of, percent, standard_error};
+use super::shaking::{MAX_EXACT, Method, batch_error, pairs_of, percent};
+use super::{Cohesion, Options};
 
 /// The chance to hold of each link of a network.
 pub(super) type Condition = Vec<f64>;
@@ -43,8 +43,9 @@ fn pick<'a>(conditions: &'a [Condition], which: &[usize]) -> Vec<&'a Condition> 
 }
 
 /// Places of the links that may hold under some condition.
-fn live(network: &Network, conditions: &[&Condition]) -> Vec<usize> {
-    (0..network.links.len()).filter(|place| conditions.iter().any(|condition| condition[*place] > 0.0)).collect()
+fn live(network: &Network, conditions: &[&Condition]) -> Vec<u32> {
+    let is_live = |place: &u32| conditions.iter().any(|condition| condition[*place as usize] > 0.0);
+    (0..network.links.len() as u32).filter(is_live).collect()
 }
 
 /// Exact values: linked pairs in every state of the links once, then a mean for each condition.
@@ -61,7 +62,8 @@ fn enumerate(network: &Network, conditions: &[&Condition]) -> Vec<Cohesion> {
             forest.copy(&nobody);
             for (at, place) in places.iter().enumerate() {
                 if state >> at & 1 == 1 {
-                    forest.join(network.links[*place].a as u32, network.links[*place].b as u32);
+                    let link = &network.links[*place as usize];
+                    forest.join(link.a as u32, link.b as u32);
                 }
             }
             forest.pairs() as f64
@@ -74,7 +76,7 @@ fn enumerate(network: &Network, conditions: &[&Condition]) -> Vec<Cohesion> {
             // The upper half holds the states in which this link holds.
             let half = table.len() / 2;
             let (lost, held) = table.split_at_mut(half);
-            let hold = condition[*place];
+            let hold = condition[*place as usize];
             for (lost, held) in lost.iter_mut().zip(held) {
                 *lost = *lost * (1.0 - hold) + *held * hold;
             }
@@ -89,84 +91,56 @@ fn weights(network: &Network) -> Vec<u32> {
     network.counted.iter().map(|counted| u32::from(*counted)).collect()
 }
 
-/// One condition of a sample: its links that hold join what holds already.
-struct Rule {
-    /// By live link: it holds where its draw is below this, and was joined before where below `from`.
-    below: Vec<u32>,
-    from: Vec<u32>,
-    /// All that holds under the rule before holds under this one: it goes on from there.
-    goes_on: bool,
-}
-
 fn sample(network: &Network, conditions: &[&Condition], samples: u32) -> Vec<Cohesion> {
-    let mut map_network = network.clone();
     let live = live(network, conditions);
-    for link in &mut map_network.links {
-        link.points = 0;
-    }
-    for place in &live {
-        map_network.links[*place].points = 1;
-    }
-    let map = Shakable::of(&map_network, |_| false);
-    let below = |condition: &Condition| -> Vec<u32> {
+    let map = Shakable::of(network, &live);
+    let below = |condition: &&Condition| -> Vec<u32> {
         map.live.iter().map(|place| threshold(condition[*place as usize])).collect()
     };
-    let all_below: Vec<Vec<u32>> = conditions.iter().map(|condition| below(condition)).collect();
-    let over_all = |choose: fn(u32, u32) -> u32| -> Vec<u32> {
-        (0..map.live.len()).map(|at| all_below.iter().map(|below| below[at]).reduce(choose).unwrap_or(0)).collect()
-    };
-    let (least, most) = (over_all(u32::min), over_all(u32::max));
-    let rules: Vec<Rule> = (all_below.iter().enumerate())
-        .map(|(at, below)| {
-            let before = at.checked_sub(1).map(|at| &all_below[at]);
-            let before = before.filter(|before| before.iter().zip(below).all(|(before, below)| before <= below));
-            Rule { below: below.clone(), from: before.unwrap_or(&least).clone(), goes_on: before.is_some() }
-        })
-        .collect();
-    let nobody = Forest::new(&map.weight);
-    let none = || vec![(0_u64, 0_u128); rules.len()];
-    let sums = (0..samples.div_ceil(SAMPLES_PER_CHUNK))
+    let below: Vec<Vec<u32>> = conditions.iter().map(below).collect();
+    // By condition: the sum over all samples, and that of the squares of the sums of blocks.
+    let none = || vec![(0_u64, 0_u128); conditions.len()];
+    let num_blocks = samples.div_ceil(BLOCK);
+    let sums = (0..num_blocks)
         .into_par_iter()
         .fold(
-            || (none(), nobody.clone(), nobody.clone(), Vec::with_capacity(map.live.len())),
-            |(mut sums, mut common, mut forest, mut open), chunk| {
-                for sample in chunk_samples(chunk, samples) {
-                    common.copy(&nobody);
-                    open.clear();
-                    let salt = salt(sample);
-                    for (at, hash) in map.hashes.iter().enumerate() {
-                        let draw = draw(*hash, salt);
-                        if draw < least[at] {
-                            common.join(map.ends[at].0, map.ends[at].1);
-                        } else if draw < most[at] {
-                            open.push((at, draw));
-                        }
-                    }
-                    for (rule, sum) in rules.iter().zip(&mut sums) {
-                        if !rule.goes_on {
-                            forest.copy(&common);
-                        }
-                        for (at, draw) in &open {
-                            if *draw < rule.below[*at] && *draw >= rule.from[*at] {
-                                forest.join(map.ends[*at].0, map.ends[*at].1);
-                            }
-                        }
-                        sum.0 += forest.pairs();
-                        sum.1 += u128::from(forest.pairs()) * u128::from(forest.pairs());
-                    }
+            || (none(), Searches::new(&map), vec![vec![0; map.live.len()]; conditions.len()]),
+            |(mut sums, mut searches, mut up), block| {
+                draw_block(&map, &below, block, &mut up);
+                let all = u64::MAX >> (BLOCK - in_block(block, samples));
+                for (up, sum) in up.iter().zip(&mut sums) {
+                    let pairs = searches.pairs(&map, up, all);
+                    sum.0 += pairs;
+                    sum.1 += u128::from(pairs) * u128::from(pairs);
                 }
-                (sums, common, forest, open)
+                (sums, searches, up)
             },
         )
         .map(|(sums, ..)| sums)
         .reduce(none, |a, b| a.iter().zip(&b).map(|(a, b)| (a.0 + b.0, a.1 + b.1)).collect());
-    let counted = network.num_counted();
+    let whole = pairs_of(network.num_counted());
     sums.into_iter()
         .map(|(pairs, squares)| Cohesion {
-            percent: percent(pairs as f64 / f64::from(samples), pairs_of(counted)),
-            standard_error: standard_error(pairs, squares, samples, counted),
+            percent: percent(pairs as f64 / f64::from(samples), whole),
+            standard_error: percent(batch_error(pairs, squares, num_blocks, samples), whole),
             samples,
             exact: false,
         })
         .collect()
+}
+
+/// By condition and live link: the samples of the block in which it holds.
+fn draw_block(map: &Shakable, below: &[Vec<u32>], block: u32, up: &mut [Vec<u64>]) {
+    let salts = salts(block);
+    for (at, hash) in map.hashes.iter().enumerate() {
+        let draws = draws(*hash, &salts);
+        let (mut last, mut bits) = (0, 0);
+        for (below, up) in below.iter().zip(&mut *up) {
+            // Neighbors often agree on a link.
+            if below[at] != last {
+                (last, bits) = (below[at], holds(&draws, below[at]));
+            }
+            up[at] = bits;
+        }
+    }
 }

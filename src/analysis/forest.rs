@@ -16,15 +16,6 @@ impl Forest {
         Self { parent: (0..weight.len() as u32).collect(), counted: weight.to_vec(), pairs: 0 }
     }
 
-    /// Everybody alone again.
-    pub(super) fn start(&mut self, weight: &[u32]) {
-        for (node, parent) in self.parent.iter_mut().enumerate() {
-            *parent = node as u32;
-        }
-        self.counted.copy_from_slice(weight);
-        self.pairs = 0;
-    }
-
     /// Takes over the sets of another forest over the same actors.
     pub(super) fn copy(&mut self, other: &Self) {
         self.parent.copy_from_slice(&other.parent);
@@ -47,12 +38,6 @@ impl Forest {
             self.parent[under as usize] = over;
             self.counted[over as usize] = small + large;
         }
-    }
-
-    /// The sets of `a` and `b`, as counted actors in each; `None` if they are one.
-    pub(super) fn apart(&mut self, a: u32, b: u32) -> Option<(u32, u32)> {
-        let (a, b) = (self.root(a), self.root(b));
-        (a != b).then(|| (self.counted[a as usize], self.counted[b as usize]))
     }
 
     fn root(&mut self, mut node: u32) -> u32 {

@@ -3,6 +3,7 @@
 //! Everything here is a function of a [`Document`] and of data that comes in (today's date, the number
 //! of samples); it draws nothing and words nothing (the sentences live in `report`).
 
+mod block;
 mod care;
 mod chain;
 mod conditions;

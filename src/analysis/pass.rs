@@ -72,6 +72,15 @@ impl<N: Amount> Sums<N> {
     }
 }
 
+/// Which live links hold: a bit of each word.
+#[derive(Clone, Copy)]
+pub(super) struct Up<'a> {
+    /// By live link.
+    pub(super) words: &'a [u64],
+    /// Which bit, 0 to 63.
+    pub(super) bit: u32,
+}
+
 /// A node on the way from the root of the walk to the node at hand.
 #[derive(Clone, Copy, Default)]
 struct Step {
@@ -102,6 +111,18 @@ struct Piece {
     total: u32,
 }
 
+/// A link that alone joins what is behind it, seen from the root of the walk.
+#[derive(Clone, Copy, Default)]
+struct Bridge {
+    /// As a place among the live links.
+    link: u32,
+    /// Counted actors behind it.
+    behind: u32,
+    /// When the first and the last node behind it were found.
+    from: u32,
+    to: u32,
+}
+
 /// Memory of the walk, kept from state to state.
 pub(super) struct Walk {
     /// Arcs that hold, by node; where each node's end.
@@ -112,8 +133,8 @@ pub(super) struct Walk {
     order: Vec<u32>,
     path: Vec<Step>,
     pieces: Vec<Piece>,
-    /// Bridges of the piece at hand: (live link, counted actors behind it).
-    bridges: Vec<(u32, u32)>,
+    /// Bridges of the piece at hand.
+    bridges: Vec<Bridge>,
     /// Its articulation points: (node, counted actors that part, their squares).
     cuts: Vec<(u32, u32, u64)>,
     /// By node: its piece, from 1; 0 within the largest.
@@ -144,13 +165,13 @@ impl Walk {
         }
     }
 
-    /// Walks the map in which exactly the live links marked 1 in `up` hold, and adds what it sees.
+    /// Walks the map in which exactly the live links marked in `up` hold, and adds what it sees.
     ///
     /// Without `WHOLE` only pairs and what hangs on each link are looked at.
     pub(super) fn walk<N: Amount, const WHOLE: bool>(
         &mut self,
         map: &Shakable,
-        up: &[u8],
+        up: Up<'_>,
         weight: N,
         sums: &mut Sums<N>,
     ) {
@@ -163,14 +184,7 @@ impl Walk {
                 continue;
             }
             let start = num_found;
-            let total = if self.ends[root] == map.holding.first[root] {
-                self.order[num_found as usize] = root as u32;
-                num_found += 1;
-                self.found[root] = num_found;
-                map.weight[root]
-            } else {
-                self.explore::<WHOLE>(map, root, &mut num_found)
-            };
+            let total = self.explore::<WHOLE>(map, root as u32, &mut num_found);
             self.add_piece::<N, WHOLE>(map, total, weight, sums);
             pairs += u64::from(total) * u64::from(total.saturating_sub(1)) / 2;
             self.pieces.push(Piece { start, end: num_found, total });
@@ -186,18 +200,34 @@ impl Walk {
         }
     }
 
+    /// Walks the piece of `a` alone. If `b` is in it, adds what hangs on each bridge between the two, and
+    /// tells so: with one more link from `a` to `b` nothing would hang on those, and all else stay as it is.
+    pub(super) fn bridges_between(&mut self, map: &Shakable, up: Up<'_>, (a, b): (u32, u32), sums: &mut [u64]) -> bool {
+        self.keep_what_holds(map, up);
+        self.found.fill(0);
+        let total = self.explore::<false>(map, a, &mut 0);
+        let place = self.found[b as usize];
+        for bridge in self.bridges.drain(..) {
+            if (bridge.from..=bridge.to).contains(&place) {
+                let pairs = u64::from(bridge.behind) * u64::from(total - bridge.behind);
+                sums[map.live[bridge.link as usize] as usize] += pairs;
+            }
+        }
+        place > 0
+    }
+
     /// The number of pieces in the map last walked.
     pub(super) fn num_pieces(&self) -> usize {
         self.pieces.len()
     }
 
     /// Copies the arcs that hold; without branches, as no branch could be foreseen.
-    fn keep_what_holds(&mut self, map: &Shakable, up: &[u8]) {
+    fn keep_what_holds(&mut self, map: &Shakable, up: Up<'_>) {
         for (row_end, row) in self.ends.iter_mut().zip(map.holding.first.windows(2)) {
             let mut end = row[0];
             for &(to, link) in &map.holding.arcs[row[0] as usize..row[1] as usize] {
                 self.arcs[end as usize] = (to, link);
-                end += u32::from(up[link as usize]);
+                end += (up.words[link as usize] >> up.bit & 1) as u32;
             }
             *row_end = end;
         }
@@ -206,24 +236,27 @@ impl Walk {
     /// Finds the whole piece of `root`, its bridges and articulation points; returns its counted actors.
     ///
     /// The node at hand lives in local variables: a node is entered once but looked at for every arc.
-    fn explore<const WHOLE: bool>(&mut self, map: &Shakable, root: usize, num_found: &mut u32) -> u32 {
+    fn explore<const WHOLE: bool>(&mut self, map: &Shakable, root: u32, num_found: &mut u32) -> u32 {
         let Self { arcs, ends, found, order, path, bridges, cuts, .. } = self;
         let first = &map.holding.first;
-        let enter = |node: u32, via: u32, at: u32| Step {
-            node,
-            found: at,
-            cursor: first[node as usize],
-            end: ends[node as usize],
-            low: at,
-            via,
-            size: map.weight[node as usize],
-            below: 0,
-            squares: 0,
+        let mut enter = |(node, via): (u32, u32), found: &mut [u32]| {
+            order[*num_found as usize] = node;
+            *num_found += 1;
+            found[node as usize] = *num_found;
+            Step {
+                node,
+                found: *num_found,
+                cursor: first[node as usize],
+                end: ends[node as usize],
+                low: *num_found,
+                via,
+                size: map.weight[node as usize],
+                below: 0,
+                squares: 0,
+            }
         };
-        order[*num_found as usize] = root as u32;
-        *num_found += 1;
-        found[root] = *num_found;
-        let mut step = enter(root as u32, NONE, *num_found);
+        let mut last = 0;
+        let mut step = enter((root, NONE), found);
         let mut depth = 0;
         loop {
             let mut next = None;
@@ -236,13 +269,11 @@ impl Walk {
                 }
                 step.low = step.low.min(if link == step.via { NONE } else { seen });
             }
-            if let Some((to, link)) = next {
+            if let Some(arc) = next {
                 path[depth] = step;
                 depth += 1;
-                order[*num_found as usize] = to;
-                *num_found += 1;
-                found[to as usize] = *num_found;
-                step = enter(to, link, *num_found);
+                step = enter(arc, found);
+                last = step.found;
                 continue;
             }
             if WHOLE && step.below > 0 {
@@ -256,7 +287,7 @@ impl Walk {
             step = path[depth];
             step.size += done.size;
             if done.low > step.found {
-                bridges.push((done.via, done.size));
+                bridges.push(Bridge { link: done.via, behind: done.size, from: done.found, to: last });
             }
             if WHOLE {
                 // Nothing below the one just left reaches above its parent: it is a piece of its own.
@@ -270,9 +301,9 @@ impl Walk {
 
     /// Adds up what the links and actors of the piece just found hold together in it.
     fn add_piece<N: Amount, const WHOLE: bool>(&mut self, map: &Shakable, total: u32, weight: N, sums: &mut Sums<N>) {
-        for (via, behind) in self.bridges.drain(..) {
+        for Bridge { link, behind, .. } in self.bridges.drain(..) {
             let pairs = u64::from(behind) * u64::from(total - behind);
-            sums.hanging[map.live[via as usize] as usize] += weight.weigh(pairs);
+            sums.hanging[map.live[link as usize] as usize] += weight.weigh(pairs);
         }
         if WHOLE {
             for (node, below, squares) in self.cuts.drain(..) {

@@ -47,7 +47,8 @@ pub(super) fn plan_from(
             rated.map_or(0, |connection| connection.asked())
         })
         .collect();
-    let mut state = match method(&network, &asked, options) {
+    let method = method(&network, &asked, options);
+    let mut state = match method {
         Method::Exact => State::Exact(shaking::shake(&network, Method::Exact)),
         Method::Sampled(samples) => State::Sampled(Box::new(Repairs::new(&network, &asked, sampled, samples))),
     };
@@ -66,9 +67,15 @@ pub(super) fn plan_from(
         let Link { id: Some(connection), points: from, .. } = network.links[place] else { break };
         let to = asked[place];
         let before = state.cohesion();
-        // After the last step only the dial is asked for.
-        state.raise(&mut network, place, to, steps.len() + 1 == STEPS);
-        let actual_gain = state.cohesion() - before;
+        let after = if steps.len() + 1 < STEPS {
+            state.raise(&mut network, place, to);
+            state.cohesion()
+        } else {
+            // After the last step only the dial is asked for.
+            network.links[place].points = to;
+            shaking::cohesion(&network, method).percent
+        };
+        let actual_gain = after - before;
         steps.push(PlanStep { connection, from, to, predicted_gain, actual_gain });
     }
     steps
@@ -95,18 +102,14 @@ impl State {
         }
     }
 
-    fn raise(&mut self, network: &mut Network, place: usize, to: u8, is_last: bool) {
+    fn raise(&mut self, network: &mut Network, place: usize, to: u8) {
         match self {
             Self::Exact(shaken) => {
                 network.links[place].points = to;
-                if is_last {
-                    shaken.cohesion = shaking::cohesion(network, Method::Exact);
-                } else {
-                    *shaken = shaking::shake(network, Method::Exact);
-                }
+                *shaken = shaking::shake(network, Method::Exact);
             }
             Self::Sampled(repairs) => {
-                repairs.raise(network, place, to, is_last);
+                repairs.raise(network, place, to);
                 network.links[place].points = to;
             }
         }

@@ -3,12 +3,12 @@
 
 use rayon::prelude::*;
 
-use super::draws::{draw, hold, salt, threshold};
-use super::forest::Forest;
+use super::block::{BLOCK, in_block, salts};
+use super::draws::{draw, hold, threshold};
 use super::network::Network;
-use super::pass::{Sums, Walk};
+use super::pass::{Sums, Up, Walk};
 use super::shakable::Shakable;
-use super::shaking::{SAMPLES_PER_CHUNK, chunk_samples, draw_all, pairs_of, percent, sample, thresholds};
+use super::shaking::{pairs_of, percent, sample, thresholds};
 
 pub(super) struct Repairs {
     map: Shakable,
@@ -23,7 +23,8 @@ pub(super) struct Repairs {
 impl Repairs {
     /// `sampled` is what the samples of the network summed up to, if they have been walked already.
     pub(super) fn new(network: &Network, asked: &[u8], sampled: Option<&Sums<u64>>, samples: u32) -> Self {
-        let map = Shakable::of(network, |place| asked[place] > 0);
+        let may_hold = |place: &u32| network.links[*place as usize].points > 0 || asked[*place as usize] > 0;
+        let map = Shakable::of(network, &(0..network.links.len() as u32).filter(may_hold).collect::<Vec<_>>());
         let mut repairs =
             Self { map, samples, counted: network.num_counted(), pairs: 0, hanging: vec![0; network.links.len()] };
         match sampled {
@@ -48,37 +49,35 @@ impl Repairs {
         percent(self.pairs as f64 / f64::from(self.samples), pairs_of(self.counted))
     }
 
-    /// Gives a link of the network `to` points. With `only_pairs` what hangs on each link is not kept up.
-    pub(super) fn raise(&mut self, network: &Network, place: usize, to: u8, only_pairs: bool) {
+    /// Gives a link of the network `to` points.
+    pub(super) fn raise(&mut self, network: &Network, place: usize, to: u8) {
         let Some(at) = self.map.live.iter().position(|live| *live as usize == place) else { return };
         let map = &self.map;
         let below = thresholds(map, network);
         let flips = below[at]..threshold(hold(to));
-        let (a, b) = map.ends[at];
         let nothing = || (Sums::<u64>::new(map), Sums::<u64>::new(map));
-        let (before, after) = (0..self.samples.div_ceil(SAMPLES_PER_CHUNK))
+        let (before, after) = (0..self.samples.div_ceil(BLOCK))
             .into_par_iter()
             .fold(
-                || (nothing(), Walk::new(map), Forest::new(&map.weight), vec![0; map.live.len()]),
-                |((mut before, mut after), mut walk, mut forest, mut up), chunk| {
-                    for sample in chunk_samples(chunk, self.samples) {
-                        if !flips.contains(&draw(map.hashes[at], salt(sample))) {
-                            continue;
-                        }
-                        draw_all(map, &below, sample, &mut up);
-                        if only_pairs {
-                            forest.start(&map.weight);
-                            for ((a, b), _) in map.ends.iter().zip(&up).filter(|(_, up)| **up == 1) {
-                                forest.join(*a, *b);
-                            }
-                            after.pairs += forest.apart(a, b).map_or(0, |(a, b)| u64::from(a) * u64::from(b));
-                        } else {
-                            walk.walk::<u64, false>(map, &up, 1, &mut before);
-                            up[at] = 1;
-                            walk.walk::<u64, false>(map, &up, 1, &mut after);
+                || (nothing(), Walk::new(map), vec![0; map.live.len()]),
+                |((mut before, mut after), mut walk, mut words), block| {
+                    let salts: Vec<u64> = (salts(block).into_iter().take(in_block(block, self.samples) as usize))
+                        .filter(|salt| flips.contains(&draw(map.hashes[at], *salt)))
+                        .collect();
+                    for ((word, hash), below) in words.iter_mut().zip(&map.hashes).zip(&below) {
+                        let holds = |salt: &u64| u64::from(draw(*hash, *salt) < *below);
+                        *word = salts.iter().rev().fold(0, |word, salt| word << 1 | holds(salt));
+                    }
+                    for bit in 0..salts.len() as u32 {
+                        let up = Up { words: &words, bit };
+                        // Most often its ends are in one piece anyway.
+                        if !walk.bridges_between(map, up, map.ends[at], &mut before.hanging) {
+                            walk.walk::<u64, false>(map, up, 1, &mut before);
+                            words[at] |= 1 << bit;
+                            walk.walk::<u64, false>(map, Up { words: &words, bit }, 1, &mut after);
                         }
                     }
-                    ((before, after), walk, forest, up)
+                    ((before, after), walk, words)
                 },
             )
             .map(|(sums, ..)| sums)

@@ -68,12 +68,9 @@ pub(super) struct Shakable {
 }
 
 impl Shakable {
-    /// The map in which the links with points may hold, and those marked in `more` as well.
-    pub(super) fn of(network: &Network, more: impl Fn(usize) -> bool) -> Self {
-        let mut live: Vec<u32> = (0..network.links.len())
-            .filter(|place| network.links[*place].points > 0 || more(*place))
-            .map(|place| place as u32)
-            .collect();
+    /// The map in which the links at these places may hold.
+    pub(super) fn of(network: &Network, live: &[u32]) -> Self {
+        let mut live = live.to_vec();
         live.sort_by_key(|place| (network.links[*place as usize].hash, *place));
         let ends_of = |place: u32| {
             let link = &network.links[place as usize];
@@ -104,6 +101,12 @@ impl Shakable {
             live,
             ends,
         }
+    }
+
+    /// The map in which the links with points may hold.
+    pub(super) fn with_points(network: &Network) -> Self {
+        let has_points = |place: &u32| network.links[*place as usize].points > 0;
+        Self::of(network, &(0..network.links.len() as u32).filter(has_points).collect::<Vec<_>>())
     }
 
     pub(super) fn num_nodes(&self) -> usize {

@@ -3,20 +3,18 @@
 
 use rayon::prelude::*;
 
+use super::block::{BLOCK, draws, holds, in_block, salts};
 use super::conditions::cohesions_by;
-use super::draws::{draw, hold, lost, salt, threshold};
+use super::draws::{hold, lost, threshold};
 use super::network::Network;
-use super::pass::{Sums, Walk};
+use super::pass::{Sums, Up, Walk};
 use super::shakable::Shakable;
 use super::{Cohesion, Options};
 
 /// Up to here every state of the map is looked at: 65,536 states take milliseconds, one more doubles it.
 pub(super) const MAX_EXACT: usize = 16;
 /// States in one piece of parallel work. Part of the result: sums of chances are made in this order.
-const STATES_PER_CHUNK: usize = 256;
-/// Samples in one piece of parallel work; any number gives the same result, but for the standard errors,
-/// which come from how these pieces differ.
-pub(super) const SAMPLES_PER_CHUNK: u32 = 50;
+const STATES_PER_PIECE: usize = 256;
 /// Connections up to which a map gets [`MANY_SAMPLES`].
 const LARGE_MAP: usize = 5_000;
 const MANY_SAMPLES: u32 = 10_000;
@@ -64,7 +62,7 @@ pub(super) struct Shaken {
 
 /// Shakes a network and looks at everything.
 pub(super) fn shake(network: &Network, method: Method) -> Shaken {
-    let map = Shakable::of(network, |_| false);
+    let map = Shakable::with_points(network);
     match method {
         Method::Exact => exact(network, &map, &enumerate(&map, network)),
         Method::Sampled(samples) => sampled(network, sample(&map, network, samples), samples),
@@ -98,8 +96,9 @@ fn sampled(network: &Network, sampled: Sampled, samples: u32) -> Shaken {
     let counted = network.num_counted();
     let pairs = pairs_of(counted);
     let sums = &sampled.sums;
+    let blocks = samples.div_ceil(BLOCK);
     let estimate = |sum: u64, squares: u128, whole: f64| {
-        let (mean, error) = (sum as f64 / f64::from(samples), sampled.error(sum, squares, samples));
+        let (mean, error) = (sum as f64 / f64::from(samples), batch_error(sum, squares, blocks, samples));
         Estimate { value: share(mean, whole), error: share(error, whole) }
     };
     Shaken {
@@ -129,24 +128,24 @@ fn sampled(network: &Network, sampled: Sampled, samples: u32) -> Shaken {
 fn enumerate(map: &Shakable, network: &Network) -> Sums<f64> {
     let states = 1_usize << map.live.len();
     let points: Vec<u8> = map.live.iter().map(|place| network.links[*place as usize].points).collect();
-    let parts: Vec<Sums<f64>> = (0..states.div_ceil(STATES_PER_CHUNK))
+    let parts: Vec<Sums<f64>> = (0..states.div_ceil(STATES_PER_PIECE))
         .into_par_iter()
-        .map(|chunk| {
+        .map(|piece| {
             let (mut sums, mut walk) = (Sums::new(map), Walk::new(map));
-            let mut up = vec![0; points.len()];
-            let first = chunk * STATES_PER_CHUNK;
-            for state in first..(first + STATES_PER_CHUNK).min(states) {
+            let mut words = vec![0; points.len()];
+            let first = piece * STATES_PER_PIECE;
+            for state in first..(first + STATES_PER_PIECE).min(states) {
                 let mut chance = 1.0;
-                for (at, (up, points)) in up.iter_mut().zip(&points).enumerate() {
-                    *up = (state >> at & 1) as u8;
-                    chance *= if *up == 1 { hold(*points) } else { lost(*points) };
+                for (at, (word, points)) in words.iter_mut().zip(&points).enumerate() {
+                    *word = (state >> at & 1) as u64;
+                    chance *= if *word == 1 { hold(*points) } else { lost(*points) };
                 }
-                walk.walk::<f64, true>(map, &up, chance, &mut sums);
+                walk.walk::<f64, true>(map, Up { words: &words, bit: 0 }, chance, &mut sums);
             }
             sums
         })
         .collect();
-    // The sum of the chances is 1 but for rounding; the order is that of the chunks.
+    // The sum of the chances is 1 but for rounding; the order is that of the pieces.
     let mut sums = Sums::new(map);
     for part in &parts {
         sums.add(part);
@@ -154,11 +153,11 @@ fn enumerate(map: &Shakable, network: &Network) -> Sums<f64> {
     sums
 }
 
-/// What samples summed up to, and how pieces of work differed.
+/// What samples summed up to, and how blocks of them differed.
 #[derive(Clone, Debug)]
 pub(super) struct Sampled {
     pub(super) sums: Sums<u64>,
-    /// As `sums`: the sum over pieces of work of the squares of their sums.
+    /// As `sums`: the sum over blocks of the squares of their sums.
     hanging_squares: Vec<u128>,
     parted_squares: Vec<u128>,
     group_sizes: Vec<u32>,
@@ -175,10 +174,10 @@ impl Sampled {
         }
     }
 
-    fn add_piece(&mut self, piece: &Sums<u64>) {
-        self.sums.add(piece);
+    fn add_block(&mut self, block: &Sums<u64>) {
+        self.sums.add(block);
         let squares = [&mut self.hanging_squares, &mut self.parted_squares];
-        for (squares, sums) in squares.into_iter().zip([&piece.hanging, &piece.parted]) {
+        for (squares, sums) in squares.into_iter().zip([&block.hanging, &block.parted]) {
             for (square, sum) in squares.iter_mut().zip(sums) {
                 *square += u128::from(*sum) * u128::from(*sum);
             }
@@ -195,34 +194,26 @@ impl Sampled {
         }
         self
     }
-
-    /// Of a mean, by how the pieces of work differ (batch means): a hundred times cheaper than looking at each
-    /// sample, and as true to a few percent. 0 for a single piece.
-    fn error(&self, sum: u64, squares: u128, samples: u32) -> f64 {
-        let pieces = u128::from(samples.div_ceil(SAMPLES_PER_CHUNK));
-        if pieces < 2 {
-            return 0.0;
-        }
-        let spread = (pieces * squares).saturating_sub(u128::from(sum) * u128::from(sum));
-        (spread as f64 / (pieces - 1) as f64).sqrt() / f64::from(samples)
-    }
 }
 
 /// Walks all samples.
 pub(super) fn sample(map: &Shakable, network: &Network, samples: u32) -> Sampled {
-    let thresholds = thresholds(map, network);
-    (0..samples.div_ceil(SAMPLES_PER_CHUNK))
+    let below = thresholds(map, network);
+    (0..samples.div_ceil(BLOCK))
         .into_par_iter()
         .fold(
             || (Sampled::new(map), Sums::new(map), Walk::new(map), vec![0; map.live.len()]),
-            |(mut all, mut piece, mut walk, mut up), chunk| {
-                piece.clear();
-                for sample in chunk_samples(chunk, samples) {
-                    draw_all(map, &thresholds, sample, &mut up);
-                    walk.walk::<u64, true>(map, &up, 1, &mut piece);
+            |(mut all, mut sums, mut walk, mut words), block| {
+                sums.clear();
+                let salts = salts(block);
+                for ((word, hash), below) in words.iter_mut().zip(&map.hashes).zip(&below) {
+                    *word = holds(&draws(*hash, &salts), *below);
                 }
-                all.add_piece(&piece);
-                (all, piece, walk, up)
+                for bit in 0..in_block(block, samples) {
+                    walk.walk::<u64, true>(map, Up { words: &words, bit }, 1, &mut sums);
+                }
+                all.add_block(&sums);
+                (all, sums, walk, words)
             },
         )
         .map(|(all, ..)| all)
@@ -232,18 +223,6 @@ pub(super) fn sample(map: &Shakable, network: &Network, samples: u32) -> Sampled
 /// By live link: below which draw it holds.
 pub(super) fn thresholds(map: &Shakable, network: &Network) -> Vec<u32> {
     map.live.iter().map(|place| threshold(hold(network.links[*place as usize].points))).collect()
-}
-
-pub(super) fn chunk_samples(chunk: u32, samples: u32) -> std::ops::Range<u32> {
-    chunk * SAMPLES_PER_CHUNK..samples.min((chunk + 1) * SAMPLES_PER_CHUNK)
-}
-
-/// Draws a state: each link by its own hash and the number of the sample, by nothing else.
-pub(super) fn draw_all(map: &Shakable, thresholds: &[u32], sample: u32, up: &mut [u8]) {
-    let salt = salt(sample);
-    for ((up, hash), threshold) in up.iter_mut().zip(&map.hashes).zip(thresholds) {
-        *up = u8::from(draw(*hash, salt) < *threshold);
-    }
 }
 
 /// The matrix from the mean of each cell.
@@ -271,7 +250,7 @@ pub(super) fn percent(part: f64, whole: f64) -> f64 {
 }
 
 /// Of the mean of a sample, in percent of the pairs; 0 for a single sample.
-pub(super) fn standard_error(sum: u64, squares: u128, samples: u32, counted: usize) -> f64 {
+fn standard_error(sum: u64, squares: u128, samples: u32, counted: usize) -> f64 {
     if samples < 2 {
         return 0.0;
     }
@@ -280,4 +259,16 @@ pub(super) fn standard_error(sum: u64, squares: u128, samples: u32, counted: usi
     let spread = samples_wide * squares - u128::from(sum) * u128::from(sum);
     let n = f64::from(samples);
     percent((spread as f64 / (n * n * (n - 1.0))).sqrt(), pairs_of(counted))
+}
+
+/// The standard error of the mean of `samples` samples, by how the sums of `blocks` equal blocks differ (batch
+/// means): a hundred times cheaper than looking at each sample, and as true to a few percent.
+///
+/// `sum` is over all, `squares` that of the squares of the blocks' sums. 0 for a single block.
+pub(super) fn batch_error(sum: u64, squares: u128, blocks: u32, samples: u32) -> f64 {
+    if blocks < 2 {
+        return 0.0;
+    }
+    let spread = (u128::from(blocks) * squares).saturating_sub(u128::from(sum) * u128::from(sum));
+    (spread as f64 / f64::from(blocks - 1)).sqrt() / f64::from(samples)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::network::Network;
-use super::pass::{Sums, Walk};
+use super::pass::{Sums, Up, Walk};
 use super::shakable::Shakable;
 use crate::model::ConnectionId;
 
@@ -40,8 +40,8 @@ impl Structure {
 
 /// Walks the map with everything holding; also the number of its pieces.
 fn walk_whole(network: &Network) -> (Sums<u64>, usize) {
-    let map = Shakable::of(network, |_| false);
+    let map = Shakable::with_points(network);
     let (mut sums, mut walk) = (Sums::new(&map), Walk::new(&map));
-    walk.walk::<u64, true>(&map, &vec![1; map.live.len()], 1, &mut sums);
+    walk.walk::<u64, true>(&map, Up { words: &vec![1; map.live.len()], bit: 0 }, 1, &mut sums);
     (sums, walk.num_pieces())
 }

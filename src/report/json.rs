@@ -99,8 +99,11 @@ struct Connection<'a> {
     reasons: Vec<&'static str>,
     birnbaum: f64,
     one_step: f64,
+    one_step_error: f64,
     to_need: f64,
+    to_need_error: f64,
     loss: f64,
+    loss_error: f64,
     irreplaceability: Option<f64>,
 }
 
@@ -262,8 +265,11 @@ fn connections<'a>(document: &'a Document, full: &FullAnalysis) -> Vec<Connectio
                 reasons: figures.reasons.iter().copied().map(Reason::code).collect(),
                 birnbaum: figures.birnbaum,
                 one_step: figures.one_step,
+                one_step_error: figures.one_step_error,
                 to_need: figures.to_need,
+                to_need_error: figures.to_need_error,
                 loss: figures.loss,
+                loss_error: figures.loss_error,
                 // A connection that is not for us holds nothing together.
                 irreplaceability: full.irreplaceability.get(&id).copied().unwrap_or(Some(0.0)),
             })

@@ -95,7 +95,8 @@ fn json_has_exactly_the_promised_keys() {
     keys(&json["shock"], "exchange relationship values");
     keys(&json["perspectives"], "company other cautious");
     keys(&json["forecast"], "strength cohesion");
-    let connection = "id a b points hold need shortfall reasons birnbaum one_step to_need loss irreplaceability";
+    let connection = "id a b points hold need shortfall reasons birnbaum one_step one_step_error to_need to_need_error \
+                      loss loss_error irreplaceability";
     keys(&json["connections"][0], connection);
     keys(&json["actors"][0], "id keystone cut_actor degree points");
     keys(&json["groups"][0], "name e_i e_i_chance");
