@@ -5,7 +5,7 @@
 //! no longer gets through, leaves the smallest customer side: its rim is the minimum cut nearest to it.
 
 use super::network::Network;
-use crate::model::{Actor, ActorId, ConnectionId, Document, Kind};
+use crate::model::{ActorId, ConnectionId, Document, Kind};
 
 /// Few enough points to say that a customer hangs on them.
 pub(super) const THIN: u32 = 10;
@@ -29,13 +29,13 @@ pub(super) fn lifelines(document: &Document, network: &Network, most: Option<u32
     let is_source: Vec<bool> = (network.actors.iter())
         .map(|id| match core {
             Some(core) => *id == core,
-            None => document.actor(*id).is_some_and(Actor::is_inside),
+            None => document.actor(*id).is_some_and(|actor| document.is_inside(actor)),
         })
         .collect();
     let mut search = Search::new(network);
     (document.actors())
         .filter(|(id, actor)| {
-            let inside = if core.is_some() { core == Some(*id) } else { actor.is_inside() };
+            let inside = if core.is_some() { core == Some(*id) } else { document.is_inside(actor) };
             actor.kind == Kind::Customer && !inside
         })
         .filter_map(|(customer, _)| {

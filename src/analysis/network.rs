@@ -56,7 +56,7 @@ impl Network {
             let Some(number) = joined.get_mut(&id) else { continue };
             *number = network.actors.len();
             network.actors.push(id);
-            network.counted.push(actor.is_counted());
+            network.counted.push(document.is_counted(actor));
             let name = actor.group.trim();
             network.group.push((!name.is_empty()).then(|| {
                 *numbers.entry(name).or_insert_with(|| {

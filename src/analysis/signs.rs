@@ -144,7 +144,7 @@ fn products_before_needs<'a>(ties: impl Iterator<Item = &'a Tie<'a>>) -> Found {
 /// No formal feedback: from some customer nothing comes back to anybody inside.
 fn no_feedback(document: &Document, ties: &[Tie<'_>]) -> Found {
     let inward: Vec<&Tie<'_>> =
-        ties.iter().filter(|tie| document.actor(tie.other).is_some_and(Actor::is_inside)).collect();
+        ties.iter().filter(|tie| document.actor(tie.other).is_some_and(|actor| document.is_inside(actor))).collect();
     let speaks = |tie: &Tie<'_>| tie.customer_gives().is_some_and(|flow| flow > 1) || tie.gives_feedback();
     let heard = |customer: ActorId| inward.iter().any(|tie| tie.customer == customer && speaks(tie));
     let named: Vec<ConnectionId> = inward.iter().filter(|tie| !heard(tie.customer)).map(|tie| tie.id).collect();

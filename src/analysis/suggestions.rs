@@ -16,18 +16,16 @@ const POINTS: u8 = 6;
 /// Pairs that are looked at closely: each costs as much as a connection of the map.
 const MAX_CANDIDATES: usize = 500;
 const MAX_SUGGESTIONS: usize = 20;
-/// At most so many by each way of finding them, so that none crowds out the others.
-const MAX_UNTAPPED: usize = 3;
-const MAX_TRIANGLES: usize = 6;
-const MAX_RULES: usize = 8;
+/// Of these by one way of finding them: the others get theirs.
+const MAX_BY_ONE_WAY: usize = MAX_CANDIDATES / 4;
 
-/// Why a connection is suggested. The first that applies is told.
+/// Why a connection is suggested. The first that applies is told, as long as not enough others have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// Maps of this kind need it: leaders meet customers, customers know a team, groups are joined.
-    Rule,
     /// A customer and somebody inside stand for the same thing.
     Untapped,
+    /// Maps of this kind need it: leaders meet customers, customers know a team, groups are joined.
+    Rule,
     /// They have strong neighbors in common.
     Triangle,
     /// It would hold the map together.
@@ -71,21 +69,29 @@ pub fn suggestions(document: &Document, options: &Options) -> Vec<Suggestion> {
     candidates.choose(&network, &shaken.birnbaum)
 }
 
-/// Pairs to look at closely, and why.
-pub(super) struct Candidates(Vec<(Pair, Why)>);
+/// Pairs to look at closely, each with all that speaks for it.
+pub(super) struct Candidates(Vec<(Pair, Vec<Why>)>);
 
 impl Candidates {
     pub(super) fn of(document: &Document, network: &Network) -> Self {
         let map = Map::of(document, network);
-        let mut candidates = Vec::new();
-        let mut known = BTreeSet::new();
-        let ways = [(Why::Rule, map.by_rule()), (Why::Untapped, map.untapped()), (Why::Triangle, map.triangles())];
+        let mut candidates: Vec<(Pair, Vec<Why>)> = Vec::new();
+        let mut known: BTreeMap<Pair, usize> = BTreeMap::new();
+        let ways = [(Why::Untapped, map.untapped()), (Why::Rule, map.by_rule()), (Why::Triangle, map.triangles())];
         for (why, pairs) in ways {
-            candidates.extend(pairs.into_iter().filter(|pair| known.insert(*pair)).map(|pair| (pair, why)));
+            for pair in pairs.into_iter().take(MAX_BY_ONE_WAY) {
+                let at = *known.entry(pair).or_insert(candidates.len());
+                if at == candidates.len() {
+                    candidates.push((pair, Vec::new()));
+                }
+                candidates[at].1.push(why);
+            }
         }
-        candidates.truncate(MAX_CANDIDATES);
         let room = MAX_CANDIDATES - candidates.len();
-        candidates.extend(map.others(&known, room).into_iter().map(|pair| (pair, Why::Gain)));
+        candidates.extend(map.others(&known, room).into_iter().map(|pair| (pair, Vec::new())));
+        for (_, whys) in &mut candidates {
+            whys.push(Why::Gain);
+        }
         Self(candidates)
     }
 
@@ -99,29 +105,35 @@ impl Candidates {
 
     /// The best of them; `birnbaum` is that of the joined network.
     pub(super) fn choose(&self, network: &Network, birnbaum: &[Estimate]) -> Vec<Suggestion> {
-        let mut suggestions: Vec<Suggestion> = (self.0.iter().zip(&birnbaum[network.links.len()..]))
-            .map(|(&((a, b), why), birnbaum)| Suggestion {
-                a: network.actors[a],
-                b: network.actors[b],
-                why,
-                gain: 100.0 * birnbaum.value * hold(POINTS),
-                gain_error: 100.0 * birnbaum.error * hold(POINTS),
+        let mut order: Vec<(&(Pair, Vec<Why>), &Estimate)> =
+            self.0.iter().zip(&birnbaum[network.links.len()..]).collect();
+        order.sort_by(|(_, x), (_, y)| compare(y.value, x.value));
+        let mut told: BTreeMap<Why, usize> = BTreeMap::new();
+        let suggestions = (order.into_iter())
+            .filter_map(|(((a, b), whys), birnbaum)| {
+                let has_room = |why: &&Why| told.get(why).is_none_or(|told| *told < most(**why));
+                let why = *whys.iter().find(has_room)?;
+                *told.entry(why).or_default() += 1;
+                Some(Suggestion {
+                    a: network.actors[*a],
+                    b: network.actors[*b],
+                    why,
+                    gain: 100.0 * birnbaum.value * hold(POINTS),
+                    gain_error: 100.0 * birnbaum.error * hold(POINTS),
+                })
             })
             .collect();
-        suggestions.sort_by(|x, y| compare(y.gain, x.gain));
-        let mut told: BTreeMap<Why, usize> = BTreeMap::new();
-        suggestions.retain(|suggestion| {
-            let most = match suggestion.why {
-                Why::Rule => MAX_RULES,
-                Why::Untapped => MAX_UNTAPPED,
-                Why::Triangle => MAX_TRIANGLES,
-                Why::Gain => MAX_SUGGESTIONS,
-            };
-            let count = told.entry(suggestion.why).or_default();
-            *count += 1;
-            *count <= most
-        });
         keep_the_reasoned(suggestions)
+    }
+}
+
+/// At most so many for one reason, so that none crowds out the others.
+const fn most(why: Why) -> usize {
+    match why {
+        Why::Untapped => 3,
+        Why::Rule => 8,
+        Why::Triangle => 6,
+        Why::Gain => MAX_SUGGESTIONS,
     }
 }
 
@@ -171,7 +183,7 @@ impl<'a> Map<'a> {
     /// product people within two steps of the users, a cord between each group and some other.
     fn by_rule(&self) -> Vec<Pair> {
         let customers = self.numbers(|actor| actor.kind == Kind::Customer);
-        let inside = self.numbers(Actor::is_inside);
+        let inside = self.numbers(|actor| self.document.is_inside(actor));
         let leaders = self.numbers(|actor| has_tag(actor, "leadership"));
         let makers = self.numbers(|actor| has_tag(actor, "product"));
         let mut pairs = Vec::new();
@@ -200,7 +212,7 @@ impl<'a> Map<'a> {
             let other = connection.other(self.network.actors[customer]).and_then(|other| self.document.actor(other));
             connection.stance == Stance::For
                 && connection.strands.get(Strand::Relationship) >= Level::new(2)
-                && other.is_some_and(Actor::is_inside)
+                && other.is_some_and(|actor| self.document.is_inside(actor))
         })
     }
 
@@ -230,7 +242,7 @@ impl<'a> Map<'a> {
     /// Customers and insiders who stand for the same thing and have no connection.
     fn untapped(&self) -> Vec<Pair> {
         let customers = self.numbers(|actor| actor.kind == Kind::Customer);
-        let inside = self.numbers(Actor::is_inside);
+        let inside = self.numbers(|actor| self.document.is_inside(actor));
         let pairs = customers.iter().flat_map(|customer| inside.iter().map(|team| ordered(*customer, *team)));
         let ids = &self.network.actors;
         pairs
@@ -255,18 +267,18 @@ impl<'a> Map<'a> {
         }
         let mut pairs: Vec<(Pair, f64)> = scores.into_iter().collect();
         pairs.sort_by(|x, y| compare(y.1, x.1));
-        pairs.into_iter().take(MAX_CANDIDATES / 2).map(|(pair, _)| pair).collect()
+        pairs.into_iter().take(MAX_BY_ONE_WAY).map(|(pair, _)| pair).collect()
     }
 
     /// Further pairs, of the actors with most points first: those that could reach most.
-    fn others(&self, known: &BTreeSet<Pair>, room: usize) -> Vec<Pair> {
+    fn others(&self, known: &BTreeMap<Pair, usize>, room: usize) -> Vec<Pair> {
         let points = self.points();
         let mut actors: Vec<usize> = (0..self.actors.len()).collect();
         actors.sort_by_key(|actor| std::cmp::Reverse(points[*actor]));
         let pairs = (0..actors.len()).flat_map(|at| (0..at).map(move |other| (other, at)));
         pairs
             .map(|(x, y)| ordered(actors[x], actors[y]))
-            .filter(|pair| self.is_open(*pair) && !known.contains(pair))
+            .filter(|pair| self.is_open(*pair) && !known.contains_key(pair))
             .take(room)
             .collect()
     }

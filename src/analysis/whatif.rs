@@ -3,7 +3,7 @@
 use super::network::Network;
 use super::shaking::{self, Method};
 use super::{BrandStrength, Cohesion, NeedsMet, Options, dials};
-use crate::model::{Actor, ActorId, Connection, ConnectionId, Document, Selection};
+use crate::model::{ActorId, Connection, ConnectionId, Document, Selection};
 
 /// The three dials of a map.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -39,7 +39,7 @@ pub fn whatif(document: &Document, removed: &Selection, options: &Options) -> Wh
     let stays = |actor: usize| !removed.actors.contains(&rest.actors[actor]);
     let rank = |piece: usize| {
         let members = || (0..after.len()).filter(|actor| after[*actor] == piece && stays(*actor));
-        let is_inside = |actor: &usize| document.actor(rest.actors[*actor]).is_some_and(Actor::is_inside);
+        let is_inside = |actor: &usize| document.actor(rest.actors[*actor]).is_some_and(|a| document.is_inside(a));
         let counted = members().filter(|actor| rest.counted[*actor]).count();
         (core.is_some_and(|core| after[core] == piece), members().filter(is_inside).count(), counted)
     };

@@ -28,16 +28,22 @@ enum Format {
     Text,
     Json,
     Markdown,
+    /// The steps taken on, for a spreadsheet.
+    ActionsCsv,
+    /// The steps taken on, as a list.
+    ActionsMarkdown,
 }
 
 pub(super) fn run(args: &Args) -> Answer {
     let document = open(&args.file)?.document;
     let options = Options { today: args.today.or_else(system_date), ..Options::default() };
-    let analysis = full(&document, &options);
+    let analysis = || full(&document, &options);
     let out = match args.format {
-        Format::Text => report::text(&document, &analysis),
-        Format::Json => report::json(&document, &analysis),
-        Format::Markdown => report::markdown(&document, &analysis),
+        Format::Text => report::text(&document, &analysis()),
+        Format::Json => report::json(&document, &analysis()),
+        Format::Markdown => report::markdown(&document, &analysis()),
+        Format::ActionsCsv => report::actions_csv(&document),
+        Format::ActionsMarkdown => report::actions_markdown(&document),
     };
     print!("{out}");
     Ok(FINE)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::index::Index;
 use super::{
-    Action, Actor, ActorId, Answer, Attachment, AttachmentId, Connection, ConnectionId, CustomKind, NodeId, Note,
+    Action, Actor, ActorId, Answer, Attachment, AttachmentId, Connection, ConnectionId, CustomKind, Kind, NodeId, Note,
     Party, Scenario, Value, ValueId,
 };
 use crate::geom::{self, Point};
@@ -246,6 +246,26 @@ impl Document {
     /// The connections of one actor, in file order.
     pub fn connections_of(&self, actor: ActorId) -> impl Iterator<Item = (ConnectionId, &Connection)> {
         self.index.connections_of(actor).filter_map(|id| Some((id, self.connection(id)?)))
+    }
+
+    /// Part of the company: as set on the actor, else as its kind usually is, a kind of the room's own included.
+    #[must_use]
+    pub fn is_inside(&self, actor: &Actor) -> bool {
+        let own = || self.own_kind(actor).and_then(|kind| kind.inside);
+        actor.inside.or_else(own).unwrap_or_else(|| actor.is_inside())
+    }
+
+    /// Counts as one end of a pair: as set on the actor, else as its kind usually does.
+    #[must_use]
+    pub fn is_counted(&self, actor: &Actor) -> bool {
+        let own = || self.own_kind(actor).and_then(|kind| kind.counts);
+        actor.counts.or_else(own).unwrap_or_else(|| actor.is_counted())
+    }
+
+    /// The kind of the room's own that an actor is of.
+    fn own_kind(&self, actor: &Actor) -> Option<&CustomKind> {
+        let Kind::Other(word) = &actor.kind else { return None };
+        self.custom_kinds().map(|(_, kind)| kind).find(|kind| kind.key == *word)
     }
 
     /// The actor with this name, ignoring case and outer blanks.

@@ -30,6 +30,18 @@ pub(super) fn gain(pairs: f64) -> String {
     if pairs < 0.05 { "+0".to_owned() } else { format!("+{pairs:.1}") }
 }
 
+/// As Markdown. Names come from people: no letter of theirs may turn into markup.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(if letter.is_control() { ' ' } else { letter });
+    }
+    escaped
+}
+
 /// "trust", "trust and craft", "trust, craft and care".
 pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
     match items {

@@ -1,6 +1,8 @@
 //! Analysis in words: every sentence of the program about a finding, and the JSON, text and Markdown of
 //! `analyze`. The window takes its sentences from here, too: [`sections`] is the report as data.
 
+mod actions;
+mod figures;
 mod grammar;
 mod headline;
 mod json;
@@ -11,6 +13,8 @@ mod section;
 mod sentences;
 mod topic;
 
+pub use actions::{action_sentence, actions_csv, actions_markdown};
+pub use figures::{Figure, actor_figures, chain_sentence, connection_figures, whatif_sentences};
 pub use headline::{callouts, headline};
 pub use json::json;
 pub use loss::{cut_off_sentence, loss_sentence};

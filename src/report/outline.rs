@@ -1,6 +1,6 @@
 //! The report for a strategist, set out as plain text and as Markdown. What it says is in `topic`.
 
-use super::grammar::{capitalized, number};
+use super::grammar::{capitalized, escaped, number};
 use super::section::{Finding, Section, sections};
 use crate::analysis::FullAnalysis;
 use crate::model::Document;
@@ -50,18 +50,6 @@ fn rows(section: &Section) -> impl Iterator<Item = (String, &Finding)> {
 fn rest(section: &Section) -> Option<String> {
     let more = section.findings.len().saturating_sub(section.first);
     (more > 0).then(|| format!("{} more.", capitalized(&number(more))))
-}
-
-/// Names come from people: no letter of theirs may turn into markup.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            escaped.push('\\');
-        }
-        escaped.push(if letter.is_control() { ' ' } else { letter });
-    }
-    escaped
 }
 
 fn title(document: &Document) -> String {

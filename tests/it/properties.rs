@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use threestrand::analysis::{Analysis, Options, analyze, best_chain, full, without};
+use threestrand::analysis::{
+    Analysis, COMPANY, OTHER, Options, Why, analyze, best_chain, cautious, full, gaps, num_tied, seen_by, whatif,
+    without, years,
+};
 use threestrand::geom::SplitMix64;
 use threestrand::model::{
-    Actor, ActorId, Connection, ConnectionChange, ConnectionId, Document, Edit, Flow, Kind, Level, Selection, Stance,
-    Strand, Strands, Trend,
+    Actor, ActorId, Attachment, Connection, ConnectionChange, ConnectionId, CustomKind, Document, Edit, Flow, Kind,
+    Level, PerspectiveRating, Selection, Stance, Strand, Strands, Trend,
 };
 use threestrand::report;
 
@@ -35,6 +38,12 @@ fn random_map(seed: u64, actors: usize, connections: usize) -> Document {
         connection.strands = Strands([(); 3].map(|()| level(&mut random)));
         connection.need = level(&mut random);
         connection.flow = Flow { ab: level(&mut random), ba: level(&mut random) };
+        for side in [COMPANY, OTHER] {
+            if random.below(3) == 0 {
+                let strands = Strands([(); 3].map(|()| level(&mut random)));
+                connection.ratings.insert(side.to_owned(), PerspectiveRating { strands, ..Default::default() });
+            }
+        }
         connection.trend = [None, Some(Trend::Fading), Some(Trend::Growing)][random.below(3)];
         if random.below(10) == 0 {
             connection.stance = Stance::Against;
@@ -285,4 +294,170 @@ fn unrated_is_never_called_weak() {
             assert!(!document.connection(*id).unwrap().strands.is_unrated());
         }
     }
+}
+
+/// The same map with each connection rated as `rated` says.
+fn rated(document: &Document, rated: impl Fn(&Connection) -> Strands) -> Document {
+    let mut changed = document.clone();
+    for (id, connection) in document.connections() {
+        let strands = rated(connection);
+        for strand in Strand::ALL {
+            edit(&mut changed, Edit::Connection(id, ConnectionChange::Strand(strand, strands.get(strand))));
+        }
+    }
+    changed
+}
+
+#[test]
+fn each_condition_is_the_map_rated_so() {
+    for document in maps() {
+        let options = Options { samples: Some(300), ..Options::default() };
+        let found = full(&document, &options);
+        let check = |percent: f64, strands: &dyn Fn(&Connection) -> Strands| {
+            let expected = analyze(&rated(&document, strands), &options).cohesion.percent;
+            assert!((percent - expected).abs() < 1e-9, "{percent} is not {expected}");
+        };
+        for strand in Strand::ALL {
+            check(found.shock[strand.index()], &|connection| connection.strands.with(strand, None));
+        }
+        check(found.perspectives[0].1, &|connection| seen_by(connection, COMPANY));
+        check(found.perspectives[1].1, &|connection| seen_by(connection, OTHER));
+        check(found.perspectives[2].1, &cautious);
+    }
+}
+
+#[test]
+fn the_plan_gains_what_a_fresh_look_finds() {
+    for document in maps() {
+        let options = Options { samples: Some(300), ..Options::default() };
+        let found = full(&document, &options);
+        let mut mended = document.clone();
+        let mut before = found.base;
+        for step in &found.plan {
+            assert_eq!(before.connections[&step.connection].points, step.from);
+            let expected = before.connections[&step.connection].to_need;
+            let best =
+                before.connections.iter().filter(|(id, _)| !document.connection(**id).unwrap().strands.is_unrated());
+            let best = best.map(|(_, figures)| figures.to_need).fold(0.0, f64::max);
+            let mut level = step.to;
+            for strand in Strand::ALL {
+                let now = level.min(5);
+                level -= now;
+                edit(&mut mended, Edit::Connection(step.connection, ConnectionChange::Strand(strand, Level::new(now))));
+            }
+            let after = analyze(&mended, &options);
+            // Where the map grows past what is enumerated, the plan samples from its first step on.
+            if after.cohesion.exact != before.cohesion.exact {
+                break;
+            }
+            assert!((step.predicted_gain - expected).abs() < 1e-9 && expected > best - 1e-6);
+            assert!((step.actual_gain - (after.cohesion.percent - before.cohesion.percent)).abs() < 1e-9);
+            before = after;
+        }
+    }
+}
+
+#[test]
+fn a_harder_year_never_looks_better() {
+    for document in maps() {
+        let options = Options { samples: Some(300), ..Options::default() };
+        let snaps = [0.0, 0.5, 0.8, 0.85, 0.9, 0.95, 0.99, 1.0];
+        let found: Vec<f64> = years(&document, &snaps, &options).into_iter().map(|year| year.cohesion).collect();
+        let fell = |pair: &[f64]| pair[0] >= pair[1] - 1e-9;
+        // A year in which nothing can snap, or all must, is not looked at by the way of the rest.
+        assert!(found[1..7].windows(2).all(fell), "{found:?}");
+        assert!((found[4] - analyze(&document, &options).cohesion.percent).abs() < 1e-9);
+        assert!(found[7].abs() < 1e-9);
+    }
+}
+
+#[test]
+fn more_samples_agree_within_the_errors_told() {
+    for document in SEEDS.map(|seed| random_map(seed, 14, 40)) {
+        let look = |samples| analyze(&document, &Options { samples: Some(samples), ..Options::default() });
+        let (few, many) = (look(640), look(12_800));
+        let agrees = |a: f64, b: f64, error: f64, other: f64| (a - b).abs() <= 5.0 * error.hypot(other) + 0.05;
+        for (id, one) in &few.connections {
+            let other = &many.connections[id];
+            assert!(agrees(one.loss, other.loss, one.loss_error, other.loss_error), "{one:?} {other:?}");
+            assert!(agrees(one.to_need, other.to_need, one.to_need_error, other.to_need_error));
+            assert!(other.loss_error <= one.loss_error.max(0.01));
+        }
+        for (id, one) in &few.actors {
+            let other = many.actors[id];
+            assert!(agrees(one.keystone, other.keystone, one.keystone_error, other.keystone_error));
+        }
+    }
+}
+
+#[test]
+fn only_who_had_a_way_can_be_cut_off() {
+    let options = Options { samples: Some(100), ..Options::default() };
+    for document in maps() {
+        assert_eq!(whatif(&document, &Selection::default(), &options).cut_off, []);
+        for (id, _) in document.actors() {
+            let removed = Selection { actors: [id].into(), ..Selection::default() };
+            let found = whatif(&document, &removed, &options);
+            assert_eq!(found.dials, without(&document, &removed, &options));
+            assert!(!found.cut_off.contains(&id));
+            let had_a_way = |other: &ActorId| {
+                document.actors().any(|(end, _)| end != *other && best_chain(&document, *other, end).is_some())
+            };
+            assert!(found.cut_off.iter().all(had_a_way));
+            let cut = analyze(&document, &options).actors[&id].cut_actor;
+            assert!(cut || found.cut_off.is_empty(), "only an actor that joins others cuts somebody off");
+        }
+    }
+}
+
+#[test]
+fn a_kind_of_the_rooms_own_decides_who_counts() {
+    let mut document = Document::new("kinds".to_owned());
+    let robot =
+        CustomKind { key: "robot".to_owned(), counts: Some(false), inside: Some(true), ..CustomKind::default() };
+    edit(&mut document, Edit::AddAttachment(Box::new(Attachment::Kind(robot))));
+    for (key, kind) in [("a", Kind::Other("robot".to_owned())), ("b", Kind::Customer), ("c", Kind::Partner)] {
+        add_actor(&mut document, Actor { key: key.to_owned(), kind, ..Actor::default() });
+    }
+    let ids: Vec<ActorId> = document.actors().map(|(id, _)| id).collect();
+    for (key, a, b) in [("ab", 0, 1), ("ac", 0, 2)] {
+        let mut connection = Connection::new(key.to_owned(), ids[a], ids[b]);
+        connection.strands = Strands::rated(1, 1, 0).unwrap();
+        edit(&mut document, Edit::AddConnection(Box::new(connection)));
+    }
+    let found = analyze(&document, &Options::default());
+    assert_eq!(found.counted, 2, "the robot only carries");
+    assert_eq!((found.lifelines[0].customer, found.lifelines[0].points), (ids[1], 2), "and is inside");
+}
+
+#[test]
+fn suggestions_give_each_reason_its_room() {
+    for document in maps() {
+        let found = full(&document, &Options { samples: Some(100), ..Options::default() }).suggestions;
+        let all = |why: Why| found.iter().filter(|pair| pair.why == why).count();
+        assert!(found.len() <= 20 && all(Why::Untapped) <= 3 && all(Why::Rule) <= 8 && all(Why::Triangle) <= 6);
+        assert!(found.iter().all(|pair| document.between(pair.a, pair.b).is_none() && pair.a != pair.b));
+        assert!(found.is_sorted_by(|one, next| one.gain >= next.gain - 1e-9));
+    }
+}
+
+#[test]
+fn gaps_come_widest_first() {
+    for document in maps() {
+        let found = gaps(&document);
+        assert!(found.is_sorted_by_key(|(_, gap)| std::cmp::Reverse(gap.apart)));
+        for (id, gap) in found {
+            let connection = document.connection(id).unwrap();
+            assert_eq!(gap.company, seen_by(connection, COMPANY).points());
+            assert!(gap.widest.unsigned_abs() <= gap.apart && gap.apart <= 15);
+        }
+    }
+}
+
+#[test]
+fn figures_within_their_doubt_are_ties() {
+    assert_eq!(num_tied(&[]), 0);
+    assert_eq!(num_tied(&[(5.0, 0.0), (4.9, 0.0)]), 1);
+    assert_eq!(num_tied(&[(5.0, 0.1), (4.9, 0.1), (4.0, 0.1)]), 2);
+    assert_eq!(num_tied(&[(5.0, 0.0), (5.0, 0.0)]), 2);
 }

@@ -1,8 +1,11 @@
 //! Words and JSON about the numbers.
 
 use serde_json::Value as Json;
-use threestrand::analysis::{Analysis, Options, Reason, analyze, full};
-use threestrand::model::{ActorChange, Answer, ConnectionId, Document, Edit, MetaChange};
+use threestrand::analysis::{Analysis, Options, Reason, analyze, best_chain, full, whatif};
+use threestrand::model::{
+    Action, ActorChange, Answer, Attachment, ConnectionId, Date, Document, Edit, Effort, Level, MetaChange, Party,
+    Selection, Strand,
+};
 use threestrand::report;
 
 use crate::oracles::map;
@@ -146,4 +149,133 @@ fn names_never_turn_into_markup() {
     let words = report::markdown(&document, &full(&document, &Options::default()));
     assert!(words.contains(r"\*B\* \<script\> \#1 \# Hello"));
     assert!(!words.contains("\n# Hello"));
+}
+
+#[test]
+fn chosen_steps_come_home_as_csv_and_markdown() {
+    let mut document = map("o1_cord");
+    let (id, record) = document.connections().find(|(_, connection)| connection.key == "A--B").unwrap();
+    let from = record.strands;
+    let action = Action {
+        key: "first".to_owned(),
+        connection: id,
+        from,
+        to: from.with(Strand::Relationship, Level::new(2)),
+        owner: Some(Party::Name("Jo".to_owned())),
+        due: Date::parse("2026-12-01"),
+        first_thing: "=Call, \"B\"".to_owned(),
+        effort: Some(Effort::Small),
+        evidence: "They call back".to_owned(),
+        extra: Vec::new(),
+    };
+    let later = Action { key: "later".to_owned(), due: None, owner: None, effort: None, ..action.clone() };
+    for action in [later, action] {
+        document.apply(Edit::AddAttachment(Box::new(Attachment::Action(action)))).map(|_| ()).unwrap();
+    }
+    let csv = report::actions_csv(&document);
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows[0], "Connection,Step,First thing on Monday,Who,By when,Effort,What would show it,Points");
+    let cells = "A – B,Trust from 0 to 2,\"'=Call, \"\"B\"\"\",Jo,2026-12-01,S,They call back,5 to 7";
+    assert_eq!(rows[2], cells, "nothing a spreadsheet would run");
+    let list = report::actions_markdown(&document);
+    let lines: Vec<&str> = list.lines().filter(|line| line.starts_with("- [ ]")).collect();
+    let first = "- [ ] A – B: trust from 0 to 2. First thing on Monday: =Call, \"B\". Jo, by 2026-12-01. Effort S. \
+                 It shows in: They call back.";
+    assert_eq!(lines[0], first, "the soonest first");
+    assert!(lines[1].contains("Nobody's yet."));
+    let none = map("o2_tail");
+    assert_eq!(report::actions_csv(&none).lines().count(), 1);
+    assert!(report::actions_markdown(&none).contains("Nothing has been taken on yet."));
+}
+
+const EXAMPLES: [&str; 6] = ["coffee", "cosmetics", "hospital", "software", "telecom", "university"];
+
+fn example(name: &str) -> Document {
+    let path = format!("{}/examples/{name}.strand", env!("CARGO_MANIFEST_DIR"));
+    threestrand::formats::read(&path, &std::fs::read(&path).unwrap(), 0).unwrap().document
+}
+
+#[test]
+fn no_sentence_needs_graph_theory() {
+    const TERMS: [&str; 14] = [
+        "cohesion",
+        "birnbaum",
+        "keystone",
+        "node",
+        "edge",
+        "graph",
+        "bridge",
+        "cut actor",
+        "sample",
+        "resistance",
+        "standard error",
+        "percent",
+        "matrix",
+        "untapped",
+    ];
+    for name in EXAMPLES {
+        let document = example(name);
+        let options = Options { samples: Some(500), today: Date::parse("2026-11-25") };
+        let analysis = full(&document, &options);
+        let names: Vec<&str> = document.actors().map(|(_, actor)| actor.name.as_str()).collect();
+        for section in report::sections(&document, &analysis.base, Some(&analysis)) {
+            assert!(section.meaning.ends_with('.') && !section.title.is_empty());
+            for finding in section.lead.iter().chain(&section.findings) {
+                let mut line = finding.line();
+                assert!(line.ends_with(['.', ':']), "{name}: {line}");
+                assert!(!line.contains("  ") && !line.contains(".."), "{name}: {line}");
+                names.iter().for_each(|name| line = line.replace(name, ""));
+                let lower = format!(" {}", line.to_lowercase());
+                assert!(TERMS.iter().all(|term| !lower.contains(&format!(" {term}"))), "{name}: {line}");
+                assert_eq!(finding.targets.clone().existing(&document), finding.targets);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_found_on_an_older_map_is_told_only_of_what_is_left() {
+    let document = map("coffee");
+    let analysis = full(&document, &Options::default());
+    let mut fewer = document.clone();
+    let gone = Selection { connections: [analysis.base.weak[0]].into(), ..Selection::default() };
+    fewer.apply(Edit::Delete(gone)).map(|_| ()).unwrap();
+    let base = analyze(&fewer, &Options::default());
+    for section in report::sections(&fewer, &base, Some(&analysis)) {
+        for finding in section.lead.iter().chain(&section.findings) {
+            assert_eq!(finding.targets.clone().existing(&fewer), finding.targets);
+        }
+    }
+}
+
+#[test]
+fn a_loss_is_told_with_who_is_cut_off() {
+    let (document, analysis) = analyzed("coffee");
+    let actor = |name: &str| document.actors().find(|(_, actor)| actor.key == name).unwrap().0;
+    let removed = Selection { actors: [actor("web")].into(), ..Selection::default() };
+    let found = whatif(&document, &removed, &Options::default());
+    let words = report::whatif_sentences(&document, &analysis, &removed, &found);
+    assert!(words[0].starts_with("Without Web shop and letters, "), "{words:?}");
+    assert_eq!(words.last().unwrap(), "Cut off: Subscribers.");
+    let chain = best_chain(&document, actor("owner"), actor("subs"));
+    let way = report::chain_sentence(&document, actor("owner"), actor("subs"), chain.as_ref());
+    assert!(way.starts_with("The surest way from Ana, owner to Subscribers goes by "), "{way}");
+}
+
+#[test]
+fn every_number_has_its_sentence() {
+    for name in EXAMPLES {
+        let document = example(name);
+        let analysis = full(&document, &Options { samples: Some(500), ..Options::default() });
+        let base = &analysis.base;
+        let of_connections =
+            document.connections().map(|(id, _)| report::connection_figures(&document, base, Some(&analysis), id));
+        let of_actors = document.actors().map(|(id, _)| report::actor_figures(&document, base, id));
+        for figures in of_connections.chain(of_actors) {
+            assert!(figures.len() >= 2);
+            assert!(
+                figures.iter().all(|f| !f.value.is_empty() && f.sentence.ends_with('.') && !f.sentence.contains("NaN"))
+            );
+        }
+    }
 }
