@@ -18,7 +18,11 @@ use crate::text::Weight;
 pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) -> (bool, bool) {
     let ink = ink(ui.ctx());
     let sizes = ink.sizes();
-    let size = vec2(ui.available_width(), sizes.section + 12.0);
+    let font = fonts::id(sizes.small, Weight::Regular);
+    let remark = ui.painter().layout_no_wrap(remark(section), font, ink.ink2);
+    let room = ui.available_width() - 58.0 - remark.size().x;
+    let words = layout(ui, section.title, sizes.section, Weight::SemiBold, ink.ink, room);
+    let size = vec2(ui.available_width(), words.size().y + 7.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let id = ui.scope_id().with(("section", section.title));
     let title = Rect::from_min_max(rect.min, rect.max - vec2(30.0, 0.0));
@@ -33,12 +37,9 @@ pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) 
     };
     let tint = if unfold.hovered() { ink.ink } else { ink.ink3 };
     ui.painter().add(egui::Shape::convex_polygon(points.to_vec(), tint, egui::Stroke::NONE));
-    let remark = remark(section);
-    let room = rect.width() - 52.0 - if remark.is_empty() { 0.0 } else { 58.0 };
-    let at = pos2(rect.left() + 16.0, middle - sizes.section * 0.68);
-    widgets::line(ui, at, section.title, (sizes.section, Weight::SemiBold), ink.ink, room);
-    let font = fonts::id(sizes.small, Weight::Regular);
-    ui.painter().text(pos2(rect.right() - 32.0, middle), Align2::RIGHT_CENTER, remark, font, ink.ink2);
+    ui.painter().galley(pos2(rect.left() + 16.0, middle - words.size().y / 2.0), words, ink.ink);
+    let at = pos2(rect.right() - 32.0 - remark.size().x, middle - remark.size().y / 2.0);
+    ui.painter().galley(at, remark, ink.ink2);
     widgets::focus_ring(ui, &unfold, 6.0);
     let unfold = unfold.on_hover_cursor(CursorIcon::PointingHand).clicked();
 
