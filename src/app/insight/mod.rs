@@ -6,6 +6,7 @@ mod groups;
 mod lost;
 mod sections;
 mod weak;
+mod years;
 
 use std::collections::BTreeSet;
 
@@ -115,6 +116,10 @@ impl Insight {
             Topic::Groups => {
                 sections::body(ui, section, &mut whole, acts);
                 groups::matrix(ui, editor);
+            }
+            Topic::Otherwise => {
+                sections::body(ui, section, &mut whole, acts);
+                years::curve(ui, editor);
             }
             _ => sections::body(ui, section, &mut whole, acts),
         }
