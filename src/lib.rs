@@ -67,8 +67,9 @@
 //! - Kinds, notes, actions and scenarios share one table ([`model::Attachment`]) and three edits; each is replaced
 //!   whole. Parts of a file that no feature edits yet (snapshots, views) are kept as raw text in
 //!   [`model::Meta::extra`] and written back as they stood.
-//! - Large graphs are laid out by sparse stress over pivots, not by a multilevel scheme: it reached the same
-//!   stress on meshes with less code. Small ones by the whole stress, then a local touch for names and cords.
+//! - Large graphs are laid out by the stress of links and of distances to a random sample, not by a multilevel
+//!   scheme: it reached a lower stress sooner, with less code. Small ones by the whole stress, then a local
+//!   touch for names and cords.
 //! - The scene is built for a scale: names keep their size, cords and bodies grow more slowly than distances.
 //!   So a picture is a function of document, analysis, lens, theme and scale, and of nothing else.
 //! - Hash maps are used in `text` and `app` alone, as look-ups that nobody iterates.

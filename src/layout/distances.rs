@@ -5,23 +5,25 @@ use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
+use super::flat::NOWHERE;
 use super::graph::Graph;
 
-/// Distances between all pairs of nodes, row by row, `f32::INFINITY` between parts (Dijkstra from each
-/// node: O(n m log n)). Rows are independent, so the number of threads does not matter.
-pub(super) fn all_pairs(graph: &Graph) -> Vec<f32> {
+/// Distances between all pairs of nodes, one row of length `row` for each, [`NOWHERE`] between parts and at
+/// the end of rows (Dijkstra from each node: O(n m log n)). Rows are independent, so the number of threads
+/// does not matter.
+pub(super) fn all_pairs(graph: &Graph, row: usize) -> Vec<f32> {
     let n = graph.len();
-    let mut all = vec![f32::INFINITY; n * n];
+    let mut all = vec![NOWHERE; n * row];
     let fill = |scratch: &mut Scratch, (source, row): (usize, &mut [f32])| {
         for (to, &d) in row.iter_mut().zip(scratch.from(graph, source)) {
-            *to = d as f32;
+            *to = d.min(NOWHERE);
         }
     };
     if n < 128 {
         let mut scratch = Scratch::default();
-        all.chunks_mut(n.max(1)).enumerate().for_each(|row| fill(&mut scratch, row));
+        all.chunks_mut(row.max(1)).enumerate().for_each(|row| fill(&mut scratch, row));
     } else {
-        all.par_chunks_mut(n).enumerate().for_each_init(Scratch::default, fill);
+        all.par_chunks_mut(row).enumerate().for_each_init(Scratch::default, fill);
     }
     all
 }
@@ -29,36 +31,36 @@ pub(super) fn all_pairs(graph: &Graph) -> Vec<f32> {
 /// Reusable memory of one search.
 #[derive(Default)]
 pub(super) struct Scratch {
-    distance: Vec<f64>,
-    heap: BinaryHeap<Reverse<(u64, usize)>>,
-    queue: Vec<usize>,
+    distance: Vec<f32>,
+    heap: BinaryHeap<Reverse<(u32, u32)>>,
+    queue: Vec<u32>,
 }
 
 impl Scratch {
     /// Distances from `source` to every node; infinite where no way leads.
-    pub(super) fn from(&mut self, graph: &Graph, source: usize) -> &[f64] {
+    pub(super) fn from(&mut self, graph: &Graph, source: usize) -> &[f32] {
         self.distance.clear();
-        self.distance.resize(graph.len(), f64::INFINITY);
+        self.distance.resize(graph.len(), f32::INFINITY);
         self.distance[source] = 0.0;
         match graph.uniform_length() {
-            Some(length) => self.breadth_first(graph, source, length),
+            Some(length) => self.breadth_first(graph, source, length as f32),
             None => self.dijkstra(graph, source),
         }
         &self.distance
     }
 
-    fn breadth_first(&mut self, graph: &Graph, source: usize, length: f64) {
+    fn breadth_first(&mut self, graph: &Graph, source: usize, length: f32) {
         self.queue.clear();
-        self.queue.push(source);
+        self.queue.push(source as u32);
         let mut next = 0;
-        while next < self.queue.len() {
-            let node = self.queue[next];
+        while let Some(&node) = self.queue.get(next) {
             next += 1;
-            let far = self.distance[node] + length;
-            for link in graph.of(node) {
-                if self.distance[link.to] == f64::INFINITY {
-                    self.distance[link.to] = far;
-                    self.queue.push(link.to);
+            let far = self.distance[node as usize] + length;
+            for &to in graph.ends(node as usize) {
+                let distance = &mut self.distance[to as usize];
+                if *distance == f32::INFINITY {
+                    *distance = far;
+                    self.queue.push(to);
                 }
             }
         }
@@ -67,17 +69,17 @@ impl Scratch {
     /// The bits of a positive float sort like the float, so the heap needs no wrapper.
     fn dijkstra(&mut self, graph: &Graph, source: usize) {
         self.heap.clear();
-        self.heap.push(Reverse((0, source)));
+        self.heap.push(Reverse((0, source as u32)));
         while let Some(Reverse((bits, node))) = self.heap.pop() {
-            let here = f64::from_bits(bits);
-            if here > self.distance[node] {
+            let here = f32::from_bits(bits);
+            if here > self.distance[node as usize] {
                 continue;
             }
-            for link in graph.of(node) {
-                let far = here + link.length;
+            for link in graph.of(node as usize) {
+                let far = here + link.length as f32;
                 if far < self.distance[link.to] {
                     self.distance[link.to] = far;
-                    self.heap.push(Reverse((far.to_bits(), link.to)));
+                    self.heap.push(Reverse((far.to_bits(), link.to as u32)));
                 }
             }
         }

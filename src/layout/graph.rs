@@ -23,6 +23,8 @@ pub(super) struct Link {
 pub(super) struct Graph {
     starts: Vec<usize>,
     links: Vec<Link>,
+    /// The far ends of all links: all that counting hops has to read.
+    ends: Vec<u32>,
     uniform: Option<f64>,
 }
 
@@ -64,7 +66,8 @@ impl Graph {
         }
         let links: Vec<Link> = arcs.into_iter().map(|(_, link)| link).collect();
         let uniform = links.first().map(|link| link.length).filter(|&length| links.iter().all(|l| l.length == length));
-        Self { starts, links, uniform }
+        let ends = links.iter().map(|link| link.to as u32).collect();
+        Self { starts, links, ends, uniform }
     }
 
     /// The length of all links where it is the same: hops may be counted instead of added up.
@@ -80,6 +83,11 @@ impl Graph {
     /// The links of a node.
     pub(super) fn of(&self, node: usize) -> &[Link] {
         &self.links[self.starts[node]..self.starts[node + 1]]
+    }
+
+    /// The far ends of the links of a node.
+    pub(super) fn ends(&self, node: usize) -> &[u32] {
+        &self.ends[self.starts[node]..self.starts[node + 1]]
     }
 
     /// How many links a node has.

@@ -5,14 +5,15 @@
 
 mod arrange;
 mod arrivals;
+mod descent;
 mod distances;
+mod flat;
 mod graph;
 mod lines;
 mod motion;
 mod orient;
 mod overlap;
 mod packing;
-mod pivots;
 mod quality;
 mod refine;
 mod simulation;

@@ -14,7 +14,13 @@ pub(super) struct Grid {
     lines: usize,
     starts: Vec<u32>,
     items: Vec<u32>,
+    /// Later ones: for each cell the last link of a chain, and the links: which one, and the link before.
+    last: Vec<u32>,
+    chain: Vec<(u32, u32)>,
 }
+
+/// The end of a chain.
+const END: u32 = u32::MAX;
 
 impl Grid {
     /// A grid with about one rectangle a cell.
@@ -69,6 +75,18 @@ impl Grid {
         }
     }
 
+    /// One more, which [`Self::pairs`] doesn't visit.
+    fn add(&mut self, number: usize, rect: Rect) {
+        let mut last = std::mem::take(&mut self.last);
+        let mut chain = std::mem::take(&mut self.chain);
+        last.resize(self.columns * self.lines, END);
+        self.cells(rect, |cell| {
+            chain.push((number as u32, last[cell]));
+            last[cell] = chain.len() as u32 - 1;
+        });
+        (self.last, self.chain) = (last, chain);
+    }
+
     fn in_cell(&self, cell: usize) -> &[u32] {
         &self.items[self.starts[cell] as usize..self.starts[cell + 1] as usize]
     }
@@ -88,7 +106,18 @@ impl Grid {
         }
         let ((c0, l0), (c1, l1)) = (self.clamp(rect.x0, rect.y0), self.clamp(rect.x1, rect.y1));
         (l0..=l1).any(|line| {
-            (c0..=c1).any(|column| self.in_cell(line * self.columns + column).iter().any(|&i| meets(i as usize)))
+            (c0..=c1).any(|column| {
+                let cell = line * self.columns + column;
+                let mut link = self.last.get(cell).copied().unwrap_or(END);
+                while link != END {
+                    let (i, before) = self.chain[link as usize];
+                    if meets(i as usize) {
+                        return true;
+                    }
+                    link = before;
+                }
+                self.in_cell(cell).iter().any(|&i| meets(i as usize))
+            })
         })
     }
 
@@ -166,7 +195,9 @@ fn way_out(a: Rect, b: Rect, tie: Vec2) -> Vec2 {
 /// may not move can still overlap afterwards.
 pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
     let before = places.to_vec();
-    push_apart(places, boxes, mobility, 60);
+    // The last of many thousands take as long as all the others; they may as well go to a free spot.
+    const FEW: usize = 5000;
+    push_apart(places, boxes, mobility, if places.len() <= FEW { 60 } else { 12 });
     // Rounding can make neighbours overlap by a hair, so it comes before the last look.
     for i in 0..places.len() {
         if places[i] != before[i] {
@@ -200,7 +231,7 @@ fn rounded(p: Point) -> Point {
 pub(super) struct FreeSpots {
     taken: Vec<Rect>,
     grid: Grid,
-    /// How many of the taken ones are in the grid; the latest are looked through one by one.
+    /// How many there were when the grid was made: cells that hold many more are slow.
     in_grid: usize,
 }
 
@@ -214,16 +245,17 @@ impl FreeSpots {
     pub(super) fn take(&mut self, rect: Rect) {
         const LATEST: usize = 100;
         self.taken.push(rect);
-        if self.taken.len() - self.in_grid > LATEST + self.taken.len() / 16 {
+        if self.in_grid == 0 || self.taken.len() > LATEST + self.in_grid + self.in_grid / 8 {
             (self.grid, self.in_grid) = (Grid::new(&self.taken), self.taken.len());
+        } else {
+            self.grid.add(self.taken.len() - 1, rect);
         }
     }
 
     /// Whether `footprint` at `at` meets none of the taken ones.
     pub(super) fn is_free(&self, at: Point, footprint: Rect) -> bool {
         let rect = footprint.inflate(AIR, AIR) + at.to_vec2();
-        let latest = &self.taken[self.in_grid..];
-        !latest.iter().any(|&other| overlap(rect, other)) && !self.grid.any(rect, |i| overlap(rect, self.taken[i]))
+        !self.grid.any(rect, |i| overlap(rect, self.taken[i]))
     }
 
     /// The free spot nearest to `wish` on rings around it, rounded to 0.01.

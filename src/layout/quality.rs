@@ -56,7 +56,7 @@ fn stress(graph: &Graph, places: &[Point]) -> f64 {
     for a in (0..n).step_by(stride) {
         for (b, &d) in scratch.from(graph, a).iter().enumerate() {
             if d > 0.0 && d.is_finite() {
-                let ratio = places[a].distance(places[b]) / d;
+                let ratio = places[a].distance(places[b]) / f64::from(d);
                 (sum, squares, count) = (sum + ratio, squares + ratio * ratio, count + 1.0);
             }
         }

@@ -2,6 +2,7 @@
 //! crossings, springs under bodies or narrow angles for little stress (in the spirit of Davidson and
 //! Harel, "Drawing graphs nicely using simulated annealing", 1996, but only downhill). Never overlaps.
 
+use super::flat::Flat;
 use super::graph::Graph;
 use super::lines::{Lines, Sight};
 use super::overlap::{AIR, overlap};
@@ -25,8 +26,9 @@ pub(super) struct Effort {
 
 impl Effort {
     /// As much as fits into a fixed amount of work, counted in looks from one try of a spring at another
-    /// spring or a body: never a clock, so that every machine draws the same map.
-    pub(super) fn new(graph: &Graph) -> Self {
+    /// spring or a body: never a clock, so that every machine draws the same map. `share` 1 is for maps with
+    /// names.
+    pub(super) fn new(graph: &Graph, share: f64) -> Self {
         /// About a hundredth of a second. Up to some 70 bodies this is enough for all rounds; with more
         /// bodies, more work would save few faults where there are hundreds anyway.
         const WORK: usize = 8_000_000;
@@ -37,7 +39,7 @@ impl Effort {
         // In a thicket no single move clears crossings; springs under bodies still mislead.
         let crossings = round(bodies + springs) <= WORK;
         let cost = round(if crossings { bodies + springs } else { bodies });
-        Self { rounds: (WORK / cost).min(MOST_ROUNDS), crossings }
+        Self { rounds: ((share * WORK as f64) as usize / cost).min(MOST_ROUNDS), crossings }
     }
 }
 
@@ -55,13 +57,14 @@ impl Refinement<'_> {
     /// Improves `places` for a number of rounds; they must be free of overlap and stay so.
     pub(super) fn improve(&self, places: &mut [Point], rounds: usize, random: &mut SplitMix64) {
         let n = places.len();
+        let flat = &mut Flat::new(places);
         for round in 0..rounds {
             let radius = self.reach * libm::pow(0.6, round as f64);
             let mut moved = false;
             for node in (0..n).filter(|&node| !self.fixed[node]) {
-                moved |= self.shift(places, node, radius, random);
+                moved |= self.shift((places, flat), node, radius, random);
                 let other = random.below(n);
-                moved |= round < SWAPPING && self.swap(places, node, other);
+                moved |= round < SWAPPING && self.swap((places, flat), node, other);
             }
             if !moved && round > 3 {
                 break;
@@ -70,67 +73,76 @@ impl Refinement<'_> {
     }
 
     /// The best of eight places around and the one of least stress.
-    fn shift(&self, places: &mut [Point], node: usize, radius: f64, random: &mut SplitMix64) -> bool {
+    fn shift(
+        &self,
+        (places, flat): (&mut [Point], &mut Flat),
+        node: usize,
+        radius: f64,
+        random: &mut SplitMix64,
+    ) -> bool {
         let here = places[node];
         let turn = random.next_f64();
-        let mean = self.wanted.mean_place(places, node);
+        let mean = self.wanted.mean_place(flat, node);
         let around = Rect::from_center_size(here, (2.0 * radius, 2.0 * radius)).union_pt(mean);
         let sight = self.lines.sight(places, node, around);
-        let now = self.cost(&sight, places, (node, here), f64::INFINITY);
+        let now = self.cost(&sight, flat, (node, here), f64::INFINITY);
         let mut best = (now, here);
         for k in 0..=SHIFTS {
             let (s, c) = libm::sincos(std::f64::consts::TAU * (k as f64 + turn) / SHIFTS as f64);
             let far = if k % 2 == 0 { 1.0 } else { 0.45 };
             let at = if k == SHIFTS { mean } else { here + Vec2::new(c, s) * radius * far };
             if self.is_free(places, at, node, node) {
-                let cost = self.cost(&sight, places, (node, at), best.0);
+                let cost = self.cost(&sight, flat, (node, at), best.0);
                 if cost < best.0 - 1.0e-9 {
                     best = (cost, at);
                 }
             }
         }
         places[node] = best.1;
+        flat.set(node, best.1);
         best.0 < now
     }
 
     /// Two bodies change places where that is better for both together.
-    fn swap(&self, places: &mut [Point], a: usize, b: usize) -> bool {
+    fn swap(&self, (places, flat): (&mut [Point], &mut Flat), a: usize, b: usize) -> bool {
         if a == b || self.fixed[b] {
             return false;
         }
-        let near = |places: &[Point]| {
-            self.wanted.node_stress(places, a, places[a]) + self.wanted.node_stress(places, b, places[b])
-        };
-        let now = near(places);
-        places.swap(a, b);
-        let then = near(places);
-        places.swap(a, b);
+        let near =
+            |flat: &Flat| self.wanted.node_stress(flat, a, flat.get(a)) + self.wanted.node_stress(flat, b, flat.get(b));
+        let now = near(flat);
+        flat.swap(a, b);
+        let then = near(flat);
+        flat.swap(a, b);
         if then > now + HOPELESS {
             return false;
         }
-        let before = self.present_cost(places, a, f64::INFINITY) + self.present_cost(places, b, f64::INFINITY);
+        let before =
+            self.present_cost((places, flat), a, f64::INFINITY) + self.present_cost((places, flat), b, f64::INFINITY);
         places.swap(a, b);
+        flat.swap(a, b);
         let free = self.is_free(places, places[a], a, b) && self.is_free(places, places[b], b, a);
         let better = free && !overlap(self.stand(places[a], a), self.stand(places[b], b)) && {
-            let first = self.present_cost(places, a, before);
-            first < before && first + self.present_cost(places, b, before - first) < before - 1.0e-9
+            let first = self.present_cost((places, flat), a, before);
+            first < before && first + self.present_cost((places, flat), b, before - first) < before - 1.0e-9
         };
         if !better {
             places.swap(a, b);
+            flat.swap(a, b);
         }
         better
     }
 
     /// What a node costs at `at`, within its sight; gives up beyond `limit`.
-    fn cost(&self, sight: &Sight<'_>, places: &[Point], (node, at): (usize, Point), limit: f64) -> f64 {
+    fn cost(&self, sight: &Sight<'_>, places: &Flat, (node, at): (usize, Point), limit: f64) -> f64 {
         let stress = self.wanted.node_stress(places, node, at);
         if stress > limit { stress } else { stress + sight.price(at, limit - stress) }
     }
 
     /// What a node costs where it stands.
-    fn present_cost(&self, places: &[Point], node: usize, limit: f64) -> f64 {
+    fn present_cost(&self, (places, flat): (&[Point], &Flat), node: usize, limit: f64) -> f64 {
         let at = places[node];
-        self.cost(&self.lines.sight(places, node, Rect::from_points(at, at)), places, (node, at), limit)
+        self.cost(&self.lines.sight(places, node, Rect::from_points(at, at)), flat, (node, at), limit)
     }
 
     fn stand(&self, at: Point, node: usize) -> Rect {
@@ -155,7 +167,8 @@ mod tests {
         let mut random = SplitMix64::new(1);
         let arc = |from: usize, to: usize| (from, Link { to, length: 1.0, strength: 1.0 });
         let pairs = (0..springs).map(|_| (random.below(bodies), random.below(bodies))).filter(|(a, b)| a != b);
-        let effort = Effort::new(&Graph::from_arcs(bodies, pairs.flat_map(|(a, b)| [arc(a, b), arc(b, a)]).collect()));
+        let graph = Graph::from_arcs(bodies, pairs.flat_map(|(a, b)| [arc(a, b), arc(b, a)]).collect());
+        let effort = Effort::new(&graph, 1.0);
         assert!(rounds.contains(&effort.rounds), "{} rounds", effort.rounds);
         assert_eq!(effort.crossings, crossings);
     }
