@@ -21,7 +21,7 @@ fn map(bodies: usize) -> LayoutRequest {
     }
     let body = |id: usize| {
         let half = 30.0 + (id % 7) as f64 * 6.0;
-        Body { id: id as u64, footprint: Rect::new(-half, -24.0, half, 44.0), at: None, pinned: false }
+        Body { id: id as u64, footprint: Rect::new(-half, -24.0, half, 44.0), ..Body::default() }
     };
     LayoutRequest { bodies: (0..bodies).map(body).collect(), springs, aspect: 16.0 / 9.0, seed: 1 }
 }

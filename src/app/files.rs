@@ -217,6 +217,10 @@ impl Shell {
                 let requests = self.editor.set_loss(away, *loss);
                 self.perform(requests, frame);
             }
+            Done::LaidOut { number, places } => {
+                let requests = self.editor.set_layout(number, places);
+                self.perform(requests, frame);
+            }
             Done::Found(found) => {
                 self.keep.found = found;
                 self.offer_recovery();

@@ -15,6 +15,7 @@ use super::versions::Listed;
 use crate::analysis::{self, Analysis, FullAnalysis, Options, WhatIf};
 use crate::disk::{DiskError, Identity, Kept, Lock, Recovery, Saved};
 use crate::formats::Opened;
+use crate::geom::Point;
 use crate::model::{Document, Selection};
 
 /// Above this many connections a first answer with fewer samples comes ahead of the full one.
@@ -35,6 +36,8 @@ pub(super) enum Done {
     Told { revision: u64, full: Box<FullAnalysis> },
     /// What it would cost to lose `away`.
     Lost { away: Selection, loss: Box<WhatIf> },
+    /// A large map was laid out (`None`: it was stopped) by the order of this number.
+    LaidOut { number: u64, places: Option<Vec<Point>> },
     /// A file was read; the ticket tells what was on the canvas when it was asked for.
     Opened { path: PathBuf, ticket: Ticket, access: Access, result: Box<Result<(Opened, Identity), DiskError>> },
     /// A map was written: the one that the ticket names; a new place comes with its lock.

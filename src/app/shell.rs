@@ -206,6 +206,10 @@ impl Shell {
             self.act(act, frame);
         }
         self.dialogs(frame);
+        if self.editor.arranging().is_some() {
+            // The status bar says how far it is.
+            self.ctx.request_repaint_after(std::time::Duration::from_millis(100));
+        }
         self.keep_going();
     }
 
@@ -424,6 +428,11 @@ impl Shell {
                 Request::Analyze => {
                     let options = Options { today: super::chance::today(), samples: None };
                     self.jobs.analyze(self.editor.document().clone(), options, self.editor.revision());
+                }
+                Request::Layout => {
+                    if let Some(order) = self.editor.layout_order() {
+                        self.jobs.start(move || Done::LaidOut { number: order.number(), places: order.carry_out() });
+                    }
                 }
                 Request::Lose => {
                     let (document, away) = (self.editor.document().clone(), self.editor.thought_away());

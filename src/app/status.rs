@@ -61,12 +61,14 @@ fn counts(editor: &Editor) -> Vec<String> {
 
 /// From right to left.
 fn state(editor: &Editor) -> Vec<String> {
-    let layout = if editor.is_paused() {
-        "Layout paused"
+    let layout = if let Some(share) = editor.arranging() {
+        format!("Arranging, {:.0} % done (Esc stops)", share * 100.0)
+    } else if editor.is_paused() {
+        "Layout paused".to_owned()
     } else if editor.is_animating() {
-        "Layout moving"
+        "Layout moving".to_owned()
     } else {
-        "Layout at rest"
+        "Layout at rest".to_owned()
     };
-    vec![format!("{:.0} %", editor.camera().scale * 100.0), layout.to_owned()]
+    vec![format!("{:.0} %", editor.camera().scale * 100.0), layout]
 }

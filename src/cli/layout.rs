@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::{Answer, FINE, extension, open, text};
 use crate::geom::Point;
 use crate::layout::{LayoutRequest, layout};
-use crate::model::{Document, NodeId};
+use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId};
 use crate::scene::Theme;
 use crate::text::Engine;
 use crate::{derived, disk, formats};
@@ -26,12 +26,24 @@ pub(super) struct Args {
     /// Forget the places in the file, pins as well; otherwise only what has none gets one.
     #[arg(long)]
     fresh: bool,
+    /// Arrange a map anew in this way, and keep that in the file; implies `--fresh`.
+    #[arg(long)]
+    arrange: Option<Arrange>,
     /// Weights of a graph are lengths of its edges (otherwise every edge counts one).
     #[arg(long)]
     weights: bool,
     /// Print one line of JSON: seconds, nodes, edges.
     #[arg(long)]
     stats: bool,
+}
+
+/// How a map may be arranged.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Arrange {
+    /// By connections alone.
+    Free,
+    /// In rings, the shared values in the middle.
+    Rings,
 }
 
 /// The width over height that a layout should fill: a slide.
@@ -48,7 +60,14 @@ pub(super) fn run(args: &Args) -> Answer {
 /// A map, with footprints of names and springs from strength. Without `--fresh` what has a place keeps it.
 fn map(args: &Args) -> Answer {
     let mut document = open(&args.file)?.document;
-    if args.fresh {
+    if let Some(arrange) = args.arrange {
+        let arrangement = match arrange {
+            Arrange::Free => Arrangement::Free,
+            Arrange::Rings => Arrangement::Rings,
+        };
+        document.apply(Edit::Meta(MetaChange::Arrangement(arrangement))).map(drop).map_err(text)?;
+    }
+    if args.fresh || args.arrange.is_some() {
         unplace(&mut document)?;
     }
     let measure = Engine::bundled();
@@ -79,7 +98,7 @@ fn map(args: &Args) -> Answer {
 
 fn unplace(document: &mut Document) -> Result<(), String> {
     let nowhere = document.placements().map(|(node, _)| (node, None)).collect();
-    document.apply(crate::model::Edit::Place(nowhere)).map(drop).map_err(text)
+    document.apply(Edit::Place(nowhere)).map(drop).map_err(text)
 }
 
 /// A graph straight to the layout, without a map in between: 100,000 nodes are fine.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::body_id;
 use crate::geom::fnv1a;
 use crate::layout::{Body, LayoutRequest, Spring};
-use crate::model::{Connection, Document, NodeId, Sketch, Stance};
+use crate::model::{Arrangement, Connection, Document, Kind, NodeId, Sketch, Stance};
 use crate::scene::{Theme, footprints};
 use crate::text::Measure;
 
@@ -27,6 +27,7 @@ const HELD: (f64, f64) = (90.0, 0.12);
 pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, aspect: f64) -> LayoutRequest {
     let footprints = footprints(document, measure, theme.tokens());
     let index: BTreeMap<NodeId, usize> = footprints.iter().enumerate().map(|(i, f)| (f.id, i)).collect();
+    let rings = document.meta().arrangement == Arrangement::Rings;
     let bodies = footprints
         .iter()
         .map(|footprint| {
@@ -36,6 +37,8 @@ pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, 
                 footprint: footprint.area,
                 at: placement.map(|p| p.at),
                 pinned: placement.is_some_and(|p| p.pinned),
+                ring: rings.then(|| ring(document, footprint.id)),
+                side: side(document, footprint.id),
             }
         })
         .collect();
@@ -55,6 +58,30 @@ pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, 
         springs: cords.chain(threads).collect(),
         aspect,
         seed: fnv1a(document.meta().key.as_bytes()),
+    }
+}
+
+/// The ring of a node: what all share (and whoever is the core) in the middle, then the inside with what it
+/// offers, then those it lives with, then those around them all.
+fn ring(document: &Document, node: NodeId) -> u8 {
+    let NodeId::Actor(id) = node else { return 0 };
+    let Some(actor) = document.actor(id) else { return 0 };
+    match actor.kind {
+        _ if document.meta().core == Some(id) => 0,
+        Kind::Product | Kind::Touchpoint => 1,
+        _ if actor.is_inside() => 1,
+        Kind::Media | Kind::Community | Kind::Society => 3,
+        _ => 2,
+    }
+}
+
+/// People read from left to right, from the inside to the customers.
+fn side(document: &Document, node: NodeId) -> f64 {
+    let NodeId::Actor(id) = node else { return 0.0 };
+    match document.actor(id) {
+        Some(actor) if actor.kind == Kind::Customer => 1.0,
+        Some(actor) if actor.is_inside() => -0.5,
+        _ => 0.0,
     }
 }
 

@@ -8,7 +8,7 @@ use super::Editor;
 use super::event::{Key, Modifiers};
 use super::session::Wheel;
 use crate::analysis::{COMPANY, OTHER};
-use crate::model::{Document, Strand};
+use crate::model::{Arrangement, Document, Strand};
 use crate::scene::{Lens, Values};
 
 /// A key with its modifiers.
@@ -66,6 +66,7 @@ pub enum Command {
     SpaceAcross,
     SpaceDown,
     Tidy,
+    Rings,
     PauseLayout,
     Dots,
     Census,
@@ -117,7 +118,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 77] = [
+    pub const ALL: [Self; 78] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -145,6 +146,7 @@ impl Command {
         Self::SpaceAcross,
         Self::SpaceDown,
         Self::Tidy,
+        Self::Rings,
         Self::PauseLayout,
         Self::Dots,
         Self::Census,
@@ -244,6 +246,7 @@ impl Command {
             | Self::SpaceAcross
             | Self::SpaceDown
             | Self::Tidy
+            | Self::Rings
             | Self::PauseLayout
             | Self::TakeOn
             | Self::WhatIf
@@ -330,6 +333,7 @@ impl Command {
             Self::DiscussLater => const { &[ctrl(Letter('J'))] },
             Self::Pin => const { &[ctrl(Letter('L'))] },
             Self::Tidy => const { &[ctrl(Letter('T'))] },
+            Self::Rings => const { &[ctrl_shift(Letter('T'))] },
             Self::PauseLayout => const { &[ctrl(Space)] },
             Self::Dots => const { &[plain(F(7))] },
             Self::Census => const { &[shift(F(7))] },
@@ -419,6 +423,7 @@ impl Command {
             Self::DiscussLater | Self::Vote => !editor.rateable().is_empty(),
             Self::Dots | Self::Census => editor.document().connections().len() > 0,
             Self::Tidy => !editor.document().is_empty() && !editor.is_tidying(),
+            Self::Rings => !editor.document().is_empty(),
             Self::NextWeak | Self::PreviousWeak => !editor.analysis().weak.is_empty(),
             Self::Blank | Self::Reveal => editor.room_view().on,
             Self::LensCompany | Self::LensOther => self.lens(editor.document()).is_some(),
@@ -473,6 +478,7 @@ impl Command {
     pub fn is_checked(self, editor: &Editor) -> Option<bool> {
         use crate::scene::Theme;
         match self {
+            Self::Rings => Some(editor.arrangement() == Arrangement::Rings),
             Self::PauseLayout => Some(editor.is_paused()),
             Self::WhatIf => Some(!editor.put_away().is_empty()),
             Self::ThemeLight => Some(editor.theme() == Theme::Light),

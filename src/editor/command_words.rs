@@ -46,6 +46,7 @@ impl Command {
             }
             Self::SpaceDown => ("Space evenly down", "Make the gaps between the selected ones equal, top to bottom"),
             Self::Tidy => ("Tidy", "Arrange the map anew; what is pinned stays"),
+            Self::Rings => ("Rings", "Arrange the map in rings, the shared values in the middle, or freely again"),
             Self::PauseLayout => ("Pause the layout", "Let nothing move by itself, or let it move again"),
             Self::TakeOn => ("Take on", "Put the selected connections on the plan, each with a small step"),
             Self::WhatIf => ("What would we lose?", "Think the selection away and show the cost; again puts it back"),

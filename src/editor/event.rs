@@ -105,6 +105,8 @@ pub enum Request {
     Analyze,
     /// Something else is thought away: find out what it costs (the answer comes back by `Editor::set_loss`).
     Lose,
+    /// Carry out `Editor::layout_order` on another thread (the answer comes back by `Editor::set_layout`).
+    Layout,
     /// Put `Editor::copied` on the clipboard.
     Copy,
     /// Ask for the clipboard.

@@ -1,17 +1,21 @@
 //! The layout that lives beside the document: writes positions without recording, holds what is dragged,
 //! and makes one undo step of a finished Tidy.
 
+use std::sync::Arc;
+
 use super::Editor;
 use super::event::Request;
 use crate::derived::{body_id, layout_request, node_of};
 use crate::geom::Point;
-use crate::layout::{Simulation, layout};
-use crate::model::{Document, Edit, NodeId, Placement, Record, Touches};
+use crate::layout::{LayoutRequest, Progress, Simulation, in_rows, layout, layout_unless_stopped};
+use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId, Placement, Record, Touches};
 
 /// One tick stands for this long; a slow frame makes up for at most [`MAX_TICKS`] of them.
 const TICK_SECS: f64 = 1.0 / 60.0;
 /// More would make a slow machine slower still.
 const MAX_TICKS: usize = 3;
+/// With more actors than this a layout of the whole map may take longer than 200 ms: somebody else makes it.
+const LARGE: usize = 800;
 /// A few actors without a place settle within this many ticks when a map is opened.
 const OPENING_TICKS: usize = 600;
 
@@ -23,8 +27,57 @@ pub(super) struct Live {
     holding: bool,
     /// The shape of the canvas when the map was opened or tidied last: resizing moves nobody.
     aspect: f64,
-    /// The places before a Tidy that is under way.
-    tidy: Option<Vec<(NodeId, Placement)>>,
+    tidy: Option<Tidy>,
+    /// A large layout that somebody else is at work on.
+    away: Option<Away>,
+    orders: u64,
+}
+
+/// A new arrangement of the whole map that is under way.
+#[derive(Clone, Debug)]
+struct Tidy {
+    /// What the undo step will be called.
+    name: &'static str,
+    /// The places before.
+    former: Vec<(NodeId, Placement)>,
+    /// How the map is arranged from now on.
+    arrangement: Arrangement,
+}
+
+/// A layout that is being made on another thread.
+#[derive(Debug)]
+struct Away {
+    order: LayoutOrder,
+    /// What it is for; `None` for a map that was opened without places.
+    tidy: Option<Tidy>,
+}
+
+/// A large layout to be made on another thread than the one that draws.
+#[derive(Clone, Debug)]
+pub struct LayoutOrder {
+    number: u64,
+    request: Arc<LayoutRequest>,
+    progress: Arc<Progress>,
+}
+
+impl LayoutOrder {
+    /// Makes the layout; hand the answer to [`Editor::set_layout`]. `None` if it was stopped.
+    #[must_use]
+    pub fn carry_out(&self) -> Option<Vec<Point>> {
+        layout_unless_stopped(&self.request, &self.progress)
+    }
+
+    /// Tells this order from every other of its editor.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+}
+
+impl Drop for Away {
+    fn drop(&mut self) {
+        self.order.progress.stop();
+    }
 }
 
 impl Live {
@@ -49,15 +102,19 @@ impl Editor {
     /// Takes over a new document: whoever lacks a place gets one before the first picture.
     pub(super) fn live_start(&mut self) {
         let viewport = self.session.camera.viewport;
-        self.live = Live { aspect: viewport.x / viewport.y, ..Live::default() };
+        // Orders of the last document must not be mistaken for one of this.
+        self.live = Live { aspect: viewport.x / viewport.y, orders: self.live.orders, ..Live::default() };
         let placed = self.document.placements().len();
         let total = self.document.actors().len() + self.document.values().len();
         if placed == 0 && total > 0 {
             let request = self.layout_request();
-            let places = layout(&request);
+            let places = if total > LARGE { in_rows(&request) } else { layout(&request) };
             let nodes = request.bodies.iter().map(|body| node_of(body.id));
             self.document.settle_positions(nodes.zip(places));
             self.live.simulation.update(self.layout_request());
+            if total > LARGE {
+                self.send_away(request, None);
+            }
         } else {
             self.live.simulation.update(self.layout_request());
             if placed < total {
@@ -72,7 +129,7 @@ impl Editor {
         self.live.moving = false;
     }
 
-    fn layout_request(&self) -> crate::layout::LayoutRequest {
+    fn layout_request(&self) -> LayoutRequest {
         layout_request(&self.document, &*self.measure, self.session.theme, self.live.aspect)
     }
 
@@ -135,25 +192,128 @@ impl Editor {
         self.ask(Request::Repaint);
     }
 
+    /// How the map is arranged, or is about to be.
+    #[must_use]
+    pub fn arrangement(&self) -> Arrangement {
+        let away = self.live.away.as_ref().and_then(|away| away.tidy.as_ref());
+        away.or(self.live.tidy.as_ref()).map_or(self.document.meta().arrangement, |tidy| tidy.arrangement)
+    }
+
     pub(super) fn tidy(&mut self) {
+        self.rearrange("tidy", self.document.meta().arrangement);
+    }
+
+    /// From a free arrangement to rings, or back.
+    pub(super) fn toggle_rings(&mut self) {
+        match self.arrangement() {
+            Arrangement::Free => self.rearrange("arrange in rings", Arrangement::Rings),
+            Arrangement::Rings => self.rearrange("arrange freely", Arrangement::Free),
+        }
+    }
+
+    /// Starts to bring everybody to a place in a new arrangement of the whole map.
+    fn rearrange(&mut self, name: &'static str, arrangement: Arrangement) {
         self.finish_tidy();
         let viewport = self.session.camera.viewport;
         self.live.aspect = viewport.x / viewport.y;
-        self.live.tidy = Some(self.document.placements().collect());
-        self.live.simulation.update(self.layout_request());
-        self.live.simulation.reheat();
-        self.live.moving = true;
-        self.ask(Request::Repaint);
+        let tidy = Tidy { name, former: Vec::new(), arrangement };
+        self.live.away = None;
+        self.live.simulation.update(self.request_in(arrangement));
+        if self.document.placements().len() > LARGE {
+            let request = self.live.simulation.tidied();
+            self.send_away(request, Some(tidy));
+        } else {
+            self.live.simulation.reheat();
+            self.set_out(tidy);
+        }
     }
 
-    /// Ends a Tidy where it has come to: what moved becomes one undo step.
+    /// What the layout would have to do if the map were arranged otherwise.
+    fn request_in(&self, arrangement: Arrangement) -> LayoutRequest {
+        let mut arranged = self.document.clone();
+        let changed = arranged.apply(Edit::Meta(MetaChange::Arrangement(arrangement)));
+        debug_assert!(changed.is_ok(), "a map can always be arranged otherwise");
+        layout_request(&arranged, &*self.measure, self.session.theme, self.live.aspect)
+    }
+
+    /// The walk to a new arrangement begins.
+    fn set_out(&mut self, tidy: Tidy) {
+        self.live.tidy = Some(Tidy { former: self.document.placements().collect(), ..tidy });
+        self.live.moving = true;
+        self.ask(Request::Repaint);
+        if self.session.still {
+            while self.live.simulation.tick() {}
+            settle(&mut self.document, &self.live.simulation);
+            self.live.moving = false;
+            self.finish_tidy();
+        }
+    }
+
+    /// Has a large layout made elsewhere; the map can be worked on meanwhile.
+    fn send_away(&mut self, request: LayoutRequest, tidy: Option<Tidy>) {
+        self.live.orders += 1;
+        let order = LayoutOrder {
+            number: self.live.orders,
+            request: Arc::new(request),
+            progress: Arc::new(Progress::default()),
+        };
+        self.live.away = Some(Away { order, tidy });
+        self.ask(Request::Layout);
+    }
+
+    /// The large layout that somebody else should make, if any is wanted.
+    #[must_use]
+    pub fn layout_order(&self) -> Option<LayoutOrder> {
+        self.live.away.as_ref().map(|away| away.order.clone())
+    }
+
+    /// How much of a large layout is done elsewhere, 0 to 1; `None` if none is under way.
+    #[must_use]
+    pub fn arranging(&self) -> Option<f64> {
+        self.live.away.as_ref().map(|away| away.order.progress.share())
+    }
+
+    /// Takes the answer to the order of this number; that to an older one is dropped.
+    ///
+    /// What was changed, moved or pinned meanwhile stays as it is.
+    pub fn set_layout(&mut self, number: u64, places: Option<Vec<Point>>) -> Vec<Request> {
+        let Some(away) = self.live.away.take_if(|away| away.order.number == number) else { return Vec::new() };
+        let Some(places) = places else { return self.answers() };
+        let bodies = Arc::clone(&away.order.request);
+        let places = bodies.bodies.iter().map(|body| body.id).zip(places);
+        match away.tidy.clone() {
+            Some(tidy) => {
+                self.finish_tidy();
+                self.live.simulation.update(self.request_in(tidy.arrangement));
+                self.live.simulation.rearrange(places);
+                self.set_out(tidy);
+            }
+            None => {
+                // Nobody has seen this map in its place yet: no walk, no step.
+                self.live.simulation.rearrange(places);
+                while self.live.simulation.tick() {}
+                settle(&mut self.document, &self.live.simulation);
+                self.places += 1;
+                self.fit_at_once();
+                self.ask(Request::Repaint);
+            }
+        }
+        self.answers()
+    }
+
+    /// Ends a Tidy where it has come to: what is different becomes one undo step.
     pub(super) fn finish_tidy(&mut self) {
-        let Some(former) = self.live.tidy.take() else { return };
+        let Some(Tidy { name, former, arrangement }) = self.live.tidy.take() else { return };
         let moved: Vec<_> = former.iter().filter(|(node, was)| self.document.placement(*node) != Some(*was)).collect();
         let now: Vec<_> = moved.iter().map(|(node, _)| (*node, self.document.placement(*node))).collect();
         self.document.settle_positions(moved.iter().map(|(node, was)| (*node, was.at)));
-        let placed = self.history.apply(&mut self.document, Edit::Place(now), Record::Step("tidy".to_owned()));
+        let edit = Edit::All(vec![Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(now)]);
+        let placed = self.history.apply(&mut self.document, edit, Record::Step(name.to_owned()));
         debug_assert!(placed.is_ok(), "every one of these nodes had a place");
+        if placed.is_ok_and(|touches| touches.content()) {
+            self.revision += 1;
+            self.ask(Request::Analyze);
+        }
         self.live.simulation.update(self.layout_request());
         self.places += 1;
         self.ask(Request::Repaint);
@@ -161,8 +321,13 @@ impl Editor {
 
     /// Ends a Tidy as if it had never begun.
     pub(super) fn cancel_tidy(&mut self) -> bool {
-        let Some(former) = self.live.tidy.take() else { return false };
-        self.document.settle_positions(former.into_iter().map(|(node, was)| (node, was.at)));
+        if self.live.away.take().is_some() {
+            self.live.simulation.update(self.layout_request());
+            self.say("Everything stays where it is");
+            return true;
+        }
+        let Some(tidy) = self.live.tidy.take() else { return false };
+        self.document.settle_positions(tidy.former.into_iter().map(|(node, was)| (node, was.at)));
         self.live.simulation = Simulation::default();
         self.live.simulation.update(self.layout_request());
         self.live.moving = false;

@@ -43,6 +43,7 @@ pub use census::Census;
 pub use command::{Command, Menu, Shortcut};
 pub use dots::Dots;
 pub use event::{Button, Event, Key, Modifiers, Request};
+pub use live::LayoutOrder;
 pub use naming::{NameBox, NameFor, Suggestion};
 pub use notes::{Pin, is_parked};
 pub use pointer::Cursor;

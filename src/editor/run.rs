@@ -70,12 +70,8 @@ impl Editor {
             Command::LineUpColumn => self.line_up(Axis::Down),
             Command::SpaceAcross => self.space_out(Axis::Across),
             Command::SpaceDown => self.space_out(Axis::Down),
-            Command::Tidy => {
-                self.tidy();
-                if self.session.still {
-                    self.tidy_at_once();
-                }
-            }
+            Command::Tidy => self.tidy(),
+            Command::Rings => self.toggle_rings(),
             Command::PauseLayout => self.pause_layout(),
             Command::Dots => self.toggle_dots(),
             Command::Census => self.toggle_census(),
@@ -244,18 +240,6 @@ impl Editor {
 
     fn whole_area(&self) -> Option<Rect> {
         super::change::area(&self.document, self.document.placements().map(|(node, _)| node))
-    }
-
-    /// Without motion: the layout runs to its rest before the next picture.
-    fn tidy_at_once(&mut self) {
-        // A layout of ten thousand rests within a thousand ticks; the bound is for what never would.
-        for _ in 0..3_000 {
-            if !self.is_tidying() {
-                break;
-            }
-            self.live_frame(0.0);
-        }
-        self.finish_tidy();
     }
 
     fn zoom_middle(&mut self, factor: f64) {

@@ -3,18 +3,19 @@
 
 use rayon::prelude::*;
 
+use super::Progress;
 use super::descent::{descend, scattered};
 use super::flat::Flat;
 use super::graph::Graph;
 use super::lines::{Lines, Prices};
-use super::orient::{face_up, match_places, rotate_to_aspect};
+use super::orient::{face_up, match_places, rotate_to_aspect, turn_right};
 use super::overlap::{Grid, free_all, push_apart, stand};
 use super::packing::bounds;
 use super::quality::crossings;
 use super::refine::{Effort, Refinement};
 use super::sparse::SparseStress;
 use super::stress::{Wanted, settle, stress};
-use crate::geom::{Point, Rect, SplitMix64};
+use crate::geom::{Point, Rect, SplitMix64, Vec2};
 
 /// What faults cost in a whole map, found by looking at the sample maps: with less, springs run under
 /// bodies; with more, the picture loses its even spread.
@@ -32,7 +33,7 @@ const SAMPLED: usize = 10_000_000;
 const MANY: usize = 20_000;
 
 /// A connected part of a request.
-pub(super) struct Part {
+pub(super) struct Part<'a> {
     /// Its links.
     pub(super) graph: Graph,
     /// Its footprints.
@@ -41,33 +42,43 @@ pub(super) struct Part {
     pub(super) present: Vec<Option<Point>>,
     /// Which of them may not move; they have a present place.
     pub(super) pinned: Vec<bool>,
+    /// How far from the middle each belongs; empty without rings.
+    pub(super) radii: Vec<f64>,
+    /// Which side each belongs to; see [`super::Body::side`].
+    pub(super) sides: Vec<f64>,
     /// The wished shape.
     pub(super) aspect: f64,
     /// For its own generator.
     pub(super) seed: u64,
+    /// Whether anybody still waits for it.
+    pub(super) progress: &'a Progress,
+    /// It is the one whose progress is told.
+    pub(super) leads: bool,
 }
 
-impl Part {
-    /// Places for all nodes, free of overlap; absolute where something is pinned or present.
-    pub(super) fn arrange(&self) -> Vec<Point> {
+impl Part<'_> {
+    /// Places for all nodes, free of overlap; absolute where something is pinned or present. `None` once nobody
+    /// wants them.
+    pub(super) fn arrange(&self) -> Option<Vec<Point>> {
         let mut random = SplitMix64::new(self.seed);
-        if self.graph.len() <= ALL_PAIRS { self.by_all_pairs(&mut random) } else { self.by_pivots(&mut random) }
+        if self.graph.len() <= ALL_PAIRS { self.by_all_pairs(&mut random) } else { self.by_sample(&mut random) }
     }
 
-    fn by_all_pairs(&self, random: &mut SplitMix64) -> Vec<Point> {
-        let mut wanted = Wanted::new(&self.graph, Vec::new());
+    fn by_all_pairs(&self, random: &mut SplitMix64) -> Option<Vec<Point>> {
+        let mut wanted = Wanted::new(&self.graph, self.radii.clone());
         let dots = self.are_dots(wanted.median_link());
         let mut places = self.start(&wanted, dots, random);
+        self.reached(0.5)?;
         let factor = self.make_roomy(&mut places);
         wanted.scale(factor);
-        self.orient(&mut places);
+        let middle = self.orient(&mut places);
         let pinned = self.pinned.contains(&true);
         if pinned {
-            self.hold_pins(&mut places);
+            self.hold_pins(&mut places, middle);
             let mut flat = Flat::new(&places);
             descend(&wanted, &mut flat, &self.pinned, (15, 0.02), random);
             flat.write(&mut places);
-            self.hold_pins(&mut places);
+            self.hold_pins(&mut places, middle);
         }
         // From here on the map is thought of as drawn on rubber: footprints shrink along the way that it
         // will be stretched. Whether lines cross or footprints overlap is the same before and after.
@@ -81,6 +92,7 @@ impl Part {
             settle(&wanted, &mut flat, &self.pinned, share);
             flat.write(&mut places);
             push_apart(&mut places, &boxes, &mobility, 2);
+            self.reached(0.5 + 0.3 * f64::from(round) / f64::from(rounds))?;
         }
         free_all(&mut places, &boxes, &mobility);
         if self.graph.len() <= REFINED {
@@ -91,22 +103,32 @@ impl Part {
             let refinement = Refinement { wanted: &wanted, lines: &lines, boxes: &boxes, fixed, reach };
             refinement.improve(&mut places, effort.rounds, random);
         }
-        if !pinned {
-            places.iter_mut().for_each(|p| *p = Point::new(p.x * stretch, p.y / stretch));
-        }
-        places
+        places.iter_mut().for_each(|p| *p = Point::new(p.x * stretch, p.y / stretch) + middle);
+        self.hold_pins(&mut places, Vec2::ZERO);
+        Some(places)
+    }
+
+    /// Tells how much is done; `None` once nobody wants it.
+    fn reached(&self, share: f64) -> Option<()> {
+        self.progress.reached(if self.leads { share } else { 0.0 }).then_some(())
     }
 
     /// How much wider (and by as much less high) the map should become to suit the aspect. Only crowded
     /// maps are stretched: labels are wide, so they gain room; a sparse one would only lose its even look.
     fn stretch(&self, places: &[Point]) -> f64 {
         const MOST: f64 = 1.16;
+        /// Rings are round by themselves, whatever the window.
+        const MOST_RINGS: f64 = 1.25;
         const CROWDED: f64 = 0.1;
         let rects = stand(places, &self.boxes);
         let whole = bounds(&rects);
         let filled = rects.iter().map(Rect::area).sum::<f64>() / whole.area();
         let wish = (self.aspect * whole.height() / whole.width()).sqrt();
-        if filled > CROWDED && self.graph.len() <= REFINED { wish.clamp(1.0 / MOST, MOST) } else { 1.0 }
+        match (self.radii.is_empty(), filled > CROWDED && self.graph.len() <= REFINED) {
+            (false, _) => wish.clamp(1.0 / MOST_RINGS, MOST_RINGS),
+            (true, true) => wish.clamp(1.0 / MOST, MOST),
+            (true, false) => 1.0,
+        }
     }
 
     /// Whether footprints are small beside the springs: nobody reads names then, so the even look of the whole
@@ -116,20 +138,28 @@ impl Part {
         self.boxes.iter().map(Rect::area).sum::<f64>() < SMALL * link * link * self.boxes.len() as f64
     }
 
-    fn by_pivots(&self, random: &mut SplitMix64) -> Vec<Point> {
+    fn by_sample(&self, random: &mut SplitMix64) -> Option<Vec<Point>> {
         let n = self.graph.len();
-        let model = SparseStress::new(&self.graph, (SAMPLED / n).clamp(24, 200), &[], random);
+        let reached = |share: f64| self.reached(0.4 * share);
+        let model = SparseStress::new(&self.graph, (SAMPLED / n).clamp(24, 200), &self.radii, random, reached)?;
         let mut places = model.start(random);
-        model.settle(&mut places, &vec![false; n], if n > MANY { 16 } else { 36 });
-        self.orient(&mut places);
+        let rounds = if n > MANY { 16 } else { 36 };
+        for round in 0..rounds {
+            model.settle(&mut places, &vec![false; n], 1);
+            self.reached(0.4 + 0.4 * f64::from(round) / f64::from(rounds))?;
+        }
+        let middle = self.orient(&mut places);
         if self.pinned.contains(&true) {
-            self.hold_pins(&mut places);
+            self.hold_pins(&mut places, middle);
             model.settle(&mut places, &self.pinned, 20);
         } else {
             self.make_roomy(&mut places);
         }
+        places.iter_mut().for_each(|p| *p += middle);
+        self.hold_pins(&mut places, Vec2::ZERO);
+        self.reached(0.9)?;
         free_all(&mut places, &self.boxes, &self.mobility());
-        places
+        Some(places)
     }
 
     fn mobility(&self) -> Vec<f64> {
@@ -170,15 +200,24 @@ impl Part {
         best.map(|best| best.1).unwrap_or_default()
     }
 
-    fn orient(&self, places: &mut [Point]) {
+    /// Turns the picture: as it is known, else so that it suits the aspect and everybody stands on the right
+    /// side. Where the middle of rings then has to be is answered; the places are relative to it.
+    fn orient(&self, places: &mut Vec<Point>) -> Vec2 {
         let pins = self.known(true);
         let present = if pins.is_empty() { self.known(false) } else { pins };
-        if present.is_empty() {
-            rotate_to_aspect(places, &self.boxes, self.aspect);
-            face_up(places, 0);
-        } else {
+        if !present.is_empty() {
+            places.push(Point::ORIGIN);
             match_places(places, &present);
+        } else if self.radii.is_empty() {
+            rotate_to_aspect(places, &self.boxes, self.aspect);
+            face_up(places, &self.sides);
+        } else {
+            turn_right(places, &self.sides);
         }
+        let middle = if places.len() > self.boxes.len() { places.pop() } else { None };
+        let middle = middle.filter(|_| !self.radii.is_empty()).unwrap_or_default().to_vec2();
+        places.iter_mut().for_each(|p| *p -= middle);
+        middle
     }
 
     fn known(&self, pinned: bool) -> Vec<(usize, Point)> {
@@ -186,9 +225,10 @@ impl Part {
         self.present.iter().enumerate().filter_map(place).collect()
     }
 
-    fn hold_pins(&self, places: &mut [Point]) {
+    /// Brings what is pinned to its place, as seen from the middle.
+    fn hold_pins(&self, places: &mut [Point], middle: Vec2) {
         for (i, at) in self.known(true) {
-            places[i] = at;
+            places[i] = at - middle;
         }
     }
 }

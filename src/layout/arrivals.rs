@@ -6,6 +6,7 @@ use super::graph::Graph;
 use super::lines::{Lines, Prices, Sight};
 use super::overlap::FreeSpots;
 use super::packing::{Piece, bounds, pack};
+use super::rings::Standing;
 use super::whole::{cover, layout, part_gap};
 use crate::geom::{Point, Rect, Vec2, unit};
 
@@ -14,6 +15,8 @@ const PRICES: Prices = Prices { crossing: 0.15, under: 1.5, label: 0.6, narrow: 
 /// A body this near, in lengths of its springs, starts to feel crowded.
 const PERSONAL: f64 = 1.0;
 const CROWDED: f64 = 0.3;
+/// A body this far off its ring, in lengths of its springs, is as badly off as with a spring at twice its length.
+const OFF_RING: f64 = 1.0;
 /// The least gain for which a body takes a step.
 const WORTH_IT: f64 = 1.0e-3;
 /// Beyond this many springs or newcomers, places are judged by length and room only.
@@ -24,20 +27,21 @@ const LOOK_CLOSELY: usize = 60;
 pub(super) struct Newcomers<'a> {
     pub(super) graph: &'a Graph,
     pub(super) boxes: &'a [Rect],
-    pub(super) aspect: f64,
-    pub(super) seed: u64,
+    pub(super) request: &'a LayoutRequest,
+    /// Where rings stand; none in a free arrangement.
+    pub(super) rings: Standing,
 }
 
 impl Newcomers<'_> {
     /// Gives a place to every body that has none; the others stay.
-    pub(super) fn place(&self, rest: &mut [Option<Point>], request: &LayoutRequest) {
+    pub(super) fn place(&self, rest: &mut [Option<Point>]) {
         let missing = rest.iter().filter(|place| place.is_none()).count();
         if missing == 0 {
             return;
         }
         let closely = missing <= LOOK_CLOSELY;
         self.place_linked(rest, closely);
-        self.place_parts(rest, request);
+        self.place_parts(rest);
         for node in 0..rest.len() {
             if rest[node].is_none() {
                 rest[node] = Some(self.next_in_row(rest, node));
@@ -114,7 +118,8 @@ impl Newcomers<'_> {
     }
 
     /// Parts that are new as a whole: laid out for themselves and packed beside the map.
-    fn place_parts(&self, rest: &mut [Option<Point>], request: &LayoutRequest) {
+    fn place_parts(&self, rest: &mut [Option<Point>]) {
+        let request = self.request;
         let new: Vec<usize> =
             (0..rest.len()).filter(|&node| rest[node].is_none() && self.graph.degree(node) > 0).collect();
         if new.is_empty() {
@@ -129,8 +134,8 @@ impl Newcomers<'_> {
                 .iter()
                 .filter_map(|s| Some(super::Spring { a: number(s.a)?, b: number(s.b)?, ..*s }))
                 .collect(),
-            aspect: self.aspect,
-            seed: self.seed,
+            aspect: request.aspect,
+            seed: request.seed,
         };
         let places = layout(&part);
         let gap = part_gap(self.boxes);
@@ -143,7 +148,7 @@ impl Newcomers<'_> {
             let at: Vec<Point> = members.iter().map(|&i| places[i]).collect();
             pieces.push(Piece { cover: cover(self.graph, self.boxes, &nodes, &at, gap), stays: false });
         }
-        for (members, shift) in parts.iter().zip(pack(&pieces, self.aspect, gap).iter().skip(1)) {
+        for (members, shift) in parts.iter().zip(pack(&pieces, request.usable_aspect(), gap).iter().skip(1)) {
             for &i in members {
                 rest[new[i]] = Some(places[i] + *shift);
             }
@@ -160,7 +165,7 @@ impl Newcomers<'_> {
         let loose: Vec<usize> = placed.iter().map(|placed| placed.0).filter(|&i| self.graph.degree(i) == 0).collect();
         let own = self.boxes[node];
         let area: f64 = self.boxes.iter().map(|b| (b.width() + gap) * (b.height() + gap)).sum();
-        let width = whole.width().max((area * self.aspect).sqrt());
+        let width = whole.width().max((area * self.request.usable_aspect()).sqrt());
         let last = loose.iter().filter_map(|&i| Some((rest[i]?, i))).max_by(|a, b| {
             let line = |p: &(Point, usize)| (p.0.y, p.0.x);
             line(a).0.total_cmp(&line(b).0).then(line(a).1.total_cmp(&line(b).1)).then(a.1.cmp(&b.1))
@@ -242,6 +247,8 @@ struct View<'a> {
     springs: Vec<(Point, f64, f64)>,
     /// The mean length of its springs.
     length: f64,
+    /// The rings of the map, and the one it belongs to.
+    ring: (&'a Standing, Option<u8>),
     /// Others that may crowd it, and the lines it can meet; `None` where only springs are looked at.
     close: Option<(Vec<Point>, Sight<'a>)>,
 }
@@ -249,7 +256,7 @@ struct View<'a> {
 impl<'a> View<'a> {
     /// The view from places within `around`.
     fn new(
-        map: &Newcomers<'_>,
+        map: &'a Newcomers<'_>,
         (rest, node): (&[Option<Point>], usize),
         around: Rect,
         surroundings: Option<(&'a Surroundings, &'a Lines<'a>)>,
@@ -263,7 +270,8 @@ impl<'a> View<'a> {
             let others = s.places.iter().enumerate().filter(|&(i, p)| i != own && felt.contains(*p));
             (others.map(|(_, p)| *p).collect(), lines.sight(&s.places, own, around))
         });
-        Self { springs, length, close }
+        let ring = (&map.rings, map.request.bodies[node].ring);
+        Self { springs, length, ring, close }
     }
 
     /// What one spot costs; gives up beyond `limit`.
@@ -273,6 +281,8 @@ impl<'a> View<'a> {
             strength * miss * miss
         };
         let mut cost = self.springs.iter().map(stretch).sum::<f64>();
+        let off = self.ring.0.off(self.ring.1, at) / self.length;
+        cost += OFF_RING * off * off;
         let Some((others, sight)) = &self.close else { return cost };
         let near = PERSONAL * self.length;
         for p in others {

@@ -140,9 +140,10 @@ impl Matchings {
     }
 }
 
-/// Random places on a square of this side.
+/// Random places on a square of this side around the origin.
 pub(super) fn scattered(n: usize, side: f64, random: &mut SplitMix64) -> Flat {
-    let places: Vec<Point> = (0..n).map(|_| Point::new(random.next_f64() * side, random.next_f64() * side)).collect();
+    let mut number = || (random.next_f64() - 0.5) * side;
+    let places: Vec<Point> = (0..n).map(|_| Point::new(number(), number())).collect();
     Flat::new(&places)
 }
 

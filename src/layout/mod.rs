@@ -14,16 +14,19 @@ mod motion;
 mod orient;
 mod overlap;
 mod packing;
+mod progress;
 mod quality;
 mod refine;
+mod rings;
 mod simulation;
 mod sparse;
 mod stress;
 mod whole;
 
+pub use progress::Progress;
 pub use quality::Quality;
 pub use simulation::Simulation;
-pub use whole::layout;
+pub use whole::{in_rows, layout, layout_unless_stopped};
 
 use crate::geom::{MAX_COORDINATE, Point, Rect, Vec2};
 
@@ -41,7 +44,7 @@ pub struct LayoutRequest {
 }
 
 /// Something with a place and a size.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Body {
     /// A stable number by which it is known when the request changes.
     pub id: u64,
@@ -51,6 +54,12 @@ pub struct Body {
     pub at: Option<Point>,
     /// It stays exactly where it stands.
     pub pinned: bool,
+    /// The ring that it belongs to, counted from the middle. If any body has one, all are arranged in rings,
+    /// those without one outermost.
+    pub ring: Option<u8>,
+    /// The side that it belongs to, as far as the whole picture may be turned: below zero left, above zero
+    /// right, the more the further.
+    pub side: f64,
 }
 
 /// A pull between two bodies.
@@ -77,11 +86,16 @@ impl LayoutRequest {
         let length = |i: usize| lengths.and_then(|all| all.get(i)).copied().unwrap_or(LENGTH);
         let spring = |(i, &(a, b)): (usize, &(usize, usize))| Spring { a, b, length: length(i), strength: 1.0 };
         Self {
-            bodies: (0..nodes as u64).map(|id| Body { id, footprint, at: None, pinned: false }).collect(),
+            bodies: (0..nodes as u64).map(|id| Body { id, footprint, ..Body::default() }).collect(),
             springs: edges.iter().enumerate().map(spring).collect(),
             aspect: 1.6,
             seed: 0,
         }
+    }
+
+    /// Whether bodies belong to rings.
+    fn has_rings(&self) -> bool {
+        self.bodies.iter().any(|body| body.ring.is_some())
     }
 
     /// The aspect where it can be used, else 16:9; never extreme.
@@ -107,6 +121,11 @@ impl Body {
     /// The place where it can be used.
     fn usable_place(&self) -> Option<Point> {
         self.at.filter(|p| p.x.abs() <= MAX_COORDINATE && p.y.abs() <= MAX_COORDINATE)
+    }
+
+    /// The side where it can be used; no one body outweighs all others.
+    fn usable_side(&self) -> f64 {
+        if self.side.is_finite() { self.side.clamp(-1.0, 1.0) } else { 0.0 }
     }
 
     /// Pinned bodies without a place cannot stay anywhere.

@@ -1,6 +1,6 @@
 //! Which way up: the rotation whose box suits the wished shape, or the one nearest to present places.
 
-use crate::geom::{Point, Rect, Vec2};
+use crate::geom::{Point, Rect, Vec2, unit};
 
 /// Turns, and mirrors where that helps, `places` in place so that they fit `present` best in the least
 /// squares sense, without scaling (Kabsch); their centre moves onto the centre of the present places.
@@ -50,12 +50,15 @@ pub(super) fn rotate_to_aspect(places: &mut [Point], boxes: &[Rect], aspect: f64
     }
 }
 
-/// Turns the picture upside down or left to right where that brings the first node to the upper left:
-/// the same graph then looks the same whatever the arithmetic did on the way.
-pub(super) fn face_up(places: &mut [Point], leader: usize) {
-    let Some(lead) = places.get(leader).copied() else { return };
+/// Turns the picture upside down or left to right: who belongs to the right goes there, and the first node to
+/// the top (and to the left if nobody belongs to a side). So the same graph looks the same whatever the
+/// arithmetic did on the way.
+pub(super) fn face_up(places: &mut [Point], sides: &[f64]) {
+    let Some(lead) = places.first().copied() else { return };
     let center = places.iter().map(|p| p.to_vec2()).sum::<Vec2>() / places.len() as f64;
-    let (flip_x, flip_y) = (lead.x > center.x, lead.y > center.y);
+    let right = leaning(places, sides, center).x;
+    let flip_x = if right == 0.0 { lead.x > center.x } else { right < 0.0 };
+    let flip_y = lead.y > center.y;
     for p in places {
         if flip_x {
             p.x = 2.0 * center.x - p.x;
@@ -64,4 +67,21 @@ pub(super) fn face_up(places: &mut [Point], leader: usize) {
             p.y = 2.0 * center.y - p.y;
         }
     }
+}
+
+/// Turns the picture about the origin until those who belong to the right stand there, and flips it until the
+/// first node stands above the middle.
+pub(super) fn turn_right(places: &mut [Point], sides: &[f64]) {
+    let right = unit(leaning(places, sides, Vec2::ZERO));
+    let turned = |p: &Point| Point::new(right.x * p.x + right.y * p.y, right.x * p.y - right.y * p.x);
+    places.iter_mut().for_each(|p| *p = turned(p));
+    if places.first().is_some_and(|lead| lead.y > 0.0) {
+        places.iter_mut().for_each(|p| p.y = -p.y);
+    }
+}
+
+/// Where those who belong to the right stand, seen from the middle, less where those stand who belong to the
+/// left; zero if nobody belongs to a side.
+fn leaning(places: &[Point], sides: &[f64], middle: Vec2) -> Vec2 {
+    places.iter().zip(sides).map(|(p, side)| (p.to_vec2() - middle) * *side).sum()
 }

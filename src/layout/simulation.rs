@@ -7,6 +7,7 @@ use super::arrivals::Newcomers;
 use super::graph::Graph;
 use super::motion::{Ease, Motion};
 use super::overlap::free_all;
+use super::rings::Standing;
 use super::{Body, LayoutRequest, layout};
 use crate::geom::{Point, Rect, Vec2};
 
@@ -15,6 +16,9 @@ use crate::geom::{Point, Rect, Vec2};
 const RELUCTANT: f64 = 0.02;
 /// Two places closer than this are the same: documents round places to 0.01.
 const SAME: f64 = 0.02;
+/// A spring that changed by less than this part of its length asks nobody to move; one point more or less on a
+/// connection is just above.
+const UNNOTICED: f64 = 0.045;
 /// Ticks of a local change: short enough to feel immediate, long enough to follow with the eye.
 const LOCAL_TICKS: u32 = 18;
 /// Ticks of "Tidy".
@@ -65,9 +69,11 @@ impl Simulation {
         }
         let hand = self.hand.as_ref().and_then(|hand| hand.renumbered(&self.request, &request));
         let ends = self.changed_ends(&request);
-        let newcomers = Newcomers { graph: &graph, boxes: &boxes, aspect: request.usable_aspect(), seed: request.seed };
         let mut rest: Vec<Option<Point>> = known.iter().map(|known| known.rest).collect();
-        newcomers.place(&mut rest, &request);
+        let rings: Vec<Option<u8>> = request.bodies.iter().map(|body| body.ring).collect();
+        let newcomers =
+            Newcomers { graph: &graph, boxes: &boxes, request: &request, rings: Standing::new(&rings, &rest) };
+        newcomers.place(&mut rest);
         let mut rest: Vec<Point> = rest.into_iter().map(Option::unwrap_or_default).collect();
         let mut fixed: Vec<bool> = request.bodies.iter().map(|body| body.usable_pin().is_some()).collect();
         if let Some(hand) = &hand {
@@ -101,6 +107,15 @@ impl Simulation {
     /// Arranges everything anew ("Tidy"), turned so that bodies stay near their present places, and walks
     /// there in 24 ticks. Pinned and held bodies stay.
     pub fn reheat(&mut self) {
+        let request = self.tidied();
+        let ids: Vec<u64> = request.bodies.iter().map(|body| body.id).collect();
+        self.rearrange(ids.into_iter().zip(layout(&request)));
+    }
+
+    /// What [`Self::reheat`] lays out: the request with everybody where they are, for a large map to be laid out
+    /// elsewhere.
+    #[must_use]
+    pub fn tidied(&self) -> LayoutRequest {
         let mut request = self.request.clone();
         for (body, &rest) in request.bodies.iter_mut().zip(self.rest()) {
             body.at = Some(rest);
@@ -109,7 +124,22 @@ impl Simulation {
             let held = &mut request.bodies[hand.held];
             (held.at, held.pinned) = (Some(self.places[hand.held]), true);
         }
-        self.walk(layout(&request), TIDY_TICKS, Ease::InOut);
+        request
+    }
+
+    /// Walks to new places of the whole map in 24 ticks. Whoever has none stays nearby; pinned and held bodies
+    /// stay where they are.
+    pub fn rearrange(&mut self, places: impl Iterator<Item = (u64, Point)>) {
+        let places: BTreeMap<u64, Point> = places.collect();
+        let held = self.hand.as_ref().map(|hand| hand.held);
+        let stays = |i: usize| held == Some(i) || self.request.bodies[i].usable_pin().is_some();
+        let mut rest = self.rest().to_vec();
+        for (i, body) in self.request.bodies.iter().enumerate().filter(|(i, _)| !stays(*i)) {
+            rest[i] = places.get(&body.id).copied().unwrap_or(rest[i]);
+        }
+        let mobility: Vec<f64> = (0..rest.len()).map(|i| if stays(i) { 0.0 } else { 1.0 }).collect();
+        free_all(&mut rest, &self.boxes, &mobility);
+        self.walk(rest, TIDY_TICKS, Ease::InOut);
     }
 
     /// Holds a body at a place while a hand drags it: it is exactly there, and neighbours that hang on it
@@ -222,20 +252,29 @@ impl Simulation {
         request.bodies.iter().map(take).collect()
     }
 
-    /// Ends of springs that are new or changed between known bodies, by their number in the new request,
-    /// ascending.
+    /// Ends of springs that are new or changed between known bodies, and bodies that now belong to another ring,
+    /// by their number in the new request, ascending.
     fn changed_ends(&self, request: &LayoutRequest) -> Vec<usize> {
         let (old, new) = (spring_table(&self.request), spring_table(request));
         let known: BTreeSet<u64> = self.request.bodies.iter().map(|body| body.id).collect();
         let number: BTreeMap<u64, usize> = request.bodies.iter().enumerate().map(|(i, b)| (b.id, i)).collect();
+        // A body that has grown a little makes all its springs a little longer: no reason for its neighbours to move.
+        let same = |a: f64, b: f64| (a - b).abs() <= UNNOTICED * a;
         let changed = |(ends, spring): &(&(u64, u64), &(f64, f64))| {
-            known.contains(&ends.0) && known.contains(&ends.1) && old.get(ends) != Some(spring)
+            let alike = old.get(ends).is_some_and(|old| same(old.0, spring.0) && same(old.1, spring.1));
+            known.contains(&ends.0) && known.contains(&ends.1) && !alike
         };
+        let rings: BTreeMap<u64, Option<u8>> = self.request.bodies.iter().map(|body| (body.id, body.ring)).collect();
+        // Nobody walks because the whole map is to be arranged otherwise: a Tidy does that.
+        let same_arrangement = self.request.has_rings() == request.has_rings();
+        let elsewhere = |(_, body): &(usize, &Body)| rings.get(&body.id).is_some_and(|ring| *ring != body.ring);
+        let moved = request.bodies.iter().enumerate().filter(elsewhere).filter(|_| same_arrangement).map(|(i, _)| i);
         let ends: BTreeSet<usize> = new
             .iter()
             .filter(changed)
             .flat_map(|(ends, _)| [ends.0, ends.1])
             .filter_map(|id| number.get(&id).copied())
+            .chain(moved)
             .collect();
         ends.into_iter().collect()
     }

@@ -12,7 +12,7 @@ use super::descent::{descend, scattered};
 use super::distances::Scratch;
 use super::flat::{Flat, LANES, NOWHERE, Wish, wish};
 use super::graph::{Graph, Link};
-use super::stress::{RING_PULL, Wanted, stress};
+use super::stress::{RING_PULL, Wanted, around_the_middle, stress};
 use crate::geom::{Point, SplitMix64};
 
 /// The part of the way beyond the place of least stress that a node goes: sweeps that overshoot a little
@@ -39,21 +39,26 @@ pub(super) struct SparseStress<'a> {
 impl<'a> SparseStress<'a> {
     /// Chooses pairs, `size` (rounded up to whole lanes) with the sample for each node: O((n + m) * size) in
     /// time, O(n * size) in memory.
-    pub(super) fn new(graph: &'a Graph, size: usize, radii: &'a [f64], random: &mut SplitMix64) -> Self {
+    /// `reached` hears how much of it is done; `None` where it answers that.
+    pub(super) fn new(
+        graph: &'a Graph,
+        size: usize,
+        radii: &'a [f64],
+        random: &mut SplitMix64,
+        reached: impl Fn(f64) -> Option<()>,
+    ) -> Option<Self> {
         let n = graph.len();
         let size = size.min(n / LANES * LANES).next_multiple_of(LANES);
         let sample = sample(n, size, random);
         let mut far = vec![NOWHERE; n * size];
         let mut rows = vec![Vec::new(); LANES];
         for first in (0..size).step_by(LANES) {
+            reached(first as f64 / size as f64)?;
             // A few at a time: all rows and the table together would take twice the memory.
             rows.par_iter_mut().zip(&sample[first..]).for_each_init(Scratch::default, |scratch, (row, &source)| {
                 row.clear();
                 row.extend_from_slice(scratch.from(graph, source));
-                if let Some(own) = radii.get(source) {
-                    // Through the middle of rings there is always a way.
-                    row.iter_mut().zip(radii).for_each(|(d, radius)| *d = d.min((own + radius) as f32));
-                }
+                around_the_middle(row, source, radii);
                 row[source] = NOWHERE;
             });
             for (node, far) in far.chunks_exact_mut(size).enumerate() {
@@ -63,7 +68,7 @@ impl<'a> SparseStress<'a> {
         let nearest = |row: &[f32]| f64::from(row.iter().copied().fold(NOWHERE, f32::min));
         let apart = 2.0 * far.chunks_exact(size).map(nearest).sum::<f64>() / n as f64;
         let (blunt, near) = ((apart * apart) as f32, two_links_apart(graph, random));
-        Self { graph, sample, far, share: n as f64 / size as f64, blunt, near, radii }
+        Some(Self { graph, sample, far, share: n as f64 / size as f64, blunt, near, radii })
     }
 
     /// Places for all nodes from nothing.

@@ -8,8 +8,8 @@ use super::graph::{Graph, Link};
 use crate::geom::Point;
 
 /// How much the ring of a body counts, beside all its distances to others: with 1, rings blur where many
-/// springs run across them; with 4, springs no longer say who stands beside whom.
-pub(super) const RING_PULL: f64 = 1.6;
+/// springs run across them; with 20, they are drawn with a compass.
+pub(super) const RING_PULL: f64 = 8.0;
 
 /// Wanted distances between all pairs of a connected graph, and to the middle of rings where there are any.
 #[derive(Clone, Debug)]
@@ -48,9 +48,7 @@ impl Wanted {
         let n = graph.len();
         let row = padded(n);
         for (a, row) in distances.chunks_exact_mut(row.max(1)).enumerate() {
-            if let Some(own) = radii.get(a) {
-                row.iter_mut().zip(&radii).for_each(|(d, radius)| *d = d.min((own + radius) as f32));
-            }
+            around_the_middle(row, a, &radii);
             row[a] = NOWHERE;
         }
         let weight = |row: &[f32]| row.iter().map(|&d| 1.0 / (f64::from(d) * f64::from(d))).sum();
@@ -130,6 +128,21 @@ impl Wanted {
         let near = self.distances.iter().filter(|d| **d < NOWHERE);
         let range = near.fold((f32::INFINITY, 0.0_f32), |(least, most), &d| (least.min(d), most.max(d)));
         (f64::from(range.0), f64::from(range.1))
+    }
+}
+
+/// Makes the wanted distances of a node such as rings allow: at most through the middle, at least from ring to
+/// ring, and among those of one ring further than they stand apart when they share it evenly. (By their springs
+/// alone all would crowd together on one side.)
+pub(super) fn around_the_middle(distances: &mut [f32], node: usize, radii: &[f64]) {
+    let Some(&own) = radii.get(node) else { return };
+    let members = radii.iter().filter(|radius| **radius == own).count() as f64;
+    /// Each has two neighbours, who stand at 1, and many others: with less than this, neighbours come too near.
+    const EVEN: f64 = 1.5;
+    let apart = own * (EVEN * std::f64::consts::TAU / members).min(2.0);
+    for (d, &radius) in distances.iter_mut().zip(radii) {
+        let least = if radius == own { apart } else { (own - radius).abs() }.max(1.0);
+        *d = d.clamp(least as f32, (own + radius).max(least) as f32);
     }
 }
 

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::LayoutRequest;
 use super::arrange::Part;
 use super::graph::Graph;
 use super::overlap::free_all;
 use super::packing::{Piece, bounds, grid_below, pack};
+use super::rings::radii;
+use super::{Body, LayoutRequest, Progress};
 use crate::geom::{Point, Rect, Vec2, mix, round_to};
 
 /// A layout from nothing (or from the given places) to rest; one place for each body, in order.
@@ -17,28 +18,63 @@ use crate::geom::{Point, Rect, Vec2, mix, round_to};
 /// The same request gives the same bits on any machine and any number of threads.
 #[must_use]
 pub fn layout(request: &LayoutRequest) -> Vec<Point> {
+    // Nobody stops what nobody else knows of.
+    layout_unless_stopped(request, &Progress::default()).unwrap_or_default()
+}
+
+/// All bodies in rows, as those without springs stand; pins as well. Where to begin while a large layout is
+/// under way: it takes no time.
+#[must_use]
+pub fn in_rows(request: &LayoutRequest) -> Vec<Point> {
+    let boxes: Vec<Rect> = request.bodies.iter().map(|body| body.usable_footprint()).collect();
+    grid_below(&boxes, None, request.usable_aspect(), part_gap(&boxes))
+}
+
+/// The same as [`layout`], for another thread than the one that waits; `None` once it is stopped.
+#[must_use]
+pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Option<Vec<Point>> {
     let graph = Graph::new(&request.bodies, &request.springs);
     let boxes: Vec<Rect> = request.bodies.iter().map(|body| body.usable_footprint()).collect();
     let pins: Vec<Option<Point>> = request.bodies.iter().map(|body| body.usable_pin()).collect();
     let aspect = request.usable_aspect();
     let gap = part_gap(&boxes);
-    let (parts, singles): (Vec<_>, Vec<_>) = graph.components().into_iter().partition(|part| part.len() > 1);
+    let rings = request.has_rings();
+    let (mut parts, singles): (Vec<_>, Vec<_>) = graph.components().into_iter().partition(|part| {
+        let of_middle = |&i: &usize| rings && request.bodies[i].ring == Some(0);
+        part.len() > 1 || part.iter().all(of_middle)
+    });
+    if rings {
+        // All parts stand around one middle.
+        parts = vec![parts.concat()];
+        parts[0].sort_unstable();
+        parts.retain(|part| !part.is_empty());
+    }
     let mut places = vec![Point::ZERO; boxes.len()];
 
-    let arranged: Vec<Vec<Point>> = parts
+    let arranged: Option<Vec<Vec<Point>>> = parts
         .par_iter()
         .map(|members| {
+            let (own, boxes): (Graph, Vec<Rect>) =
+                (graph.induced(members), members.iter().map(|&i| boxes[i]).collect());
+            let bodies = || members.iter().map(|&i| &request.bodies[i]);
+            let ring: Vec<Option<u8>> = bodies().map(|body| body.ring).collect();
             let part = Part {
-                graph: graph.induced(members),
-                boxes: members.iter().map(|&i| boxes[i]).collect(),
+                radii: if rings { radii(&ring, &boxes, &own) } else { Vec::new() },
+                sides: bodies().map(Body::usable_side).collect(),
+                graph: own,
+                boxes,
                 present: members.iter().map(|&i| request.bodies[i].usable_place()).collect(),
                 pinned: members.iter().map(|&i| pins[i].is_some()).collect(),
                 aspect,
                 seed: mix(request.seed ^ mix(members[0] as u64)),
+                // What is told is how far the largest part has come.
+                progress,
+                leads: members.len() == parts[0].len(),
             };
             part.arrange()
         })
         .collect();
+    let arranged = arranged?;
     let mut pieces: Vec<Piece> = parts
         .iter()
         .zip(&arranged)
@@ -75,7 +111,7 @@ pub fn layout(request: &LayoutRequest) -> Vec<Point> {
     }
     let mobility: Vec<f64> = pins.iter().map(|pin| if pin.is_some() { 0.0 } else { 1.0 }).collect();
     free_all(&mut places, &boxes, &mobility);
-    places
+    progress.reached(1.0).then_some(places)
 }
 
 /// The air between two parts: about half a body.

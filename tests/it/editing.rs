@@ -1,5 +1,6 @@
 //! A facilitator in a hurry, without a window.
 
+mod calm;
 mod card;
 mod copies;
 mod hands;

@@ -1,7 +1,7 @@
 //! The layout: calm, incremental, the same everywhere.
 
-use threestrand::geom::{Point, Rect, SplitMix64};
-use threestrand::layout::{Body, LayoutRequest, Quality, Simulation, Spring, layout};
+use threestrand::geom::{Point, Rect, SplitMix64, Vec2};
+use threestrand::layout::{Body, LayoutRequest, Progress, Quality, Simulation, Spring, layout, layout_unless_stopped};
 
 /// Bodies with labels of different widths and random springs: a spanning tree of each of `parts` groups
 /// and about half as many springs more; every tenth body has none.
@@ -12,7 +12,7 @@ fn random_map(bodies: usize, parts: usize, seed: u64) -> LayoutRequest {
         Rect::new(-half, -20.0, half, below)
     };
     let bodies: Vec<Body> = (0..bodies)
-        .map(|i| Body { id: 7 * i as u64 + 1, footprint: footprint(&mut random), at: None, pinned: false })
+        .map(|i| Body { id: 7 * i as u64 + 1, footprint: footprint(&mut random), ..Body::default() })
         .collect();
     let mut springs = Vec::new();
     let mut spring = |a: usize, b: usize, random: &mut SplitMix64| {
@@ -84,7 +84,7 @@ fn placed(mut request: LayoutRequest, places: &[Point]) -> LayoutRequest {
 
 fn add_body(request: &mut LayoutRequest, id: u64, neighbors: &[usize]) {
     let b = request.bodies.len();
-    request.bodies.push(Body { id, footprint: Rect::new(-45.0, -20.0, 45.0, 40.0), at: None, pinned: false });
+    request.bodies.push(Body { id, footprint: Rect::new(-45.0, -20.0, 45.0, 40.0), ..Body::default() });
     request.springs.extend(neighbors.iter().map(|&a| Spring { a, b, length: 130.0, strength: 1.0 }));
 }
 
@@ -340,7 +340,7 @@ fn a_lone_body_comes_along_the_line_that_was_drawn() {
     let mut request = LayoutRequest { aspect: 1.6, ..LayoutRequest::default() };
     for (id, at) in [(1, Point::new(0.0, 0.0)), (2, Point::new(400.0, 0.0)), (3, Point::new(200.0, 260.0))] {
         let footprint = Rect::new(-40.0, -20.0, 40.0, 45.0);
-        request.bodies.push(Body { id, footprint, at: Some(at), pinned: false });
+        request.bodies.push(Body { id, footprint, at: Some(at), ..Body::default() });
     }
     let mut simulation = Simulation::default();
     simulation.update(request.clone());
@@ -453,4 +453,148 @@ fn crowds_of_requests_stay_calm() {
         simulation.update(request.clone());
         check_free(&request, &rest_of(&mut simulation));
     }
+}
+
+/// Bodies in three rings and a few in the middle; every one hangs on one of its own ring or the ring inside.
+fn ringed_map(bodies: usize, seed: u64) -> LayoutRequest {
+    let mut request = random_map(bodies, 1, seed);
+    for (i, body) in request.bodies.iter_mut().enumerate() {
+        body.ring = Some(match i {
+            0..3 => 0,
+            _ => 1 + (i % 3) as u8,
+        });
+        body.side = if body.ring == Some(2) && i % 2 == 0 { 1.0 } else { 0.0 };
+    }
+    request
+}
+
+#[test]
+fn rings_lie_around_their_middle() {
+    for (bodies, seed) in [(12, 131), (30, 132), (45, 133), (120, 134)] {
+        let request = ringed_map(bodies, seed);
+        let places = layout(&request);
+        check_free(&request, &places);
+        // Loose ones stand in rows below.
+        let linked = |i: usize| request.springs.iter().any(|spring| spring.a == i || spring.b == i);
+        let mean = |ring: u8, far: &dyn Fn(Point) -> f64| {
+            let members: Vec<f64> = (0..bodies)
+                .filter(|&i| request.bodies[i].ring == Some(ring) && linked(i))
+                .map(|i| far(places[i]))
+                .collect();
+            members.iter().sum::<f64>() / members.len() as f64
+        };
+        let middle = Point::new(mean(0, &|p| p.x), mean(0, &|p| p.y));
+        let radii: Vec<f64> = (0..4).map(|ring| mean(ring, &|p| p.distance(middle))).collect();
+        assert!(radii.windows(2).all(|pair| pair[0] * 1.15 < pair[1]), "{radii:?}, seed {seed}");
+        let right: f64 =
+            (0..bodies).filter(|&i| linked(i)).map(|i| request.bodies[i].side * (places[i].x - middle.x)).sum();
+        assert!(right > 0.0, "who belongs to the right stands on the left, seed {seed}");
+    }
+}
+
+#[test]
+fn a_newcomer_goes_to_its_ring() {
+    let request = ringed_map(40, 141);
+    let (mut simulation, places) = at_rest(&request);
+    let distance = |places: &[Point], p: Point| {
+        let middle = places[..3].iter().map(|p| p.to_vec2()).sum::<Vec2>() / 3.0;
+        p.distance(middle.to_point())
+    };
+    let mut far = Vec::new();
+    for ring in [1, 3] {
+        let mut request = placed(request.clone(), &places);
+        add_body(&mut request, 900, &[4]);
+        request.bodies[40].ring = Some(ring);
+        simulation.update(request.clone());
+        let now = rest_of(&mut simulation);
+        check_free(&request, &now);
+        far.push(distance(&now, now[40]));
+        simulation.update(placed(ringed_map(40, 141), &places));
+        rest_of(&mut simulation);
+    }
+    assert!(far[0] < far[1], "{far:?}");
+}
+
+#[test]
+fn extreme_graphs_get_finite_places_without_overlap() {
+    let star: Vec<(usize, usize)> = (1..5000).map(|i| (0, i)).collect();
+    let clique: Vec<(usize, usize)> = (0..200).flat_map(|a| (0..a).map(move |b| (b, a))).collect();
+    let twice: Vec<(usize, usize)> = (0..40).flat_map(|i| [(i, (i + 1) % 40), ((i + 1) % 40, i), (i, i)]).collect();
+    for (nodes, edges) in [(5000, star), (200, clique), (40, twice), (0, vec![]), (1, vec![(0, 0)]), (2, vec![(0, 1)])]
+    {
+        let request = LayoutRequest::from_graph(nodes, &edges, None);
+        let places = layout(&request);
+        let quality = Quality::of(&request, &places, true);
+        assert!(places.iter().all(|p| p.x.is_finite() && p.y.is_finite()), "{nodes} nodes");
+        assert_eq!((places.len(), quality.overlaps), (nodes, 0), "{nodes} nodes: {quality:?}");
+    }
+}
+
+#[test]
+fn far_away_and_wholly_pinned_maps_are_laid_out() {
+    let far = Point::new(9.9e6, -9.9e6);
+    let mut request = random_map(40, 1, 151);
+    for (i, body) in request.bodies.iter_mut().enumerate() {
+        body.at = Some(far + Vec2::new(i as f64, 0.0));
+    }
+    let places = layout(&request);
+    check_free(&request, &places);
+    let middle = places.iter().map(|p| p.to_vec2()).sum::<Vec2>() / 40.0;
+    assert!(middle.to_point().distance(far) < 2000.0, "the picture stays where it was: {middle:?}");
+    // One at either end of the world.
+    request.bodies[3].pinned = true;
+    (request.bodies[7].at, request.bodies[7].pinned) = (Some(Point::new(-9.9e6, 9.9e6)), true);
+    let places = layout(&request);
+    check_free(&request, &places);
+    assert_eq!([Some(places[3]), Some(places[7])], [request.bodies[3].at, request.bodies[7].at]);
+    request.bodies.iter_mut().for_each(|body| body.pinned = true);
+    let all: Vec<Option<Point>> = request.bodies.iter().map(|body| body.at).collect();
+    assert_eq!(layout(&request).into_iter().map(Some).collect::<Vec<_>>(), all);
+}
+
+#[test]
+fn a_map_that_is_moved_as_a_whole_gets_the_same_picture() {
+    let request = placed(random_map(40, 1, 161), &layout(&random_map(40, 1, 161)));
+    let shift = Vec2::new(-800.0, 350.0);
+    let mut moved = request.clone();
+    moved.bodies.iter_mut().for_each(|body| body.at = body.at.map(|at| at + shift));
+    for (a, b) in layout(&request).iter().zip(layout(&moved)) {
+        assert!((*a + shift).distance(b) < 0.5, "{a:?} and {b:?}");
+    }
+}
+
+#[test]
+fn the_order_of_springs_does_not_matter() {
+    let request = random_map(60, 2, 171);
+    let mut other = request.clone();
+    other.springs.reverse();
+    for spring in &mut other.springs {
+        (spring.a, spring.b) = (spring.b, spring.a);
+    }
+    assert_eq!(layout(&request), layout(&other));
+}
+
+#[test]
+fn the_order_of_bodies_changes_no_quality() {
+    let request = random_map(60, 1, 172);
+    let mut other = request.clone();
+    other.bodies.reverse();
+    for spring in &mut other.springs {
+        (spring.a, spring.b) = (59 - spring.a, 59 - spring.b);
+    }
+    let stress = |request: &LayoutRequest| Quality::of(request, &layout(request), false).stress;
+    let (a, b) = (stress(&request), stress(&other));
+    assert!((a / b).ln().abs() < 0.12, "{a} and {b}");
+}
+
+#[test]
+fn a_stopped_layout_gives_no_places() {
+    let edges: Vec<(usize, usize)> = (1..3000).map(|i| (i / 2, i)).collect();
+    let request = LayoutRequest::from_graph(3000, &edges, None);
+    let progress = Progress::default();
+    assert_eq!(layout_unless_stopped(&request, &progress), Some(layout(&request)));
+    assert!((progress.share() - 1.0).abs() < 1.0e-9);
+    let progress = Progress::default();
+    progress.stop();
+    assert_eq!(layout_unless_stopped(&request, &progress), None);
 }

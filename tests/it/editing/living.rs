@@ -1,8 +1,8 @@
 //! The layout that lives beside the document.
 
-use threestrand::editor::{Command, Event, Key};
+use threestrand::editor::{Command, Event, Key, Request};
 use threestrand::geom::Point;
-use threestrand::model::{Document, Edit, NodeId, Placement};
+use threestrand::model::{Actor, ActorChange, Arrangement, Connection, Document, Edit, NodeId, Placement};
 
 use super::hands::{TestEditor, draw, small};
 
@@ -58,6 +58,89 @@ fn escape_takes_a_tidy_back() {
     t.run(Command::Tidy).on(Event::Frame { dt_secs: 0.05 }).key(Key::Escape).settle();
     assert_eq!(t.editor.document(), &before);
     t.expect_undo(Some("crowd"));
+}
+
+#[test]
+fn rings_are_one_step_and_can_be_undone() {
+    let mut t = TestEditor::small();
+    let before = t.editor.document().clone();
+    assert_eq!(Command::Rings.is_checked(&t.editor), Some(false));
+    t.run(Command::Rings);
+    assert_eq!(Command::Rings.is_checked(&t.editor), Some(true), "at once, though everybody is still on the way");
+    t.settle().expect_undo(Some("arrange in rings"));
+    let after = t.editor.document().clone();
+    assert_eq!(after.meta().arrangement, Arrangement::Rings);
+    assert_ne!(after.placements().collect::<Vec<_>>(), before.placements().collect::<Vec<_>>());
+    t.run(Command::Undo).settle();
+    assert_eq!(t.editor.document(), &before);
+    t.run(Command::Redo).settle();
+    assert_eq!(t.editor.document(), &after);
+    t.run(Command::Rings).settle().expect_undo(Some("arrange freely"));
+    assert_eq!(t.editor.document().meta().arrangement, Arrangement::Free);
+}
+
+#[test]
+fn escape_takes_rings_back() {
+    let mut t = TestEditor::small();
+    let before = t.editor.document().clone();
+    t.run(Command::Rings).on(Event::Frame { dt_secs: 0.05 }).key(Key::Escape).settle();
+    assert_eq!(t.editor.document(), &before);
+    t.expect_undo(None);
+}
+
+/// A map that is too large to be laid out while somebody waits.
+fn crowd() -> Document {
+    let mut document = Document::new("crowd".to_owned());
+    let mut last = None;
+    for i in 0..900 {
+        let actor = Actor { key: format!("a{i}"), name: format!("Actor {i}"), ..Actor::default() };
+        draw(&mut document, Edit::AddActor(Box::new(actor), None));
+        let id = document.actor_named(&format!("Actor {i}")).expect("it was just drawn");
+        if let Some(before) = last.filter(|_| i % 7 != 0) {
+            draw(&mut document, Edit::AddConnection(Box::new(Connection::new(format!("c{i}"), before, id))));
+        }
+        last = Some(id);
+    }
+    document
+}
+
+#[test]
+fn large_maps_are_laid_out_elsewhere_and_can_be_worked_on_meanwhile() {
+    let mut t = TestEditor::new(crowd());
+    assert_eq!(t.editor.document().placements().len(), 900, "they stand in rows until then");
+    let order = t.editor.layout_order().expect("somebody else lays it out");
+    assert!(t.editor.arranging().is_some_and(|share| share < 1.0));
+    let id = t.actor("Actor 5");
+    t.editor.edit("rename", Edit::Actor(id, ActorChange::Name("Nora".to_owned())));
+    let places = order.carry_out().expect("nobody stopped it");
+    let in_rows = t.place("Actor 17");
+    t.asked = t.editor.set_layout(order.number(), Some(places.clone()));
+    assert!(t.asked.contains(&Request::Repaint));
+    assert_ne!(t.place("Actor 17"), in_rows);
+    assert_eq!(t.editor.arranging(), None);
+    t.expect_undo(Some("rename")).settle();
+    let late = t.editor.document().clone();
+    assert_eq!(t.editor.set_layout(order.number(), Some(places)), [], "an answer counts once");
+    assert_eq!(t.editor.document(), &late);
+}
+
+#[test]
+fn a_large_tidy_can_be_stopped_and_is_one_step() {
+    let mut t = TestEditor::new(crowd());
+    let first = t.editor.layout_order().expect("somebody else lays it out");
+    t.key(Key::Escape);
+    assert_eq!((t.editor.arranging(), first.carry_out()), (None, None), "nobody waits for it any more");
+    let before = t.editor.document().clone();
+    t.run(Command::Tidy);
+    assert!(t.asked.contains(&Request::Layout));
+    let order = t.editor.layout_order().expect("somebody else lays it out");
+    t.asked = t.editor.set_layout(first.number(), Some(Vec::new()));
+    assert!(t.editor.arranging().is_some(), "an answer to an older order is dropped");
+    let places = order.carry_out();
+    t.asked = t.editor.set_layout(order.number(), places);
+    t.settle().expect_undo(Some("tidy"));
+    t.run(Command::Undo).settle();
+    assert_eq!(t.editor.document(), &before);
 }
 
 /// Everybody on one heap.

@@ -1,0 +1,101 @@
+//! Rings around a middle: how far out each body belongs. Forces do the rest: a ring is a wish, not a rail,
+//! so springs still decide who stands beside whom, and names keep their room.
+
+use super::graph::Graph;
+use crate::geom::{Point, Rect, Vec2};
+
+/// The part of a ring's area that its bodies may cover; the rest is for springs and air.
+const FILLED: f64 = 0.25;
+/// The least way from ring to ring, in median lengths of a spring: nearer, and rings run into one another.
+const STEP: f64 = 0.75;
+
+/// How far from the middle each body is wanted: rings in their order, empty ones left out, each wide enough
+/// for its bodies. Bodies without a ring belong to the outermost one.
+pub(super) fn radii(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<f64> {
+    let mut lengths: Vec<f64> = graph.edges().map(|(_, link)| link.length).collect();
+    lengths.sort_by(f64::total_cmp);
+    let step = STEP * lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
+    let ring = |i: usize| rings[i].unwrap_or(u8::MAX);
+    let mut present: Vec<u8> = (0..rings.len()).map(ring).collect();
+    present.sort_unstable();
+    present.dedup();
+    let mut radii = vec![0.0; rings.len()];
+    // Where the last ring runs, and where it ends.
+    let (mut radius, mut end) = (0.0, 0.0_f64);
+    for (number, &this) in present.iter().enumerate() {
+        let members: Vec<usize> = (0..rings.len()).filter(|&i| ring(i) == this).collect();
+        let area = members.iter().map(|&i| boxes[i].area()).sum::<f64>() / FILLED;
+        let outer = (end * end + area / std::f64::consts::PI).sqrt();
+        radius = match (number, members.len()) {
+            (0, 1) => 0.0,
+            // The mean distance from the middle of a disc.
+            (0, _) => 2.0 / 3.0 * outer,
+            _ => (radius + step).max(f64::midpoint(end, outer)),
+        };
+        end = outer.max(radius);
+        members.iter().for_each(|&i| radii[i] = radius);
+    }
+    radii
+}
+
+/// The rings of a map that stands, as they came out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    middle: Point,
+    /// Ring and mean distance from the middle, ascending.
+    radii: Vec<(u8, f64)>,
+}
+
+impl Standing {
+    /// The rings of those that have a place; none where nobody belongs to a ring.
+    pub(super) fn new(rings: &[Option<u8>], places: &[Option<Point>]) -> Self {
+        let mut placed: Vec<(u8, Point)> = rings.iter().zip(places).filter_map(|(r, p)| Some(((*r)?, (*p)?))).collect();
+        placed.sort_by_key(|(ring, _)| *ring);
+        let Some(&(inner, _)) = placed.first() else { return Self::default() };
+        let mean = |points: &[Point]| {
+            (points.iter().map(|p| p.to_vec2()).sum::<Vec2>() / points.len().max(1) as f64).to_point()
+        };
+        let all: Vec<Point> = placed.iter().map(|(_, p)| *p).collect();
+        let core = placed.partition_point(|(ring, _)| *ring == inner);
+        let middle = mean(if inner == 0 { &all[..core] } else { &all });
+        let radius = |ring: &[(u8, Point)]| {
+            (ring[0].0, ring.iter().map(|(_, p)| p.distance(middle)).sum::<f64>() / ring.len() as f64)
+        };
+        Self { middle, radii: placed.chunk_by(|a, b| a.0 == b.0).map(radius).collect() }
+    }
+
+    /// How far off its ring a body would stand at `at`; 0 where nobody stands on that ring yet.
+    pub(super) fn off(&self, ring: Option<u8>, at: Point) -> f64 {
+        let found = self.radii.iter().find(|(known, _)| Some(*known) == ring);
+        found.map_or(0.0, |(ring, radius)| {
+            let beyond = at.distance(self.middle) - radius;
+            // The innermost is a disc.
+            if *ring == 0 { beyond.max(0.0) } else { beyond.abs() }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn radii_of(rings: &[u8]) -> Vec<f64> {
+        let rings: Vec<Option<u8>> = rings.iter().copied().map(Some).collect();
+        let boxes = vec![Rect::new(-40.0, -20.0, 40.0, 20.0); rings.len()];
+        radii(&rings, &boxes, &Graph::from_arcs(rings.len(), Vec::new()))
+    }
+
+    #[test]
+    fn one_alone_stands_in_the_middle() {
+        assert_eq!(radii_of(&[3]), [0.0]);
+        let radii = radii_of(&[0, 2, 2, 5]);
+        assert!(radii[0] == 0.0 && radii[1] == radii[2] && radii[1] > 0.0 && radii[3] > radii[2], "{radii:?}");
+    }
+
+    #[test]
+    fn rings_are_wide_enough_for_their_bodies() {
+        let few = radii_of(&[0, 1, 1, 1]);
+        let many = radii_of(&[[0].as_slice(), &[1; 60]].concat());
+        assert!(many[1] > 2.0 * few[1], "{} and {}", many[1], few[1]);
+    }
+}
