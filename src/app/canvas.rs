@@ -4,6 +4,7 @@
 use egui::accesskit::{Action, Role};
 use egui::{CursorIcon, EventFilter, Id, ImeEvent, MouseWheelUnit, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
+use super::fade::Fade;
 use super::keys;
 use super::paint::{self, Placing};
 use super::style::ink;
@@ -33,6 +34,7 @@ pub(super) struct Canvas {
     had_focus: bool,
     space: bool,
     notched_wheel: bool,
+    fade: Fade,
     last_press: Option<(f64, Pos2, u8)>,
     modifiers: egui::Modifiers,
     /// Two fingers move the view: until both are off, they press nothing.
@@ -262,7 +264,7 @@ impl Canvas {
         }
     }
 
-    fn picture(&self, ui: &Ui, rect: Rect, editor: &mut Editor) {
+    fn picture(&mut self, ui: &Ui, rect: Rect, editor: &mut Editor) {
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, ink(ui.ctx()).canvas);
         if editor.room_view().blank {
@@ -270,8 +272,7 @@ impl Canvas {
             return;
         }
         let at = placing(rect, editor);
-        let scene = editor.scene();
-        paint::scene(&painter, &scene, at);
+        self.fade.show(&painter, editor, at);
         let overlay = editor.overlay();
         paint::scene(&painter, &overlay, at);
     }

@@ -12,6 +12,7 @@ mod context_menu;
 mod corner;
 mod examples;
 mod export_dialog;
+mod fade;
 mod fields;
 mod files;
 mod fonts;
@@ -69,7 +70,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_app_id("threestrand")
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([880.0, 560.0])
-        .with_drag_and_drop(true);
+        .with_drag_and_drop(true)
+        .with_icon(icon());
     let options = eframe::NativeOptions { viewport, system_font_fallback: true, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
         let home = Home::of_this_machine();
@@ -83,6 +85,15 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     });
     eframe::run_native("threestrand", options, open)
         .map_err(|error| format!("No window can be opened ({error}); try: threestrand render MAP -o picture.png"))
+}
+
+/// The mark of the program for window and taskbar.
+fn icon() -> egui::IconData {
+    const SIDE: f64 = 128.0;
+    crate::export::pixels(&crate::scene::emblem(SIDE), 1.0).map_or_else(
+        |_| egui::IconData::default(),
+        |mark| egui::IconData { rgba: mark.rgba, width: mark.width, height: mark.height },
+    )
 }
 
 struct Window(Shell);

@@ -39,11 +39,16 @@ impl Placing {
 
 /// Paints a picture; what lies outside the painter's clip is left out.
 pub(super) fn scene(painter: &egui::Painter, scene: &Scene, at: Placing) {
+    if let Some(ground) = scene.background {
+        painter.rect_filled(painter.clip_rect(), 0.0, color(ground));
+    }
+    items(painter, scene, at);
+}
+
+/// Paints what is on a picture without its ground, as far as the painter is opaque.
+pub(super) fn items(painter: &egui::Painter, scene: &Scene, at: Placing) {
     let clip = painter.clip_rect();
     let mut brush = Brush::new(painter.ctx().pixels_per_point());
-    if let Some(ground) = scene.background {
-        painter.rect_filled(clip, 0.0, color(ground));
-    }
     for item in &scene.items {
         match item {
             Item::Disc(disc) => {

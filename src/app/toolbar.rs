@@ -134,13 +134,43 @@ fn tools(ui: &mut Ui, editor: &Editor, roomy: bool, acts: &mut Vec<Act>) {
     ui.add_space(8.0);
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.add_space(16.0);
-        let chosen = usize::from(editor.lens() == Lens::Weak);
+        let chosen = match editor.lens() {
+            Lens::Strength => 0,
+            Lens::Weak => 1,
+            _ => 2,
+        };
         match widgets::segments(ui, &["Strength", "Weak links"], chosen) {
             Some(0) => acts.push(Act::Run(Command::LensStrength)),
-            Some(1) if chosen == 0 => acts.push(Act::Run(Command::LensWeak)),
+            Some(1) if chosen != 1 => acts.push(Act::Run(Command::LensWeak)),
             _ => {}
         }
+        if roomy {
+            lenses(ui, editor, acts);
+        }
     });
+}
+
+/// The other lenses; the button bears the name of the one in force.
+fn lenses(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
+    let lenses = || Menu::View.commands().filter(|command| command.lens(editor.document()).is_some());
+    let other = lenses().skip(2).find(|command| command.is_checked(editor) == Some(true));
+    let loud = if other.is_some() { Loud::Plain } else { Loud::Quiet };
+    let button = Press::new(other.map_or("Lenses", Command::label), loud).show(ui);
+    let frame = popup_frame(ui);
+    Popup::menu(&button).frame(frame).show(|ui| {
+        ui.set_width(230.0);
+        for command in lenses().skip(2) {
+            if entry(ui, editor, command) {
+                acts.push(Act::Run(command));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn popup_frame(ui: &Ui) -> Frame {
+    let ink = ink(ui.ctx());
+    Frame::new().fill(ink.raised).stroke(Stroke::new(1.0, ink.line2)).corner_radius(10.0).inner_margin(Margin::same(14))
 }
 
 fn find(ui: &mut Ui, roomy: bool, acts: &mut Vec<Act>) {
@@ -168,11 +198,7 @@ fn find(ui: &mut Ui, roomy: bool, acts: &mut Vec<Act>) {
 fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     let ink = ink(ui.ctx());
     let button = Press::icon_only("Menu", Icon::Menu).id(widgets::pane("toolbar")).show(ui);
-    let frame = Frame::new()
-        .fill(ink.raised)
-        .stroke(Stroke::new(1.0, ink.line2))
-        .corner_radius(10.0)
-        .inner_margin(Margin::same(14));
+    let frame = popup_frame(ui);
     Popup::menu(&button).frame(frame).show(|ui| {
         ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
         let room = ui.ctx().content_rect();

@@ -8,7 +8,7 @@ use super::tool::{Cx, Tool};
 use super::{Camera, Editor};
 use crate::geom::{Point, Rect};
 use crate::model::{ActorId, NodeId};
-use crate::scene::{HalfLink, Overlay, Scene, Target, View};
+use crate::scene::{Appearance, HalfLink, Overlay, Scene, Target, View};
 
 /// How far from a thing the pointer still means it, in screen points.
 pub(super) const REACH: f64 = 10.0;
@@ -21,6 +21,12 @@ impl Editor {
     pub fn scene(&mut self) -> Arc<Scene> {
         self.paint();
         self.picture.scene().map_or_else(|| Arc::new(Scene::empty()), Arc::clone)
+    }
+
+    /// What the picture looks like now, to fade from one look to the next; `None` before the first.
+    pub fn appearance(&mut self) -> Option<Appearance> {
+        self.paint();
+        self.picture.plan().map(crate::scene::Plan::appearance)
     }
 
     /// What is drawn above the map and never exported, in the same units as [`Self::scene`].

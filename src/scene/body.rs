@@ -81,7 +81,7 @@ fn keystone(brush: &mut Brush, at: Point, ring: f64, k: f64, dim: f64) {
         let angle = -TAU / 4.0 + half + (TAU - 2.0 * half) * f64::from(i) / 72.0;
         at + Vec2::new(libm::cos(angle), libm::sin(angle)) * ring
     });
-    brush.line(points.collect(), round(color, (1.6 * k).max(t.stroke_floor)));
+    brush.line(points.collect::<Vec<_>>(), round(color, (1.6 * k).max(t.stroke_floor)));
     let (narrow, wide) = (3.6 * k, 6.4 * k);
     let (low, high) = (ring - 4.6 * k, ring + 6.4 * k);
     let corner = |x: f64, up: f64| at + Vec2::new(x, -up);

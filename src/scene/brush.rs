@@ -1,5 +1,7 @@
 //! Puts items on a picture: the few strokes that everything else is made of.
 
+use std::sync::Arc;
+
 use super::{Cap, Color, Disc, Halo, Item, Path, Polyline, Stroke, TextRun, Tokens};
 use crate::geom::{BezPath, Point, Rect};
 use crate::text::{Measure, Weight};
@@ -49,7 +51,8 @@ impl Brush {
         self.disc(center, radius, Some(fill), None);
     }
 
-    pub(super) fn line(&mut self, points: Vec<Point>, stroke: Stroke) {
+    pub(super) fn line(&mut self, points: impl Into<Arc<[Point]>>, stroke: Stroke) {
+        let points = points.into();
         if points.len() >= 2 {
             self.items.push(Item::Polyline(Polyline { points, stroke }));
         }

@@ -134,7 +134,8 @@ fn sentence_of(document: &Document, plan: &Plan) -> String {
     let names = plan.nodes.iter().filter(|node| node.form != Form::Leaf).count();
     let count = |holds: &dyn Fn(&Cord) -> bool| plan.cords.iter().filter(|cord| holds(cord)).count();
     let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-    let cords = plural(plan.cords.len(), "connection");
+    // Also those that are not drawn, because their bodies touch.
+    let cords = plural(document.connections().len(), "connection");
     let all = format!("{} and {cords}", plural(names, "name"));
     match plan.view.lens {
         Lens::Portrait => format!("{all}."),

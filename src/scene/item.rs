@@ -3,6 +3,8 @@
 //! All lengths are picture units: one screen point at 100 % of the picture's scale, y down. Whoever
 //! builds an item has measured and wrapped it; a painter computes nothing.
 
+use std::sync::Arc;
+
 use crate::geom::{Affine, BezPath, Point, Rect, Vec2};
 use crate::model::{ActorId, ConnectionId, ValueId};
 use crate::text::Weight;
@@ -49,8 +51,8 @@ pub struct Disc {
 /// A line through two or more points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Polyline {
-    /// In order; at least two.
-    pub points: Vec<Point>,
+    /// In order; at least two. Shared with the picture before where nothing changed.
+    pub points: Arc<[Point]>,
     /// How it is drawn.
     pub stroke: Stroke,
 }
@@ -198,7 +200,7 @@ pub enum HitShape {
     /// A box: names, badges.
     Box(Rect),
     /// A cord with its half width.
-    Line(Vec<Point>, f64),
+    Line(Arc<[Point]>, f64),
 }
 
 impl Scene {
@@ -258,7 +260,7 @@ impl Item {
                 disc.stroke.as_mut().map(stroke);
             }
             Self::Polyline(line) => {
-                line.points.iter_mut().for_each(|p| *p = place(*p));
+                line.points = line.points.iter().map(|p| place(*p)).collect();
                 stroke(&mut line.stroke);
             }
             Self::Path(path) => {
@@ -288,7 +290,7 @@ impl Hit {
                 *area = Rect::from_points(place(area.origin()), place(Point::new(area.x1, area.y1)));
             }
             HitShape::Line(points, half) => {
-                points.iter_mut().for_each(|p| *p = place(*p));
+                *points = points.iter().map(|p| place(*p)).collect();
                 *half *= scale;
             }
         }

@@ -44,14 +44,20 @@ const STEP: f64 = 8.0;
 
 /// The words of a picture, the strongest cords first; words keep the slot of the picture before.
 pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure, memory: &mut Memory) -> Vec<Label> {
+    // Most pictures have none: nobody is asked then.
+    let worded = match plan.view.lens {
+        Lens::Owners => plan.sizes.detail != Detail::Far,
+        Lens::Strength => plan.sizes.detail == Detail::Near,
+        _ => false,
+    };
+    if !worded {
+        return Vec::new();
+    }
     let wanted = |i: &usize| {
         let cord = &plan.cords[*i];
         plan.shows(cord.area()) && document.connection(cord.id).is_some_and(|c| words(plan, document, *i, c).is_some())
     };
     let mut order: Vec<usize> = (0..plan.cords.len()).filter(wanted).collect();
-    if order.is_empty() {
-        return Vec::new();
-    }
     order.sort_by_key(|i| (std::cmp::Reverse(plan.cords[*i].points), *i));
     let field = Field::of(plan);
     let (size, mut labels) = (plan.tokens.label_size, Vec::<Label>::new());
@@ -82,15 +88,13 @@ pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure, mem
 
 /// What stands beside a cord: near, what passes between both; where a lens is about people, who looks after it.
 fn words(plan: &Plan, document: &Document, cord: usize, connection: &Connection) -> Option<String> {
-    let (cord, detail) = (&plan.cords[cord], plan.sizes.detail);
+    let cord = &plan.cords[cord];
     match plan.view.lens {
-        Lens::Owners if detail != Detail::Far && matches!(cord.facts.care, Care::Owned | Care::Powerless) => {
-            match connection.owner.as_ref()? {
-                Party::Actor(id) => document.actor(*id).map(|actor| actor.name.clone()),
-                Party::Name(name) => Some(name.clone()),
-            }
-        }
-        Lens::Strength if detail == Detail::Near && matches!(cord.look.substance, Substance::Strands(_)) => {
+        Lens::Owners if matches!(cord.facts.care, Care::Owned | Care::Powerless) => match connection.owner.as_ref()? {
+            Party::Actor(id) => document.actor(*id).map(|actor| actor.name.clone()),
+            Party::Name(name) => Some(name.clone()),
+        },
+        Lens::Strength if matches!(cord.look.substance, Substance::Strands(_)) => {
             let mut given: Vec<&str> = Vec::new();
             for word in connection.gives.ab.iter().chain(&connection.gives.ba).map(|word| word.trim()) {
                 if !word.is_empty() && !given.contains(&word) && given.len() < MOST_WORDS {

@@ -300,8 +300,8 @@ impl Pen<'_> {
             }
             return;
         }
-        let detail = if entry == Entry::OneLine { Detail::Far } else { Detail::Middle };
         let far = self.plan.sizes.detail == Detail::Far;
+        let detail = if far || entry == Entry::OneLine { Detail::Far } else { Detail::Middle };
         let dim = match entry {
             Entry::Further | Entry::FurtherGap => t.dim - 0.14,
             Entry::Pale(_) => t.dim,
@@ -311,13 +311,13 @@ impl Pen<'_> {
         if far && glow {
             look.taper = 0.0;
         }
-        let detail = if far && worn.is_some() { Detail::Far } else { detail };
         let finish = Finish {
             detail,
             dim,
             worn,
             sheathed: worn.is_some(),
             dotted: entry == Entry::Guess,
+            floor: self.plan.far_floor(),
             ..Finish::plain(k, detail)
         };
         cord::paint(self.brush, &spine, &look, &finish);

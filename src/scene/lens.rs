@@ -164,24 +164,36 @@ impl Facts {
         lens: Lens,
         flipped: bool,
     ) -> Self {
-        let rating = lens.perspective(document).and_then(|key| connection.ratings.get(key));
-        let group = |actor| document.actor(actor).map_or("", |actor| actor.group.as_str());
-        let reason = |reason| analysis.connections.get(&id).is_some_and(|f| f.reasons.contains(&reason));
-        let care = match (&connection.owner, lens) {
-            (Some(_), _) if reason(Reason::Powerless) => Care::Powerless,
-            (Some(_), _) => Care::Owned,
-            (None, _) if reason(Reason::Unowned) => Care::Nobody,
-            (None, _) => Care::Quiet,
-        };
-        Self {
-            guessed: rating.is_some_and(|rating| rating.source == Some(Source::Guess)),
-            seen: rating.is_some_and(|rating| !rating.strands.is_unrated()),
-            halves: if lens == Lens::Gap { halves(document, connection, flipped) } else { None },
-            same_group: !group(connection.a).is_empty() && group(connection.a) == group(connection.b),
-            care,
-            trend: connection.trend,
+        let mut facts = Self::NONE;
+        // Only what the lens asks for: this runs for every cord of every frame.
+        match lens {
+            Lens::Side(_) => {
+                let rating = lens.perspective(document).and_then(|key| connection.ratings.get(key));
+                facts.guessed = rating.is_some_and(|rating| rating.source == Some(Source::Guess));
+                facts.seen = rating.is_some_and(|rating| !rating.strands.is_unrated());
+            }
+            Lens::Gap => facts.halves = halves(document, connection, flipped),
+            Lens::Silos => {
+                let group = |actor| document.actor(actor).map_or("", |actor| actor.group.as_str());
+                facts.same_group = !group(connection.a).is_empty() && group(connection.a) == group(connection.b);
+            }
+            Lens::Owners => {
+                let reason = |reason| analysis.connections.get(&id).is_some_and(|f| f.reasons.contains(&reason));
+                facts.care = match connection.owner {
+                    Some(_) if reason(Reason::Powerless) => Care::Powerless,
+                    Some(_) => Care::Owned,
+                    None if reason(Reason::Unowned) => Care::Nobody,
+                    None => Care::Quiet,
+                };
+            }
+            Lens::Trend => facts.trend = connection.trend,
+            Lens::Strength | Lens::Weak | Lens::Matters | Lens::Strand(_) | Lens::Portrait => {}
         }
+        facts
     }
+
+    const NONE: Self =
+        Self { guessed: false, seen: false, halves: None, same_group: false, care: Care::Quiet, trend: None };
 }
 
 /// The two halves of a cord; the company's half lies at the end that is inside (end a where both are, or none).

@@ -1,6 +1,7 @@
 //! Paints a planned map, back to front: hulls, threads, sheaths, cords, bodies, names, marks.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::badges::Badge;
 use super::body::{self, Body};
@@ -118,47 +119,18 @@ impl Painter<'_> {
         }
     }
 
+    /// A cord with the marks along it, as it was painted before where nothing about it changed.
     fn cord(&mut self, i: usize) {
-        let plan = self.plan;
-        let (cord, shown) = (&plan.cords[i], self.shown[i]);
-        let (t, k) = (plan.tokens, plan.sizes.cord);
-        let dim = |color| t.toward_canvas(color, shown.dim);
-        let half = cord.look.width(k, t) / 2.0;
-        match cord.facts.halves.filter(|_| shown.halved) {
-            Some(halves) => self.halves(cord, &halves, &shown),
-            None => cord::paint(&mut self.brush, &cord.spine, &cord.look, &plan.finish(&shown)),
-        }
-        match cord.look.stance {
-            // A portrait shows what joins, not what pulls.
-            _ if plan.view.lens == Lens::Portrait => {}
-            Stance::For => {}
-            Stance::Strained => marks::knots(&mut self.brush, &cord.spine, half, k, dim(t.ink)),
-            Stance::Against => marks::barbs(&mut self.brush, &cord.spine, half, k, dim(t.ink)),
-        }
-        if cord.look.taper != 0.0 && !shown.halved {
-            let size = if plan.sizes.detail == Detail::Near { 7.0 } else { 5.6 };
-            marks::arrow(&mut self.brush, &cord.spine, cord.look.taper > 0.0, size * k, dim(t.ink));
-        }
-        if shown.rank == Rank::Further {
-            let color = cord.look.severity.filter(|_| plan.view.lens == Lens::Weak).map_or(t.ink3, |s| t.severity(s));
-            marks::tick(&mut self.brush, &cord.spine, k, t.toward_canvas(t.mark(color), 0.45));
-        }
-        self.hits.push(Hit {
-            target: Target::Connection(cord.id),
-            shape: HitShape::Line(cord.spine.points().to_vec(), half),
+        let (plan, cord) = (self.plan, &self.plan.cords[i]);
+        let painted = cord.painted.get_or_init(|| {
+            let mut brush = Brush::new(plan.tokens);
+            plan.paint_cord(&mut brush, cord, &self.shown[i]);
+            brush.items.into()
         });
-    }
-
-    /// Each half as its end sees it, with room between them for the mark.
-    fn halves(&mut self, cord: &Cord, halves: &Halves, shown: &Shown) {
-        let (length, room) = (cord.spine.length(), cord::HALF_ROOM * self.plan.sizes.cord);
-        let parts = [(0.0, length / 2.0 - room), (length / 2.0 + room, length)];
-        for ((from, to), (look, guessed)) in parts.into_iter().zip(halves.looks.iter().zip(halves.guessed)) {
-            if let Some(part) = cord.spine.part(from, to) {
-                let finish = Finish { dotted: guessed, ..self.plan.finish(shown) };
-                cord::paint(&mut self.brush, &part, &Look { taper: 0.0, ..*look }, &finish);
-            }
-        }
+        self.brush.items.extend_from_slice(painted);
+        let half = cord.look.width(plan.sizes.cord, plan.tokens) / 2.0;
+        let (target, points) = (Target::Connection(cord.id), Arc::clone(cord.spine.points()));
+        self.hits.push(Hit { target, shape: HitShape::Line(points, half) });
     }
 
     fn bodies(&mut self) {
@@ -227,9 +199,7 @@ impl Badge {
 impl Cord {
     /// The box around the cord with its sheath and marks.
     pub(super) fn area(&self) -> Rect {
-        let points = self.spine.points();
-        let around = points.iter().fold(Rect::from_points(points[0], points[0]), |r, p| r.union_pt(*p));
-        around.inflate(40.0, 40.0)
+        self.spine.area().inflate(40.0, 40.0)
     }
 
     /// Whether it runs below a box.
@@ -267,11 +237,63 @@ impl Node {
 }
 
 impl Plan {
+    fn paint_cord(&self, brush: &mut Brush, cord: &Cord, shown: &Shown) {
+        let (t, k) = (self.tokens, self.sizes.cord);
+        let dim = |color| t.toward_canvas(color, shown.dim);
+        let half = cord.look.width(k, t) / 2.0;
+        match cord.facts.halves.filter(|_| shown.halved) {
+            Some(halves) => self.paint_halves(brush, cord, &halves, shown),
+            None => cord::paint(brush, &cord.spine, &cord.look, &self.finish(shown)),
+        }
+        match cord.look.stance {
+            // A portrait shows what joins, not what pulls.
+            _ if self.view.lens == Lens::Portrait => {}
+            Stance::For => {}
+            Stance::Strained => marks::knots(brush, &cord.spine, half, k, dim(t.ink)),
+            Stance::Against => marks::barbs(brush, &cord.spine, half, k, dim(t.ink)),
+        }
+        if cord.look.taper != 0.0 && !shown.halved {
+            let size = if self.sizes.detail == Detail::Near { 7.0 } else { 5.6 };
+            marks::arrow(brush, &cord.spine, cord.look.taper > 0.0, size * k, dim(t.ink));
+        }
+        if shown.rank == Rank::Further {
+            let color = cord.look.severity.filter(|_| self.view.lens == Lens::Weak).map_or(t.ink3, |s| t.severity(s));
+            marks::tick(brush, &cord.spine, k, t.toward_canvas(t.mark(color), 0.45));
+        }
+    }
+
+    /// Each half as its end sees it, with room between them for the mark.
+    fn paint_halves(&self, brush: &mut Brush, cord: &Cord, halves: &Halves, shown: &Shown) {
+        let (length, room) = (cord.spine.length(), cord::HALF_ROOM * self.sizes.cord);
+        let parts = [(0.0, length / 2.0 - room), (length / 2.0 + room, length)];
+        for ((from, to), (look, guessed)) in parts.into_iter().zip(halves.looks.iter().zip(halves.guessed)) {
+            if let Some(part) = cord.spine.part(from, to) {
+                let finish = Finish { dotted: guessed, ..self.finish(shown) };
+                cord::paint(brush, &part, &Look { taper: 0.0, ..*look }, &finish);
+            }
+        }
+    }
+
+    /// The least width of a cord that is one line. Among hundreds, lines as wide as a room likes them hide all else.
+    pub(super) fn far_floor(&self) -> f64 {
+        const CROWD: usize = 200;
+        self.tokens.cord_floor * if self.cords.len() > CROWD { 0.45 } else { 1.0 }
+    }
+
     /// How a cord is finished.
     pub(super) fn finish(&self, shown: &Shown) -> Finish {
         let Shown { dim, worn, only, dotted, .. } = *shown;
         let sheathed = shown.glow.is_some_and(|glow| glow == Glow::Needed || worn.is_some());
-        Finish { k: self.sizes.cord, detail: self.sizes.detail, dim, worn, sheathed, only, dotted }
+        Finish {
+            k: self.sizes.cord,
+            detail: self.sizes.detail,
+            dim,
+            worn,
+            sheathed,
+            only,
+            dotted,
+            floor: self.far_floor(),
+        }
     }
 
     /// What lies around a cord.

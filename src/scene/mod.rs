@@ -7,6 +7,7 @@ mod badges;
 mod body;
 mod brush;
 mod cord;
+mod emblem;
 mod entry;
 mod footprint;
 mod grid;
@@ -35,6 +36,7 @@ mod theme;
 mod ways;
 
 pub use cord::Severity;
+pub use emblem::emblem;
 pub use entry::Entry;
 pub(crate) use footprint::footprints;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
@@ -42,7 +44,7 @@ pub use lens::Lens;
 pub use map::NUMBERED;
 pub use overlay::{HalfLink, Overlay};
 pub use page::{Board, Page, page, page_scale};
-pub use plan::{Memory, Plan};
+pub use plan::{Appearance, Memory, Plan};
 pub use theme::{Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;

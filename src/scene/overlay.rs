@@ -130,8 +130,8 @@ impl Plan {
         selection.nodes().filter_map(index).map(|i| &self.nodes[i])
     }
 
-    const fn plain(&self, detail: Detail) -> Finish {
-        Finish::plain(self.sizes.cord, detail)
+    fn plain(&self, detail: Detail) -> Finish {
+        Finish { floor: self.far_floor(), ..Finish::plain(self.sizes.cord, detail) }
     }
 
     fn hover(&self, brush: &mut Brush, hovered: Target) {

@@ -3,14 +3,14 @@
 //! The map and what is laid over it (selection, half-made links) read one plan, so they always agree.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::badges::{self, Badge};
 use super::cord::Look;
 use super::hull::{self, Hull};
 use super::icons::Icon;
 use super::labels::{self, Label};
-use super::lens::{Facts, Rank};
+use super::lens::{Facts, Halves, Rank, Shown};
 use super::names::{Block, Spot};
 use super::notes::{self, Note};
 use super::placing::{self, Keep, Request};
@@ -18,7 +18,7 @@ use super::shapes;
 use super::signs::{self, Sign};
 use super::sizes::{Detail, Sizes, body_radius};
 use super::spine::Spine;
-use super::{Lens, Tokens, Values, View};
+use super::{Item, Lens, Theme, Tokens, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ActorId, AttachmentId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
@@ -35,6 +35,8 @@ pub struct Memory {
     /// The boxes of all bodies with their names, and the scale they hold for.
     pub(super) bodies: Vec<(NodeId, Rect)>,
     pub(super) scale: f64,
+    /// Cords as they were laid and painted.
+    pub(super) laid: BTreeMap<ConnectionId, Laid>,
     /// The slots of words beside cords.
     pub(super) labels: BTreeMap<ConnectionId, usize>,
     /// How cords were drawn.
@@ -72,10 +74,41 @@ pub(super) enum Form {
 pub(super) struct Cord {
     pub(super) id: ConnectionId,
     pub(super) look: Look,
-    pub(super) spine: Spine,
+    pub(super) spine: Arc<Spine>,
     pub(super) points: u8,
     pub(super) bridge: bool,
     pub(super) facts: Facts,
+    pub(super) painted: Painted,
+}
+
+/// The items of a cord, made when they are first wanted.
+pub(super) type Painted = Arc<OnceLock<Box<[Item]>>>;
+
+/// A cord of the picture before: what its line was made of, the line, what its paint hangs on, the paint.
+#[derive(Clone, Debug)]
+pub(super) struct Laid {
+    /// From, to, bow.
+    pub(super) way: (Point, Point, f64),
+    pub(super) spine: Arc<Spine>,
+    paint: Option<(Paint, Painted)>,
+}
+
+impl Laid {
+    pub(super) fn new(way: (Point, Point, f64), spine: Arc<Spine>) -> Self {
+        Self { way, spine, paint: None }
+    }
+}
+
+/// All that the paint of a cord hangs on, beside its line.
+#[derive(Clone, Debug, PartialEq)]
+struct Paint {
+    look: Look,
+    halves: Option<Halves>,
+    shown: Shown,
+    sizes: Sizes,
+    theme: Theme,
+    lens: Lens,
+    floor: f64,
 }
 
 /// A value that an actor holds.
@@ -83,6 +116,30 @@ pub(super) struct Cord {
 pub(super) struct Thread {
     pub(super) value: usize,
     pub(super) actor: usize,
+}
+
+/// What a painter may want to fade between: a lens, a theme, a level of detail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    lens: Lens,
+    theme: Theme,
+    values: Values,
+    detail: Detail,
+}
+
+impl Appearance {
+    /// How long the fade from `before` takes, in seconds: short where only the detail differs, none where the
+    /// theme does, because everything else on the screen changes at once, too.
+    #[must_use]
+    pub fn fade_secs(self, before: Self) -> f64 {
+        if self == before || self.theme != before.theme {
+            0.0
+        } else if self.lens == before.lens && self.values == before.values {
+            0.12
+        } else {
+            0.16
+        }
+    }
 }
 
 /// Where everything of one picture stands.
@@ -218,6 +275,7 @@ impl Plan {
             notes: Vec::new(),
         };
         plan.ranks = plan.ranks();
+        plan.keep_paint(memory);
         plan.signs = signs::place(&plan);
         let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, &plan.cords[plan.cord(*id)?])));
         plan.badges = badges::place(numbered, &plan.nodes, plan.unit(), tokens, measure);
@@ -235,6 +293,27 @@ impl Plan {
         plan
     }
 
+    /// Takes over the paint of every cord about which nothing changed.
+    fn keep_paint(&mut self, memory: &mut Memory) {
+        for i in 0..self.cords.len() {
+            let cord = &self.cords[i];
+            let paint = Paint {
+                look: cord.look,
+                halves: cord.facts.halves,
+                shown: self.shown(i),
+                sizes: self.sizes,
+                theme: self.view.theme,
+                lens: self.view.lens,
+                floor: self.far_floor(),
+            };
+            let Some(laid) = memory.laid.get_mut(&cord.id) else { continue };
+            match &laid.paint {
+                Some((before, painted)) if *before == paint => self.cords[i].painted = Arc::clone(painted),
+                _ => laid.paint = Some((paint, Arc::clone(&cord.painted))),
+            }
+        }
+    }
+
     /// The box around the bare places of all bodies, never empty.
     pub(super) fn places(&self) -> Rect {
         let around = self.nodes.iter().map(|n| Rect::from_points(n.at, n.at)).reduce(|a, b| a.union(b));
@@ -248,13 +327,18 @@ impl Plan {
         let names = self.nodes.iter().filter_map(|node| node.name);
         let ways = self.cords.iter().map(|cord| {
             let half = cord.half_room(self);
-            let points = cord.spine.points();
-            points.iter().fold(Rect::from_points(points[0], points[0]), |r, p| r.union_pt(*p)).inflate(half, half)
+            cord.spine.area().inflate(half, half)
         });
         let marks = self.hulls.iter().map(Hull::bounds).chain(self.labels.iter().map(|label| label.area));
         let marks = marks.chain(self.notes.iter().map(|note| note.area));
         let all = bodies.chain(names).chain(ways).chain(marks).reduce(|a, b| a.union(b));
         all.map_or(Rect::ZERO, |all| all.inflate(super::map::BORDER, super::map::BORDER))
+    }
+
+    /// What makes this picture look unlike another of the same map at about the same scale.
+    #[must_use]
+    pub fn appearance(&self) -> Appearance {
+        Appearance { lens: self.view.lens, theme: self.view.theme, values: self.view.values, detail: self.sizes.detail }
     }
 
     /// An actor of the picture.
@@ -451,7 +535,8 @@ impl Names {
         let named = shown.iter().filter(|i| nodes[**i].block.is_some()).count();
         let crowded = named > ALWAYS_SHOWN || sizes.detail == Detail::Far;
         let keep = |node: &Node| match node.form {
-            _ if node.touched => Keep::Always,
+            // Whom the picture is about, even where that covers somebody small.
+            _ if node.touched || node.keystone => Keep::Always,
             Form::Leaf => Keep::Least,
             Form::Actor(..) if crowded || view.lens.numbers() => Keep::IfFree,
             Form::Actor(..) => Keep::Always,

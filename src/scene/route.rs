@@ -2,11 +2,14 @@
 //! leaves a busy body, so that neighbors do not blur into each other.
 
 use super::grid::Grid;
+use super::sizes::Detail;
 use super::spine::runs_backward;
 use crate::geom::{self, Point, Rect, Vec2};
 
 /// The bows that are tried, as shares of the chord, the least first.
 const BOWS: [f64; 11] = [0.0, 0.05, -0.05, 0.09, -0.09, 0.13, -0.13, 0.18, -0.18, 0.24, -0.24];
+/// So many of them where a cord is one line: far out, wide bows only add to the noise, and bodies cover lines.
+const FAR_BOWS: usize = 3;
 /// Room kept around a body, and the further room that is better left free.
 const CLEARANCE: f64 = 7.0;
 const MARGIN: f64 = 8.0;
@@ -27,10 +30,11 @@ pub(super) struct Obstacle {
 pub(super) struct Field<'a> {
     obstacles: &'a [Obstacle],
     grid: Grid,
+    bows: &'static [f64],
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(obstacles: &'a [Obstacle]) -> Self {
+    pub(super) fn new(obstacles: &'a [Obstacle], detail: Detail) -> Self {
         let area = |o: &Obstacle| {
             let r = o.reach + CLEARANCE + MARGIN;
             let body = Rect::from_center_size(o.at, (2.0 * r, 2.0 * r));
@@ -41,13 +45,14 @@ impl<'a> Field<'a> {
         for (i, obstacle) in obstacles.iter().enumerate().filter(|(_, obstacle)| obstacle.near) {
             grid.insert(area(obstacle), i as u32);
         }
-        Self { obstacles, grid }
+        let bows = if detail == Detail::Far { &BOWS[..FAR_BOWS] } else { &BOWS[..] };
+        Self { obstacles, grid, bows }
     }
 
     /// The bow between two bodies, as a share of the chord to the left of the way from left to right.
     pub(super) fn bow(&self, a: usize, b: usize, before: Option<f64>) -> f64 {
         let mut best = (f64::MAX, 0.0);
-        for bow in BOWS {
+        for bow in self.bows.iter().copied() {
             let loyalty = if before == Some(bow) { LOYALTY } else { 0.0 };
             let own = 2.5 * bow.abs() + 110.0 * bow * bow - loyalty;
             // What lies in the way only adds: a bow that is dearer by itself need not be walked.
@@ -183,7 +188,7 @@ mod tests {
     fn bow_past(x: f64, y: f64) -> f64 {
         let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, name: None, near: true };
         let obstacles = [body(0.0, 0.0), body(400.0, 0.0), body(x, y)];
-        let field = Field::new(&obstacles);
+        let field = Field::new(&obstacles, Detail::Middle);
         assert_eq!(field.bow(0, 1, None), field.bow(1, 0, None), "the ends may be swapped");
         field.bow(0, 1, None)
     }

@@ -81,7 +81,10 @@ pub(super) fn paint(brush: &mut Brush, mark: Mark, at: Point, radius: f64) {
     brush.fill_disc(at, radius + RING, t.canvas);
     brush.disc(at, radius, Some(t.canvas), Some(ring));
     let place = |x: f64, y: f64| at + Vec2::new(x, y) * radius;
-    let mut stroke = |points: &[(f64, f64)]| brush.line(points.iter().map(|(x, y)| place(*x, *y)).collect(), line);
+    let mut stroke = |points: &[(f64, f64)]| {
+        let points: Vec<Point> = points.iter().map(|(x, y)| place(*x, *y)).collect();
+        brush.line(points, line);
+    };
     match mark {
         Mark::Fading => {
             stroke(&[(-0.36, -0.36), (0.36, 0.36)]);

@@ -1,6 +1,8 @@
 //! The middle line of a cord, measured by arc length, with one side that is always the upper one.
 
-use crate::geom::{Point, Vec2, unit};
+use std::sync::Arc;
+
+use crate::geom::{Point, Rect, Vec2, unit};
 
 /// A polyline that knows its length and its sides.
 ///
@@ -8,7 +10,8 @@ use crate::geom::{Point, Vec2, unit};
 /// so swapping the ends changes nothing, and a positive offset is always below (right of an upright one).
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spine {
-    points: Vec<Point>,
+    points: Arc<[Point]>,
+    area: Rect,
     normals: Vec<Vec2>,
     walked: Vec<f64>,
 }
@@ -40,7 +43,8 @@ impl Spine {
                 Vec2::new(-t.y, t.x)
             })
             .collect();
-        Some(Self { points, normals, walked })
+        let area = points.iter().fold(Rect::from_points(points[0], points[0]), |r, p| r.union_pt(*p));
+        Some(Self { points: points.into(), area, normals, walked })
     }
 
     /// The length of the line.
@@ -49,8 +53,13 @@ impl Spine {
     }
 
     /// The points it was made of.
-    pub(super) fn points(&self) -> &[Point] {
+    pub(super) fn points(&self) -> &Arc<[Point]> {
         &self.points
+    }
+
+    /// The box around it.
+    pub(super) fn area(&self) -> Rect {
+        self.area
     }
 
     /// Only two points.

@@ -1,15 +1,17 @@
 //! The ways of cords between planned bodies: which bow each takes and where it leaves its bodies.
 
+use std::sync::Arc;
+
 use super::cord::Look;
 use super::lens::{self, Facts};
-use super::plan::{Cord, Joined, Memory, Node};
+use super::plan::{Cord, Joined, Laid, Memory, Node, Painted};
 use super::route::{self, Field, Obstacle};
-use super::sizes::Sizes;
+use super::sizes::{Detail, Sizes};
 use super::spine::{Spine, runs_backward};
 use super::{Tokens, View};
 use crate::analysis::{Analysis, Reason};
 use crate::geom::{self, Point, Rect, Vec2};
-use crate::model::{Document, NodeId};
+use crate::model::{ConnectionId, Document, NodeId};
 
 /// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
 pub(super) fn ways(
@@ -22,7 +24,7 @@ pub(super) fn ways(
     view: &View,
 ) -> Vec<Cord> {
     let unit = sizes.actor.max(0.5);
-    let bows = bows(nodes, joined, unit, memory, view);
+    let bows = bows(nodes, joined, (unit, sizes.detail), memory, view);
     // From here on every cord runs from its left end to its right one.
     let turned = |ends: &[usize; 2]| {
         if runs_backward(nodes[ends[0]].at, nodes[ends[1]].at) { ([ends[1], ends[0]], true) } else { (*ends, false) }
@@ -58,19 +60,39 @@ pub(super) fn ways(
             if far_apart <= nodes[ends[0]].radius + nodes[ends[1]].radius {
                 return None;
             }
-            let spine = Spine::through(geom::bow(from, to, bows[i] * 0.97 * (to - from).hypot()))?;
+            let spine = memory.spine(*id, from, to, bows[i])?;
             let bridge = (analysis.connections.get(id)).is_some_and(|f| f.reasons.contains(&Reason::FragileBridge));
             let facts = Facts::of(document, analysis, (*id, connection), view.lens, flipped);
-            Some(Cord { id: *id, look, spine, points: connection.points(), bridge, facts })
+            let (points, painted) = (connection.points(), Painted::default());
+            Some(Cord { id: *id, look, spine, points, bridge, facts, painted })
         })
         .collect()
+}
+
+impl Memory {
+    /// The middle line of a cord, from the picture before where its ends and its bow are the same.
+    fn spine(&mut self, id: ConnectionId, from: Point, to: Point, bow: f64) -> Option<Arc<Spine>> {
+        let way = (from, to, bow);
+        if let Some(laid) = self.laid.get(&id).filter(|laid| laid.way == way) {
+            return Some(Arc::clone(&laid.spine));
+        }
+        let spine = Arc::new(Spine::through(geom::bow(from, to, bow * 0.97 * (to - from).hypot()))?);
+        self.laid.insert(id, Laid::new(way, Arc::clone(&spine)));
+        Some(spine)
+    }
 }
 
 /// Cords begin a little inside a body's collar, which then cuts them along the outline.
 const UNDER_COLLAR: f64 = 0.5;
 
 /// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
-fn bows(nodes: &[Node], joined: &[Joined<'_>], unit: f64, memory: &mut Memory, view: &View) -> Vec<f64> {
+fn bows(
+    nodes: &[Node],
+    joined: &[Joined<'_>],
+    (unit, detail): (f64, Detail),
+    memory: &mut Memory,
+    view: &View,
+) -> Vec<f64> {
     let around = |node: &Node| {
         let r = node.reach(unit) + 15.0;
         let body = Rect::from_center_size(node.at, (2.0 * r, 2.0 * r));
@@ -95,7 +117,7 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], unit: f64, memory: &mut Memory, v
             near: view.may_show(node.at, node.at),
         })
         .collect();
-    let field = Field::new(&obstacles);
+    let field = Field::new(&obstacles, detail);
     let mut bows = Vec::with_capacity(joined.len());
     for (id, _, [a, b]) in joined {
         let before = memory.bows.get(id).copied().filter(|_| same_scale);

@@ -374,3 +374,17 @@ fn the_drawing_language_is_unchanged() {
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap_or_default(), svg);
 }
+
+/// `UPDATE_FIXTURES=1 cargo test` draws it anew after a wanted change.
+#[test]
+fn the_icon_in_assets_is_the_mark_of_the_window() {
+    let svg = String::from_utf8(export::svg(&threestrand::scene::emblem(256.0), "Threestrand").unwrap()).unwrap();
+    let file = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("assets/icon.svg");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        std::fs::write(&file, &svg).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap_or_default(), svg);
+    let mark = pixels(&threestrand::scene::emblem(64.0), 1.0).unwrap();
+    assert_eq!(pixel(&mark, 0, 0)[3], 0, "round corners");
+    assert_eq!(pixel(&mark, 32, 4)[3], 255, "a ground of its own");
+}

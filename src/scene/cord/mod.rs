@@ -138,12 +138,14 @@ pub(super) struct Finish {
     pub(super) only: Option<Strand>,
     /// Drawn in dots, as what somebody has only guessed.
     pub(super) dotted: bool,
+    /// The least width of a cord that is one line.
+    pub(super) floor: f64,
 }
 
 impl Finish {
     /// In full color, whole, with nothing around it.
     pub(super) const fn plain(k: f64, detail: Detail) -> Self {
-        Self { k, detail, dim: 0.0, worn: None, sheathed: false, only: None, dotted: false }
+        Self { k, detail, dim: 0.0, worn: None, sheathed: false, only: None, dotted: false, floor: 0.0 }
     }
 }
 
@@ -287,7 +289,7 @@ fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
         Some(strand) => (t.strand(strand), WIDTHS[usize::from(look.levels()[strand.index()])] * k),
         None => (t.toward_canvas(t.ink, 0.32), (0.8 + 0.30 * f64::from(points)) * k),
     };
-    let width = width.max(t.cord_floor);
+    let width = width.max(finish.floor).max(t.stroke_floor);
     let path = spine.lane(0.0, spine.length(), 0.0);
     brush.line(path.clone(), Stroke::solid(t.canvas, width + 2.0 * k));
     let stroke = Stroke::solid(t.toward_canvas(hue, finish.dim), width);
