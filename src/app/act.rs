@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::disk::Recovery;
 use crate::editor::{Command, Event, Row};
-use crate::model::{AttachmentId, ConnectionId, Edit, Kind, Level, Selection, Source};
+use crate::model::{AttachmentId, ConnectionId, CustomKind, Edit, Kind, Level, Selection, Source};
 
 /// One wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,12 @@ pub(super) enum Act {
     Pour(String),
     /// Say something.
     Say(String),
+    /// Show the card of this kind of the room's own, or of a new one.
+    OwnKind(Option<Kind>),
+    /// Keep a kind of the room's own, new or changed.
+    KeepKind(Option<AttachmentId>, Box<CustomKind>),
+    /// Take a kind of the room's own away.
+    RemoveKind(AttachmentId),
     /// Something about a note.
     Note(NoteAct),
     /// Make the selected actors this.

@@ -69,6 +69,12 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
     if let Some(row) = stage.rows(&rows) {
         acts.push(Act::Row(row));
     }
+    let counting = format!("{} hands counted: Enter keeps the middle one", card.hands.len());
+    stage.hint(if card.hands.is_empty() {
+        "A digit rates; to count hands, a digit, Space, then one digit for each hand"
+    } else {
+        &counting
+    });
     let done = card.rows.iter().all(|row| row.level.is_some());
     let (later_key, vote_key) = (key_of(Command::DiscussLater), key_of(Command::Vote));
     match stage.buttons(&[

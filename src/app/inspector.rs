@@ -12,7 +12,7 @@ use super::words as labels;
 use crate::editor::{Command, Editor};
 use crate::model::{
     ActorChange, ActorId, Authority, Confidence, Connection, ConnectionChange, ConnectionId, Edit, Flow, Kind, Kpi,
-    Level, MetaChange, Perspective, Stance, Trend, ValueChange, ValueId, words,
+    Level, MetaChange, Perspective, Stance, Trend, ValueChange, ValueId,
 };
 use crate::text::Weight;
 
@@ -75,15 +75,12 @@ impl Inspector {
     fn actor(&mut self, ui: &mut Ui, editor: &Editor, id: ActorId, acts: &mut Vec<Act>) {
         let document = editor.document();
         let Some(actor) = document.actor(id) else { return };
-        heading(ui, &actor.name, &words::kind(&actor.kind));
+        heading(ui, &actor.name, &document.kind_name(&actor.kind));
         let key = |field: &str| format!("actor {} {field}", id.0);
         if let Some(new) = field(ui, "Name", &actor.name, 1).filter(|new| !new.trim().is_empty()) {
             acts.push(typed(format!("rename {}", actor.name), &key("name"), Edit::Actor(id, ActorChange::Name(new))));
         }
-        if let Some(kind) = kind_choice(ui, &actor.kind) {
-            let name = format!("{} is {}", actor.name, words::kind(&kind).to_lowercase());
-            acts.push(Act::Edit(name, Edit::Actor(id, ActorChange::Kind(kind))));
-        }
+        acts.extend(kind_choice(ui, editor, &actor.kind).map(Act::Kind));
         if let Some(new) = field(ui, "Group", &actor.group, 1) {
             acts.push(typed(
                 format!("group of {}", actor.name),
@@ -242,16 +239,16 @@ fn many(ui: &mut Ui, editor: &Editor) {
     }
 }
 
-fn kind_choice(ui: &mut Ui, now: &Kind) -> Option<Kind> {
+fn kind_choice(ui: &mut Ui, editor: &Editor, now: &Kind) -> Option<Kind> {
     let caption = label(ui, "Kind");
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("kind")
-        .selected_text(words::kind(now))
+        .selected_text(editor.document().kind_name(now))
         .width(ui.available_width())
         .height(420.0)
         .show_ui(ui, |ui| {
-            for kind in Kind::ALL {
-                if ui.selectable_label(kind == *now, words::kind(&kind)).clicked() && kind != *now {
+            for kind in editor.kinds() {
+                if ui.selectable_label(kind == *now, editor.document().kind_name(&kind)).clicked() && kind != *now {
                     chosen = Some(kind);
                 }
             }

@@ -25,6 +25,7 @@ const HANDS: &[(&str, &str)] = &[
     ("Space + drag", "Move the view"),
     ("Ctrl + wheel", "Zoom at the pointer; two fingers pinch"),
     ("Hold Alt", "What would we lose?"),
+    ("Alt + arrows", "Go to the next one that way; Shift adds"),
     ("Alt+1 to 9", "Change the kind"),
     ("Esc", "One level out"),
 ];

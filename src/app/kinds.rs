@@ -1,52 +1,60 @@
-//! The kinds as a strip above the map while somebody is selected: one click and they are another.
+//! The kinds as a strip above the map while somebody is selected: one click and they are another. The room's
+//! own kinds come last; a click on one that they are already opens its card.
 
 use egui::accesskit::Role;
 use egui::{Area, Context, Id, Order, Rect, Sense, Stroke, StrokeKind, WidgetInfo, vec2};
 
 use super::act::Act;
+use super::icons::Icon;
 use super::paint::{self, Placing};
 use super::style::ink;
 use super::widgets;
 use crate::editor::Editor;
 use crate::geom::Point;
-use crate::model::{Actor, Document, Edit, Kind, Placement, words};
+use crate::model::{Actor, Attachment, CustomKind, Document, Edit, Kind, Placement};
 use crate::scene::{Lens, Scene, Theme, View};
 use crate::text::Engine;
 
 /// The side of a button.
 const SIDE: f32 = 36.0;
 
-/// The strip's pictures, by theme.
+/// The strip's pictures, and what they were drawn for.
 #[derive(Default)]
 pub(super) struct Kinds {
-    drawn: Option<(Theme, Vec<Scene>)>,
+    drawn: Option<(Theme, Vec<(Kind, Option<CustomKind>)>, Vec<Scene>)>,
 }
 
 impl Kinds {
-    /// Shows the strip while actors are selected and nobody is being named.
+    /// Shows the strip while actors are selected and the room is not asked anything.
     pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Option<Act> {
+        let document = editor.document();
         let chosen = &editor.selection().actors;
-        if chosen.is_empty() || !editor.dots().is_none() || editor.is_learning() {
+        if chosen.is_empty() || editor.dots().is_some() || editor.is_learning() {
             return None;
         }
-        let theme = editor.theme();
-        if self.drawn.as_ref().is_none_or(|(drawn, _)| *drawn != theme) {
-            self.drawn = Some((theme, Kind::ALL.iter().map(|kind| picture(kind, theme)).collect()));
-        }
-        let pictures = self.drawn.as_ref().map_or(&[][..], |(_, scenes)| scenes);
-        let now: Vec<&Kind> =
-            chosen.iter().filter_map(|id| editor.document().actor(*id)).map(|actor| &actor.kind).collect();
+        let own = |kind: &Kind| document.custom_kind(kind).map(|(_, custom)| custom.clone());
+        let kinds: Vec<_> =
+            editor.kinds().into_iter().map(|kind| (own(&kind), kind)).map(|(own, kind)| (kind, own)).collect();
+        let pictures = self.pictures(editor.theme(), &kinds);
+        let now: Vec<&Kind> = chosen.iter().filter_map(|id| document.actor(*id)).map(|actor| &actor.kind).collect();
         let ink = ink(ctx);
-        let width = SIDE * Kind::ALL.len() as f32 + 12.0;
-        let at = egui::pos2((canvas.center().x - width / 2.0).max(canvas.left() + 8.0), canvas.top() + 10.0);
+        let adds = editor.shows_more() || kinds.len() > Kind::ALL.len();
+        let all = kinds.len() + usize::from(adds);
+        let columns = (((canvas.width() - 28.0) / SIDE) as usize).clamp(1, all);
+        let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 12.0);
+        let at = egui::pos2((canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0), canvas.top() + 10.0);
         let mut act = None;
         Area::new(Id::unique("kinds")).order(Order::Middle).fixed_pos(at).movable(false).show(ctx, |ui| {
-            let (strip, _) = ui.allocate_exact_size(vec2(width, SIDE + 12.0), Sense::click_and_drag());
+            let (strip, _) = ui.allocate_exact_size(size, Sense::click_and_drag());
             ui.painter().rect(strip, 12.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
-            for (i, (kind, scene)) in Kind::ALL.iter().zip(pictures).enumerate() {
-                let cell = Rect::from_min_size(strip.min + vec2(6.0 + SIDE * i as f32, 6.0), vec2(SIDE, SIDE));
+            let cell = |i: usize| {
+                let corner = vec2(6.0 + SIDE * (i % columns) as f32, 6.0 + SIDE * (i / columns) as f32);
+                Rect::from_min_size(strip.min + corner, vec2(SIDE, SIDE))
+            };
+            for (i, ((kind, own), scene)) in kinds.iter().zip(&pictures).enumerate() {
+                let cell = cell(i);
                 let response = ui.interact(cell, Id::unique(("kind", i)), Sense::click());
-                let name = words::kind(kind);
+                let name = document.kind_name(kind);
                 let is_now = now.contains(&kind);
                 response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_now, format!("Kind: {name}")));
                 if is_now {
@@ -60,25 +68,59 @@ impl Kinds {
                 } else if response.hovered() {
                     ui.painter().rect_filled(cell.shrink(1.0), 9.0, ink.well);
                 }
-                let place = Placing::fitting(scene.bounds, cell.shrink(5.0));
-                paint::scene(ui.painter(), scene, place);
+                paint::scene(ui.painter(), scene, Placing::fitting(scene.bounds, cell.shrink(5.0)));
                 widgets::focus_ring(ui, &response, 9.0);
-                let key = if i < 9 { format!("{name}  Alt+{}", i + 1) } else { name };
-                if response.on_hover_text(key).clicked() {
-                    act = Some(Act::Kind(kind.clone()));
+                let is_all = now.iter().all(|now| *now == kind);
+                let hint = match own {
+                    Some(_) if is_all => format!("{name}: click to change it"),
+                    _ if i < 9 => format!("{name}  Alt+{}", i + 1),
+                    _ => name,
+                };
+                if response.on_hover_text(hint).clicked() {
+                    let opens = own.is_some() && is_all;
+                    act = Some(if opens { Act::OwnKind(Some(kind.clone())) } else { Act::Kind(kind.clone()) });
+                }
+            }
+            if adds {
+                let cell = cell(kinds.len());
+                let response = ui.interact(cell, Id::unique("kind add"), Sense::click());
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "A kind of your own"));
+                if response.hovered() {
+                    ui.painter().rect_filled(cell.shrink(1.0), 9.0, ink.well);
+                }
+                Icon::Plus.paint(ui.painter(), cell.center(), 18.0, ink.ink2);
+                widgets::focus_ring(ui, &response, 9.0);
+                if response.on_hover_text("A kind of your own").clicked() {
+                    act = Some(Act::OwnKind(None));
                 }
             }
         });
         act
     }
+
+    fn pictures(&mut self, theme: Theme, kinds: &[(Kind, Option<CustomKind>)]) -> Vec<Scene> {
+        match &self.drawn {
+            Some((drawn, of, pictures)) if *drawn == theme && of == kinds => pictures.clone(),
+            _ => {
+                let drawn: Vec<Scene> = kinds.iter().map(|(kind, own)| picture(kind, own.as_ref(), theme)).collect();
+                self.drawn = Some((theme, kinds.to_vec(), drawn.clone()));
+                drawn
+            }
+        }
+    }
 }
 
 /// An actor of this kind as the map draws it, without a name.
-fn picture(kind: &Kind, theme: Theme) -> Scene {
+pub(super) fn picture(kind: &Kind, own: Option<&CustomKind>, theme: Theme) -> Scene {
     let mut document = Document::new("kind".to_owned());
     let actor = Actor { key: "kind".to_owned(), kind: kind.clone(), ..Actor::default() };
     let at = Placement { at: Point::ORIGIN, pinned: false };
-    if document.apply(Edit::AddActor(Box::new(actor), Some(at))).is_err() {
+    let own = own.map(|own| {
+        let record = Attachment::Kind(CustomKind { key: kind.key().to_owned(), ..own.clone() });
+        Edit::AddAttachment(Box::new(record))
+    });
+    let edits = own.into_iter().chain([Edit::AddActor(Box::new(actor), Some(at))]);
+    if document.apply(Edit::All(edits.collect())).is_err() {
         return Scene::empty();
     }
     let analysis = crate::analysis::Analysis::default();

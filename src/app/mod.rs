@@ -29,6 +29,7 @@ mod mesh;
 mod name_box;
 mod opening;
 mod order;
+mod own_kind;
 mod paint;
 mod palette;
 mod park;

@@ -14,7 +14,7 @@ use super::act::Act;
 use super::style::{Ink, ink};
 use super::{fonts, widgets};
 use crate::editor::{Editor, Event, NameBox as Open, NameFor, Pin};
-use crate::model::{NodeId, words};
+use crate::model::NodeId;
 use crate::text::Weight;
 
 const WIDTH: f32 = 250.0;
@@ -47,7 +47,8 @@ impl NameBox {
         if opened {
             *self = Self { was_open: true, ..Self::default() };
         }
-        let mut acts = self.keys(ctx, &open);
+        // The key that opened the box does not commit it as well.
+        let mut acts = if opened { Vec::new() } else { self.keys(ctx, &open) };
         let width = if is_remark(&open.what) { REMARK_WIDTH } else { WIDTH };
         let at = canvas.min + vec2(open.at_screen.0 as f32 - width / 2.0, open.at_screen.1 as f32 - 22.0);
         let area = Area::new(Id::unique("name box area"))
@@ -163,7 +164,7 @@ fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: Option<NodeId>, 
     ui.painter().text(rect.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER, label, font, ink.ink);
     let remark = match node {
         Some(NodeId::Actor(id)) => {
-            editor.document().actor(id).map_or_else(String::new, |actor| words::kind(&actor.kind))
+            editor.document().actor(id).map_or_else(String::new, |actor| editor.document().kind_name(&actor.kind))
         }
         Some(NodeId::Value(_)) => "Shared value".to_owned(),
         None => "Group".to_owned(),
@@ -184,9 +185,7 @@ fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
         NameFor::Note(Pin::Park) => "Enter parks it; Ctrl+P shows the park",
         NameFor::Note(_) => "Enter pins it, Shift+Enter parks it",
         NameFor::Rewrite(_) => "Enter keeps it, no words take it away",
-        NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => {
-            "Enter keeps it, Tab links one, Shift+Enter parks a remark"
-        }
+        NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => "Enter keeps, Tab links, Shift+Enter parks",
         NameFor::New | NameFor::Linked(_) => "On the map already? Choose with Down",
     };
     ui.horizontal(|ui| {

@@ -12,7 +12,6 @@ use super::canvas::only;
 use super::style::ink;
 use super::{fonts, widgets};
 use crate::editor::{Command, Editor};
-use crate::model::words;
 use crate::scene::Target;
 use crate::text::Weight;
 
@@ -166,7 +165,8 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
     let query = query.trim().to_lowercase();
     let mut found: Vec<(u8, Entry)> = Vec::new();
     if !people_only {
-        for command in Command::ALL {
+        let shown = |command: &Command| !query.is_empty() || editor.shows_more() || !command.is_rarely_needed();
+        for command in Command::ALL.into_iter().filter(shown) {
             if let Some(rank) = rank(command.label(), command.help(), &query) {
                 let remark = command.shortcuts().first().map_or_else(String::new, ToString::to_string);
                 let enabled = command.is_enabled(editor);
@@ -179,10 +179,30 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
     }
     if people_only || !query.is_empty() {
         let document = editor.document();
-        let actors =
-            document.actors().map(|(id, actor)| (actor.name.as_str(), words::kind(&actor.kind), Target::Actor(id)));
+        let actors = document
+            .actors()
+            .map(|(id, actor)| (actor.name.as_str(), document.kind_name(&actor.kind), Target::Actor(id)));
         let values =
             document.values().map(|(id, value)| (value.name.as_str(), "Shared value".to_owned(), Target::Value(id)));
+        // Two names are typed before connections are meant: "bill cust".
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let cords = document.connections().filter(|_| words.len() > 1).filter_map(|(id, c)| {
+            let title = crate::report::connection_title(document, id);
+            let lower = title.to_lowercase();
+            let found = words.iter().all(|word| lower.contains(word));
+            found.then(|| {
+                (
+                    1,
+                    Entry {
+                        label: title,
+                        remark: words_of(c.points()),
+                        act: Act::Show(only(Target::Connection(id))),
+                        enabled: true,
+                    },
+                )
+            })
+        });
+        found.extend(cords);
         for (name, remark, target) in actors.chain(values) {
             if let Some(rank) = rank(name, "", &query) {
                 found.push((
@@ -194,6 +214,10 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
     }
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, entry)| entry).take(MAX_ROWS).collect()
+}
+
+fn words_of(points: u8) -> String {
+    super::words::count(points.into(), "point")
 }
 
 /// How well a name fits: its beginning, the beginning of a word, anywhere, only its explanation.

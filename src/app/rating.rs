@@ -5,14 +5,17 @@ use egui::{Align2, Area, Color32, Id, Order, Pos2, Rect, Sense, Stroke, StrokeKi
 
 use super::act::Act;
 use super::canvas::placing;
+use super::census::of_row;
 use super::style::{Ink, ink};
-use super::{fonts, widgets};
+use super::{fonts, stage, widgets};
 use crate::analysis::{COMPANY, OTHER};
 use crate::editor::{Card, CardRow, Editor, Row};
 use crate::model::{Level, Source, words};
 use crate::scene::{HitShape, Target};
 use crate::text::Weight;
 
+/// The width of the spread of hands.
+const SPREAD: f32 = 36.0;
 /// Points that a cord can hold.
 const KNOTS: u8 = 15;
 
@@ -38,9 +41,14 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
             whose_view(ui, below_head, editor, &card, &mut acts);
         }
         let mut y = rect.top() + 76.0 + sides;
+        // The hands that were counted stay in sight: a median hides who disagrees.
+        let tally = match card.connections.as_slice() {
+            [id] => editor.document().connection(*id).and_then(|c| c.tally),
+            _ => None,
+        };
         for row in card.rows {
             let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, row_height));
-            acts.extend(show_row(ui, line, row, &ink));
+            acts.extend(show_row(ui, line, row, tally.and_then(|tally| of_row(tally, row.row)), &ink));
             y += row_height;
             if row.row == Row::Need {
                 ui.painter().hline(rect.x_range().shrink(20.0), y, Stroke::new(1.0, ink.line));
@@ -172,7 +180,7 @@ fn knots(ui: &Ui, at: Pos2, width: f32, connection: &crate::model::Connection, i
     }
 }
 
-fn show_row(ui: &Ui, line: Rect, row: CardRow, ink: &Ink) -> Vec<Act> {
+fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, ink: &Ink) -> Vec<Act> {
     let mut acts = Vec::new();
     let sizes = ink.sizes();
     let color = match row.row {
@@ -204,9 +212,19 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, ink: &Ink) -> Vec<Act> {
         fonts::id(sizes.small - 0.5, Weight::Regular),
         ink.ink2,
     );
-    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - 194.0);
+    let taken = if hands.is_some() { 194.0 + SPREAD + 10.0 } else { 194.0 };
+    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - taken);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(left, line.top() + 7.0 + sizes.body * 1.3), galley, ink.ink2);
+    if let Some(hands) = hands {
+        let corner = pos2(line.right() - 184.0 - SPREAD, line.center().y - 9.0);
+        stage::spread(ui.painter(), corner, vec2(SPREAD, 18.0), hands, color);
+        let area = Rect::from_min_size(corner, vec2(SPREAD, 18.0));
+        let heard = ui.interact(area, Id::unique(("card hands", row.row.label())), Sense::hover());
+        let said = stage::spoken(row.row, hands);
+        heard.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
+        heard.on_hover_text(&said);
+    }
     for value in 0..=5u8 {
         let center = pos2(line.right() - 166.0 + 24.0 * f32::from(value), line.center().y);
         if dot(ui, center, row, value, color, ink) {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
+use egui::{Align2, CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand, vec2};
 
 use super::act::{Act, Next, NoteAct};
 use super::canvas::{self, Canvas};
@@ -20,6 +20,7 @@ use super::jobs::{Done, Jobs};
 use super::keep::Keep;
 use super::kinds::Kinds;
 use super::name_box::NameBox;
+use super::own_kind::OwnKind;
 use super::palette::Palette;
 use super::park::Park;
 use super::plan::PlanPanel;
@@ -94,6 +95,7 @@ pub struct Shell {
     tables: Tables,
     park: Park,
     kinds: Kinds,
+    own_kind: OwnKind,
     census: CensusPage,
     name_box: NameBox,
     pub(super) shows_keys: bool,
@@ -143,6 +145,7 @@ impl Shell {
             tables: Tables::default(),
             park: Park::default(),
             kinds: Kinds::default(),
+            own_kind: OwnKind::default(),
             census: CensusPage::default(),
             name_box: NameBox::default(),
             shows_keys: false,
@@ -159,7 +162,7 @@ impl Shell {
         let _first_paint = shell.editor.set_theme(shell.keep.theme());
         shell.keep.prefer(&mut shell.editor);
         shell.inspector.more = shell.editor.shows_more();
-        style::apply(ctx, shell.editor.theme());
+        style::apply(ctx, shell.editor.theme(), shell.editor.reduces_motion());
         shell.jobs.start(shell.keep.look());
         shell.jobs.start(|| Done::Previews(examples::ALL.iter().map(examples::Example::preview).collect()));
         if let Some(path) = launch.file {
@@ -189,7 +192,7 @@ impl Shell {
             return;
         }
         self.probe("The window");
-        style::apply(&self.ctx, self.editor.theme());
+        style::apply(&self.ctx, self.editor.theme(), self.editor.reduces_motion());
         while let Some(done) = self.jobs.next() {
             self.done(done, frame);
         }
@@ -202,6 +205,7 @@ impl Shell {
         };
         acts.extend(self.palette.show(&self.ctx.clone(), &self.editor));
         acts.extend(self.steps.show(&self.ctx.clone(), &self.editor));
+        acts.extend(self.own_kind.show(&self.ctx.clone(), &self.editor));
         for act in acts {
             self.act(act, frame);
         }
@@ -319,6 +323,7 @@ impl Shell {
             || self.chooser.is_open()
             || self.palette.is_open()
             || self.steps.is_open()
+            || self.own_kind.is_open()
     }
 
     fn saved(&self) -> Saved<'_> {
@@ -404,6 +409,14 @@ impl Shell {
             Act::Step(done) => self.editor.go_to_step(done),
             Act::Pour(list) => self.editor.paste_text(&list),
             Act::Say(words) => vec![Request::Say(words)],
+            Act::OwnKind(kind) => {
+                let document = self.editor.document();
+                let there = kind.and_then(|kind| document.custom_kind(&kind).map(|(id, own)| (id, own.clone())));
+                self.own_kind.open(there);
+                Vec::new()
+            }
+            Act::KeepKind(id, kind) => self.editor.keep_kind(id, *kind),
+            Act::RemoveKind(id) => self.editor.remove_kind(id),
             Act::Note(note) => match note {
                 NoteAct::Park(text) => self.editor.park(&text),
                 NoteAct::Pin(id) => self.editor.pin_note(id, true),
@@ -453,6 +466,7 @@ impl Shell {
                 Request::Palette => self.palette.toggle(false, std::mem::take(&mut self.canvas.typed_ahead)),
                 Request::Find => self.palette.toggle(true, std::mem::take(&mut self.canvas.typed_ahead)),
                 Request::Help => self.shows_keys = !self.shows_keys,
+                Request::NewKind => self.own_kind.open(None),
                 Request::History => self.steps.toggle(),
                 Request::Table(table) => self.tables.toggle(table),
                 Request::NextPane => self.next_pane(),
@@ -503,14 +517,15 @@ impl Shell {
             self.question = None;
             self.answered(answer, frame);
         }
+        let room = self.editor.room_view().on;
         let staged = self.editor.census().is_some() || self.editor.vote().is_some();
-        let lift = match (staged, self.editor.room_view().on) {
-            // Above the buttons of the stage.
-            (true, _) => 124.0,
-            (false, true) => 72.0,
-            (false, false) => 96.0,
+        let (anchor, offset) = match (staged, room) {
+            // Between the place and the clock: the scale and the buttons stay free.
+            (true, _) => (Align2::CENTER_TOP, vec2(0.0, if room { 8.0 } else { 56.0 })),
+            (false, true) => (Align2::CENTER_BOTTOM, vec2(0.0, -72.0)),
+            (false, false) => (Align2::CENTER_BOTTOM, vec2(0.0, -96.0)),
         };
-        match self.toast.show(&ctx, lift) {
+        match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(OWN_DIALOG) => self.chooser.use_own(),
             _ => {}

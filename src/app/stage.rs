@@ -185,6 +185,11 @@ impl Stage<'_> {
         pressed
     }
 
+    /// How to go on, in small letters for whoever types.
+    pub(super) fn hint(&mut self, text: &str) {
+        self.paragraph(text, 16.0, Weight::Regular, self.ink.ink2, 2);
+    }
+
     /// The spread of hands on several rows side by side: six bars each, with their numbers.
     pub(super) fn columns(&mut self, rows: impl ExactSizeIterator<Item = (Row, [u32; 6])>) {
         let width = (self.right() - self.left()) / rows.len().max(1) as f32;
@@ -253,7 +258,8 @@ pub(super) const fn question(row: Row) -> &'static str {
     }
 }
 
-fn spoken(row: Row, hands: [u32; 6]) -> String {
+/// "Trust: 2 times 3, 1 times 5".
+pub(super) fn spoken(row: Row, hands: [u32; 6]) -> String {
     let given = (0..6).filter(|level| hands[*level] > 0).map(|level| format!("{} times {level}", hands[level]));
     format!("{}: {}", row.label(), given.collect::<Vec<_>>().join(", "))
 }

@@ -34,7 +34,12 @@ pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) {
                 }
                 if let Some(editor) = editor {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let prompt = widgets::rich(editor.prompt(), sizes.small, Weight::Medium, ink.ink);
+                        let prompt = widgets::rich(
+                            editor.hint().unwrap_or_else(|| editor.prompt()),
+                            sizes.small,
+                            Weight::Medium,
+                            ink.ink,
+                        );
                         ui.add(egui::Label::new(prompt).truncate().selectable(false));
                     });
                 }
@@ -52,6 +57,10 @@ fn counts(editor: &Editor) -> Vec<String> {
         vec![words::count(document.actors().len(), "actor"), words::count(document.connections().len(), "connection")];
     if !analysis.unrated.is_empty() {
         out.push(format!("{} not rated yet", analysis.unrated.len()));
+    }
+    let later = document.connections().filter(|(_, c)| c.later).count();
+    if later > 0 {
+        out.push(format!("{later} to discuss later"));
     }
     if !analysis.parked.is_empty() {
         out.push(format!("{} not connected yet", analysis.parked.len()));

@@ -10,6 +10,8 @@ use crate::text::Weight;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ink {
     pub(super) theme: Theme,
+    /// Motion is reduced.
+    still: bool,
     pub(super) canvas: Color32,
     pub(super) panel: Color32,
     pub(super) raised: Color32,
@@ -37,11 +39,12 @@ pub(super) struct Sizes {
 }
 
 impl Ink {
-    fn of(theme: Theme) -> Self {
+    fn of(theme: Theme, still: bool) -> Self {
         let tokens = theme.tokens();
         let c = super::paint::color;
         Self {
             theme,
+            still,
             canvas: c(tokens.canvas),
             panel: c(tokens.panel),
             raised: c(tokens.raised),
@@ -71,16 +74,16 @@ impl Ink {
 
 /// The colours in force.
 pub(super) fn ink(ctx: &Context) -> Ink {
-    ctx.data(|data| data.get_temp(Id::NULL)).unwrap_or_else(|| Ink::of(Theme::Light))
+    ctx.data(|data| data.get_temp(Id::NULL)).unwrap_or_else(|| Ink::of(Theme::Light, false))
 }
 
-/// Puts a theme in force, if it is not yet.
-pub(super) fn apply(ctx: &Context, theme: Theme) {
+/// Puts a theme in force, with or without motion, if it is not yet.
+pub(super) fn apply(ctx: &Context, theme: Theme, still: bool) {
     let in_force: Option<Ink> = ctx.data(|data| data.get_temp(Id::NULL));
-    if in_force.is_some_and(|ink| ink.theme == theme) {
+    if in_force.is_some_and(|ink| (ink.theme, ink.still) == (theme, still)) {
         return;
     }
-    let ink = Ink::of(theme);
+    let ink = Ink::of(theme, still);
     ctx.data_mut(|data| data.insert_temp(Id::NULL, ink));
     let base = if theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
     ctx.set_theme(base);
@@ -100,7 +103,7 @@ pub(super) fn apply(ctx: &Context, theme: Theme) {
         style.spacing.menu_margin = Margin::same(6);
         style.spacing.combo_width = 120.0;
         style.spacing.scroll = egui::style::ScrollStyle::thin();
-        style.animation_time = 0.12;
+        style.animation_time = if still { 0.0 } else { 0.12 };
         visuals(&mut style.visuals, &ink);
     });
 }

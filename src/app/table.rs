@@ -4,6 +4,7 @@
 //! and the fields above.
 
 use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align2, Context, EventFilter, Frame, Id, ImeEvent, Margin, Panel, Rect, ScrollArea, Sense, Stroke, TextEdit, Ui,
     WidgetInfo, pos2, vec2,
@@ -30,6 +31,8 @@ pub(super) struct Tables {
     grid: Grid,
     /// The keyboard goes to the rows in the next frame.
     arrive: bool,
+    /// It goes to the cell that was opened: in the next frame, or the cell would read the same letter again.
+    arrive_in_cell: bool,
     /// The cursor must come into sight.
     reveal: bool,
     /// The rows that were in sight last.
@@ -153,6 +156,13 @@ impl Tables {
         if std::mem::take(&mut self.arrive) {
             response.request_focus();
         }
+        if std::mem::take(&mut self.arrive_in_cell) {
+            let end = CCursor::new(self.grid.typing().map_or(0, |text| text.chars().count()));
+            let mut state = TextEdit::load_state(ui.ctx(), cell_id()).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::one(end)));
+            state.store(ui.ctx(), cell_id());
+            ui.memory_mut(|memory| memory.request_focus(cell_id()));
+        }
         if response.has_focus() {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
@@ -232,9 +242,7 @@ impl Tables {
                 _ => {}
             }
         }
-        if self.grid.typing().is_some() {
-            ui.memory_mut(|memory| memory.request_focus(cell_id()));
-        }
+        self.arrive_in_cell = self.grid.typing().is_some();
         answers
     }
 
@@ -296,7 +304,7 @@ impl Tables {
         for (i, (column, from, width)) in lanes.iter().enumerate() {
             let cell = Rect::from_min_size(pos2(line.left() + from, line.top()), vec2(*width, height));
             let at_cursor = self.grid.cursor() == (row, i);
-            if at_cursor && self.grid.typing().is_some() {
+            if at_cursor && self.grid.typing().is_some() && !self.arrive_in_cell {
                 answers.extend(self.open_cell(ui, editor, cell, ink));
                 continue;
             }
@@ -317,9 +325,7 @@ impl Tables {
                     answers.extend(self.grid.key(editor, Key::Enter, Modifiers::default()));
                 }
                 self.arrive = self.grid.typing().is_none();
-                if self.grid.typing().is_some() {
-                    ui.memory_mut(|memory| memory.request_focus(cell_id()));
-                }
+                self.arrive_in_cell = self.grid.typing().is_some();
             }
         }
         answers

@@ -1,6 +1,6 @@
-//! One quiet bar at the foot of the canvas: what just happened, said once. Never a pile, never a dialog.
+//! One quiet bar at the edge of the canvas: what just happened, said once. Never a pile, never a dialog.
 
-use egui::{Align2, Area, Context, Id, Order, vec2};
+use egui::{Align2, Area, Context, Id, Order};
 
 use super::question::float_frame;
 use super::style::ink;
@@ -50,7 +50,7 @@ impl Toast {
     }
 
     /// Shows the bar; answers with the offer that was taken.
-    pub(super) fn show(&mut self, ctx: &Context, lift: f32) -> Option<&'static str> {
+    pub(super) fn show(&mut self, ctx: &Context, anchor: Align2, offset: egui::Vec2) -> Option<&'static str> {
         let now = ctx.input(|input| input.time);
         let message = self.now.as_mut()?;
         if !message.stays {
@@ -64,22 +64,19 @@ impl Toast {
         let ink = ink(ctx);
         let mut taken = None;
         let mut closed = false;
-        Area::new(Id::unique("toast")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -lift)).show(
-            ctx,
-            |ui| {
-                float_frame(ctx).show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        widgets::text(ui, message.text.as_str(), ink.sizes().body, Weight::Medium, ink.ink);
-                        if let Some(offer) = message.offer
-                            && Press::new(offer, Loud::Plain).show(ui).clicked()
-                        {
-                            taken = Some(offer);
-                        }
-                        closed = Press::icon_only("Dismiss", super::icons::Icon::Close).show(ui).clicked();
-                    });
+        Area::new(Id::unique("toast")).order(Order::Foreground).anchor(anchor, offset).show(ctx, |ui| {
+            float_frame(ctx).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    widgets::text(ui, message.text.as_str(), ink.sizes().body, Weight::Medium, ink.ink);
+                    if let Some(offer) = message.offer
+                        && Press::new(offer, Loud::Plain).show(ui).clicked()
+                    {
+                        taken = Some(offer);
+                    }
+                    closed = Press::icon_only("Dismiss", super::icons::Icon::Close).show(ui).clicked();
                 });
-            },
-        );
+            });
+        });
         if closed || taken.is_some() {
             self.now = None;
         }

@@ -202,7 +202,19 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     Popup::menu(&button).frame(frame).show(|ui| {
         ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
         let room = ui.ctx().content_rect();
-        let columns = [&[Menu::File, Menu::Help][..], &[Menu::Edit, Menu::Room], &[Menu::Map], &[Menu::View]];
+        let shown = |menu: Menu| -> Vec<Command> {
+            menu.commands().filter(|command| editor.shows_more() || !command.is_rarely_needed()).collect()
+        };
+        let block = |menu: Menu| (menu.label(), shown(menu));
+        // What one looks at is half of all commands: it takes two columns.
+        let mut view = shown(Menu::View);
+        let rest = view.split_off(view.len().div_ceil(2));
+        let columns = [
+            vec![block(Menu::File), block(Menu::Help), block(Menu::Room)],
+            vec![block(Menu::Edit), block(Menu::Map)],
+            vec![(Menu::View.label(), view)],
+            vec![("", rest)],
+        ];
         let width = ((room.width() - 60.0) / columns.len() as f32 - 18.0).min(226.0 + 8.0 * (ink.sizes().body - 13.0));
         let height = room.height() - 90.0;
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
@@ -210,11 +222,10 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
                 for column in columns {
                     ui.vertical(|ui| {
                         ui.set_width(width);
-                        for menu in column {
-                            widgets::text(ui, menu.label(), 12.0, Weight::SemiBold, ink.ink2);
+                        for (title, commands) in column {
+                            widgets::text(ui, title, 12.0, Weight::SemiBold, ink.ink2);
                             ui.add_space(4.0);
-                            let shown = |command: &Command| editor.shows_more() || !command.is_rarely_needed();
-                            for command in menu.commands().filter(shown) {
+                            for command in commands {
                                 if entry(ui, editor, command) {
                                     acts.push(Act::Run(command));
                                     ui.close();

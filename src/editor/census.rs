@@ -73,6 +73,8 @@ impl Editor {
             return;
         }
         self.session.dots.on = false;
+        // The room agrees on one rating; whose view it was before does not matter here.
+        self.session.side = None;
         self.session.census = Some(CensusState { stops, asked: CAP, at: 0 });
         self.open_stop();
     }

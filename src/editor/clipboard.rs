@@ -1,11 +1,13 @@
 //! Copying a part of a map out and inserting maps. It knows no clipboard and no file format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Editor;
 use super::event::Request;
 use crate::geom::{Point, Vec2};
-use crate::model::{Actor, ActorId, Connection, ConnectionId, Document, Edit, NodeId, Party, Placement, Selection};
+use crate::model::{
+    Actor, ActorId, Attachment, Connection, ConnectionId, Document, Edit, NodeId, Party, Placement, Selection,
+};
 use crate::model::{Value, ValueId};
 
 /// How far a duplicate stands from its original: far enough to be seen as a second one.
@@ -45,7 +47,15 @@ impl Editor {
         let middle = area.map_or(Point::ORIGIN, |area| area.center());
         let pointer = self.session.pointer.map(|at| self.session.camera.map_from_screen(at));
         let to = at.or(pointer).unwrap_or(self.session.camera.center);
+        let was_empty = self.document.is_empty();
         self.insert(other, to - middle, "paste");
+        if was_empty {
+            self.fit_all();
+        } else if let Some(area) = self.area_of(&self.session.selection)
+            && !self.session.camera.visible().contains_rect(area)
+        {
+            self.visit(area);
+        }
         self.answers()
     }
 
@@ -71,7 +81,7 @@ impl Editor {
             connections: other.connections().map(|(_, c)| c).collect(),
         };
         let document = &self.document;
-        let mut taken: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         taken.extend(document.actors().map(|(_, a)| a.key.clone()));
         taken.extend(document.values().map(|(_, v)| v.key.clone()));
         taken.extend(document.connections().map(|(_, c)| c.key.clone()));
@@ -161,7 +171,18 @@ impl Graft<'_> {
             next += 1;
         }
         selection.connections.clear();
+        edits.extend(self.kinds(into));
         (Edit::All(edits), selection)
+    }
+
+    /// Kinds of the other room's own that the actors are of and this map does not have. They come last: the
+    /// ids of what is inserted were counted on.
+    fn kinds(&self, into: &Document) -> Vec<Edit> {
+        let mut keys = BTreeSet::new();
+        let used = self.actors.iter().filter(|(_, actor)| into.custom_kind(&actor.kind).is_none());
+        let own = used.filter_map(|(_, actor)| self.from.custom_kind(&actor.kind));
+        let new = own.filter(|(_, kind)| keys.insert(kind.key.clone()));
+        new.map(|(_, kind)| Edit::AddAttachment(Box::new(Attachment::Kind(kind.clone())))).collect()
     }
 
     /// Whoever rated one of the connections and is not known in the other map.

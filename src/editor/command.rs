@@ -57,6 +57,7 @@ pub enum Command {
     Rename,
     Connect,
     Group,
+    NewKind,
     Note,
     ParkRemark,
     DiscussLater,
@@ -118,7 +119,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 79] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -137,6 +138,7 @@ impl Command {
         Self::Rename,
         Self::Connect,
         Self::Group,
+        Self::NewKind,
         Self::Note,
         Self::ParkRemark,
         Self::DiscussLater,
@@ -239,6 +241,7 @@ impl Command {
             Self::Rename
             | Self::Connect
             | Self::Group
+            | Self::NewKind
             | Self::Note
             | Self::Pin
             | Self::LineUpRow
@@ -302,7 +305,17 @@ impl Command {
     /// Most rooms never need it: menus show it only while "More" is on.
     #[must_use]
     pub const fn is_rarely_needed(self) -> bool {
-        matches!(self, Self::ConnectionTable | Self::NameTable)
+        matches!(
+            self,
+            Self::ConnectionTable
+                | Self::NameTable
+                | Self::NewKind
+                | Self::NextSide
+                | Self::LensTrend
+                | Self::LensCompany
+                | Self::LensOther
+                | Self::LensGap
+        )
     }
 
     /// The keys that ask for it, the usual one first. A key without Ctrl means the canvas has the focus.
@@ -362,6 +375,7 @@ impl Command {
             Self::FullScreen => const { &[plain(F(11))] },
             Self::Quit => const { &[ctrl(Letter('Q'))] },
             Self::Versions
+            | Self::NewKind
             | Self::LineUpRow
             | Self::LineUpColumn
             | Self::SpaceAcross
@@ -457,6 +471,7 @@ impl Command {
             | Self::RoomView
             | Self::ConnectionTable
             | Self::NameTable
+            | Self::NewKind
             | Self::Note
             | Self::ParkRemark
             | Self::Park

@@ -35,6 +35,7 @@ impl Command {
             Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
             Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
             Self::Group => ("Group…", "Put who is selected in a group, or take them out of it"),
+            Self::NewKind => ("A kind of your own…", "Make a kind with a name, a shape, an icon and a tint"),
             Self::Note => ("Note…", "Pin a note to the canvas, or to the selected connection"),
             Self::ParkRemark => ("Park a remark…", "Keep a stray remark that is nobody on the map"),
             Self::DiscussLater => ("Discuss later", "Mark the connection as one to come back to, or as settled"),

@@ -148,7 +148,12 @@ impl Editor {
         let needs = needs_by_rank(&counts);
         let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
         if self.step(format!("set how much it matters by {placed} dots"), Edit::All(edits)) {
-            self.say(format!("{} connections matter. Shift+F7 walks through them", needs.len()));
+            let matter = if needs.len() == 1 {
+                "1 connection matters".to_owned()
+            } else {
+                format!("{} connections matter", needs.len())
+            };
+            self.say(format!("{matter}. Shift+F7 rates what does"));
         }
     }
 

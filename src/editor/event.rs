@@ -129,6 +129,8 @@ pub enum Request {
     Find,
     /// Show the card of keys.
     Help,
+    /// Show the card for a kind of the room's own.
+    NewKind,
     /// Show the list of all steps, or put it away.
     History,
     /// Show a table, or put it away.

@@ -4,7 +4,7 @@ use super::Editor;
 use super::command::Command;
 use super::event::{Key, Modifiers, Request};
 use crate::geom::Vec2;
-use crate::model::{ActorChange, Edit, Kind, NodeId, Placement, Record, Selection};
+use crate::model::{Edit, Kind, NodeId, Placement, Record, Selection};
 use crate::scene::Lens;
 
 /// One press of an arrow moves the selection by this many map units; with Shift by five times as much.
@@ -31,6 +31,10 @@ impl Editor {
             return;
         }
         self.session.sprout = None;
+        if arrow && modifiers.alt && !modifiers.ctrl {
+            self.walk(key, modifiers.shift);
+            return;
+        }
         match key {
             Key::Digit(digit) if plain => self.session.swallow_text = self.digit(digit),
             Key::Digit(digit) if modifiers.alt && !modifiers.ctrl => {
@@ -195,23 +199,6 @@ impl Editor {
 
     fn has_nodes_selected(&self) -> bool {
         self.session.selection.nodes().next().is_some()
-    }
-
-    /// Makes the selected actors a kind, as one undo step.
-    pub fn set_kind(&mut self, kind: &Kind) -> Vec<Request> {
-        self.cancel_gesture();
-        self.make_kind(kind);
-        self.answers()
-    }
-
-    fn make_kind(&mut self, kind: &Kind) {
-        let actors: Vec<_> = self.session.selection.actors.iter().copied().collect();
-        if !actors.is_empty() {
-            let word = crate::model::words::kind(kind).to_lowercase();
-            let name = format!("set the kind of {} to {word}", self.name_of_nodes(&self.session.selection));
-            let change = |id| Edit::Actor(id, ActorChange::Kind(kind.clone()));
-            self.step(name, Edit::All(actors.into_iter().map(change).collect()));
-        }
     }
 
     fn nudge(&mut self, key: Key, far: bool) {

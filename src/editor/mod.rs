@@ -16,6 +16,7 @@ mod event;
 mod focus;
 mod guess;
 mod keys;
+mod kinds;
 mod live;
 mod naming;
 mod notes;
@@ -33,6 +34,7 @@ mod tally;
 mod tool;
 mod tour;
 mod vote;
+mod walk;
 mod whatif;
 
 use std::sync::Arc;
@@ -265,8 +267,10 @@ impl Editor {
         if size == self.session.camera.viewport || !(size.x > 0.0 && size.y > 0.0) {
             return;
         }
+        // A panel came or went: who looked at everything goes on looking at everything.
+        let snug = self.session.fitted && self.is_fitted_to_all();
         self.session.camera.viewport = size;
-        if !self.session.fitted {
+        if !self.session.fitted || snug {
             self.fit_at_once();
         }
         self.ask(Request::Repaint);

@@ -219,7 +219,7 @@ impl Editor {
             NameFor::New | NameFor::Linked(_) => {}
         }
         let chosen = found.and_then(|found| found.node);
-        let (name, said) = guess::split(&open.text);
+        let (name, said) = self.split_name(&open.text);
         let known = chosen.or_else(|| self.document.actor_named(name).map(NodeId::Actor));
         match (known, open.what) {
             (Some(NodeId::Actor(actor)), NameFor::Linked(parents)) => {

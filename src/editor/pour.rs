@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Editor;
 use super::event::Request;
-use super::guess::{self, Said};
+use super::guess::Said;
 use super::naming::placement;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ActorId, Attachment, Connection, Edit, NodeId, Note, Selection, Value};
@@ -24,7 +24,7 @@ impl Editor {
     }
 
     pub(super) fn pour(&mut self, text: &str) {
-        let list = List::read(text);
+        let list = List::read(text, |line| self.split_name(line));
         let (known, new): (Vec<_>, Vec<_>) =
             list.actors.iter().partition(|(_, name, _)| self.document.actor_named(name).is_some());
         let held: BTreeSet<String> = self.document.values().map(|(_, value)| value.name.to_lowercase()).collect();
@@ -102,20 +102,21 @@ struct List {
 }
 
 impl List {
-    fn read(text: &str) -> Self {
+    /// Reads a list; `split` tells a name from what it is said to be.
+    fn read<'a>(text: &'a str, split: impl Fn(&'a str) -> (&'a str, Said)) -> Self {
         let mut list = Self::default();
         for line in text.lines() {
             let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
             let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty());
-            let (a, b) = (ends.next().and_then(|a| list.add(a)), ends.next().and_then(|b| list.add(b)));
+            let mut end = || ends.next().and_then(|end| list.add(split(end)));
+            let (a, b) = (end(), end());
             list.pairs.extend(a.zip(b).filter(|(a, b)| a != b));
         }
         list
     }
 
     /// Takes in a name; for an actor, the name in small letters.
-    fn add(&mut self, text: &str) -> Option<String> {
-        let (name, said) = guess::split(text);
+    fn add(&mut self, (name, said): (&str, Said)) -> Option<String> {
         if name.is_empty() {
             return None;
         }

@@ -2,6 +2,7 @@
 
 use super::Editor;
 use super::event::Request;
+use super::tool::Tool;
 use crate::geom::Point;
 
 /// What somebody new does next, each by hand.
@@ -50,6 +51,28 @@ impl Editor {
             "Who gives what to whom?"
         } else {
             "Who would notice if we vanished?"
+        }
+    }
+
+    /// What the hand can do next, while it does something; `None` if nothing is under way.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match &self.tool {
+            Tool::Linking(_) => return Some("Let go on somebody, or on empty space for somebody new; Esc stops"),
+            Tool::Moving(moving) if moving.drop().is_some() => return Some("Let go to put it between the two"),
+            Tool::Noting(_) => return Some("Let go on a cord to pin the note to it"),
+            _ => {}
+        }
+        if self.session.sprout.is_some() {
+            Some("More arrows show more; let go of Ctrl to name them")
+        } else if self.session.dots.on {
+            Some("Click a cord, or walk with the arrows and press a digit; Backspace takes back; Enter counts")
+        } else if self.session.hot.is_empty() || self.session.naming.is_some() {
+            None
+        } else if self.hot_made_an_actor() {
+            Some("1, 2, 3: thin, medium, strong. Enter names the next, F2 rates")
+        } else {
+            Some("1, 2, 3: thin, medium, strong. Enter rates")
         }
     }
 

@@ -61,6 +61,7 @@ impl Editor {
             Command::Rename => self.rename_selected(),
             Command::Connect => self.connect_selected(),
             Command::Group => self.name_group(),
+            Command::NewKind => self.ask(Request::NewKind),
             Command::Note => self.name_note(),
             Command::ParkRemark => self.name_parked(),
             Command::Park => self.session.park = !self.session.park,
@@ -196,7 +197,7 @@ impl Editor {
         self.step(format!("{} {what}", if pinned { "pin" } else { "unpin" }), Edit::Place(places));
     }
 
-    fn fit_all(&mut self) {
+    pub(super) fn fit_all(&mut self) {
         if let Some((center, scale)) = self.fitting_all() {
             self.fly_to(center, scale);
         }
@@ -206,6 +207,14 @@ impl Editor {
         if let Some(area) = self.area_of(&self.session.selection) {
             self.look_at(area);
         }
+    }
+
+    /// The view is that of "Show everything", give or take what a layout tick moves.
+    pub(super) fn is_fitted_to_all(&self) -> bool {
+        let camera = &self.session.camera;
+        self.fitting_all().is_some_and(|(center, scale)| {
+            (scale / camera.scale - 1.0).abs() < 0.03 && ((center - camera.center) * scale).hypot() < 24.0
+        })
     }
 
     /// Shows the whole map without a flight, before the first picture.

@@ -13,7 +13,7 @@ use super::tour::TourState;
 use super::vote::VoteState;
 use super::whatif::Away;
 use crate::geom::Point;
-use crate::model::{ConnectionId, Date, Document, Selection};
+use crate::model::{ConnectionId, Date, Document, NodeId, Selection};
 use crate::scene::{Lens, Target, Theme, Values};
 
 /// What the room sees.
@@ -65,6 +65,8 @@ pub(super) struct Session {
     pub(super) more: bool,
     /// The park is shown.
     pub(super) park: bool,
+    /// Where the walk by keyboard has come to.
+    pub(super) walker: Option<NodeId>,
     pub(super) dots: DotState,
     pub(super) census: Option<CensusState>,
     pub(super) vote: Option<VoteState>,

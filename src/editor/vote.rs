@@ -66,6 +66,7 @@ impl Editor {
         let matters = connections.iter().filter_map(|id| self.document.connection(*id)).all(|c| c.need.is_some());
         let rows = Row::ALL[usize::from(matters)..].to_vec();
         self.session.card.counting = None;
+        self.session.side = None;
         self.session.vote = Some(VoteState {
             counts: vec![[0; 6]; rows.len()],
             connections,

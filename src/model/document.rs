@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::index::Index;
 use super::{
-    Action, Actor, ActorId, Answer, Attachment, AttachmentId, Connection, ConnectionId, CustomKind, Kind, NodeId, Note,
-    Party, Scenario, Value, ValueId,
+    Action, Actor, ActorId, Answer, Attachment, AttachmentId, Connection, ConnectionId, CustomKind, Family, Kind,
+    NodeId, Note, Party, Scenario, Value, ValueId,
 };
 use crate::geom::{self, Point};
 
@@ -251,21 +251,15 @@ impl Document {
     /// Part of the company: as set on the actor, else as its kind usually is, a kind of the room's own included.
     #[must_use]
     pub fn is_inside(&self, actor: &Actor) -> bool {
-        let own = || self.own_kind(actor).and_then(|kind| kind.inside);
+        let own = || self.custom_kind(&actor.kind).and_then(|(_, kind)| kind.inside);
         actor.inside.or_else(own).unwrap_or_else(|| actor.is_inside())
     }
 
     /// Counts as one end of a pair: as set on the actor, else as its kind usually does.
     #[must_use]
     pub fn is_counted(&self, actor: &Actor) -> bool {
-        let own = || self.own_kind(actor).and_then(|kind| kind.counts);
+        let own = || self.custom_kind(&actor.kind).and_then(|(_, kind)| kind.counts);
         actor.counts.or_else(own).unwrap_or_else(|| actor.is_counted())
-    }
-
-    /// The kind of the room's own that an actor is of.
-    fn own_kind(&self, actor: &Actor) -> Option<&CustomKind> {
-        let Kind::Other(word) = &actor.kind else { return None };
-        self.custom_kinds().map(|(_, kind)| kind).find(|kind| kind.key == *word)
     }
 
     /// The actor with this name, ignoring case and outer blanks.
@@ -281,6 +275,29 @@ impl Document {
         match party {
             Party::Actor(id) => self.actor(*id).map_or("", |actor| &actor.name),
             Party::Name(name) => name,
+        }
+    }
+
+    /// The kind of the room's own that actors of this kind are of; `None` for the usual kinds.
+    #[must_use]
+    pub fn custom_kind(&self, kind: &Kind) -> Option<(AttachmentId, &CustomKind)> {
+        let Kind::Other(key) = kind else { return None };
+        self.custom_kinds().find(|(_, custom)| custom.key == *key)
+    }
+
+    /// The name that people see for a kind.
+    #[must_use]
+    pub fn kind_name(&self, kind: &Kind) -> String {
+        self.custom_kind(kind).map_or_else(|| super::words::kind(kind), |(_, custom)| custom.name.clone())
+    }
+
+    /// The shape that an actor is drawn with: that of its kind of the room's own, else the usual one.
+    #[must_use]
+    pub fn family(&self, actor: &Actor) -> Family {
+        match self.custom_kind(&actor.kind) {
+            Some((_, CustomKind { family: Some(family), .. })) => *family,
+            Some(_) if self.is_inside(actor) => Family::Inside,
+            _ => actor.family(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use super::Stroke;
 use super::brush::{Brush, round};
-use super::icons::Icon;
+use super::icons::Face;
 use super::plan::KEYSTONE_RING;
 use super::shapes::{self, circle, extent, reach};
 use crate::geom::{Point, Vec2};
@@ -27,7 +27,7 @@ pub(super) struct Body {
 const COLLAR: f64 = 2.5;
 
 /// An actor: collar, shape, icon, and its marks.
-pub(super) fn actor(brush: &mut Brush, family: Family, icon: Icon, body: &Body) {
+pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, body: &Body) {
     let t = brush.tokens;
     let (at, r, k) = (body.at, body.radius, body.unit);
     let dim = |color| t.toward_canvas(color, body.dim);
@@ -61,7 +61,13 @@ pub(super) fn actor(brush: &mut Brush, family: Family, icon: Icon, body: &Body) 
         Family::Carrier => (1.10, dim(t.rim)),
         Family::Customer | Family::Society => (1.16, dim(t.rim)),
     };
-    icon.paint(brush, at, r * across, ink);
+    let ground = match family {
+        Family::Inside => t.inside,
+        Family::Carrier => t.carrier,
+        Family::Customer | Family::Organisation | Family::Society => t.outside,
+    };
+    let face = face.into();
+    face.icon.paint(brush, at, r * across, face.ink(ink, dim(ground)));
     if body.keystone {
         keystone(brush, at, around, k, body.dim);
     }

@@ -80,6 +80,8 @@ pub enum Entry {
     Against,
     /// A family of actors, by its shape.
     Family(Family),
+    /// A kind of the room's own, by its place among them.
+    Own(usize),
     /// Much depends on this actor.
     Keystone,
     /// A shared value.
@@ -91,7 +93,7 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// What the legend says.
+    /// What the legend says; a kind of the room's own says its name ([`Plan::words`]).
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
@@ -139,6 +141,7 @@ impl Entry {
             Self::Family(Family::Organisation) => "organisations",
             Self::Family(Family::Society) => "community, society",
             Self::Family(Family::Carrier) => "product, touchpoint",
+            Self::Own(_) => "a kind of our own",
             Self::Keystone => "much depends on it",
             Self::Value => "shared value and who holds it",
             Self::Held => "what they hold: shared values",
@@ -157,7 +160,7 @@ impl Entry {
             Self::Growing | Self::Fading | Self::Halves | Self::Unequal | Self::Gap | Self::FurtherGap => Section::Lens,
             Self::Guess | Self::Pale(_) => Section::Lens,
             Self::OneSided | Self::Bridge | Self::Strained | Self::Against => Section::Marks,
-            Self::Family(_) | Self::Keystone | Self::Value | Self::Held | Self::Pinned => Section::Who,
+            Self::Family(_) | Self::Own(_) | Self::Keystone | Self::Value | Self::Held | Self::Pinned => Section::Who,
         }
     }
 }
@@ -190,6 +193,15 @@ impl Section {
 }
 
 impl Plan {
+    /// What the legend of this picture says about an entry.
+    #[must_use]
+    pub fn words(&self, entry: Entry) -> &str {
+        match entry {
+            Entry::Own(own) => self.own.get(own).map_or(entry.text(), |own| &own.name),
+            _ => entry.text(),
+        }
+    }
+
     /// What is on this picture, in the order of legends.
     #[must_use]
     pub fn entries(&self) -> BTreeSet<Entry> {
@@ -201,9 +213,10 @@ impl Plan {
             found.insert(Entry::Group);
         }
         for node in &self.nodes {
-            match node.form {
-                Form::Actor(family, _) => found.insert(Entry::Family(family)),
-                Form::Leaf => found.insert(Entry::Value),
+            match (node.form, node.own) {
+                (Form::Actor(..), Some(own)) => found.insert(Entry::Own(own)),
+                (Form::Actor(family, _), None) => found.insert(Entry::Family(family)),
+                (Form::Leaf, _) => found.insert(Entry::Value),
             };
             if node.name.is_some() && node.block.as_ref().is_some_and(|block| block.has_chips()) {
                 found.insert(Entry::Held);

@@ -25,7 +25,7 @@ pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &To
     };
     let actors = document.actors().map(|(id, actor)| {
         let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0)) * grown;
-        let family = actor.family();
+        let family = document.family(actor);
         footprint(id.into(), &actor.name, shapes::extent(family, radius), shapes::reach(family, radius))
     });
     let values = document.values().map(|(id, value)| {

@@ -6,8 +6,8 @@ use super::Stroke;
 use super::brush::{Brush, round};
 use super::shapes::circle;
 use crate::geom::{Affine, BezPath, Point, Vec2};
-use crate::model::Kind;
-use crate::scene::Color;
+use crate::model::{CustomKind, Kind};
+use crate::scene::{Color, contrast};
 
 /// The side of the grid.
 const GRID: f64 = 24.0;
@@ -15,8 +15,17 @@ const GRID: f64 = 24.0;
 const STROKE: f64 = 1.75;
 /// Strokes never fall below this on the picture, or they blur.
 const STROKE_FLOOR: f64 = 1.45;
+/// A mark needs at least this contrast to its ground.
+const READABLE: f64 = 3.0;
 /// Below this size an icon is a smudge and is left out.
 const SMALLEST: f64 = 6.5;
+
+/// An icon, and the tint that a room gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Face {
+    pub(super) icon: Icon,
+    tint: Option<Color>,
+}
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,9 +130,45 @@ fn drawn((lines, circles): &Drawing) -> BezPath {
     path
 }
 
+impl From<Icon> for Face {
+    fn from(icon: Icon) -> Self {
+        Self { icon, tint: None }
+    }
+}
+
+impl Face {
+    /// The icon of a kind; one of the room's own bears the icon that it names, in its tint.
+    pub(super) fn of(kind: &Kind, custom: Option<&CustomKind>) -> Self {
+        match custom {
+            None => Icon::of(kind).into(),
+            Some(custom) => {
+                Self { icon: Icon::of(&Kind::from_key(&custom.icon)), tint: Color::from_hex(&custom.color) }
+            }
+        }
+    }
+
+    /// The tint where there is one, brought towards `ink` until it stands out from `ground`.
+    pub(super) fn ink(self, ink: Color, ground: Color) -> Color {
+        let Some(tint) = self.tint else { return ink };
+        let mut steps = (0..=5).map(|step| tint.mix(ink, f64::from(step) / 5.0));
+        steps.find(|color| contrast(*color, ground) >= READABLE).unwrap_or(ink)
+    }
+}
+
 impl Icon {
-    /// The icon of a kind.
-    pub(super) const fn of(kind: &Kind) -> Self {
+    /// Paints the icon `size` across in the middle of a body.
+    pub(super) fn paint(self, brush: &mut Brush, center: Point, size: f64, color: Color) {
+        if size < SMALLEST {
+            return;
+        }
+        let scale = size / GRID;
+        let place = Affine::translate(center.to_vec2() - Vec2::new(12.0, 12.0) * scale) * Affine::scale(scale);
+        let stroke: Stroke = round(color, (STROKE * scale).max(STROKE_FLOOR));
+        brush.path(place * &PATHS[self as usize], None, Some(stroke));
+    }
+
+    /// The icon of a usual kind.
+    const fn of(kind: &Kind) -> Self {
         match kind {
             Kind::Company => Self::Company,
             Kind::Team => Self::Team,
@@ -141,23 +186,32 @@ impl Icon {
             Kind::Other(_) => Self::Other,
         }
     }
-
-    /// Paints the icon `size` across in the middle of a body.
-    pub(super) fn paint(self, brush: &mut Brush, center: Point, size: f64, color: Color) {
-        if size < SMALLEST {
-            return;
-        }
-        let scale = size / GRID;
-        let place = Affine::translate(center.to_vec2() - Vec2::new(12.0, 12.0) * scale) * Affine::scale(scale);
-        let stroke: Stroke = round(color, (STROKE * scale).max(STROKE_FLOOR));
-        brush.path(place * &PATHS[self as usize], None, Some(stroke));
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::geom::Shape as _;
+    use crate::scene::{TINTS, Theme};
+
+    #[test]
+    fn a_tint_stays_readable_on_every_ground() {
+        let (light, dark) = (Theme::Light.tokens(), Theme::Dark.tokens());
+        for (hex, name) in TINTS {
+            let custom = CustomKind { color: hex.to_owned(), icon: "media".to_owned(), ..CustomKind::default() };
+            let face = Face::of(&Kind::Other("club".to_owned()), Some(&custom));
+            for ground in [light.inside, light.outside, light.carrier, dark.inside, dark.outside, dark.carrier] {
+                let ink = if contrast(light.ink, ground) > contrast(light.on_inside, ground) {
+                    light.ink
+                } else {
+                    light.on_inside
+                };
+                assert!(contrast(face.ink(ink, ground), ground) >= READABLE, "{name} on {ground:?}");
+            }
+            assert_eq!(Some(face.ink(light.ink, light.outside)), Color::from_hex(hex), "{name} is kept on paper");
+        }
+        assert_eq!(Face::of(&Kind::Media, None).ink(light.ink, light.outside), light.ink);
+    }
 
     #[test]
     fn every_icon_parses_and_stays_on_its_grid() {

@@ -158,6 +158,13 @@ impl Color {
         Self { r: (rgb >> 16) as u8, g: (rgb >> 8) as u8, b: rgb as u8, a: 255 }
     }
 
+    /// A solid colour from `#rrggbb`; `None` for anything else.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        u32::from_str_radix(digits, 16).ok().map(Self::hex)
+    }
+
     /// The same colour with this opacity, 0 to 1.
     #[must_use]
     pub fn alpha(self, opacity: f64) -> Self {

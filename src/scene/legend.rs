@@ -165,13 +165,17 @@ impl Pen<'_> {
 
     /// The width of a sample with its words.
     fn width(&self, entry: Entry) -> f64 {
-        self.sample_width(entry) + SPACE * self.size + self.measure.width(entry.text(), self.size, Weight::Regular)
+        self.sample_width(entry)
+            + SPACE * self.size
+            + self.measure.width(self.plan.words(entry), self.size, Weight::Regular)
     }
 
     fn sample_width(&self, entry: Entry) -> f64 {
         self.size
             * match entry {
-                Entry::Family(_) | Entry::Keystone | Entry::Pinned | Entry::Numbered | Entry::Gap => BODY,
+                Entry::Family(_) | Entry::Own(_) | Entry::Keystone | Entry::Pinned | Entry::Numbered | Entry::Gap => {
+                    BODY
+                }
                 Entry::Owned | Entry::Nobody | Entry::Powerless | Entry::Growing | Entry::Fading => BODY,
                 Entry::Unequal | Entry::Held => BODY,
                 Entry::Value | Entry::Group => 3.0,
@@ -187,7 +191,7 @@ impl Pen<'_> {
         self.sample(entry, at, width);
         let set = Type::new(self.size, Weight::Regular, self.plan.tokens.ink2);
         let place = at + Vec2::new(width + SPACE * self.size, self.size * 0.36);
-        self.brush.text(self.measure, entry.text(), place, set);
+        self.brush.text(self.measure, self.plan.words(entry), place, set);
     }
 
     fn sample(&mut self, entry: Entry, at: Point, width: f64) {
@@ -203,6 +207,11 @@ impl Pen<'_> {
                     Family::Carrier => Icon::Touchpoint,
                 };
                 body::actor(self.brush, family, icon, &self.body(middle, false, false));
+            }
+            Entry::Own(own) => {
+                if let Some(own) = self.plan.own.get(own) {
+                    body::actor(self.brush, own.family, own.face, &self.body(middle, false, false));
+                }
             }
             Entry::Keystone => body::actor(self.brush, Family::Inside, Icon::Role, &self.body(middle, true, false)),
             Entry::Pinned => body::actor(self.brush, Family::Inside, Icon::Role, &self.body(middle, false, true)),

@@ -45,7 +45,7 @@ pub use map::NUMBERED;
 pub use overlay::{HalfLink, Overlay};
 pub use page::{Board, Page, page, page_scale};
 pub use plan::{Appearance, Memory, Plan};
-pub use theme::{Theme, Tokens, contrast};
+pub use theme::{TINTS, Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect};

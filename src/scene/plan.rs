@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::badges::{self, Badge};
 use super::cord::Look;
 use super::hull::{self, Hull};
-use super::icons::Icon;
+use super::icons::Face;
 use super::labels::{self, Label};
 use super::lens::{Facts, Halves, Rank, Shown};
 use super::names::{Block, Spot};
@@ -21,7 +21,9 @@ use super::spine::Spine;
 use super::{Item, Lens, Theme, Tokens, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
-use crate::model::{ActorId, AttachmentId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
+use crate::model::{
+    ActorId, AttachmentId, Connection, ConnectionId, CustomKind, Document, Family, Kind, NodeId, Stance, ValueId,
+};
 use crate::text::Measure;
 
 /// What a picture remembers of the one before it: wrapped names, and bows and spots that should hold.
@@ -60,12 +62,22 @@ pub(super) struct Node {
     pub(super) name: Option<Rect>,
     /// Directions in which cords leave, for names.
     leaving: Vec<Vec2>,
+    /// Its kind of the room's own, by its place among them.
+    pub(super) own: Option<usize>,
+}
+
+/// A kind of the room's own, for the legend.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    pub(super) name: String,
+    pub(super) family: Family,
+    pub(super) face: Face,
 }
 
 /// What a node looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    Actor(Family, Icon),
+    Actor(Family, Face),
     Leaf,
 }
 
@@ -165,6 +177,8 @@ pub struct Plan {
     /// The numbers on this picture, in order.
     pub(super) badges: Vec<Badge>,
     pub(super) notes: Vec<Note>,
+    /// The room's own kinds, in their order.
+    pub(super) own: Vec<Own>,
 }
 
 /// The distance between a ring around a keystone and its body, in units.
@@ -272,6 +286,7 @@ impl Plan {
             hulls,
             badges,
             labels: Vec::new(),
+            own: own_kinds(document),
             notes: Vec::new(),
         };
         plan.ranks = plan.ranks();
@@ -462,6 +477,15 @@ struct Wrapped {
     block: Option<Arc<Block>>,
 }
 
+fn own_kinds(document: &Document) -> Vec<Own> {
+    let own = |kind: &CustomKind| {
+        let usual = if kind.inside == Some(true) { Family::Inside } else { Family::Organisation };
+        let face = Face::of(&Kind::Other(kind.key.clone()), Some(kind));
+        Own { name: kind.name.clone(), family: kind.family.unwrap_or(usual), face }
+    };
+    document.custom_kinds().map(|(_, kind)| own(kind)).collect()
+}
+
 /// Everything that was placed, without names yet.
 fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) -> Vec<Node> {
     let (points, holders) = (points_by_actor(document), holders(document));
@@ -477,13 +501,18 @@ fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) 
             block: None,
             name: None,
             leaving: Vec::new(),
+            own: None,
         })
     };
     let actors = document.actors().filter_map(|(id, actor)| {
         let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0));
         // A mark of one lens stays out of the others.
         let keystone = view.lens == Lens::Strength && analysis.actors.get(&id).is_some_and(|f| f.is_keystone);
-        node(id.into(), radius, Form::Actor(actor.family(), Icon::of(&actor.kind)), keystone)
+        let custom = document.custom_kind(&actor.kind);
+        let face = Face::of(&actor.kind, custom.map(|(_, custom)| custom));
+        let own = custom.and_then(|(custom, _)| document.custom_kinds().position(|(id, _)| id == custom));
+        let node = node(id.into(), radius, Form::Actor(document.family(actor), face), keystone)?;
+        Some(Node { own, ..node })
     });
     let values = document
         .values()

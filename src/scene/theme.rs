@@ -160,6 +160,18 @@ impl Tokens {
     }
 }
 
+/// Tints that a room may give to kinds of its own: told apart on paper and on a dark ground.
+pub const TINTS: [(&str, &str); 8] = [
+    ("#b3402a", "Brick"),
+    ("#b07810", "Ochre"),
+    ("#5a7d1e", "Moss"),
+    ("#0f7a6c", "Teal"),
+    ("#2563b8", "Blue"),
+    ("#6d43b8", "Violet"),
+    ("#b02f72", "Plum"),
+    ("#66707d", "Slate"),
+];
+
 /// The contrast of two solid colors, 1 to 21 (WCAG 2).
 #[must_use]
 pub fn contrast(a: Color, b: Color) -> f64 {

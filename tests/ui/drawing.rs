@@ -23,6 +23,22 @@ fn typing_makes_an_actor() {
 }
 
 #[test]
+fn enter_goes_on_with_the_next_sibling() {
+    let mut window = new_map();
+    type_on(&mut window, "Bakery");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    type_on(&mut window, "Students");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    digit(&mut window, 2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(shows(&window, "Name of somebody linked"), "the key that opens the box does not close it");
+    type_on(&mut window, "Pensioners");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(editor(&window).document().connections().len(), 2);
+}
+
+#[test]
 fn composing_text_commits_nothing() {
     let mut window = new_map();
     type_on(&mut window, "M");

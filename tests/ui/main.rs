@@ -10,6 +10,7 @@ mod insight;
 mod panels;
 mod questions;
 mod safety;
+mod workshop;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -75,8 +76,11 @@ fn type_on(window: &mut Window, text: &str) {
 
 /// A digit with the text it types.
 fn digit(window: &mut Window, digit: u8) {
-    let key = Key::from_name(&digit.to_string()).unwrap();
-    window.key_press(key);
-    window.event(egui::Event::Text(digit.to_string()));
+    let (key, modifiers) = (Key::from_name(&digit.to_string()).unwrap(), Modifiers::NONE);
+    // A keyboard sends both at once.
+    window.input_mut().events.extend([
+        egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers },
+        egui::Event::Text(digit.to_string()),
+    ]);
     window.run_steps(3);
 }

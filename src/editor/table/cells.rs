@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Cell, Column};
-use crate::editor::guess;
 use crate::editor::{Editor, Row};
-use crate::model::{ActorChange, ActorId, ConnectionChange, ConnectionId, Edit, Level, words};
+use crate::model::{ActorChange, ActorId, ConnectionChange, ConnectionId, Edit, Level};
 use crate::scene::Target;
 
 /// How a cell sorts: numbers, then words; what is empty comes last either way.
@@ -46,9 +45,9 @@ pub(super) fn text(editor: &Editor, ranks: &Ranks, row: Target, column: Column) 
             let cords = || editor.document.connections_of(id);
             match column {
                 Column::Name => actor.name.clone(),
-                Column::Kind => words::kind(&actor.kind),
+                Column::Kind => editor.document.kind_name(&actor.kind),
                 Column::Group => actor.group.clone(),
-                Column::Inside => switch(actor.is_inside()),
+                Column::Inside => switch(editor.document.is_inside(actor)),
                 Column::Cords => number(cords().count()),
                 Column::AllPoints => number(cords().map(|(_, c)| usize::from(c.points())).sum()),
                 Column::Goal => actor.goal.clone(),
@@ -122,9 +121,9 @@ fn actor_edit(editor: &Editor, id: ActorId, column: Column, typed: &str) -> Resu
     match column {
         Column::Name if typed.is_empty() => Err("Somebody needs a name; Shift+Delete takes a row off the map"),
         Column::Name => step(format!("rename {actor} to {typed}"), ActorChange::Name(text)),
-        Column::Kind => match guess::named(typed) {
+        Column::Kind => match editor.kind_named(typed) {
             Some(kind) => step(
-                format!("set the kind of {actor} to {}", words::kind(&kind).to_lowercase()),
+                format!("set the kind of {actor} to {}", editor.document.kind_name(&kind).to_lowercase()),
                 ActorChange::Kind(kind),
             ),
             None => Err("A kind is a word, such as team, customer or partner"),

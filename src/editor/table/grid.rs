@@ -47,6 +47,8 @@ pub struct Grid {
     anchor: usize,
     /// What is typed into the cell under the cursor.
     typing: Option<String>,
+    /// The key that came before did something already: its text means nothing (a French 4 types a quote).
+    swallow_text: bool,
     /// The selection seen last: another one moves the cursor to it.
     seen: Selection,
 }
@@ -206,6 +208,8 @@ impl Grid {
     pub fn key(&mut self, editor: &Editor, key: Key, modifiers: Modifiers) -> Vec<Answer> {
         let Modifiers { ctrl, shift, alt } = modifiers;
         let column = self.column();
+        let rates = matches!(key, Key::Digit(_) | Key::Minus) && column.cell() == Cell::Level;
+        self.swallow_text = rates || key == Key::Space;
         match key {
             Key::Up | Key::Down if alt => {
                 self.sort(column);
@@ -245,16 +249,20 @@ impl Grid {
 
     /// Text typed while no cell is open: it opens the cell under the cursor with just that text.
     pub fn type_in(&mut self, editor: &Editor, text: &str) -> Vec<Answer> {
+        if std::mem::take(&mut self.swallow_text) {
+            return Vec::new();
+        }
+        if let Some(typing) = &mut self.typing {
+            typing.push_str(text);
+            return Vec::new();
+        }
         match self.column().cell() {
             Cell::Text if !text.trim().is_empty() => {
                 self.typing = Some(text.to_owned());
                 Vec::new()
             }
-            Cell::Switch if text != " " => self.put(editor, text),
-            // Digits came as keys already.
-            Cell::Level if text.trim().parse::<u8>().is_err() && text != "-" => self.put(editor, text),
-            Cell::Computed => self.put(editor, text),
-            Cell::Text | Cell::Switch | Cell::Level => Vec::new(),
+            Cell::Switch | Cell::Level | Cell::Computed if !text.trim().is_empty() => self.put(editor, text),
+            _ => Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 use threestrand::editor::{Command, Key, Request};
 use threestrand::geom::Point;
 
-use threestrand::model::ActorId;
+use threestrand::model::{ActorId, CustomKind};
 
 use super::hands::{CTRL, PLAIN, SHIFT, TestEditor, small};
 
@@ -25,6 +25,22 @@ fn a_copy_holds_the_cords_among_the_selected() {
     other.asked = other.editor.paste_document(&copy, None);
     other.checked().expect_actors(&["Billing", "Customers"]);
     assert_eq!(other.editor.document().actor(ActorId(0)).unwrap().key, "billing", "a free key is kept");
+}
+
+#[test]
+fn a_kind_of_the_rooms_own_goes_along_with_who_is_of_it() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia);
+    t.editor.keep_kind(None, CustomKind { name: "Club".to_owned(), ..CustomKind::default() });
+    let copy = t.editor.selection_document();
+    assert_eq!((copy.custom_kinds().count(), copy.check()), (1, Vec::new()));
+    let mut other = TestEditor::empty();
+    for _ in 0..2 {
+        other.asked = other.editor.paste_document(&copy, None);
+        other.checked();
+    }
+    assert_eq!((other.editor.document().actors().len(), other.editor.document().custom_kinds().count()), (2, 1));
 }
 
 #[test]

@@ -116,3 +116,26 @@ fn a_line_to_a_value_means_holding_it() {
     t.press(rim).drag_to(Point::new(0.0, 300.0)).release().expect_undo(Some("share Fair price"));
     assert_eq!(t.editor.document().actor(t.actor("Mia")).unwrap().values.len(), 1);
 }
+
+#[test]
+fn a_sketch_between_two_siblings_keeps_the_chain() {
+    let mut t = TestEditor::small();
+    let billing = t.place("Billing");
+    t.click(billing).key(Key::Tab).name("Students").keys("2").key(Key::Enter).name("Pensioners");
+    assert!(t.connected("Billing", "Students") && t.connected("Billing", "Pensioners"));
+    t.keys("1").key(Key::Enter).name("Parents");
+    assert!(t.connected("Billing", "Parents"));
+}
+
+#[test]
+fn the_line_at_the_foot_says_what_the_hand_can_do() {
+    let mut t = TestEditor::small();
+    assert_eq!(t.editor.hint(), None);
+    let (rim, to) = (t.rim("Mia"), t.place("Customers"));
+    t.press(rim).drag_to(to);
+    assert!(t.editor.hint().unwrap().contains("Let go"));
+    t.release();
+    assert!(t.editor.hint().unwrap().contains("Enter rates"));
+    t.keys("2").key(Key::Escape);
+    assert_eq!(t.editor.hint(), None, "a line that has cooled down asks for nothing");
+}

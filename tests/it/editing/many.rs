@@ -1,10 +1,10 @@
 //! Several at once: lining up, spacing out, siblings shown before they are named, the list of steps.
 
-use threestrand::editor::{Command, Event, Key};
+use threestrand::editor::{Command, Event, Key, Modifiers};
 use threestrand::geom::{Point, Vec2};
-use threestrand::model::{Kind, NodeId, Placement};
+use threestrand::model::{CustomKind, Family, Kind, NodeId, Placement};
 
-use super::hands::{CTRL, PLAIN, TestEditor, small};
+use super::hands::{ALT, CTRL, PLAIN, TestEditor, small};
 
 #[test]
 fn a_row_stands_at_one_height_and_overlaps_nowhere() {
@@ -100,4 +100,76 @@ fn two_fingers_move_the_map() {
     t.on(Event::Panned(Vec2::new(30.0, -20.0)));
     assert!((t.screen(Point::ORIGIN) - before - Vec2::new(30.0, -20.0)).hypot() < 1.0e-9);
     assert_eq!(t.editor.document().placement(at), small().placement(at));
+}
+
+fn own(t: &TestEditor) -> Option<(threestrand::model::AttachmentId, CustomKind)> {
+    t.editor.document().custom_kinds().next().map(|(id, kind)| (id, kind.clone()))
+}
+
+#[test]
+fn a_kind_of_the_rooms_own_is_kept_worn_and_changed() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia);
+    let club = CustomKind {
+        name: "Club".to_owned(),
+        family: Some(Family::Society),
+        inside: Some(true),
+        ..CustomKind::default()
+    };
+    t.editor.keep_kind(None, club.clone());
+    t.checked().expect_undo(Some("add the kind Club"));
+    let actor = |t: &TestEditor| t.editor.document().actor(t.actor("Mia")).unwrap().clone();
+    assert_eq!(actor(&t).kind, Kind::Other("club".to_owned()), "files name it by a word that reads well");
+    assert!(t.editor.document().is_inside(&actor(&t)));
+    assert_eq!(t.editor.document().family(&actor(&t)), Family::Society);
+    assert_eq!(t.editor.document().kind_name(&actor(&t).kind), "Club");
+    let (id, kind) = own(&t).unwrap();
+    t.editor.keep_kind(Some(id), CustomKind { name: "Society club".to_owned(), inside: None, ..kind });
+    t.checked();
+    assert!(!t.editor.document().is_inside(&actor(&t)), "who is of it follows");
+    t.editor.set_kind(&Kind::Role);
+    assert_eq!(actor(&t).kind, Kind::Role);
+    t.run(Command::Undo).run(Command::Undo).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn a_name_may_say_a_kind_of_the_rooms_own() {
+    let mut t = TestEditor::small();
+    t.editor.keep_kind(None, CustomKind { name: "Franchisee".to_owned(), ..CustomKind::default() });
+    t.editor.keep_kind(None, CustomKind { name: "Team".to_owned(), ..CustomKind::default() });
+    t.checked().name("Harbour; franchisee");
+    let actor = t.editor.document().actor(t.actor("Harbour")).unwrap();
+    assert_eq!(t.editor.document().kind_name(&actor.kind), "Franchisee");
+    assert_eq!(t.editor.kinds().len(), Kind::ALL.len() + 2, "a usual word gets an id of its own");
+    t.editor.keep_kind(None, CustomKind { name: "  ".to_owned(), ..CustomKind::default() });
+    assert_eq!(t.editor.kinds().len(), Kind::ALL.len() + 2, "no name, no kind");
+}
+
+#[test]
+fn alt_and_arrows_walk_from_actor_to_actor() {
+    let mut t = TestEditor::small();
+    t.holding(ALT).key(Key::Right);
+    assert_eq!(t.editor.selection().actors.len(), 1, "the walk begins near the middle");
+    let first = t.place("Executive team");
+    t.holding(PLAIN).click(first).holding(ALT).key(Key::Right).expect_selected(&["Billing"]);
+    t.key(Key::Right).expect_selected(&["Customers"]).key(Key::Right).expect_selected(&["Customers"]);
+    t.key(Key::Left).key(Key::Down).expect_selected(&["Mia"]).key(Key::Up).expect_selected(&["Billing"]);
+    t.holding(Modifiers { shift: true, ..ALT }).key(Key::Right).expect_selected(&["Billing", "Customers"]);
+}
+
+#[test]
+fn the_legend_names_kinds_of_the_rooms_own() {
+    let mut t = TestEditor::small();
+    let says = |t: &mut TestEditor| {
+        let legend = t.editor.legend(1_000.0, 9);
+        legend.items.iter().any(|item| matches!(item, threestrand::scene::Item::Text(run) if run.text == "Club"))
+    };
+    let mia = t.place("Mia");
+    t.click(mia);
+    assert!(!says(&mut t));
+    let tint = threestrand::scene::TINTS[3].0.to_owned();
+    t.editor.keep_kind(None, CustomKind { name: "Club".to_owned(), color: tint, ..CustomKind::default() });
+    assert!(says(&mut t));
 }

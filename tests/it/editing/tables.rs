@@ -75,6 +75,16 @@ fn digits_rate_in_the_table() {
 }
 
 #[test]
+fn the_text_of_a_key_that_rated_means_nothing() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    // A French keyboard: the key of 4 types a quote.
+    table.keys(Key::Right, 3).key(Key::Digit(4), PLAIN).typed("'");
+    assert_eq!(table.answers, [], "the quote is no rating and no fault");
+    table.typed("2");
+    assert_eq!(table.column(Column::Strand(Strand::Exchange)), ["2", "4"], "a digit that comes as text rates");
+}
+
+#[test]
 fn names_and_kinds_are_typed_like_in_a_spreadsheet() {
     let mut table = TestTable::new(small(), Table::Names);
     table.typed("C").grid.retype("Cleo".to_owned());

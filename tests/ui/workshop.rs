@@ -1,0 +1,174 @@
+//! Tables, the census, notes and kinds through the whole window, by labels.
+
+use super::*;
+
+#[test]
+fn the_table_is_worked_by_keyboard_alone() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(shows(&window, "Filter the table"));
+    // A rating moves the layout, so what is compared are the cords.
+    let cords =
+        |window: &Window| -> Vec<_> { editor(window).document().connections().map(|(_, c)| c.clone()).collect() };
+    let before = cords(&window);
+    for _ in 0..3 {
+        press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    }
+    digit(&mut window, 5);
+    assert_ne!(cords(&window), before, "a digit rates the cell");
+    assert!(editor(&window).undo_name().unwrap().contains("give and take"));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(cords(&window), before, "undo works from the table");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(!shows(&window, "Filter the table"));
+}
+
+#[test]
+fn a_name_is_typed_into_the_table_of_names() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::SHIFT, Key::F4);
+    type_on(&mut window, "Lea");
+    assert!(shows(&window, "Cell"), "typing opens the cell");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let first = editor(&window).document().actors().next().unwrap().1.name.clone();
+    assert_eq!(first, "Lea");
+    type_on(&mut window, "x");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    let second = editor(&window).document().actors().nth(1).unwrap().1.name.clone();
+    assert_ne!(second, "x", "Esc leaves the cell as it was");
+}
+
+#[test]
+fn rows_are_added_and_filtered() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F4);
+    let count = editor(&window).document().connections().len();
+    window.get_by_label("Add: from").focus();
+    window.run_steps(2);
+    window.get_by_label("Add: from").type_text("Lea");
+    window.run_steps(2);
+    window.get_by_label("Add: to").focus();
+    window.run_steps(2);
+    window.get_by_label("Add: to").type_text("Noah");
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(editor(&window).document().connections().len(), count + 1);
+    window.get_by_label("Filter the table").focus();
+    window.run_steps(2);
+    window.get_by_label("Filter the table").type_text("noah");
+    window.run_steps(3);
+    assert!(shows(&window, "To: Noah") && shows(&window, &format!("1 of {} rows", count + 1)));
+}
+
+#[test]
+fn every_connection_has_a_name_for_those_who_do_not_see_it() {
+    let window = telecom();
+    let document = editor(&window).document();
+    for (_, c) in document.connections() {
+        let name = |id| document.actor(id).unwrap().name.clone();
+        let title = format!("{} – {}", name(c.a), name(c.b));
+        assert!(shows(&window, &title), "{title}");
+    }
+}
+
+#[test]
+fn dots_then_the_census_then_a_vote() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F7);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    digit(&mut window, 3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(editor(&window).undo_name().unwrap().contains("3 dots"));
+    press(&mut window, Modifiers::SHIFT, Key::F7);
+    assert!(shows(&window, "Census") && shows(&window, "Discuss later"));
+    digit(&mut window, 4);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
+    assert!(shows(&window, "Blind vote"));
+    for _ in 0..2 {
+        for level in [3, 4, 5] {
+            digit(&mut window, level);
+        }
+        press(&mut window, Modifiers::NONE, Key::Enter);
+    }
+    window.get_by_label("Reveal").click();
+    window.run_steps(3);
+    assert!(shows(&window, "The room agrees."));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(editor(&window).census().is_none() && !shows(&window, "Discuss later"));
+}
+
+#[test]
+fn kinds_steps_and_the_park_are_one_click_away() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.get_by_label("Find somebody").type_text("billing");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(12);
+    window.get_by_label("Kind: Media").click();
+    window.run_steps(3);
+    assert!(editor(&window).undo_name().unwrap().contains("to media"));
+    press(&mut window, Modifiers::COMMAND, Key::H);
+    window.get_by_label("As it was opened").click();
+    window.run_steps(3);
+    assert_eq!(editor(&window).undo_name(), None);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::P);
+    window.get_by_label("New remark").focus();
+    window.run_steps(2);
+    window.get_by_label("New remark").type_text("the bus is late");
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(editor(&window).document().notes().count(), 1);
+    window.get_by_label("Make somebody of it").click();
+    window.run_steps(3);
+    assert!(editor(&window).document().actor_named("the bus is late").is_some());
+}
+
+#[test]
+fn two_fingers_move_the_map_and_press_nothing() {
+    let mut window = telecom();
+    let touch = |id: u64, phase, x: f32, y: f32| egui::Event::Touch {
+        device_id: egui::TouchDeviceId(1),
+        id: egui::TouchId(id),
+        phase,
+        pos: egui::pos2(x, y),
+        force: None,
+    };
+    let before = editor(&window).camera().center;
+    for (phase, at) in
+        [(egui::TouchPhase::Start, 300.0), (egui::TouchPhase::Move, 330.0), (egui::TouchPhase::Move, 360.0)]
+    {
+        window.event(touch(1, phase, at, 300.0));
+        window.event(touch(2, phase, at + 100.0, 300.0));
+        window.run_steps(2);
+    }
+    let after = editor(&window).camera().center;
+    assert!(after.x < before.x - 5.0, "{before} {after}");
+    assert!(editor(&window).undo_name().is_none() && editor(&window).selection().is_empty());
+}
+
+#[test]
+fn a_finger_that_rests_asks_for_the_menu() {
+    let mut window = telecom();
+    let pos = egui::pos2(60.0, 420.0);
+    let touch =
+        |phase| egui::Event::Touch { device_id: egui::TouchDeviceId(1), id: egui::TouchId(1), phase, pos, force: None };
+    let button = |pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.event(touch(egui::TouchPhase::Start));
+    window.event(egui::Event::PointerMoved(pos));
+    window.event(button(true));
+    window.run_steps(90);
+    assert!(shows(&window, "Select all"), "the menu of the ground");
+    window.event(touch(egui::TouchPhase::End));
+    window.event(button(false));
+    window.run_steps(3);
+    assert!(shows(&window, "Select all"), "lifting the finger leaves it open");
+}
