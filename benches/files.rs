@@ -1,8 +1,10 @@
 //! Opening and saving, as a user feels it. Goals: 100 ms to open, 60 ms to save, without the fsync.
 
 use divan::{Bencher, black_box};
+use threestrand::disk::{self, Home, Identity, Way};
 use threestrand::formats;
 use threestrand::geom::SplitMix64;
+use threestrand::model::{ConnectionChange, Edit, Level};
 
 fn main() {
     divan::main();
@@ -63,6 +65,34 @@ fn open_10000_actors_30000_connections(bencher: Bencher<'_, '_>) {
 fn save_10000_actors_30000_connections(bencher: Bencher<'_, '_>) {
     let document = formats::read("map.strand", &map(10_000), 1).expect("the bench makes a sound map").document;
     bencher.bench_local(|| formats::write_strand(black_box(&document)));
+}
+
+/// All that a save does, on a disk in memory: how long it takes besides waiting for a real disk.
+#[divan::bench]
+fn whole_save_10000_actors_30000_connections(bencher: Bencher<'_, '_>) {
+    let document = formats::read("map.strand", &map(10_000), 1).expect("the bench makes a sound map").document;
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder");
+    let (path, home) = (folder.path().join("map.strand"), Home::at(folder.path()));
+    let save = |expected: Option<&Identity>| {
+        disk::save_with(&|| Ok(home.clone()), &path, &document, expected, Way::Replace).expect("it is saved").identity
+    };
+    let identity = save(None);
+    bencher.bench_local(|| save(Some(&identity)));
+}
+
+/// What setting unsaved work aside costs the interface: the clone, and the next edit while it is held.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn hand_over_and_edit(bencher: Bencher<'_, '_>, actors: usize) {
+    let mut document = formats::read("map.strand", &map(actors), 1).expect("the bench makes a sound map").document;
+    let (id, _) = document.connections().next().expect("there is a connection");
+    let mut level = 0;
+    bencher.bench_local(|| {
+        let snapshot = document.clone();
+        level = (level + 1) % 6;
+        let edit = Edit::Connection(id, ConnectionChange::Need(Level::new(level)));
+        black_box(document.apply(edit)).expect("the connection is there");
+        snapshot
+    });
 }
 
 #[divan::bench]

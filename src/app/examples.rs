@@ -48,9 +48,16 @@ pub(super) struct Preview {
 }
 
 impl Example {
-    /// Reads the map.
-    pub(super) fn open(&self) -> Option<Document> {
-        // Ids that the file lacks may be the same each time: the map is new, its keys are not shared.
+    /// Reads the map, as a new one with an id of its own: what two workshops make of one example must
+    /// not be taken for versions of one map.
+    pub(super) fn open_new(&self) -> Option<Document> {
+        let own = formats::strand_id(self.bytes)?;
+        let text = std::str::from_utf8(self.bytes).ok()?.replacen(&own, &super::chance::uuid(), 1);
+        formats::read(self.file, text.as_bytes(), 1).ok().map(|opened| opened.document)
+    }
+
+    /// Reads the map as it is.
+    fn open(&self) -> Option<Document> {
         formats::read(self.file, self.bytes, 1).ok().map(|opened| opened.document)
     }
 
@@ -90,6 +97,9 @@ mod tests {
             let opened = formats::read(example.file, example.bytes, 1).unwrap();
             assert!(opened.issues.is_empty(), "{}: {:?}", example.file, opened.issues);
             assert_eq!(opened.document.check(), Vec::<String>::new());
+            let (one, other) = (example.open_new().unwrap(), example.open_new().unwrap());
+            assert_ne!(one.meta().key, other.meta().key);
+            assert_eq!(one.actors().len(), opened.document.actors().len());
         }
     }
 }

@@ -37,7 +37,8 @@ pub(super) struct Desk {
     pub(super) over: Option<PathBuf>,
     /// The file was repaired or is of another format: saving asks where.
     pub(super) asks_where: bool,
-    pub(super) saving: bool,
+    /// The file that is being written.
+    pub(super) saving: Option<PathBuf>,
     /// Where to go once the save has succeeded.
     pub(super) then: Option<Next>,
     /// What the open file dialog is for.
@@ -87,7 +88,7 @@ pub(super) enum Answer {
 
 impl Desk {
     pub(super) const fn is_saving(&self) -> bool {
-        self.saving
+        self.saving.is_some()
     }
 
     pub(super) fn path(&self) -> Option<&Path> {
@@ -139,12 +140,12 @@ impl Shell {
                 self.chooser.open(ask, &self.jobs, frame);
             }
             Next::File(path) => self.open_file(path, false),
-            Next::Example(index) => match examples::ALL.get(index).and_then(examples::Example::open) {
+            Next::Example(index) => match examples::ALL.get(index).and_then(examples::Example::open_new) {
                 Some(document) => self.take(document, None, false, frame),
                 None => self.toast.say("This example cannot be opened"),
             },
             Next::Lesson => {
-                if let Some(document) = examples::FIRST.open() {
+                if let Some(document) = examples::FIRST.open_new() {
                     self.take(document, None, false, frame);
                     let requests = self.editor.start_lesson();
                     self.perform(requests, frame);
@@ -177,6 +178,7 @@ impl Shell {
             self.keep_no_more();
         }
         self.desk.map += 1;
+        self.desk.saving = None;
         self.desk.recovered = false;
         self.desk.read_only = None;
         self.desk.is_held = false;
@@ -235,7 +237,7 @@ impl Shell {
             Done::Saved { path, ticket, lock, result } => self.saved_to(path, ticket, lock, result, frame),
             Done::Kept(kept) => self.kept(kept),
             Done::Broken => {
-                self.desk.saving = false;
+                self.desk.saving = None;
                 self.toast.warn("Something went wrong in the background. The map is still here; try again.");
             }
             Done::Versions(found) => self.versions_found(found),

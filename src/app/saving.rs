@@ -57,28 +57,27 @@ impl Shell {
         self.chooser.open(ask, &self.jobs, frame);
     }
 
-    /// Writes on a worker; a file that is not this window's yet is locked first.
+    /// Writes on a worker; a file that is not this window's yet is locked first. A drive that does not
+    /// answer holds up that file alone: another place can be chosen meanwhile.
     pub(super) fn write(&mut self, path: PathBuf, expected: Option<Identity>, way: Way) {
-        if self.desk.saving {
+        if self.desk.saving.as_ref() == Some(&path) {
             return;
         }
         let is_own = self.desk.path() == Some(path.as_path()) && !self.desk.is_held;
-        let claimed = match &self.keep.home {
-            Some(home) if !is_own => home.lock(&path),
-            _ => Ok(None),
-        };
-        let lock = match claimed {
-            Ok(lock) => lock,
-            Err(holder) => {
-                self.not_saved("Another window has this file", why_not(&holder));
-                return;
-            }
-        };
-        self.desk.saving = true;
+        self.desk.saving = Some(path.clone());
         let (document, ticket, home) = (self.editor.document().clone(), self.ticket(), self.keep.home.clone());
         self.jobs.start(move || {
-            let home = || home.clone().map_or_else(disk::Home::of_this_machine, Ok);
-            let result = disk::save_with(&home, &path, &document, expected.as_ref(), way);
+            let claimed = match &home {
+                Some(home) if !is_own => home.lock(&path),
+                _ => Ok(None),
+            };
+            let (lock, result) = match claimed {
+                Ok(lock) => {
+                    let home = || home.clone().map_or_else(disk::Home::of_this_machine, Ok);
+                    (lock, disk::save_with(&home, &path, &document, expected.as_ref(), way))
+                }
+                Err(holder) => (None, Err(DiskError { message: why_not(&holder), trouble: Trouble::ReadOnly })),
+            };
             Done::Saved { path, ticket, lock, result }
         });
     }
@@ -91,15 +90,15 @@ impl Shell {
         result: Result<Saved, DiskError>,
         frame: Option<&eframe::Frame>,
     ) {
-        self.desk.saving = false;
-        if self.desk.map != ticket.map {
-            // Another map is on the canvas by now; whose file that was is no concern of it.
+        if self.desk.map != ticket.map || self.desk.saving.as_ref() != Some(&path) {
+            // Another map is on the canvas by now, or another place was chosen: no concern of this one.
             match result {
-                Ok(_) => self.toast.say("The map before this one was saved"),
+                Ok(_) => self.toast.say(format!("An earlier save came through: {}", path.display())),
                 Err(error) => self.toast.warn(error.message),
             }
             return;
         }
+        self.desk.saving = None;
         match result {
             Ok(Saved { identity, warning }) => {
                 self.desk.folder = path.parent().map(Path::to_owned);

@@ -64,7 +64,11 @@ pub(super) fn made(folder: PathBuf) -> Result<PathBuf, DiskError> {
         return Ok(folder);
     }
     let parent = folder.parent().map(|parent| made(parent.to_owned())).transpose()?;
-    match fs::create_dir(&folder) {
+    let mut builder = fs::DirBuilder::new();
+    // What lies in it is a client's business: for this account alone.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(&folder) {
         // Another window may have made it in this moment.
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             Err(DiskError::of("The folder cannot be made", &error, &folder))

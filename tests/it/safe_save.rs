@@ -244,6 +244,15 @@ mod unix {
     }
 
     #[test]
+    fn what_the_program_keeps_is_for_this_account_alone() {
+        let desk = Desk::new();
+        let mut aside = desk.home().set_aside("u").unwrap();
+        aside.write(&map(1), None).unwrap();
+        let mode = fs::metadata(desk.own.path().join("recovery")).unwrap().mode();
+        assert_eq!(mode & 0o077, 0, "nobody else reads a client's unsaved map");
+    }
+
+    #[test]
     fn links_are_followed_and_stay_links() {
         let desk = Desk::new();
         fs::create_dir(desk.path("deep")).unwrap();
@@ -441,6 +450,61 @@ mod unix {
         if Path::new("/proc/kmsg").exists() {
             disk::open(Path::new("/proc/kmsg")).unwrap_err();
         }
+    }
+
+    /// The built program, given what is no map; a program that waits for ever is stopped and has failed.
+    #[track_caller]
+    fn check(desk: &Desk, name: &str, code: i32, words: &str) {
+        let program = env!("CARGO_BIN_EXE_threestrand");
+        let output = Command::new("timeout").args(["10", program, "check"]).arg(desk.path(name)).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{name}: {said}");
+        assert!(said.contains(words), "{name}: {said:?} should contain {words:?}");
+    }
+
+    #[test]
+    fn odd_files_are_answered_in_words() {
+        let desk = Desk::new();
+        let bytes = formats::write_strand(&map(2));
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let put = |name: &str, bytes: &[u8]| fs::write(desk.path(name), bytes).unwrap();
+        fs::File::create(desk.path("gigabyte.strand")).unwrap().set_len(1 << 30).unwrap();
+        check(&desk, "gigabyte.strand", 2, "maps may have up to 64 MB");
+        fs::create_dir(desk.path("folder.strand")).unwrap();
+        check(&desk, "folder.strand", 2, "This is a folder");
+        check(&desk, "none.strand", 2, "it is not there");
+        Command::new("mkfifo").arg(desk.path("pipe.strand")).status().unwrap();
+        check(&desk, "pipe.strand", 2, "a device or a pipe");
+        symlink("/dev/zero", desk.path("zero.strand")).unwrap();
+        check(&desk, "zero.strand", 2, "a device or a pipe");
+        symlink("loop.strand", desk.path("loop.strand")).unwrap();
+        check(&desk, "loop.strand", 2, "lead in a circle");
+        symlink("/proc/self/environ", desk.path("made_up.strand")).unwrap();
+        check(&desk, "made_up.strand", 2, "empty");
+        put("empty.strand", b"");
+        check(&desk, "empty.strand", 2, "The file is empty");
+        put("zeros.strand", &[0; 4096]);
+        check(&desk, "zeros.strand", 2, "nothing but zeros");
+        put("half.strand", &bytes[..bytes.len() / 2]);
+        check(&desk, "half.strand", 2, "The file ends too early");
+        put("bom.strand", &[b"\xEF\xBB\xBF", bytes.as_slice()].concat());
+        check(&desk, "bom.strand", 0, "2 actors, 0 connections, 0 findings");
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        put("utf16.strand", &[b"\xFF\xFE", wide.as_slice()].concat());
+        check(&desk, "utf16.strand", 1, "it was UTF-16");
+        put(
+            "latin1.strand",
+            &text.replace("Actor 1", "Caf\u{1}").bytes().map(|b| if b == 1 { 0xE9 } else { b }).collect::<Vec<_>>(),
+        );
+        check(&desk, "latin1.strand", 1, "some bytes are not text");
+        put("deep.strand", &[b"{\"format\": \"threestrand\", \"x\": ".as_slice(), &[b'['; 1 << 20]].concat());
+        check(&desk, "deep.strand", 2, "more than 64 deep");
+        put("newer.strand", br#"{"format": "threestrand", "version": 7, "min_reader": 7}"#);
+        check(&desk, "newer.strand", 2, "a newer Threestrand (format 7)");
+        let odd = std::os::unix::ffi::OsStrExt::from_bytes(b"caf\xE9\n.strand");
+        let odd: &std::ffi::OsStr = odd;
+        desk.save(&desk.path("").join(odd), &map(1), None).unwrap();
+        assert_eq!(disk::open(&desk.path("").join(odd)).unwrap().0.document, map(1), "a name that is no UTF-8");
     }
 
     #[test]

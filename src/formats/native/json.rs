@@ -193,6 +193,20 @@ impl<'a, 's> Item<'a, 's> {
         Some(key)
     }
 
+    /// An id that stands as the name of a field within `field`; `None`, reported, where it cannot be one.
+    pub(super) fn key_of(&mut self, field: &str, name: &str, raw: &'a RawValue) -> Option<String> {
+        self.at = raw;
+        let usable = cut(&clean(name), MAX_KEY_BYTES).to_owned();
+        if usable.is_empty() {
+            self.issue(field, "names nobody in one place; that was left out");
+            return None;
+        }
+        if usable != name {
+            self.issue(field, "has a name with characters that cannot be shown, or too long; they were taken out");
+        }
+        Some(usable)
+    }
+
     /// A list of texts without empty ones; a single text counts as a list of one.
     pub(super) fn texts(&mut self, field: &str, raw: &'a RawValue) -> Vec<String> {
         self.at = raw;

@@ -213,8 +213,9 @@ fn connection<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<Connecti
             "kpi" => c.kpi = item.word(&key, raw, &KPIS),
             "ratings" => {
                 for (who, raw) in item.object(&key, raw).unwrap_or_default() {
+                    let Some(who) = item.key_of(&key, &who, raw) else { continue };
                     let rating = rating(&mut item, &who, raw);
-                    c.ratings.insert(who.into_owned(), rating);
+                    c.ratings.insert(who, rating);
                 }
             }
             "trend" => c.trend = item.word(&key, raw, &TRENDS),

@@ -1,6 +1,8 @@
 //! The canonical file: one actor, value or connection a line, fields in one order, numbers shortest.
 //! Reading such a file and writing it again changes no byte.
 
+use std::borrow::Cow;
+
 use super::attachments;
 use super::v1::{ARRANGEMENTS, AUTHORITIES, CONFIDENCES, KPIS, ORIGINS, STANCES, TRENDS, sketch_level, word_of};
 use crate::formats::text::clean;
@@ -204,7 +206,7 @@ impl<'o> Object<'o> {
         };
         self.out.extend_from_slice(separator);
         self.empty = false;
-        string(self.out, key);
+        quoted(self.out, key);
         self.out.extend_from_slice(b": ");
     }
 
@@ -321,21 +323,27 @@ impl<'o> Object<'o> {
     }
 }
 
-/// A JSON string; letters beyond ASCII stay as they are.
+/// A text; what no text can hold is left out.
 fn string(out: &mut Vec<u8>, text: &str) {
+    quoted(out, &clean(text));
+}
+
+/// A JSON string, exactly: the name of a field that we do not know must stay what it is. Letters beyond
+/// ASCII are not escaped.
+fn quoted(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    let text = clean(text);
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let escape: &[u8] = match byte {
-            b'"' => b"\\\"",
-            b'\\' => b"\\\\",
-            b'\n' => b"\\n",
-            b'\t' => b"\\t",
+        let escape = match byte {
+            b'"' => Cow::Borrowed("\\\""),
+            b'\\' => Cow::Borrowed("\\\\"),
+            b'\n' => Cow::Borrowed("\\n"),
+            b'\t' => Cow::Borrowed("\\t"),
+            0..0x20 => Cow::Owned(format!("\\u{byte:04x}")),
             _ => continue,
         };
         out.extend_from_slice(&text.as_bytes()[plain..at]);
-        out.extend_from_slice(escape);
+        out.extend_from_slice(escape.as_bytes());
         plain = at + 1;
     }
     out.extend_from_slice(&text.as_bytes()[plain..]);

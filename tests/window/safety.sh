@@ -1,0 +1,164 @@
+#!/usr/bin/env bash
+# Work survives in a real window: killed in the middle of editing, asked to end by the system, its screen
+# pulled away; then a second window on the same file, a file changed behind its back, and a file that nothing
+# can be renamed over. Needs Xvfb, openbox, xdotool, imagemagick.
+#
+# usage: safety.sh PROGRAM [FOLDER-FOR-PICTURES] [KILLS]      kills: how many sessions are killed (5)
+set -euo pipefail
+program=$(realpath "$1")
+home=$(mktemp -d)
+shots=${2:-$home}
+kills=${3:-5}
+export THREESTRAND_HOME="$home/state" THREESTRAND_DIALOGS=own LIBGL_ALWAYS_SOFTWARE=1
+unset WAYLAND_DISPLAY
+
+screen() { # a screen of our own with a window manager
+  number=90
+  while [ -e "/tmp/.X11-unix/X$number" ] || [ -e "/tmp/.X$number-lock" ]; do number=$((number + 1)); done
+  export DISPLAY=:$number
+  Xvfb ":$number" -screen 0 1440x960x24 >/dev/null 2>&1 & screen=$!
+  wait_for "a screen" 10 xdpyinfo
+  openbox >/dev/null 2>&1 & manager=$!
+  sleep 0.5
+}
+cleanup() {
+  kill ${window:-} ${second:-} ${manager:-} ${screen:-} 2>/dev/null || true
+  wait 2>/dev/null || true
+  umount "$home/bound.strand" 2>/dev/null || true
+  rm -rf "$home"
+}
+trap cleanup EXIT
+fail() {
+  echo "safety test: $1" >&2
+  import -window root "${TMPDIR:-/tmp}/safety-test-failed.png" 2>/dev/null || true
+  cat "$home/log" >&2 || true
+  exit 1
+}
+shot() { import -window root "$shots/$1.png"; }
+key() { for k in "$@"; do xdotool key --clearmodifiers "$k"; sleep 0.15; done; }
+say() { xdotool type --delay 25 "$1"; sleep 0.2; }
+to() { xdotool mousemove "$1" "$2"; sleep 0.15; }
+name() { to "$1" "$2"; say "$3"; key Return Escape; }
+wait_for() { # what, seconds, command...
+  local what=$1 tries=$(($2 * 10))
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    tries=$((tries - 1))
+    [ $tries -gt 0 ] || fail "$what did not happen"
+    sleep 0.1
+  done
+}
+open() { # starts the program; its process is in $window
+  "$program" "$@" >>"$home/log" 2>&1 & window=$!
+  wait_for "the window" 60 xdotool search --onlyvisible --pid "$window"
+  local id
+  id=$(xdotool search --onlyvisible --pid "$window" | tail -1)
+  xdotool windowactivate --sync "$id" windowsize --sync "$id" 1440 900 windowmove "$id" 0 0 || true
+  sleep 1.2
+}
+gone() { ! kill -0 "$window" 2>/dev/null; }
+has() { cat "$home"/state/recovery/*.recovery 2>/dev/null | grep -q "\"$1\""; } # set aside
+saved() { grep -q "\"$2\"" "$1"; }
+offer() { to 420 402; xdotool click 1; sleep 1; } # takes the first offer of the start screen
+
+screen
+# Killed again and again; each time the map comes back with what was drawn up to a second before.
+open
+key ctrl+n
+sleep 0.4
+name 360 300 "Round 0"
+for round in $(seq "$kills"); do
+  sleep 1
+  kill -9 "$window"
+  wait "$window" 2>/dev/null || true
+  has "Round $((round - 1))" || fail "round $round: what was drawn a second ago is gone"
+  open
+  [ "$round" != 1 ] || shot offered
+  offer
+  # Longer than the guard against crash loops waits is too long for a test: it is told that all is well.
+  rm -rf "$home/state/attempts"
+  name $((200 + round * 97 % 1000)) $((200 + round * 61 % 500)) "Round $round"
+done
+shot recovered
+
+# Asked to end by the system: unsaved work is set aside, no question holds the logout up.
+kill -TERM "$window"
+wait_for "the end after SIGTERM" 5 gone
+wait "$window" && code=0 || code=$?
+[ "$code" = 0 ] || fail "it ended with $code after SIGTERM"
+has "Round $kills" || fail "SIGTERM lost the last name"
+
+# The screen goes, as with a lost graphics device: an ordinary crash.
+open
+offer
+rm -rf "$home/state/attempts"
+name 700 640 "Before the dark"
+sleep 1
+kill -9 "$screen"
+wait_for "the end without a screen" 10 gone
+wait "$screen" "$manager" "$window" 2>/dev/null || true
+has "Before the dark" || fail "the last name went with the screen"
+
+# Recovered and saved: nothing is offered any more.
+screen
+open
+offer
+key ctrl+s
+sleep 0.6
+key ctrl+a
+say "$home/map.strand"
+key Return
+wait_for "the saved map" 10 saved "$home/map.strand" "Before the dark"
+! has "Before the dark" || sleep 1
+! has "Before the dark" || fail "a saved map is still set aside"
+
+# A second window reads only, and says by whom.
+first=$window
+open "$home/map.strand"
+second=$window
+shot second
+name 300 640 "From the second"
+key ctrl+s
+sleep 0.6
+shot second_saves
+key Escape
+kill -9 "$second"
+wait "$second" 2>/dev/null || true
+! saved "$home/map.strand" "From the second" || fail "the second window wrote the file"
+window=$first
+
+# A change by another program is asked about.
+id=$(xdotool search --onlyvisible --pid "$window" | tail -1)
+xdotool windowactivate --sync "$id"
+sed -i 's/Round 0/Changed outside/' "$home/map.strand"
+name 900 640 "Mine"
+key ctrl+s
+sleep 1
+shot changed
+! saved "$home/map.strand" Mine || fail "a changed file was overwritten unasked"
+key Escape
+kill -9 "$window"
+wait "$window" 2>/dev/null || true
+
+# Nothing can be renamed over a file that something is mounted on: asked once, then written over.
+cp "$home/map.strand" "$home/below.strand"
+: >"$home/bound.strand"
+if mount --bind "$home/below.strand" "$home/bound.strand" 2>/dev/null; then
+  open "$home/bound.strand"
+  key Escape # the offer of the crashed window's work on this map
+  name 300 640 "Written over"
+  key ctrl+s
+  sleep 3
+  shot irreplaceable
+  key Tab Return # the second answer
+  wait_for "the file that was written over" 10 saved "$home/below.strand" "Written over"
+  name 420 700 "Not asked again"
+  key ctrl+s
+  wait_for "the second save" 15 saved "$home/below.strand" "Not asked again"
+  kill "$window"
+  wait "$window" 2>/dev/null || true
+else
+  echo "safety test: skipped: nothing can be mounted here, so no file is irreplaceable"
+fi
+! grep -q panicked "$home/log" || fail "the program panicked"
+echo "safety test: $((kills + 2)) bad ends, two windows, a changed and an irreplaceable file: ok"
