@@ -59,6 +59,8 @@
 //! 8. Rows in are rows used plus rows reported: `tests/it/hostile.rs`.
 //! 9. Every released version of a file opens: `tests/it/native.rs`.
 //! 10. Camera and selection never clear redo: `tests/it/editing.rs`.
+//! 11. A save that is killed, refused or cut off leaves a whole map, and says so: `tests/it/faults.rs`.
+//!     What the keeper acknowledged survives any crash: `tests/it/recovery.rs`, `tests/ui/safety.rs`.
 //!
 //! # Decisions worth knowing before changing anything
 //!
@@ -72,6 +74,10 @@
 //!   touch for names and cords.
 //! - The scene is built for a scale: names keep their size, cords and bodies grow more slowly than distances.
 //!   So a picture is a function of document, analysis, lens, theme and scale, and of nothing else.
+//! - Faults come from outside the program (strace, small disks, mounts), so there is no layer between it and
+//!   the files for tests' sake, and what is tested is what runs.
+//! - Recovery, earlier versions and locks lie in the state folder, by the document's id or the file's path,
+//!   never beside a map; what a save or an offer makes superfluous goes to the earlier versions, not away.
 //! - Hash maps are used in `text` and `app` alone, as look-ups that nobody iterates.
 
 pub mod analysis;

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use threestrand::disk::{Home, Keeper, Kept, Settings, Snapshot};
+use threestrand::disk::{Home, Keeper, Kept, Recovery, Settings, Snapshot};
 use threestrand::formats;
 use threestrand::geom::SplitMix64;
 use threestrand::model::{Document, Edit, History, MetaChange, Record};
@@ -25,11 +25,16 @@ fn crashed(home: &Home, maps: &[Document], path: Option<&Path>) {
     }
 }
 
-/// Another test that starts a process at this moment lends it our locks until that has begun.
-fn wait_for_locks(desk: &Desk) {
+/// What a start would offer: so many maps. Asked again and again, as another test that starts a process at
+/// this moment lends it our locks until that has begun.
+pub(crate) fn found(home: &Home, count: usize) -> Vec<Recovery> {
     let begun = Instant::now();
-    while desk.home().recoveries().is_empty() && begun.elapsed() < PATIENCE {
-        std::thread::sleep(Duration::from_millis(2));
+    loop {
+        let found = home.recoveries();
+        if found.len() == count || begun.elapsed() > PATIENCE {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(1));
     }
 }
 
@@ -47,8 +52,7 @@ fn three_generations_are_kept_for_recovery() {
     let maps: Vec<_> = (1..=5).map(map).collect();
     crashed(&desk.home(), &maps, Some(Path::new("/maps/a.strand")));
     assert_eq!(recovery_files(&desk).len(), 3);
-    wait_for_locks(&desk);
-    let found = desk.home().recoveries();
+    let found = found(&desk.home(), 1);
     assert_eq!((found.len(), found[0].actors, found[0].generation), (1, 5, 5));
     assert_eq!(found[0].path.as_deref(), Some(Path::new("/maps/a.strand")));
     assert_eq!(found[0].open().unwrap().document, map(5));
@@ -60,18 +64,17 @@ fn three_generations_are_kept_for_recovery() {
 fn a_damaged_recovery_gives_way_to_the_one_before() {
     let desk = Desk::new();
     crashed(&desk.home(), &[map(1), map(2)], None);
-    wait_for_locks(&desk);
     let newest = recovery_files(&desk).pop().unwrap();
     let bytes = fs::read(&newest).unwrap();
     for end in [0, 10, bytes.len() - 1] {
         fs::write(&newest, &bytes[..end]).unwrap();
-        assert_eq!(desk.home().recoveries()[0].actors, 1, "cut off at {end}");
+        assert_eq!(found(&desk.home(), 1)[0].actors, 1, "cut off at {end}");
     }
     for at in (0..bytes.len()).step_by(7) {
         let mut hurt = bytes.clone();
         hurt[at] ^= 1;
         fs::write(&newest, &hurt).unwrap();
-        let found = &desk.home().recoveries()[0];
+        let found = &found(&desk.home(), 1)[0];
         assert!(found.actors == 1 || found.open().unwrap().document == map(2), "a flipped bit at {at} was believed");
     }
 }
@@ -83,8 +86,7 @@ fn open_maps_are_not_offered_for_recovery() {
     aside.write(&map(1), None).unwrap();
     assert_eq!(desk.home().recoveries(), []);
     drop(aside);
-    wait_for_locks(&desk);
-    assert_eq!(desk.home().recoveries().len(), 1);
+    assert_eq!(found(&desk.home(), 1).len(), 1);
 }
 
 #[test]
@@ -95,8 +97,7 @@ fn two_windows_never_touch_each_others_work() {
     other.write(&map(2), None).unwrap();
     one.clear();
     drop((one, other));
-    wait_for_locks(&desk);
-    let found = desk.home().recoveries();
+    let found = found(&desk.home(), 1);
     assert_eq!((found.len(), found[0].actors), (1, 2));
 }
 
@@ -107,8 +108,7 @@ fn a_hostile_id_stays_in_its_folder() {
     let _ = document.apply(Edit::Meta(MetaChange::Title("T".to_owned()))).unwrap();
     crashed(&desk.home(), &[document.clone()], None);
     assert_eq!(recovery_files(&desk).len(), 1);
-    wait_for_locks(&desk);
-    let found = &desk.home().recoveries()[0];
+    let found = &found(&desk.home(), 1)[0];
     assert_eq!((found.title.as_str(), found.key.as_str()), ("T", "../../../escaped\0"));
     let opened = found.open().unwrap().document;
     desk.home().put_away(found).unwrap();
@@ -123,17 +123,17 @@ fn a_saved_map_is_never_offered_again() {
     let path = fs::canonicalize(desk.path("")).unwrap().join("map.strand");
     desk.save(&path, &map(3), None).unwrap();
     crashed(&home, &[map(3)], Some(&path));
-    std::thread::sleep(Duration::from_millis(50));
     assert_eq!(home.recoveries(), [], "what was set aside is what is on disk");
     crashed(&home, &[map(4)], Some(&path));
     let elsewhere = desk.path("copy.strand");
     desk.save(&elsewhere, &map(3), None).unwrap();
     crashed(&home, &[map(5)], Some(&elsewhere));
+    assert_eq!(found(&home, 2).len(), 2);
     let begun = Instant::now();
-    while home.recoveries().len() < 2 && begun.elapsed() < PATIENCE {}
-    assert_eq!(home.recoveries().len(), 2);
-    home.retire(&map(0).meta().key, &path);
-    let left = home.recoveries();
+    while home.recoveries().len() != 1 && begun.elapsed() < PATIENCE {
+        home.retire(&map(0).meta().key, &path);
+    }
+    let left = found(&home, 1);
     assert_eq!((left.len(), left[0].actors), (1, 5), "a copy of the map at another place is its own");
     assert_eq!(desk.versions(&map(0))[0], map(4), "it went to the earlier versions");
 }
@@ -158,8 +158,7 @@ fn the_keeper_writes_the_newest_and_clears_in_order() {
     keeper.keep(Snapshot { document: map(52), path: None, state: 52 });
     assert!(keeper.flush(PATIENCE));
     drop(keeper);
-    wait_for_locks(&desk);
-    assert_eq!(desk.home().recoveries()[0].actors, 52);
+    assert_eq!(found(&desk.home(), 1)[0].actors, 52);
 }
 
 #[test]
@@ -343,7 +342,7 @@ fn kill_a_session(seed: u64) -> u128 {
             (next().parse().unwrap(), next().parse().unwrap(), next().parse().unwrap())
         })
         .collect();
-    let found = Home::at(folder.path()).recoveries();
+    let found = found(&Home::at(folder.path()), 1);
     assert_eq!(found.len(), 1, "seed {seed}: a session leaves one map");
     let opened = found[0].open().unwrap();
     assert_eq!(opened.issues, [], "seed {seed}");
