@@ -13,6 +13,7 @@ use super::overlap::{Grid, free_all, push_apart, stand};
 use super::packing::bounds;
 use super::quality::crossings;
 use super::refine::{Effort, Refinement};
+use super::rings::Band;
 use super::sparse::SparseStress;
 use super::stress::{Wanted, settle, stress};
 use crate::geom::{Point, Rect, SplitMix64, Vec2};
@@ -43,7 +44,7 @@ pub(super) struct Part<'a> {
     /// Which of them may not move; they have a present place.
     pub(super) pinned: Vec<bool>,
     /// How far from the middle each belongs; empty without rings.
-    pub(super) radii: Vec<f64>,
+    pub(super) bands: Vec<Band>,
     /// Which side each belongs to; see [`super::Body::side`].
     pub(super) sides: Vec<f64>,
     /// The wished shape.
@@ -65,7 +66,7 @@ impl Part<'_> {
     }
 
     fn by_all_pairs(&self, random: &mut SplitMix64) -> Option<Vec<Point>> {
-        let mut wanted = Wanted::new(&self.graph, self.radii.clone());
+        let mut wanted = Wanted::new(&self.graph, self.bands.clone());
         let dots = self.are_dots(wanted.median_link());
         let mut places = self.start(&wanted, dots, random);
         self.reached(0.5)?;
@@ -124,7 +125,7 @@ impl Part<'_> {
         let whole = bounds(&rects);
         let filled = rects.iter().map(Rect::area).sum::<f64>() / whole.area();
         let wish = (self.aspect * whole.height() / whole.width()).sqrt();
-        match (self.radii.is_empty(), filled > CROWDED && self.graph.len() <= REFINED) {
+        match (self.bands.is_empty(), filled > CROWDED && self.graph.len() <= REFINED) {
             (false, _) => wish.clamp(1.0 / MOST_RINGS, MOST_RINGS),
             (true, true) => wish.clamp(1.0 / MOST, MOST),
             (true, false) => 1.0,
@@ -141,7 +142,7 @@ impl Part<'_> {
     fn by_sample(&self, random: &mut SplitMix64) -> Option<Vec<Point>> {
         let n = self.graph.len();
         let reached = |share: f64| self.reached(0.4 * share);
-        let model = SparseStress::new(&self.graph, (SAMPLED / n).clamp(24, 200), &self.radii, random, reached)?;
+        let model = SparseStress::new(&self.graph, (SAMPLED / n).clamp(24, 200), &self.bands, random, reached)?;
         let mut places = model.start(random);
         let rounds = if n > MANY { 16 } else { 36 };
         for round in 0..rounds {
@@ -208,14 +209,14 @@ impl Part<'_> {
         if !present.is_empty() {
             places.push(Point::ORIGIN);
             match_places(places, &present);
-        } else if self.radii.is_empty() {
+        } else if self.bands.is_empty() {
             rotate_to_aspect(places, &self.boxes, self.aspect);
             face_up(places, &self.sides);
         } else {
             turn_right(places, &self.sides);
         }
         let middle = if places.len() > self.boxes.len() { places.pop() } else { None };
-        let middle = middle.filter(|_| !self.radii.is_empty()).unwrap_or_default().to_vec2();
+        let middle = middle.filter(|_| !self.bands.is_empty()).unwrap_or_default().to_vec2();
         places.iter_mut().for_each(|p| *p -= middle);
         middle
     }

@@ -41,8 +41,8 @@ pub(super) fn descend(
             for (to, length, extra) in wanted.strong_links(node).filter(|(to, ..)| node < *to) {
                 pull(places, fixed, (node, to), length, (step * extra / (length * length)).min(1.0));
             }
-            if let Some((radius, weight)) = wanted.ring(node).filter(|_| !fixed[node]) {
-                let at = places.get(node);
+            let at = places.get(node);
+            if let Some((radius, weight)) = wanted.ring(node, at).filter(|_| !fixed[node]) {
                 let on = at.to_vec2() * (radius / at.to_vec2().hypot().max(1.0e-6));
                 places.set(node, at.lerp(on.to_point(), (step * weight).min(0.5)));
             }

@@ -6,12 +6,37 @@ use crate::geom::{Point, Rect, Vec2};
 
 /// The part of a ring's area that its bodies may cover; the rest is for springs and air.
 const FILLED: f64 = 0.25;
+/// The part of the radius of the innermost disc within which its bodies are wanted: they reach beyond their places.
+const DISC: f64 = 0.8;
 /// The least way from ring to ring, in median lengths of a spring: nearer, and rings run into one another.
 const STEP: f64 = 0.75;
 
-/// How far from the middle each body is wanted: rings in their order, empty ones left out, each wide enough
-/// for its bodies. Bodies without a ring belong to the outermost one.
-pub(super) fn radii(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<f64> {
+/// Where a ring lies: anywhere between two distances from the middle is as good.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Band {
+    pub(super) inner: f64,
+    pub(super) outer: f64,
+}
+
+impl Band {
+    /// The distance in the band that is nearest to `radius`.
+    pub(super) fn nearest(self, radius: f64) -> f64 {
+        radius.clamp(self.inner, self.outer)
+    }
+
+    pub(super) fn middle(self) -> f64 {
+        f64::midpoint(self.inner, self.outer)
+    }
+
+    pub(super) fn scaled(self, factor: f64) -> Self {
+        Self { inner: self.inner * factor, outer: self.outer * factor }
+    }
+}
+
+/// Where each body is wanted: rings in their order, empty ones left out, each wide enough for its bodies: a line
+/// where they can stand in a row, a band where they are many, a disc in the middle. Bodies without a ring belong
+/// to the outermost one.
+pub(super) fn bands(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<Band> {
     let mut lengths: Vec<f64> = graph.edges().map(|(_, link)| link.length).collect();
     lengths.sort_by(f64::total_cmp);
     let step = STEP * lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
@@ -19,23 +44,26 @@ pub(super) fn radii(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<
     let mut present: Vec<u8> = (0..rings.len()).map(ring).collect();
     present.sort_unstable();
     present.dedup();
-    let mut radii = vec![0.0; rings.len()];
-    // Where the last ring runs, and where it ends.
-    let (mut radius, mut end) = (0.0, 0.0_f64);
+    let mut bands = vec![Band::default(); rings.len()];
+    // Where the last ring is wanted, and where it ends when its bodies have room.
+    let (mut last, mut end) = (Band::default(), 0.0_f64);
     for (number, &this) in present.iter().enumerate() {
         let members: Vec<usize> = (0..rings.len()).filter(|&i| ring(i) == this).collect();
         let area = members.iter().map(|&i| boxes[i].area()).sum::<f64>() / FILLED;
         let outer = (end * end + area / std::f64::consts::PI).sqrt();
-        radius = match (number, members.len()) {
-            (0, 1) => 0.0,
-            // The mean distance from the middle of a disc.
-            (0, _) => 2.0 / 3.0 * outer,
-            _ => (radius + step).max(f64::midpoint(end, outer)),
+        last = match (number, members.len()) {
+            (0, 1) => Band::default(),
+            (0, _) => Band { inner: 0.0, outer: DISC * outer },
+            _ => {
+                let radius = (last.outer + step).max(f64::midpoint(end, outer));
+                let half = (outer - end - step).max(0.0) / 2.0;
+                Band { inner: radius - half, outer: radius + half }
+            }
         };
-        end = outer.max(radius);
-        members.iter().for_each(|&i| radii[i] = radius);
+        end = outer.max(last.outer);
+        members.iter().for_each(|&i| bands[i] = last);
     }
-    radii
+    bands
 }
 
 /// The rings of a map that stands, as they came out.
@@ -79,23 +107,25 @@ impl Standing {
 mod tests {
     use super::*;
 
-    fn radii_of(rings: &[u8]) -> Vec<f64> {
+    fn outer_of(rings: &[u8]) -> Vec<f64> {
         let rings: Vec<Option<u8>> = rings.iter().copied().map(Some).collect();
         let boxes = vec![Rect::new(-40.0, -20.0, 40.0, 20.0); rings.len()];
-        radii(&rings, &boxes, &Graph::from_arcs(rings.len(), Vec::new()))
+        let bands = bands(&rings, &boxes, &Graph::from_arcs(rings.len(), Vec::new()));
+        assert!(bands.iter().all(|band| 0.0 <= band.inner && band.inner <= band.outer), "{bands:?}");
+        bands.iter().map(|band| band.outer).collect()
     }
 
     #[test]
     fn one_alone_stands_in_the_middle() {
-        assert_eq!(radii_of(&[3]), [0.0]);
-        let radii = radii_of(&[0, 2, 2, 5]);
+        assert_eq!(outer_of(&[3]), [0.0]);
+        let radii = outer_of(&[0, 2, 2, 5]);
         assert!(radii[0] == 0.0 && radii[1] == radii[2] && radii[1] > 0.0 && radii[3] > radii[2], "{radii:?}");
     }
 
     #[test]
     fn rings_are_wide_enough_for_their_bodies() {
-        let few = radii_of(&[0, 1, 1, 1]);
-        let many = radii_of(&[[0].as_slice(), &[1; 60]].concat());
+        let few = outer_of(&[0, 1, 1, 1]);
+        let many = outer_of(&[[0].as_slice(), &[1; 60]].concat());
         assert!(many[1] > 2.0 * few[1], "{} and {}", many[1], few[1]);
     }
 }

@@ -12,7 +12,8 @@ use super::descent::{descend, scattered};
 use super::distances::Scratch;
 use super::flat::{Flat, LANES, NOWHERE, Wish, wish};
 use super::graph::{Graph, Link};
-use super::stress::{RING_PULL, Wanted, around_the_middle, stress};
+use super::rings::Band;
+use super::stress::{RING_PULL, Wanted, around_the_middle, off_band, stress};
 use crate::geom::{Point, SplitMix64};
 
 /// The part of the way beyond the place of least stress that a node goes: sweeps that overshoot a little
@@ -33,7 +34,7 @@ pub(super) struct SparseStress<'a> {
     /// Pairs two links apart: they spread what hangs on one node, which the sample cannot tell apart.
     near: Graph,
     /// How far from the origin each node is wanted; empty without rings.
-    radii: &'a [f64],
+    bands: &'a [Band],
 }
 
 impl<'a> SparseStress<'a> {
@@ -43,7 +44,7 @@ impl<'a> SparseStress<'a> {
     pub(super) fn new(
         graph: &'a Graph,
         size: usize,
-        radii: &'a [f64],
+        bands: &'a [Band],
         random: &mut SplitMix64,
         reached: impl Fn(f64) -> Option<()>,
     ) -> Option<Self> {
@@ -58,7 +59,7 @@ impl<'a> SparseStress<'a> {
             rows.par_iter_mut().zip(&sample[first..]).for_each_init(Scratch::default, |scratch, (row, &source)| {
                 row.clear();
                 row.extend_from_slice(scratch.from(graph, source));
-                around_the_middle(row, source, radii);
+                around_the_middle(row, source, bands);
                 row[source] = NOWHERE;
             });
             for (node, far) in far.chunks_exact_mut(size).enumerate() {
@@ -68,7 +69,7 @@ impl<'a> SparseStress<'a> {
         let nearest = |row: &[f32]| f64::from(row.iter().copied().fold(NOWHERE, f32::min));
         let apart = 2.0 * far.chunks_exact(size).map(nearest).sum::<f64>() / n as f64;
         let (blunt, near) = ((apart * apart) as f32, two_links_apart(graph, random));
-        Some(Self { graph, sample, far, share: n as f64 / size as f64, blunt, near, radii })
+        Some(Self { graph, sample, far, share: n as f64 / size as f64, blunt, near, bands })
     }
 
     /// Places for all nodes from nothing.
@@ -78,8 +79,8 @@ impl<'a> SparseStress<'a> {
         const ROUNDS: usize = 40;
         let size = self.sample.len();
         let rows = self.sample.iter().map(|&node| &self.far[node * size..][..size]);
-        let radii = self.sample.iter().filter_map(|&node| self.radii.get(node).copied()).collect();
-        let wanted = Wanted::between(&rows.collect::<Vec<_>>(), radii);
+        let bands = self.sample.iter().filter_map(|&node| self.bands.get(node).copied()).collect();
+        let wanted = Wanted::between(&rows.collect::<Vec<_>>(), bands);
         let seeds: Vec<u64> = (0..ATTEMPTS).map(|_| random.next_u64()).collect();
         let attempt = |&seed: &u64| {
             let random = &mut SplitMix64::new(seed);
@@ -118,7 +119,7 @@ impl<'a> SparseStress<'a> {
             for (node, far) in wishes.iter().enumerate().filter(|(node, _)| !fixed[*node]) {
                 let here = places[node];
                 let mut all = Wish { sum: far.sum * self.share, weight: far.weight * self.share };
-                if let Some(&radius) = self.radii.get(node) {
+                if let Some(radius) = off_band(self.bands, node, here) {
                     all.add(here, Point::ORIGIN, radius, RING_PULL * all.weight);
                 }
                 for link in self.graph.of(node).iter().chain(self.near.of(node)) {

@@ -5,6 +5,7 @@
 use super::distances::all_pairs;
 use super::flat::{Flat, NOWHERE, Wish, misses, padded, wish};
 use super::graph::{Graph, Link};
+use super::rings::Band;
 use crate::geom::Point;
 
 /// How much the ring of a body counts, beside all its distances to others: with 1, rings blur where many
@@ -23,37 +24,37 @@ pub(super) struct Wanted {
     /// Links count once more, so that strong springs come nearer to their length.
     graph: Graph,
     /// How far from the origin each node is wanted; empty without rings.
-    radii: Vec<f64>,
+    bands: Vec<Band>,
     scale: f64,
 }
 
 impl Wanted {
-    /// The shortest ways of a graph. With `radii` (one for each node) there is also a way through the middle:
+    /// The shortest ways of a graph. With `bands` (one for each node) there is also a way through the middle:
     /// no pair is wanted further apart than opposite places on their rings.
-    pub(super) fn new(graph: &Graph, radii: Vec<f64>) -> Self {
-        Self::with(graph.clone(), all_pairs(graph, padded(graph.len())), radii)
+    pub(super) fn new(graph: &Graph, bands: Vec<Band>) -> Self {
+        Self::with(graph.clone(), all_pairs(graph, padded(graph.len())), bands)
     }
 
     /// The distances of a table, one row for each node.
-    pub(super) fn between(rows: &[&[f32]], radii: Vec<f64>) -> Self {
+    pub(super) fn between(rows: &[&[f32]], bands: Vec<Band>) -> Self {
         let row = padded(rows.len());
         let mut distances = vec![NOWHERE; rows.len() * row];
         for (to, from) in distances.chunks_exact_mut(row.max(1)).zip(rows) {
             to.iter_mut().zip(*from).for_each(|(to, &from)| *to = from);
         }
-        Self::with(Graph::from_arcs(rows.len(), Vec::new()), distances, radii)
+        Self::with(Graph::from_arcs(rows.len(), Vec::new()), distances, bands)
     }
 
-    fn with(graph: Graph, mut distances: Vec<f32>, radii: Vec<f64>) -> Self {
+    fn with(graph: Graph, mut distances: Vec<f32>, bands: Vec<Band>) -> Self {
         let n = graph.len();
         let row = padded(n);
         for (a, row) in distances.chunks_exact_mut(row.max(1)).enumerate() {
-            around_the_middle(row, a, &radii);
+            around_the_middle(row, a, &bands);
             row[a] = NOWHERE;
         }
         let weight = |row: &[f32]| row.iter().map(|&d| 1.0 / (f64::from(d) * f64::from(d))).sum();
         let weights = distances.chunks_exact(row.max(1)).map(weight).collect();
-        Self { n, row, distances, weights, graph, radii, scale: 1.0 }
+        Self { n, row, distances, weights, graph, bands, scale: 1.0 }
     }
 
     /// The wanted distances from one node; [`NOWHERE`] to itself and at the padded end.
@@ -74,7 +75,7 @@ impl Wanted {
     /// Makes all wanted distances longer by one factor.
     pub(super) fn scale(&mut self, factor: f64) {
         self.distances.iter_mut().filter(|d| **d < NOWHERE).for_each(|d| *d *= factor as f32);
-        self.radii.iter_mut().for_each(|radius| *radius *= factor);
+        self.bands.iter_mut().for_each(|band| *band = band.scaled(factor));
         self.weights.iter_mut().for_each(|weight| *weight /= factor * factor);
         self.scale *= factor;
     }
@@ -85,9 +86,10 @@ impl Wanted {
         strong.map(|link| (link.to, link.length * self.scale, extra(*link)))
     }
 
-    /// How far from the origin a node is wanted, and what that weighs beside weights of 1 / distance^2.
-    pub(super) fn ring(&self, node: usize) -> Option<(f64, f64)> {
-        self.radii.get(node).map(|&radius| (radius, RING_PULL * self.weights[node]))
+    /// How far from the origin a node that stands at `at` is wanted, and what that weighs beside weights of
+    /// 1 / distance^2; `None` where it may stay.
+    pub(super) fn ring(&self, node: usize, at: Point) -> Option<(f64, f64)> {
+        off_band(&self.bands, node, at).map(|radius| (radius, RING_PULL * self.weights[node]))
     }
 
     /// Where the others, by their places and the wanted distances, want a node on average.
@@ -101,7 +103,7 @@ impl Wanted {
         for (to, length, extra) in self.strong_links(node) {
             all.add(here, places.get(to), length, extra / (length * length));
         }
-        if let Some((radius, weight)) = self.ring(node) {
+        if let Some((radius, weight)) = self.ring(node, here) {
             all.add(here, Point::ORIGIN, radius, weight);
         }
         all
@@ -113,7 +115,7 @@ impl Wanted {
         let links = self.strong_links(node);
         let strong = links.map(|(to, length, extra)| extra * miss(places.get(to), length)).sum::<f64>();
         let off_ring = |(radius, weight): (f64, f64)| weight * (at.to_vec2().hypot() - radius).powi(2);
-        strong + self.ring(node).map_or(0.0, off_ring) + misses(at, places, self.row(node))
+        strong + self.ring(node, at).map_or(0.0, off_ring) + misses(at, places, self.row(node))
     }
 
     /// The median wanted length of a link; 0 without links.
@@ -134,16 +136,24 @@ impl Wanted {
 /// Makes the wanted distances of a node such as rings allow: at most through the middle, at least from ring to
 /// ring, and among those of one ring further than they stand apart when they share it evenly. (By their springs
 /// alone all would crowd together on one side.)
-pub(super) fn around_the_middle(distances: &mut [f32], node: usize, radii: &[f64]) {
-    let Some(&own) = radii.get(node) else { return };
-    let members = radii.iter().filter(|radius| **radius == own).count() as f64;
+pub(super) fn around_the_middle(distances: &mut [f32], node: usize, bands: &[Band]) {
+    let Some(&own) = bands.get(node) else { return };
+    let members = bands.iter().filter(|band| **band == own).count() as f64;
     /// Each has two neighbours, who stand at 1, and many others: with less than this, neighbours come too near.
     const EVEN: f64 = 1.5;
-    let apart = own * (EVEN * std::f64::consts::TAU / members).min(2.0);
-    for (d, &radius) in distances.iter_mut().zip(radii) {
-        let least = if radius == own { apart } else { (own - radius).abs() }.max(1.0);
-        *d = d.clamp(least as f32, (own + radius).max(least) as f32);
+    let apart = own.middle() * (EVEN * std::f64::consts::TAU / members).min(2.0);
+    for (d, &band) in distances.iter_mut().zip(bands) {
+        let between = (own.inner - band.outer).max(band.inner - own.outer);
+        let least = if band == own { apart } else { between }.max(1.0);
+        *d = d.clamp(least as f32, (own.outer + band.outer).max(least) as f32);
     }
+}
+
+/// The distance from the origin that a node at `at` should rather have; `None` if it is in its band.
+pub(super) fn off_band(bands: &[Band], node: usize, at: Point) -> Option<f64> {
+    let (far, band) = (at.to_vec2().hypot(), bands.get(node)?);
+    let nearest = band.nearest(far);
+    (nearest != far).then_some(nearest)
 }
 
 /// What a strong spring weighs beyond its part as one pair of all.

@@ -6,7 +6,7 @@ use super::arrange::Part;
 use super::graph::Graph;
 use super::overlap::free_all;
 use super::packing::{Piece, bounds, grid_below, pack};
-use super::rings::radii;
+use super::rings::bands;
 use super::{Body, LayoutRequest, Progress};
 use crate::geom::{Point, Rect, Vec2, mix, round_to};
 
@@ -59,7 +59,7 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
             let bodies = || members.iter().map(|&i| &request.bodies[i]);
             let ring: Vec<Option<u8>> = bodies().map(|body| body.ring).collect();
             let part = Part {
-                radii: if rings { radii(&ring, &boxes, &own) } else { Vec::new() },
+                bands: if rings { bands(&ring, &boxes, &own) } else { Vec::new() },
                 sides: bodies().map(Body::usable_side).collect(),
                 graph: own,
                 boxes,

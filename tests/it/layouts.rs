@@ -109,6 +109,19 @@ fn same_request_gives_same_bits() {
 }
 
 #[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    let edges: Vec<(usize, usize)> = (1..2500).flat_map(|b| [(b * 7 % b, b), (b * 5 / 8, b)]).collect();
+    for request in [random_map(90, 3, 13), ringed_map(60, 14), LayoutRequest::from_graph(2500, &edges, None)] {
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+            pool.install(|| layout(&request))
+        };
+        let one = with(1);
+        assert!(with(2) == one && with(4) == one, "{} bodies", request.bodies.len());
+    }
+}
+
+#[test]
 fn odd_requests_get_finite_places() {
     let mut request = random_map(30, 1, 21);
     request.bodies[0].footprint = Rect::ZERO;
