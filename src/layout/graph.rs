@@ -127,6 +127,9 @@ impl Graph {
 
     /// The graph of some nodes (ascending), renumbered in their order.
     pub(super) fn induced(&self, members: &[usize]) -> Self {
+        if members.len() == self.len() {
+            return self.clone();
+        }
         let mut number = vec![usize::MAX; self.len()];
         for (i, &node) in members.iter().enumerate() {
             number[node] = i;

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::descent::{descend, scattered};
 use super::distances::Scratch;
 use super::flat::{Flat, LANES, NOWHERE, Wish, wish};
-use super::graph::{Graph, Link};
+use super::graph::Graph;
 use super::rings::Band;
 use super::stress::{RING_PULL, Wanted, around_the_middle, off_band, stress};
 use crate::geom::{Point, SplitMix64};
@@ -32,7 +32,7 @@ pub(super) struct SparseStress<'a> {
     /// for which it stands lie around the node rather than on one side.
     blunt: f32,
     /// Pairs two links apart: they spread what hangs on one node, which the sample cannot tell apart.
-    near: Graph,
+    near: Pairs,
     /// How far from the origin each node is wanted; empty without rings.
     bands: &'a [Band],
 }
@@ -122,8 +122,12 @@ impl<'a> SparseStress<'a> {
                 if let Some(radius) = off_band(self.bands, node, here) {
                     all.add(here, Point::ORIGIN, radius, RING_PULL * all.weight);
                 }
-                for link in self.graph.of(node).iter().chain(self.near.of(node)) {
+                for link in self.graph.of(node) {
                     all.add(here, places[link.to], link.length, link.strength / (link.length * link.length));
+                }
+                for &(to, length) in self.near.of(node) {
+                    let length = f64::from(length);
+                    all.add(here, places[to as usize], length, 1.0 / (length * length));
                 }
                 places[node] = here + (all.place(here) - here) * OVERSHOOT;
             }
@@ -143,10 +147,38 @@ fn sample(n: usize, size: usize, random: &mut SplitMix64) -> Vec<usize> {
     nodes
 }
 
+/// Pairs of nodes with a wanted distance, each from both ends, in compressed rows.
+struct Pairs {
+    starts: Vec<u32>,
+    far: Vec<(u32, f32)>,
+}
+
+impl Pairs {
+    fn new(n: usize, pairs: &[(u32, u32, f32)]) -> Self {
+        let mut starts = vec![0_u32; n + 1];
+        let ends = || pairs.iter().flat_map(|&(a, b, d)| [(a, b, d), (b, a, d)]);
+        ends().for_each(|(a, ..)| starts[a as usize + 1] += 1);
+        for i in 0..n {
+            starts[i + 1] += starts[i];
+        }
+        let (mut next, mut far) = (starts.clone(), vec![(0, 0.0); 2 * pairs.len()]);
+        for (a, b, d) in ends() {
+            let at = &mut next[a as usize];
+            far[*at as usize] = (b, d);
+            *at += 1;
+        }
+        Self { starts, far }
+    }
+
+    fn of(&self, node: usize) -> &[(u32, f32)] {
+        &self.far[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+}
+
 /// For each node a few random nodes two links away.
-fn two_links_apart(graph: &Graph, random: &mut SplitMix64) -> Graph {
+fn two_links_apart(graph: &Graph, random: &mut SplitMix64) -> Pairs {
     const TRIES: usize = 4;
-    let mut arcs = Vec::with_capacity(2 * TRIES * graph.len());
+    let mut pairs = Vec::with_capacity(TRIES * graph.len());
     for a in 0..graph.len() {
         let links = graph.of(a);
         for _ in 0..TRIES {
@@ -155,11 +187,9 @@ fn two_links_apart(graph: &Graph, random: &mut SplitMix64) -> Graph {
             let second = further[random.below(further.len())];
             let linked = links.binary_search_by_key(&second.to, |link| link.to).is_ok();
             if second.to != a && !linked {
-                let length = first.length + second.length;
-                arcs.push((a, Link { to: second.to, length, strength: 1.0 }));
-                arcs.push((second.to, Link { to: a, length, strength: 1.0 }));
+                pairs.push((a as u32, second.to as u32, (first.length + second.length) as f32));
             }
         }
     }
-    Graph::from_arcs(graph.len(), arcs)
+    Pairs::new(graph.len(), &pairs)
 }
