@@ -69,3 +69,19 @@ impl Paper {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_have_the_size_that_printers_know() {
+        for (paper, width, height) in
+            [(Paper::A4, 841.89, 595.28), (Paper::A0, 3370.39, 2383.94), (Paper::Letter, 792.0, 612.0)]
+        {
+            let (w, h) = paper.size(false);
+            assert!((w * 0.75 - width).abs() < 0.01 && (h * 0.75 - height).abs() < 0.01, "{paper:?} in points");
+            assert_eq!(paper.size(true), (h, w));
+        }
+    }
+}

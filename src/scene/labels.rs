@@ -126,10 +126,6 @@ impl Field {
         boxes.extend(marks.chain(plan.hulls.iter().map(Hull::name_area)));
         for cord in plan.cords.iter().filter(|cord| plan.shows(cord.area())) {
             let side = 2.0 * cord.half_room(plan);
-            if plan.view.lens == Lens::Strength && cord.shows_bridge(plan) {
-                let brackets = side + 18.0 * plan.sizes.cord;
-                boxes.push(Rect::from_center_size(cord.spine.at(cord.spine.length() / 2.0, 0.0), (brackets, brackets)));
-            }
             let steps = (cord.spine.length() / STEP).ceil().max(1.0);
             let at = |i: usize| cord.spine.at(cord.spine.length() * i as f64 / steps, 0.0);
             boxes.extend((0..=steps as usize).map(|i| Rect::from_center_size(at(i), (side, side))));

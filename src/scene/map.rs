@@ -163,19 +163,22 @@ impl Painter<'_> {
     fn marks(&mut self) {
         let plan = self.plan;
         let (t, k) = (plan.tokens, plan.sizes.cord);
-        for (cord, shown) in plan.cords.iter().zip(&self.shown) {
-            if shown.mark == Some(Mark::Bridge) && plan.shows(cord.area()) {
-                marks::bridge(&mut self.brush, &cord.spine, cord.half_room(plan), k, t.ink);
-            }
-        }
         for label in plan.labels.iter().filter(|label| plan.shows(label.area)) {
             label.paint(&mut self.brush);
             let target = Target::Connection(plan.cords[label.cord].id);
             self.hits.push(Hit { target, shape: HitShape::Box(label.area) });
         }
         for sign in &plan.signs {
+            let cord = &plan.cords[sign.cord];
+            if !plan.shows(sign.area()) {
+                continue;
+            }
+            if sign.mark == Mark::Bridge {
+                marks::bridge(&mut self.brush, &cord.spine, sign.s, cord.half_room(plan), k, t.ink);
+                continue;
+            }
             signs::paint(&mut self.brush, sign.mark, sign.at, sign.radius);
-            let target = Target::Connection(plan.cords[sign.cord].id);
+            let target = Target::Connection(cord.id);
             self.hits.push(Hit { target, shape: HitShape::Disc(sign.at, sign.radius) });
         }
         for hull in &plan.hulls {

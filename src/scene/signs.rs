@@ -1,4 +1,5 @@
-//! Round marks on cords and where they sit: who looks after it, where it is going, that two sides disagree.
+//! Marks on cords and where they sit: the only link, who looks after it, where it is going, that two sides
+//! disagree.
 //!
 //! Each is told by its shape; color only repeats it. Which cord bears which mark is decided in `lens`.
 
@@ -7,7 +8,7 @@ use super::brush::{Brush, round};
 use super::icons::Icon;
 use super::lens::Mark;
 use super::plan::Plan;
-use crate::geom::{Point, Rect, Vec2};
+use crate::geom::{self, Point, Rect, Vec2};
 
 /// A mark on its cord.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub(super) struct Sign {
     /// The place in the order of cords.
     pub(super) cord: usize,
     pub(super) mark: Mark,
+    /// How far along its cord.
+    pub(super) s: f64,
     pub(super) at: Point,
     pub(super) radius: f64,
 }
@@ -34,7 +37,12 @@ impl Sign {
 
 /// The radius of a mark in units, and never so small that its shape is lost.
 pub(super) fn radius(mark: Mark, k: f64) -> f64 {
-    let natural = if mark == Mark::Unequal { 8.5 } else { 7.5 };
+    let natural = match mark {
+        Mark::Unequal => 8.5,
+        // Half of what the brackets take along the cord.
+        Mark::Bridge => 11.0,
+        _ => 7.5,
+    };
     natural * k.max(0.85)
 }
 
@@ -44,7 +52,7 @@ pub(super) fn radius(mark: Mark, k: f64) -> f64 {
 pub(super) fn place(plan: &Plan) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::new();
     for (i, cord) in plan.cords.iter().enumerate() {
-        let Some(mark) = plan.shown(i).mark.filter(|mark| *mark != Mark::Bridge) else { continue };
+        let Some(mark) = plan.shown(i).mark else { continue };
         let (length, radius) = (cord.spine.length(), radius(mark, plan.sizes.cord));
         let shares = if mark == Mark::Unequal { &SHARES[..1] } else { &SHARES };
         let cost = |at: Point| {
@@ -53,15 +61,29 @@ pub(super) fn place(plan: &Plan) -> Vec<Sign> {
                 let named = node.name.is_some_and(|name| name.inflate(radius, radius).contains(at));
                 f64::from(u8::from(onto)) * 8.0 + f64::from(u8::from(named))
             });
+            // Brackets say nothing where another cord runs through them.
+            let crossed = mark == Mark::Bridge
+                && (plan.cords.iter().enumerate()).any(|(j, other)| {
+                    let near = other.spine.area().inflate(radius, radius).contains(at);
+                    near && j != i && geom::nearest_on(other.spine.points(), at).is_some_and(|(_, d)| d < radius * 1.6)
+                });
             let crowd = signs.iter().filter(|other| (other.at - at).hypot() < other.radius + radius + 2.0).count();
-            bodies.sum::<f64>() + 4.0 * crowd as f64
+            bodies.sum::<f64>() + 4.0 * crowd as f64 + f64::from(u8::from(crossed)) * 0.9
         };
-        let places = shares.iter().enumerate().map(|(n, share)| {
-            let at = cord.spine.at(length * share, 0.0);
-            (cost(at) + 0.2 * n as f64, at)
-        });
-        if let Some((_, at)) = places.min_by(|a, b| a.0.total_cmp(&b.0)) {
-            signs.push(Sign { cord: i, mark, at, radius });
+        let mut best: Option<(f64, f64, Point)> = None;
+        for (n, share) in shares.iter().enumerate() {
+            let (rank, at) = (0.2 * n as f64, cord.spine.at(length * share, 0.0));
+            // Places come in the order of their rank: nothing later can be better than what is free.
+            if best.is_some_and(|(least, ..)| least <= rank) {
+                break;
+            }
+            let cost = cost(at) + rank;
+            if best.is_none_or(|(least, ..)| cost < least) {
+                best = Some((cost, length * share, at));
+            }
+        }
+        if let Some((_, s, at)) = best {
+            signs.push(Sign { cord: i, mark, s, at, radius });
         }
     }
     signs

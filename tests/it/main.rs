@@ -8,6 +8,7 @@ mod faults;
 mod hostile;
 mod layers;
 mod layouts;
+mod lenses;
 mod native;
 mod oracles;
 mod painters;

@@ -7,38 +7,40 @@ use threestrand::derived;
 use threestrand::geom::{Point, Rect, SplitMix64};
 use threestrand::layout;
 use threestrand::model::{
-    Actor, ActorId, Authority, Connection, ConnectionChange, Document, Edit, Family, Flow, Kind, Level, Party,
-    PerspectiveRating, Placement, Sketch, Source, Stance, Strand, Strands, Trend, Value,
+    Actor, ActorId, Connection, Document, Edit, Family, Flow, Kind, Level, Placement, Sketch, Stance, Strand, Strands,
+    Value,
 };
 use threestrand::scene::{
-    self, Color, Disc, Entry, HalfLink, Hit, HitShape, Item, Lens, Memory, NUMBERED, Overlay, Page, Plan, Polyline,
-    Scene, Stroke, Target, Theme, View,
+    self, Entry, HalfLink, Hit, HitShape, Item, Lens, Memory, NUMBERED, Overlay, Page, Plan, Polyline, Scene, Target,
+    Theme, View,
 };
 use threestrand::text::{Engine, FixedWidth};
 
+use super::lenses::all_lenses;
+
 /// A map under construction.
-struct Map(Document);
+pub(super) struct Map(pub(super) Document);
 
 impl Map {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Document::new("d".to_owned()))
     }
 
-    fn actor(&mut self, name: &str, kind: Kind, at: (f64, f64)) -> ActorId {
+    pub(super) fn actor(&mut self, name: &str, kind: Kind, at: (f64, f64)) -> ActorId {
         let actor = Actor { key: name.to_owned(), name: name.to_owned(), kind, ..Actor::default() };
         let at = Placement { at: Point::from(at), pinned: false };
         let _ = self.0.apply(Edit::AddActor(Box::new(actor), Some(at))).unwrap();
         self.0.actors().last().unwrap().0
     }
 
-    fn cord(&mut self, a: ActorId, b: ActorId, change: impl FnOnce(&mut Connection)) {
+    pub(super) fn cord(&mut self, a: ActorId, b: ActorId, change: impl FnOnce(&mut Connection)) {
         let mut connection = Connection::new(format!("{a}--{b}"), a, b);
         change(&mut connection);
         let _ = self.0.apply(Edit::AddConnection(Box::new(connection))).unwrap();
     }
 
     /// Two teams 300 apart and one cord between them.
-    fn pair(change: impl FnOnce(&mut Connection)) -> Self {
+    pub(super) fn pair(change: impl FnOnce(&mut Connection)) -> Self {
         let mut map = Self::new();
         let a = map.actor("Alder", Kind::Team, (0.0, 0.0));
         let b = map.actor("Birch", Kind::Team, (300.0, 40.0));
@@ -46,43 +48,43 @@ impl Map {
         map
     }
 
-    fn analysis(&self) -> Analysis {
+    pub(super) fn analysis(&self) -> Analysis {
         analyze(&self.0, &Options::default())
     }
 
-    fn plan(&self, view: View) -> Plan {
+    pub(super) fn plan(&self, view: View) -> Plan {
         Plan::new(&self.0, &self.analysis(), &FixedWidth, &view, &mut Memory::default())
     }
 
-    fn scene(&self, theme: Theme, lens: Lens, scale: f64) -> Scene {
+    pub(super) fn scene(&self, theme: Theme, lens: Lens, scale: f64) -> Scene {
         scene::map(&self.0, &self.analysis(), &FixedWidth, &View::new(theme, lens, scale))
     }
 
-    fn light(&self) -> Scene {
+    pub(super) fn light(&self) -> Scene {
         self.scene(Theme::Light, Lens::Strength, 1.0)
     }
 }
 
-fn rated(levels: [u8; 3]) -> Strands {
+pub(super) fn rated(levels: [u8; 3]) -> Strands {
     Strands::rated(levels[0], levels[1], levels[2]).unwrap()
 }
 
-fn needs(need: u8) -> Option<Level> {
+pub(super) fn needs(need: u8) -> Option<Level> {
     Level::new(need)
 }
 
-fn lines(scene: &Scene) -> impl Iterator<Item = &Polyline> {
+pub(super) fn lines(scene: &Scene) -> impl Iterator<Item = &Polyline> {
     scene.items.iter().filter_map(|item| if let Item::Polyline(line) = item { Some(line) } else { None })
 }
 
 /// The width in which a strand is drawn; 0 where it is not.
-fn width_of(scene: &Scene, strand: Strand) -> f64 {
+pub(super) fn width_of(scene: &Scene, strand: Strand) -> f64 {
     let color = Theme::Light.tokens().strand(strand);
     lines(scene).filter(|line| line.stroke.color == color).map(|line| line.stroke.width).fold(0.0, f64::max)
 }
 
 /// Random maps with everything that a map may hold.
-fn random_map(seed: u64) -> Map {
+pub(super) fn random_map(seed: u64) -> Map {
     let mut random = SplitMix64::new(seed);
     let mut map = Map::new();
     let actors: Vec<_> = (0..3 + random.below(30))
@@ -235,143 +237,6 @@ fn the_legend_explains_exactly_what_is_there() {
     check(s, 1.0, uneven, &[give, trust, values, E::Widths, E::OneSided, E::Bridge]);
 }
 
-/// All lenses, both sides of a new map included.
-fn all_lenses() -> impl Iterator<Item = Lens> {
-    Lens::ALL.into_iter().chain([Lens::Side(0), Lens::Side(1), Lens::Portrait])
-}
-
-/// A random map whose cords also have owners, trends, groups, and ratings of both sides.
-fn full_map(seed: u64) -> Map {
-    let mut map = random_map(seed);
-    let mut random = SplitMix64::new(seed ^ 0xA5);
-    let edits: Vec<Edit> = (map.0.connections().map(|(id, _)| id).collect::<Vec<_>>().into_iter())
-        .flat_map(|id| {
-            let mut level = || Level::new(random.below(6) as u8);
-            let mut rating = |source| PerspectiveRating {
-                strands: Strands([level(), level(), level()]),
-                source,
-                ..PerspectiveRating::default()
-            };
-            let (company, other) = (rating(None), rating(Some(Source::Guess)));
-            let changes = match random.below(6) {
-                0 => vec![ConnectionChange::Owner(Some(Party::Name("Ana".to_owned())))],
-                1 => vec![
-                    ConnectionChange::Owner(Some(Party::Name("Tom".to_owned()))),
-                    ConnectionChange::Authority(Some(Authority::No)),
-                ],
-                2 => vec![ConnectionChange::Trend(Some(Trend::Fading))],
-                3 => vec![ConnectionChange::Trend(Some(Trend::Growing))],
-                4 => vec![
-                    ConnectionChange::Rating("company".to_owned(), Some(company)),
-                    ConnectionChange::Rating("other".to_owned(), Some(other)),
-                ],
-                _ => vec![],
-            };
-            changes.into_iter().map(move |change| Edit::Connection(id, change))
-        })
-        .collect();
-    let _ = map.0.apply(Edit::All(edits)).unwrap();
-    map
-}
-
-#[test]
-fn a_legend_and_its_picture_agree_under_every_lens() {
-    let t = Theme::Light.tokens();
-    let mut met = BTreeSet::new();
-    for (seed, lens) in (0..6).flat_map(|seed| all_lenses().map(move |lens| (seed, lens))) {
-        let map = full_map(seed);
-        for scale in [0.3, 0.8, 1.5] {
-            let plan = map.plan(View::new(Theme::Light, lens, scale));
-            let (entries, scene) = (plan.entries(), plan.map());
-            met.extend(entries.iter().copied());
-            let strokes: Vec<Stroke> = scene
-                .items
-                .iter()
-                .filter_map(|item| match item {
-                    Item::Polyline(line) => Some(line.stroke),
-                    Item::Path(path) => path.stroke,
-                    Item::Disc(disc) => disc.stroke,
-                    Item::Text(_) => None,
-                })
-                .collect();
-            let ring = |color: Color, dashed: bool| {
-                scene.items.iter().any(|item| {
-                    let Item::Disc(Disc { stroke: Some(stroke), fill: Some(fill), .. }) = item else { return false };
-                    stroke.color == color && *fill == t.canvas && stroke.dash.is_some() == dashed
-                })
-            };
-            let number = scene.items.iter().any(|item| matches!(item, Item::Disc(d) if d.fill == Some(t.large)));
-            let tube = strokes.iter().any(|s| s.color == Color { a: s.color.a, ..t.ink } && s.color.a < 255);
-            let glow = strokes
-                .iter()
-                .any(|s| s.color.a < 255 && [t.small, t.medium, t.large].contains(&Color { a: 255, ..s.color }));
-            let solid_strand = strokes.iter().any(|s| t.strands.contains(&s.color))
-                || scene
-                    .items
-                    .iter()
-                    .any(|item| matches!(item, Item::Path(p) if p.fill.is_some_and(|f| t.strands.contains(&f))));
-            let has = |wanted: &[Entry]| wanted.iter().any(|entry| entries.contains(entry));
-            let at = format!("map {seed}, {lens:?} at {scale}: {entries:?}");
-            assert_eq!(has(&[Entry::Numbered, Entry::Gap]), number, "numbers, {at}");
-            assert_eq!(has(&[Entry::Growing]), ring(t.good, false), "growing, {at}");
-            assert_eq!(has(&[Entry::Fading]), ring(t.large, false), "fading, {at}");
-            assert_eq!(has(&[Entry::Nobody]), ring(t.large, true), "nobody, {at}");
-            assert_eq!(has(&[Entry::Owned, Entry::Powerless, Entry::Unequal]), ring(t.ink, false), "rings, {at}");
-            assert_eq!(has(&[Entry::Needed, Entry::Promised]), tube, "tubes, {at}");
-            assert_eq!(has(&[Entry::Sheath]), glow, "sheaths, {at}");
-            let colored = entries.iter().any(|entry| matches!(entry, Entry::Strand(_)));
-            assert!(colored || !solid_strand || has(&[Entry::Value]), "strands, {at}");
-        }
-    }
-    for entry in [Entry::Growing, Entry::Fading, Entry::Owned, Entry::Powerless, Entry::Nobody, Entry::Unequal] {
-        assert!(met.contains(&entry), "{entry:?} was never seen: the test shows nothing");
-    }
-    for entry in [Entry::Gap, Entry::Halves, Entry::Guess, Entry::Promised, Entry::Needed, Entry::Frayed] {
-        assert!(met.contains(&entry), "{entry:?} was never seen: the test shows nothing");
-    }
-}
-
-#[test]
-fn a_side_rethickens_its_cords_and_a_guess_is_dotted() {
-    let rating = PerspectiveRating { strands: rated([5, 0, 0]), source: Some(Source::Guess), ..Default::default() };
-    let map = Map::pair(|c| {
-        c.strands = rated([1, 2, 2]);
-        c.ratings.insert("other".to_owned(), rating);
-    });
-    let side = Lens::side(&map.0, "other").unwrap();
-    assert_eq!(Lens::side(&map.0, "nobody"), None);
-    assert_eq!(side.perspective(&map.0), Some("other"));
-    let scene = map.scene(Theme::Light, side, 1.0);
-    assert_eq!(width_of(&scene, Strand::Exchange), 5.6, "as they see it");
-    assert_eq!(width_of(&scene, Strand::Values), 0.0, "they see no shared values");
-    assert!(lines(&scene).any(|line| line.stroke.dash.is_some()), "a guess is dotted");
-    assert_eq!(width_of(&map.light(), Strand::Exchange), 1.2, "as agreed");
-    let unasked = map.scene(Theme::Light, Lens::side(&map.0, "company").unwrap(), 1.0);
-    assert_eq!(width_of(&unasked, Strand::Exchange), 0.0, "pale where nobody was asked");
-}
-
-#[test]
-fn a_gap_shows_each_half_as_its_end_sees_it() {
-    let mut map = Map::new();
-    let us = map.actor("Us", Kind::Team, (300.0, 0.0));
-    let them = map.actor("Them", Kind::Customer, (0.0, 0.0));
-    map.cord(them, us, |c| {
-        c.strands = rated([3, 0, 0]);
-        for (key, strands) in [("company", [5, 0, 0]), ("other", [1, 0, 0])] {
-            c.ratings.insert(key.to_owned(), PerspectiveRating { strands: rated(strands), ..Default::default() });
-        }
-    });
-    let scene = map.scene(Theme::Light, Lens::Gap, 1.0);
-    let color = Theme::Light.tokens().strand(Strand::Exchange);
-    let halves: Vec<(f64, f64)> = lines(&scene)
-        .filter(|line| line.stroke.color == color)
-        .map(|line| (line.points.iter().map(|p| p.x).sum::<f64>() / line.points.len() as f64, line.stroke.width))
-        .collect();
-    let [(left, thin), (right, thick)] = halves[..] else { panic!("two halves: {halves:?}") };
-    assert!(left < 150.0 && right > 150.0, "{halves:?}");
-    assert_eq!((thin, thick), (1.2, 5.6), "they are on the left and see little");
-}
-
 #[test]
 fn bounds_contain_every_item() {
     for seed in 0..24 {
@@ -466,7 +331,7 @@ fn nothing_lies_over_names_of_the_examples() {
     assert!(covered.is_empty(), "{covered:#?}");
 }
 
-fn named(hit: &Hit) -> Option<(Target, Rect)> {
+pub(super) fn named(hit: &Hit) -> Option<(Target, Rect)> {
     if let HitShape::Box(area) = hit.shape { Some((hit.target, area)) } else { None }
 }
 
@@ -550,4 +415,27 @@ fn overlays_follow_what_is_going_on() {
     assert_eq!(*line.points.last().unwrap(), Point::new(80.0, 200.0), "and ends at the pointer");
     let hovered = map.0.connections().next().map(|(id, _)| Target::Connection(id));
     assert_eq!(plan.overlay(&Overlay { hovered, ..Overlay::default() }).items.len(), 1);
+}
+
+#[test]
+fn names_hold_still_while_the_window_moves() {
+    let map = random_map(11);
+    let analysis = map.analysis();
+    let mut memory = Memory::default();
+    let mut names = |x: f64| {
+        let clip = Some(Rect::new(x, 0.0, x + 700.0, 700.0));
+        let view = View { clip, ..View::new(Theme::Light, Lens::Strength, 1.0) };
+        let scene = Plan::new(&map.0, &analysis, &FixedWidth, &view, &mut memory).map();
+        scene.hits.iter().filter_map(named).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let mut before = names(0.0);
+    for step in 1..30 {
+        let now = names(f64::from(step) * 5.0);
+        for (target, area) in &before {
+            if now.get(target).is_some_and(|new| new != area) {
+                panic!("{target:?} moved from {area:?} to {:?} in step {step}", now[target]);
+            }
+        }
+        before = now;
+    }
 }

@@ -27,9 +27,8 @@ pub(in crate::scene) fn arrow(brush: &mut Brush, spine: &Spine, toward_end: bool
 /// How far from a spine's end a tip stays clear of the collar.
 const RIM: f64 = 3.5;
 
-/// The map maker's bridge: two flared brackets beside the middle of the cord, `half` its half width.
-pub(in crate::scene) fn bridge(brush: &mut Brush, spine: &Spine, half: f64, k: f64, color: Color) {
-    let s = spine.length() / 2.0;
+/// The map maker's bridge: two flared brackets beside the cord at `s`, `half` its half width.
+pub(in crate::scene) fn bridge(brush: &mut Brush, spine: &Spine, s: f64, half: f64, k: f64, color: Color) {
     let (at, along, below) = (spine.at(s, 0.0), spine.direction(s), spine.normal(s));
     for side in [-1.0, 1.0] {
         let out = half + 3.5 * k;
