@@ -4,7 +4,6 @@
 use egui::{Frame, Id, Key, Margin, Panel, ScrollArea, Stroke, TextEdit, Ui};
 
 use super::act::{Act, NoteAct};
-use super::fonts;
 use super::icons::Icon;
 use super::style::{Ink, ink};
 use super::widgets::{self, Press};
@@ -32,7 +31,8 @@ impl Park {
         let panel = Panel::left("park").exact_size(width).resizable(false).frame(frame).show_separator_line(false);
         let shown = panel.show(ui, |ui| {
             widgets::section(ui, "Park", "Ctrl+P");
-            let edit = field(&ink, &mut self.new, "A remark, then Enter").id(widgets::pane("park")).show(ui);
+            let edit =
+                widgets::line_edit(&ink, &mut self.new, "A remark, then Enter").id(widgets::pane("park")).show(ui);
             let response = edit.response.response.accessible_name("New remark");
             if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                 acts.push(Act::Note(NoteAct::Park(std::mem::take(&mut self.new))));
@@ -111,18 +111,4 @@ impl Park {
         });
         ui.add_space(2.0);
     }
-}
-
-fn field<'a>(ink: &Ink, text: &'a mut String, hint: &'a str) -> TextEdit<'a> {
-    TextEdit::singleline(text)
-        .hint_text(widgets::rich(hint, ink.sizes().body, Weight::Regular, ink.ink3))
-        .font(fonts::id(ink.sizes().body, Weight::Medium))
-        .frame(
-            Frame::new()
-                .fill(ink.raised)
-                .stroke(Stroke::new(1.0, ink.line2))
-                .corner_radius(8.0)
-                .inner_margin(Margin::symmetric(9, 6)),
-        )
-        .desired_width(f32::INFINITY)
 }

@@ -90,7 +90,7 @@ impl Tables {
                 self.toggle(Table::ALL[tab]);
             }
             let mut filter = self.grid.filter().to_owned();
-            let edit = field(ui, ink, &mut filter, "Filter", 180.0).id(filter_id()).show(ui);
+            let edit = widgets::line_edit(ink, &mut filter, "Filter").desired_width(180.0).id(filter_id()).show(ui);
             let response = edit.response.response.accessible_name("Filter the table");
             if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::ArrowDown))
                 || escaped(ui, &response)
@@ -125,7 +125,10 @@ impl Tables {
         };
         let width = (ui.available_width() / hints.len() as f32 - 16.0).clamp(40.0, 150.0);
         for (i, hint) in hints.iter().enumerate() {
-            let edit = field(ui, ink, &mut self.ends[i], hint, width).id(Id::unique(("table add", i))).show(ui);
+            let edit = widgets::line_edit(ink, &mut self.ends[i], hint)
+                .desired_width(width)
+                .id(Id::unique(("table add", i)))
+                .show(ui);
             let response = edit.response.response.accessible_name(*hint);
             entered |= response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         }
@@ -394,20 +397,6 @@ fn filter_id() -> Id {
 /// Esc left this field.
 fn escaped(ui: &Ui, response: &egui::Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape))
-}
-
-fn field<'a>(_ui: &Ui, ink: &Ink, text: &'a mut String, hint: &'a str, width: f32) -> TextEdit<'a> {
-    TextEdit::singleline(text)
-        .hint_text(widgets::rich(hint, ink.sizes().body, Weight::Regular, ink.ink3))
-        .font(fonts::id(ink.sizes().body, Weight::Medium))
-        .frame(
-            Frame::new()
-                .fill(ink.raised)
-                .stroke(Stroke::new(1.0, ink.line2))
-                .corner_radius(8.0)
-                .inner_margin(Margin::symmetric(9, 6)),
-        )
-        .desired_width(width)
 }
 
 /// Each column with its left edge and its width.

@@ -4,7 +4,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, Frame, Margin, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::fonts;
@@ -166,6 +167,16 @@ pub(super) fn text(ui: &mut Ui, text: impl Into<String>, size: f32, weight: Weig
 /// Text for labels, menus and buttons of the toolkit.
 pub(super) fn rich(text: impl Into<String>, size: f32, weight: Weight, color: Color32) -> RichText {
     RichText::new(text).font(fonts::id(size, weight)).color(color)
+}
+
+/// One line to type in, with a hint while it is blank.
+pub(super) fn line_edit<'a>(ink: &Ink, text: &'a mut String, hint: &str) -> TextEdit<'a> {
+    let frame = Frame::new().fill(ink.raised).stroke(Stroke::new(1.0, ink.line2)).corner_radius(8.0);
+    TextEdit::singleline(text)
+        .hint_text(rich(hint, ink.sizes().body, Weight::Regular, ink.ink3))
+        .font(fonts::id(ink.sizes().body, Weight::Medium))
+        .frame(frame.inner_margin(Margin::symmetric(9, 6)))
+        .desired_width(f32::INFINITY)
 }
 
 /// The heading of a section, with an optional remark at the right.
