@@ -22,6 +22,7 @@ mod map;
 mod names;
 mod notes;
 mod overlay;
+mod own;
 mod page;
 mod placing;
 mod plan;

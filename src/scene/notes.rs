@@ -1,7 +1,7 @@
 //! Notes: remarks on paper, pinned to the canvas or to a cord. Those in the park are on no picture.
 
 use super::brush::{Brush, Type};
-use super::plan::Cord;
+use super::plan::{Cord, Plan};
 use super::sizes::Sizes;
 use super::{Stroke, Tokens, View};
 use crate::geom::{BezPath, Point, Rect, Vec2};
@@ -73,6 +73,20 @@ pub(super) fn place(
         out.push(Note { id, area, lines, size, tie: tie.map(|(middle, _)| middle) });
     }
     out
+}
+
+impl Plan {
+    /// The note at a point of the picture, the one on top where several lie there.
+    #[must_use]
+    pub fn note_at(&self, at: Point) -> Option<AttachmentId> {
+        self.notes.iter().rev().find(|note| note.area.contains(at)).map(|note| note.id)
+    }
+
+    /// The box of a note, in picture units; `None` where it is not shown.
+    #[must_use]
+    pub fn note_area(&self, id: AttachmentId) -> Option<Rect> {
+        self.notes.iter().find(|note| note.id == id).map(|note| note.area)
+    }
 }
 
 fn line_height(size: f64) -> f64 {

@@ -13,6 +13,7 @@ use super::labels::{self, Label};
 use super::lens::{Facts, Halves, Rank, Shown};
 use super::names::{Block, Spot};
 use super::notes::{self, Note};
+use super::own::{self, Own};
 use super::placing::{self, Keep, Request};
 use super::shapes;
 use super::signs::{self, Sign};
@@ -21,9 +22,7 @@ use super::spine::Spine;
 use super::{Item, Lens, Theme, Tokens, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
-use crate::model::{
-    ActorId, AttachmentId, Connection, ConnectionId, CustomKind, Document, Family, Kind, NodeId, Stance, ValueId,
-};
+use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
 use crate::text::Measure;
 
 /// What a picture remembers of the one before it: wrapped names, and bows and spots that should hold.
@@ -64,14 +63,6 @@ pub(super) struct Node {
     leaving: Vec<Vec2>,
     /// Its kind of the room's own, by its place among them.
     pub(super) own: Option<usize>,
-}
-
-/// A kind of the room's own, for the legend.
-#[derive(Clone, Debug)]
-pub(super) struct Own {
-    pub(super) name: String,
-    pub(super) family: Family,
-    pub(super) face: Face,
 }
 
 /// What a node looks like.
@@ -286,7 +277,7 @@ impl Plan {
             hulls,
             badges,
             labels: Vec::new(),
-            own: own_kinds(document),
+            own: own::kinds(document),
             notes: Vec::new(),
         };
         plan.ranks = plan.ranks();
@@ -373,18 +364,6 @@ impl Plan {
     /// A cord of the picture.
     pub(super) fn cord(&self, id: ConnectionId) -> Option<usize> {
         self.cords.binary_search_by_key(&id, |c| c.id).ok()
-    }
-
-    /// The note at a point of the picture, the one on top where several lie there.
-    #[must_use]
-    pub fn note_at(&self, at: Point) -> Option<AttachmentId> {
-        self.notes.iter().rev().find(|note| note.area.contains(at)).map(|note| note.id)
-    }
-
-    /// The box of a note, in picture units; `None` where it is not shown.
-    #[must_use]
-    pub fn note_area(&self, id: AttachmentId) -> Option<Rect> {
-        self.notes.iter().find(|note| note.id == id).map(|note| note.area)
     }
 
     /// The factor of the small measures of bodies: rings, collars, pins.
@@ -475,15 +454,6 @@ struct Wrapped {
     /// The bits of its size.
     size: u64,
     block: Option<Arc<Block>>,
-}
-
-fn own_kinds(document: &Document) -> Vec<Own> {
-    let own = |kind: &CustomKind| {
-        let usual = if kind.inside == Some(true) { Family::Inside } else { Family::Organisation };
-        let face = Face::of(&Kind::Other(kind.key.clone()), Some(kind));
-        Own { name: kind.name.clone(), family: kind.family.unwrap_or(usual), face }
-    };
-    document.custom_kinds().map(|(_, kind)| own(kind)).collect()
 }
 
 /// Everything that was placed, without names yet.
