@@ -43,7 +43,7 @@ fn map(name: &str, arrangement: Arrangement) -> Result<LayoutRequest, String> {
     let mut document = formats::read(&file, &bytes, 1).map_err(|error| error.to_string())?.document;
     let nowhere = document.placements().map(|(node, _)| (node, None)).collect();
     let edit = Edit::All(vec![Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(nowhere)]);
-    document.apply(edit).map_err(|error| error.to_string())?;
+    document.apply(edit).map(drop).map_err(|error| error.to_string())?;
     Ok(layout_request(&document, Engine::bundled(), Theme::Light, 16.0 / 9.0))
 }
 
