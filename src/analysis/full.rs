@@ -58,19 +58,29 @@ pub fn full(document: &Document, options: &Options) -> FullAnalysis {
     let suggestions = candidates.choose(&network, &shaken.birnbaum);
     let sums = shaken.sums.take();
     let base = analyze_shaken(document, options, &network, shaken);
-    let variants = Variants::of(document, &network, Some(base.cohesion), &YEARS, options);
+    let known = Some(base.cohesion);
+    // Each is computed as if alone: side by side they only wait less for one another.
+    let (variants, (plan, irreplaceability)) = rayon::join(
+        || Variants::of(document, &network, known, &YEARS, options),
+        || {
+            rayon::join(
+                || plan::plan_from(document, network.clone(), sums.as_ref(), options),
+                || resistance::irreplaceability(&network),
+            )
+        },
+    );
     FullAnalysis {
         base,
         shock: variants.shock,
         perspectives: variants.perspectives,
         forecast: variants.forecast,
         years: variants.years,
-        irreplaceability: resistance::irreplaceability(&network),
+        irreplaceability,
         groups: groups::groups(&network),
         points_between: groups::matrix(&network),
         lifelines: lifelines(document, &network, None),
         suggestions,
-        plan: plan::plan_from(document, network, sums.as_ref(), options),
+        plan,
         reciprocity: groups::reciprocity(document),
         signs: signs::signs(document),
         secrets: signs::secrets(document),

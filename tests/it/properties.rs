@@ -8,8 +8,8 @@ use threestrand::analysis::{
 };
 use threestrand::geom::SplitMix64;
 use threestrand::model::{
-    Actor, ActorId, Attachment, Connection, ConnectionChange, ConnectionId, CustomKind, Document, Edit, Flow, Kind,
-    Level, PerspectiveRating, Selection, Stance, Strand, Strands, Trend,
+    Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, ConnectionId, CustomKind, Document, Edit,
+    Flow, Kind, Level, MetaChange, PerspectiveRating, Selection, Stance, Strand, Strands, Trend,
 };
 use threestrand::report;
 
@@ -460,4 +460,79 @@ fn figures_within_their_doubt_are_ties() {
     assert_eq!(num_tied(&[(5.0, 0.0), (4.9, 0.0)]), 1);
     assert_eq!(num_tied(&[(5.0, 0.1), (4.9, 0.1), (4.0, 0.1)]), 2);
     assert_eq!(num_tied(&[(5.0, 0.0), (5.0, 0.0)]), 2);
+}
+
+/// A random map in which everybody counts and is a group of its own: the matrix of groups is that of pairs.
+fn map_of_pairs(seed: u64) -> Document {
+    let mut document = random_map(seed, 7, 14);
+    let ids: Vec<ActorId> = document.actors().map(|(id, _)| id).collect();
+    for id in ids {
+        edit(&mut document, Edit::Actor(id, ActorChange::Counts(Some(true))));
+        edit(&mut document, Edit::Actor(id, ActorChange::Group(format!("{id}"))));
+        edit(&mut document, Edit::Actor(id, ActorChange::Kind(Kind::Customer)));
+    }
+    document
+}
+
+#[test]
+fn no_pair_is_surer_than_its_narrowest_place() {
+    for mut document in SEEDS.map(map_of_pairs) {
+        let joined = full(&document, &Options::default());
+        let joined: Vec<ActorId> =
+            document.actors().map(|(id, _)| id).filter(|id| !joined.base.parked.contains(id)).collect();
+        for (row, core) in joined.iter().enumerate() {
+            edit(&mut document, Edit::Meta(MetaChange::Core(Some(*core))));
+            let found = full(&document, &Options::default());
+            for lifeline in found.lifelines.iter().filter(|lifeline| joined.contains(&lifeline.customer)) {
+                let column = joined.iter().position(|id| *id == lifeline.customer).unwrap();
+                let linked = found.base.linked[row][column].unwrap();
+                let most = 100.0 * (1.0 - 0.9_f64.powi(lifeline.points as i32));
+                assert!(linked <= most + 1e-9, "{linked} of 100 over {} points", lifeline.points);
+                let chain = best_chain(&document, *core, lifeline.customer).map_or(0.0, |chain| 100.0 * chain.hold);
+                assert!(chain <= linked + 1e-9);
+            }
+        }
+    }
+}
+
+#[test]
+fn two_maps_side_by_side_count_pair_by_pair() {
+    for seed in SEEDS {
+        let (one, other) = (random_map(seed, 6, 8), random_map(seed + 100, 5, 8));
+        let mut both = one.clone();
+        for (_, actor) in other.actors() {
+            add_actor(&mut both, Actor { key: format!("other {}", actor.key), ..actor.clone() });
+        }
+        let ids: Vec<ActorId> = both.actors().map(|(id, _)| id).skip(one.actors().len()).collect();
+        let place = |id: ActorId| ids[other.actors().position(|(other, _)| other == id).unwrap()];
+        for (_, connection) in other.connections() {
+            let (a, b) = (place(connection.a), place(connection.b));
+            let moved = Connection { key: format!("other {}", connection.key), a, b, ..connection.clone() };
+            edit(&mut both, Edit::AddConnection(Box::new(moved)));
+        }
+        let pairs = |found: &Analysis| (found.counted * found.counted.saturating_sub(1) / 2) as f64;
+        let (one, other, both) = (quick(&one), quick(&other), quick(&both));
+        let sum = one.cohesion.percent * pairs(&one) + other.cohesion.percent * pairs(&other);
+        assert!((both.cohesion.percent * pairs(&both) - sum).abs() < 1e-7);
+    }
+}
+
+#[test]
+fn ids_change_no_exact_dial() {
+    for seed in SEEDS {
+        let document = random_map(seed, 7, 14);
+        let mut renamed = Document::new("renamed".to_owned());
+        for (_, actor) in document.actors() {
+            add_actor(&mut renamed, Actor { key: format!("z{}", actor.key), ..actor.clone() });
+        }
+        let ids: Vec<ActorId> = renamed.actors().map(|(id, _)| id).collect();
+        let place = |id: ActorId| ids[document.actors().position(|(other, _)| other == id).unwrap()];
+        for (at, (_, connection)) in document.connections().enumerate() {
+            let (a, b) = (place(connection.a), place(connection.b));
+            let key = format!("{}", 1000 - at);
+            edit(&mut renamed, Edit::AddConnection(Box::new(Connection { key, a, b, ..connection.clone() })));
+        }
+        let (one, other) = (quick(&document).cohesion, quick(&renamed).cohesion);
+        assert!(one.exact && (one.percent - other.percent).abs() < 1e-9);
+    }
 }

@@ -93,7 +93,7 @@ fn thread(secret: &Secret) -> &'static str {
     match secret.missing() {
         None => "The thread holds: a goal, somebody who is measured by it, and who knows them.",
         Some(1) => "What they want is not written down yet.",
-        Some(2) => "Nobody on the map looks after what they need most yet and is measured by what they would see.",
+        Some(2) => "Nobody on the map yet looks after what they need most, measured by what they would notice.",
         Some(_) => "Who looks after them does not know them well yet, or hears too little back.",
     }
 }

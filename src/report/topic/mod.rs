@@ -47,6 +47,7 @@ pub(super) fn section(
     let first = match topic {
         Topic::Holds | Topic::Signs | Topic::Otherwise => usize::MAX,
         Topic::Weak => 7,
+        Topic::Groups => 8,
         Topic::NewLines => 3,
         _ => FEW,
     };

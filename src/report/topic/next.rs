@@ -5,7 +5,7 @@ use super::super::section::Finding;
 use super::super::sentences::{act_next, connection_title, name, next_step_sentence};
 use super::Said;
 use crate::analysis::{Analysis, FullAnalysis, Suggestion, Why, common_ground, num_tied};
-use crate::model::{Document, Kind};
+use crate::model::{ActorId, Connection, ConnectionId, Document, Kind, Level, Stance};
 
 pub(super) fn first(document: &Document, base: &Analysis, full: &FullAnalysis) -> Said {
     let mut lead = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn new_lines(document: &Document, full: &FullAnalysis) -> Said {
 fn why(document: &Document, pair: &Suggestion) -> String {
     match pair.why {
         Why::Rule => by_rule(document, pair).to_owned(),
-        Why::Triangle => "they have good friends in common".to_owned(),
+        Why::Triangle => format!("both are close to {}", list(&common_friends(document, pair))),
         Why::Gain => "much that is apart would meet there".to_owned(),
         Why::Untapped => {
             let values = common_ground(document, pair.a, pair.b);
@@ -69,6 +69,22 @@ fn why(document: &Document, pair: &Suggestion) -> String {
             format!("both stand for {}", list(&names))
         }
     }
+}
+
+/// Who joins the two already: those with the strongest ways, at most two.
+fn common_friends(document: &Document, pair: &Suggestion) -> Vec<String> {
+    let points = |id: ConnectionId| document.connection(id).map_or(0, Connection::points);
+    let mut friends: Vec<(ActorId, u8)> = (document.connections_of(pair.a))
+        .filter(|(_, connection)| connection.stance == Stance::For)
+        .filter_map(|(id, connection)| {
+            let friend = connection.other(pair.a)?;
+            let other = document.between(friend, pair.b)?;
+            let is_for = document.connection(other)?.stance == Stance::For;
+            Some((friend, points(id).min(points(other)))).filter(|(_, weaker)| is_for && *weaker > 0)
+        })
+        .collect();
+    friends.sort_by_key(|(_, weaker)| std::cmp::Reverse(*weaker));
+    friends.into_iter().take(2).map(|(friend, _)| name(document, friend)).collect()
 }
 
 /// What each rule is for.
@@ -102,7 +118,13 @@ pub(super) fn care(document: &Document, base: &Analysis) -> Said {
     let mut nobodys: Vec<_> = care.vital.iter().filter(|(_, owner)| owner.is_none()).map(|(id, _)| *id).collect();
     nobodys.sort_by_key(|id| rank(*id));
     findings.extend(nobodys.iter().map(|id| {
-        Finding::titled(connection_title(document, *id), "Nobody looks after this yet.").at_connections([*id])
+        let need = document.connection(*id).and_then(|connection| connection.need);
+        let words = if need >= Some(Level::MAX) {
+            "Without it we are not us, and nobody looks after it yet."
+        } else {
+            "The promise breaks without it, and nobody looks after it yet."
+        };
+        Finding::titled(connection_title(document, *id), words).at_connections([*id])
     }));
     findings.extend(care.vital.iter().filter_map(|(id, owner)| {
         let words = format!("In the care of {}.", document.party_name(owner.as_ref()?).trim());

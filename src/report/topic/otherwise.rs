@@ -27,7 +27,7 @@ pub(super) fn two_sides(document: &Document) -> Said {
     let lead = match (all.len(), alike) {
         (0, _) => return Said::default(),
         (1, 1) => "Both sides rated one connection, and say the same.".to_owned(),
-        (rated, 0) => format!("Both sides rated {}, and see none alike.", count(rated, "connection")),
+        (rated, 0) => format!("Both sides rated {}, and agree on none.", count(rated, "connection")),
         (rated, same) if rated == same => format!("Both sides rated {} and say the same.", count(rated, "connection")),
         (rated, same) => format!("Both sides rated {}; they agree on {}.", count(rated, "connection"), number(same)),
     };
@@ -53,9 +53,9 @@ pub(super) fn otherwise(document: &Document, base: &Analysis, full: &FullAnalysi
     let finding = |title: String, percent: f64| {
         let then = of_hundred(percent);
         let compared = match then.cmp(&now) {
-            std::cmp::Ordering::Less => format!("{then} of 100 pairs would still reach each other, not {now}."),
-            std::cmp::Ordering::Equal => format!("{then} of 100 pairs would still reach each other, as now."),
-            std::cmp::Ordering::Greater => format!("{then} of 100 pairs would still reach each other, up from {now}."),
+            std::cmp::Ordering::Less => format!("{then} of 100 pairs, not {now}."),
+            std::cmp::Ordering::Equal => format!("{then} of 100 pairs, as now."),
+            std::cmp::Ordering::Greater => format!("{then} of 100 pairs, up from {now}."),
         };
         Finding::titled(title, compared).figure(then.to_string())
     };
@@ -103,17 +103,18 @@ pub(super) fn groups(document: &Document, base: &Analysis, full: &FullAnalysis) 
     let members = |name: &str| -> Vec<ActorId> {
         document.actors().filter(|(_, actor)| actor.group.trim() == name).map(|(id, _)| id).collect()
     };
-    let mut findings: Vec<Finding> = (order.into_iter())
-        .map(|(group, found, chance)| {
-            let of_points = |balance: f64| of_hundred(50.0 * (1.0 + balance));
-            let (out, even) = (of_points(found), of_points(chance));
-            let verdict = if found < chance - CLOSED { "It keeps to itself" } else { "It is open" };
-            let words = format!(
-                "{verdict}: {out} of 100 of its points lead out of the group; if everybody mixed evenly, {even} would."
-            );
-            Finding::titled(group.name.clone(), words).figure(format!("{out} of 100")).at_actors(members(&group.name))
-        })
-        .collect();
+    let said = |(group, found, chance): (&Group, f64, f64)| {
+        let of_points = |balance: f64| of_hundred(50.0 * (1.0 + balance));
+        let (out, even) = (of_points(found), of_points(chance));
+        let verdict = if found < chance - CLOSED { "Keeps to itself" } else { "Is open" };
+        let words = format!(
+            "{verdict}. Of 100 of its points, {out} lead out of the group; if everybody mixed evenly, {even} would."
+        );
+        Finding::titled(group.name.clone(), words).figure(format!("{out} of 100")).at_actors(members(&group.name))
+    };
+    let closed = order.partition_point(|(_, found, chance)| *found < chance - CLOSED);
+    let open = order.split_off(closed);
+    let mut findings: Vec<Finding> = order.into_iter().map(said).collect();
     let mut empty = Vec::new();
     for (row, name) in base.groups.iter().enumerate() {
         for (column, other) in base.groups.iter().enumerate().skip(row + 1) {
@@ -132,6 +133,7 @@ pub(super) fn groups(document: &Document, base: &Analysis, full: &FullAnalysis) 
         none => format!("Of {pairs} pairs of groups, nothing joins {} yet.", number(none)),
     };
     findings.extend(empty);
+    findings.extend(open.into_iter().map(said));
     (vec![Finding::remark(lead)], findings)
 }
 
