@@ -75,9 +75,14 @@ impl Desk {
 }
 
 /// Says on the screen that a check could not be made here.
-#[allow(clippy::explicit_write, reason = "the test runner swallows what print! writes")]
 pub(crate) fn skip(why: &str) {
-    writeln!(std::io::stderr(), "skipped: {why}").unwrap();
+    tell(&format!("skipped: {why}"));
+}
+
+/// Says something on the screen.
+#[allow(clippy::explicit_write, reason = "the test runner swallows what print! writes")]
+pub(crate) fn tell(what: &str) {
+    writeln!(std::io::stderr(), "{what}").unwrap();
 }
 
 #[track_caller]
