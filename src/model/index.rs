@@ -3,15 +3,17 @@
 //! Kept in step by `Patch::write` alone; no part of what a document equals.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{ActorId, Attachment, Connection, ConnectionId, List, Patch};
+use super::{ActorId, Attachment, Change, Connection, ConnectionId, List, Patch};
 
-/// Look-ups of one document.
+/// Look-ups of one document. The large ones are shared with snapshots until a change concerns them: most
+/// edits (a rating, a note) concern none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    pairs: BTreeMap<(ActorId, ActorId), ConnectionId>,
-    ends: BTreeMap<ActorId, BTreeSet<ConnectionId>>,
-    keys: [BTreeSet<String>; 3],
+    pairs: Arc<BTreeMap<(ActorId, ActorId), ConnectionId>>,
+    ends: Arc<BTreeMap<ActorId, BTreeSet<ConnectionId>>>,
+    keys: [Arc<BTreeSet<String>>; 3],
     attached: BTreeSet<(List, String)>,
 }
 
@@ -46,26 +48,32 @@ impl Index {
 
     /// Follows a patch that is being written: first what goes, then what comes.
     pub(super) fn follow(&mut self, patch: &Patch) {
-        for change in patch.connections.values() {
+        // A connection that keeps its ends and its key is found where it was.
+        let moved = |change: &&Change<Arc<Connection>>| match (&change.before, &change.after) {
+            (Some(before), Some(after)) => (before.a, before.b, &before.key) != (after.a, after.b, &after.key),
+            _ => true,
+        };
+        for change in patch.connections.values().filter(moved) {
             if let Some(gone) = &change.before {
-                self.pairs.remove(&pair(gone));
-                self.keys[Keyed::Connections as usize].remove(&gone.key);
+                Arc::make_mut(&mut self.pairs).remove(&pair(gone));
+                Arc::make_mut(&mut self.keys[Keyed::Connections as usize]).remove(&gone.key);
             }
         }
-        for (id, change) in &patch.connections {
+        for (id, change) in patch.connections.iter().filter(|(_, change)| moved(change)) {
+            let ends = Arc::make_mut(&mut self.ends);
             if let Some(gone) = &change.before {
                 for end in [gone.a, gone.b] {
-                    if let Some(set) = self.ends.get_mut(&end) {
+                    if let Some(set) = ends.get_mut(&end) {
                         set.remove(id);
                     }
                 }
             }
             if let Some(come) = &change.after {
-                self.pairs.insert(pair(come), *id);
-                self.keys[Keyed::Connections as usize].insert(come.key.clone());
                 for end in [come.a, come.b] {
-                    self.ends.entry(end).or_default().insert(*id);
+                    ends.entry(end).or_default().insert(*id);
                 }
+                Arc::make_mut(&mut self.pairs).insert(pair(come), *id);
+                Arc::make_mut(&mut self.keys[Keyed::Connections as usize]).insert(come.key.clone());
             }
         }
         let actors =
@@ -85,22 +93,15 @@ impl Index {
 }
 
 fn follow_keys<'a>(
-    keys: &mut BTreeSet<String>,
+    keys: &mut Arc<BTreeSet<String>>,
     changes: impl Iterator<Item = (Option<&'a String>, Option<&'a String>)> + Clone,
 ) {
-    for (before, after) in changes.clone() {
-        if before != after
-            && let Some(gone) = before
-        {
-            keys.remove(gone);
-        }
+    let changes = changes.filter(|(before, after)| before != after);
+    for gone in changes.clone().filter_map(|(before, _)| before) {
+        Arc::make_mut(keys).remove(gone);
     }
-    for (before, after) in changes {
-        if before != after
-            && let Some(come) = after
-        {
-            keys.insert(come.clone());
-        }
+    for come in changes.filter_map(|(_, after)| after) {
+        Arc::make_mut(keys).insert(come.clone());
     }
 }
 
