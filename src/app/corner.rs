@@ -32,7 +32,8 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool)
 fn words(editor: &Editor) -> Option<String> {
     let (document, analysis) = (editor.document(), editor.analysis());
     if !editor.put_away().is_empty() {
-        return editor.loss().map(|loss| report::loss_sentence(document, analysis, &editor.thought_away(), loss));
+        let loss = editor.loss()?;
+        return report::whatif_sentences(document, analysis, &editor.thought_away(), loss).into_iter().next();
     }
     match editor.asked_loss() {
         Some(Target::Actor(id)) => return report::actor_loss_sentence(document, analysis, id),

@@ -66,7 +66,7 @@ impl ExportDialog {
                     let copy = match self.order.format {
                         Format::Png => Some("Copy image"),
                         Format::Svg => Some("Copy SVG"),
-                        Format::Pdf | Format::Markdown => None,
+                        Format::Pdf | Format::Markdown | Format::Plan | Format::PlanTable => None,
                     };
                     if let Some(copy) = copy
                         && Press::new(copy, Loud::Plain).show(ui).clicked()
@@ -87,13 +87,22 @@ impl ExportDialog {
     fn choices(&mut self, ui: &mut Ui, editor: &Editor) {
         let order = &mut self.order;
         label(ui, "Format");
-        let chosen = Format::ALL.iter().position(|format| *format == order.format).unwrap_or(0);
-        if let Some(i) = widgets::segments(ui, &["PNG", "SVG", "PDF", "Report"], chosen) {
-            order.format = Format::ALL[i];
+        for formats in [Format::PICTURES, Format::TEXTS] {
+            let chosen = formats.iter().position(|(format, _)| *format == order.format).unwrap_or(formats.len());
+            if let Some(i) = widgets::segments(ui, &formats.map(|(_, name)| name), chosen) {
+                order.format = formats[i].0;
+            }
         }
-        if order.format == Format::Markdown {
+        let text = match order.format {
+            Format::Markdown => {
+                "The three dials, the weak connections with their reasons, and what to do next, as text."
+            }
+            Format::Plan => "What the room takes on: each step with who does it, by when, and the first thing to do.",
+            Format::PlanTable => "The same, a row a step, for a spreadsheet.",
+            Format::Png | Format::Svg | Format::Pdf => "",
+        };
+        if !text.is_empty() {
             let ink = ink(ui.ctx());
-            let text = "The three dials, the weak connections with their reasons, and what to do next, as text.";
             ui.add(egui::Label::new(widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink2)).wrap());
             return;
         }
@@ -118,7 +127,7 @@ impl ExportDialog {
                 Format::Svg => {
                     ui.checkbox(&mut order.outlines, "Letters as shapes");
                 }
-                Format::Pdf | Format::Markdown => {}
+                Format::Pdf | Format::Markdown | Format::Plan | Format::PlanTable => {}
             }
         });
         label(ui, "With");

@@ -355,6 +355,8 @@ impl Shell {
                 Format::Png => export::png(&scene, options),
                 Format::Svg => export::svg(&scene, options),
                 Format::Pdf => export::pdf(&scene, options),
+                Format::Plan => Ok(report::actions_markdown(&document).into_bytes()),
+                Format::PlanTable => Ok(report::actions_csv(&document).into_bytes()),
                 Format::Markdown => Ok(report::markdown(&document, &analysis::full(&document, &asked)).into_bytes()),
             };
             let result = bytes

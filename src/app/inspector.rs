@@ -9,11 +9,13 @@ use super::insight;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use super::words as labels;
+use crate::analysis::best_chain;
 use crate::editor::{Command, Editor};
 use crate::model::{
     ActorChange, ActorId, Authority, Confidence, Connection, ConnectionChange, ConnectionId, Edit, Flow, Kind, Kpi,
     Level, MetaChange, Perspective, Stance, Trend, ValueChange, ValueId,
 };
+use crate::report::{self, Figure};
 use crate::text::Weight;
 
 /// What the panel remembers.
@@ -21,6 +23,16 @@ use crate::text::Weight;
 pub(super) struct Inspector {
     /// Fields that most rooms never need are shown.
     pub(super) more: bool,
+    /// The way between the two actors that are selected, for these numbers.
+    way: Option<Way>,
+}
+
+/// The surest way between two actors, in a sentence.
+#[derive(Debug)]
+struct Way {
+    numbers: (u64, u64, u64),
+    ends: (ActorId, ActorId),
+    sentence: String,
 }
 
 impl Inspector {
@@ -38,7 +50,7 @@ impl Inspector {
                 (_, Some(id), _) if one(selection.connections.len()) => self.connection(ui, editor, *id, &mut acts),
                 (_, _, Some(id)) if one(selection.values.len()) => value(ui, editor, *id, &mut acts),
                 _ if selection.is_empty() => self.map(ui, editor, &mut acts),
-                _ => many(ui, editor),
+                _ => self.many(ui, editor),
             }
             ui.add_space(16.0);
         });
@@ -52,6 +64,30 @@ impl Inspector {
             self.more = !self.more;
         }
         self.more
+    }
+
+    fn many(&mut self, ui: &mut Ui, editor: &Editor) {
+        let selection = editor.selection();
+        heading(ui, "Several selected", "");
+        let parts = [
+            (selection.actors.len(), "actor"),
+            (selection.values.len(), "shared value"),
+            (selection.connections.len(), "connection"),
+        ];
+        for (number, noun) in parts.into_iter().filter(|(number, _)| *number > 0) {
+            wrapped(ui, &labels::count(number, noun));
+        }
+        let mut actors = selection.actors.iter().copied();
+        if let (Some(from), Some(to), None) = (actors.next(), actors.next(), actors.next()) {
+            let (numbers, ends) = (editor.numbers(), (from, to));
+            if self.way.as_ref().is_none_or(|way| way.numbers != numbers || way.ends != ends) {
+                let chain = best_chain(editor.document(), from, to);
+                let sentence = report::chain_sentence(editor.document(), from, to, chain.as_ref());
+                self.way = Some(Way { numbers, ends, sentence });
+            }
+            ui.add_space(4.0);
+            wrapped(ui, self.way.as_ref().map_or("", |way| &way.sentence));
+        }
     }
 
     fn map(&mut self, ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
@@ -76,6 +112,7 @@ impl Inspector {
         let document = editor.document();
         let Some(actor) = document.actor(id) else { return };
         heading(ui, &actor.name, &document.kind_name(&actor.kind));
+        figures(ui, report::actor_figures(document, editor.analysis(), id));
         let key = |field: &str| format!("actor {} {field}", id.0);
         if let Some(new) = field(ui, "Name", &actor.name, 1).filter(|new| !new.trim().is_empty()) {
             acts.push(typed(format!("rename {}", actor.name), &key("name"), Edit::Actor(id, ActorChange::Name(new))));
@@ -120,7 +157,7 @@ impl Inspector {
 
     fn connection(&mut self, ui: &mut Ui, editor: &Editor, id: ConnectionId, acts: &mut Vec<Act>) {
         let Some(connection) = editor.document().connection(id) else { return };
-        let title = crate::report::connection_title(editor.document(), id);
+        let title = report::connection_title(editor.document(), id);
         heading(ui, &title, &labels::count(connection.points().into(), "point"));
         reasons(ui, editor, id);
         if editor.is_taken_on(id) {
@@ -128,6 +165,8 @@ impl Inspector {
         } else if Press::new("Take on", Loud::Plain).show(ui).on_hover_text(Command::TakeOn.help()).clicked() {
             acts.push(Act::TakeOn(vec![id]));
         }
+        let full = editor.full().map(|full| &**full);
+        figures(ui, report::connection_figures(editor.document(), editor.analysis(), full, id));
         let mut change = |name: String, field: &str, change: ConnectionChange| {
             acts.push(typed(name, &format!("connection {} {field}", id.0), Edit::Connection(id, change)));
         };
@@ -145,6 +184,22 @@ impl Inspector {
             acts.extend(rarely(ui, editor, id, connection, &title));
         }
     }
+}
+
+/// Numbers about what is selected, each with its sentence on hover.
+fn figures(ui: &mut Ui, figures: Vec<Figure>) {
+    let ink = ink(ui.ctx());
+    ui.add_space(6.0);
+    for Figure { name, value, sentence } in figures {
+        let row = ui.horizontal(|ui| {
+            widgets::text(ui, name, ink.sizes().small, Weight::Regular, ink.ink2);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                widgets::text(ui, value, ink.sizes().body, Weight::SemiBold, ink.ink);
+            });
+        });
+        row.response.on_hover_text(sentence);
+    }
+    ui.add_space(2.0);
 }
 
 /// The fields of a connection behind "More".
@@ -224,19 +279,6 @@ fn value(ui: &mut Ui, editor: &Editor, id: ValueId, acts: &mut Vec<Act>) {
         .collect();
     let text = if holders.is_empty() { "Nobody yet".to_owned() } else { holders.join(", ") };
     wrapped(ui, &text);
-}
-
-fn many(ui: &mut Ui, editor: &Editor) {
-    let selection = editor.selection();
-    heading(ui, "Several selected", "");
-    let parts = [
-        (selection.actors.len(), "actor"),
-        (selection.values.len(), "shared value"),
-        (selection.connections.len(), "connection"),
-    ];
-    for (number, noun) in parts.into_iter().filter(|(number, _)| *number > 0) {
-        wrapped(ui, &labels::count(number, noun));
-    }
 }
 
 fn kind_choice(ui: &mut Ui, editor: &Editor, now: &Kind) -> Option<Kind> {

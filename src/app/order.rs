@@ -15,17 +15,26 @@ pub(super) enum Format {
     Pdf,
     /// The report for a strategist.
     Markdown,
+    /// What the room takes on, to read.
+    Plan,
+    /// The same as a table.
+    PlanTable,
 }
 
 impl Format {
-    pub(super) const ALL: [Self; 4] = [Self::Png, Self::Svg, Self::Pdf, Self::Markdown];
+    /// Pictures, with the words on their buttons.
+    pub(super) const PICTURES: [(Self, &'static str); 3] = [(Self::Png, "PNG"), (Self::Svg, "SVG"), (Self::Pdf, "PDF")];
+    /// Texts, with the words on their buttons.
+    pub(super) const TEXTS: [(Self, &'static str); 3] =
+        [(Self::Markdown, "Report"), (Self::Plan, "Plan"), (Self::PlanTable, "Plan as a table")];
 
     pub(super) const fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Pdf => "pdf",
-            Self::Markdown => "md",
+            Self::Markdown | Self::Plan => "md",
+            Self::PlanTable => "csv",
         }
     }
 
@@ -35,6 +44,8 @@ impl Format {
             Self::Svg => "SVG drawing",
             Self::Pdf => "PDF page",
             Self::Markdown => "Report",
+            Self::Plan => "Plan",
+            Self::PlanTable => "Plan as a table",
         }
     }
 }

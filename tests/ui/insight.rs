@@ -75,3 +75,40 @@ fn the_room_takes_on_what_is_offered() {
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(editor(&window).document().actions().count(), 5);
 }
+
+#[test]
+fn two_names_show_the_surest_way_between_them() {
+    let mut window = new_map();
+    for name in ["Ana", "Ben"] {
+        type_on(&mut window, name);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    assert_eq!(editor(&window).document().actors().len(), 2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Modifiers::COMMAND, Key::I);
+    click(&mut window, "Details");
+    assert!(shows(&window, "Nothing leads from Ana to Ben yet."));
+}
+
+#[test]
+fn what_is_thought_away_is_told_and_kept() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.get_by_label("Find somebody").type_text("executive");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(8);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    window.run_steps(4);
+    assert!(window.query_by_label_contains("If the chair of Executive team were empty").is_some());
+    click(&mut window, "Keep as a scenario");
+    assert_eq!(editor(&window).document().scenarios().count(), 1);
+    click(&mut window, "Put back");
+    assert!(editor(&window).put_away().is_empty());
+    click(&mut window, "Without Executive team");
+    assert_eq!(editor(&window).put_away().actors.len(), 1);
+    click(&mut window, "Forget");
+    assert_eq!(editor(&window).document().scenarios().count(), 0);
+}

@@ -69,11 +69,18 @@ fn card(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     ui.add_space(6.0);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let words = match editor.loss() {
-            Some(loss) => report::loss_sentence(editor.document(), editor.analysis(), &editor.thought_away(), loss),
-            None => "Counting what would be left…".to_owned(),
+        let sentences = match editor.loss() {
+            Some(loss) => report::whatif_sentences(editor.document(), editor.analysis(), &editor.thought_away(), loss),
+            None => vec!["Counting what would be left…".to_owned()],
         };
-        ui.add(egui::Label::new(widgets::rich(words, ink.sizes().body, Weight::Medium, ink.ink)).wrap());
+        let sizes = ink.sizes();
+        for (i, words) in sentences.into_iter().enumerate() {
+            let (size, weight, color) = match i {
+                0 => (sizes.body, Weight::Medium, ink.ink),
+                _ => (sizes.small, Weight::Regular, ink.ink2),
+            };
+            ui.add(egui::Label::new(widgets::rich(words, size, weight, color)).wrap());
+        }
         if editor.put_away().is_empty() {
             return;
         }
