@@ -21,8 +21,11 @@ const SIDE: f32 = 36.0;
 /// The strip's pictures, and what they were drawn for.
 #[derive(Default)]
 pub(super) struct Kinds {
-    drawn: Option<(Theme, Vec<(Kind, Option<CustomKind>)>, Vec<Scene>)>,
+    drawn: Option<(Theme, Vec<Shown>, Vec<Scene>)>,
 }
+
+/// A kind, and what the room made of it where it is its own.
+type Shown = (Kind, Option<CustomKind>);
 
 impl Kinds {
     /// Shows the strip while actors are selected and the room is not asked anything.
@@ -98,7 +101,7 @@ impl Kinds {
         act
     }
 
-    fn pictures(&mut self, theme: Theme, kinds: &[(Kind, Option<CustomKind>)]) -> Vec<Scene> {
+    fn pictures(&mut self, theme: Theme, kinds: &[Shown]) -> Vec<Scene> {
         match &self.drawn {
             Some((drawn, of, pictures)) if *drawn == theme && of == kinds => pictures.clone(),
             _ => {

@@ -168,9 +168,7 @@ impl Editor {
         } else if shows_card {
             let counted = session.card.counting.take().is_some();
             session.card.open = counted;
-        } else if session.census.take().is_some() {
-            self.set_selection(Selection::default());
-        } else if !session.selection.is_empty() {
+        } else if session.census.take().is_some() || !session.selection.is_empty() {
             self.set_selection(Selection::default());
         } else if session.dots.on {
             session.dots.on = false;

@@ -11,7 +11,7 @@ use crate::editor::{Editor, Key, Modifiers};
 use crate::model::{ActorId, ConnectionId, Edit, Selection};
 use crate::scene::Target;
 
-/// A page of PageUp and PageDown.
+/// Rows that the keys for a page go up or down.
 const PAGE: isize = 12;
 
 /// What a key or a click in the table asks for.
@@ -294,7 +294,7 @@ impl Grid {
     }
 
     /// Puts a text into the cell under the cursor, and into the same cell of all selected rows.
-    fn put(&mut self, editor: &Editor, typed: &str) -> Vec<Answer> {
+    fn put(&self, editor: &Editor, typed: &str) -> Vec<Answer> {
         let column = self.column();
         let Some(under) = self.under() else { return Vec::new() };
         let selection = editor.selection();
@@ -333,7 +333,7 @@ impl Grid {
     }
 
     /// Puts cells that were copied elsewhere over those from the cursor on, as one undo step.
-    pub fn paste(&mut self, editor: &Editor, text: &str) -> Vec<Answer> {
+    pub fn paste(&self, editor: &Editor, text: &str) -> Vec<Answer> {
         let columns = self.table.columns();
         let mut edits = Vec::new();
         for (row, line) in self.rows.iter().skip(self.cursor.0).zip(text.lines()) {
@@ -354,7 +354,7 @@ impl Grid {
         }
     }
 
-    fn turn(&mut self, editor: &Editor) -> Vec<Answer> {
+    fn turn(&self, editor: &Editor) -> Vec<Answer> {
         let on = self.under().is_some_and(|row| !self.text(editor, row, self.column()).is_empty());
         self.put(editor, if on { "no" } else { "yes" })
     }
