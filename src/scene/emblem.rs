@@ -15,14 +15,14 @@ pub fn emblem(side: f64) -> Scene {
     let t = Theme::Dark.tokens();
     let bounds = Rect::new(0.0, 0.0, side, side);
     let mut brush = Brush::new(t);
-    brush.path(rounded_box(bounds, side * 0.22), Some(t.canvas), None);
-    // Two turns from lower left to upper right, as wide as the tile can hold.
-    let way = [(-0.08, 0.86), (1.08, 0.14)].map(|(x, y)| Point::new(x * side, y * side));
+    brush.path(rounded_box(bounds, side * 0.18), Some(t.canvas), None);
+    // From beyond the left edge to beyond the right one: long enough for a rope to twist, and within the tile
+    // it has left the rims where its strands still lie side by side.
+    let way = [(-0.5, 0.93), (1.5, 0.07)].map(|(x, y)| Point::new(x * side, y * side));
     let levels = Substance::Strands([5, 5, 5]);
     let look = Look { substance: levels, need: 0, severity: None, stance: Stance::For, taper: 0.0 };
     if let Some(spine) = Spine::through(way.to_vec()) {
-        // The ends lie outside the tile, where strands are still side by side.
-        cord::paint(&mut brush, &spine, &look, &Finish::plain(side / 44.0, Detail::Near));
+        cord::paint(&mut brush, &spine, &look, &Finish::plain(side / 64.0, Detail::Near));
     }
     Scene { bounds, background: None, items: brush.items, hits: Vec::new() }
 }

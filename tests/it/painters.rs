@@ -387,4 +387,5 @@ fn the_icon_in_assets_is_the_mark_of_the_window() {
     let mark = pixels(&threestrand::scene::emblem(64.0), 1.0).unwrap();
     assert_eq!(pixel(&mark, 0, 0)[3], 0, "round corners");
     assert_eq!(pixel(&mark, 32, 4)[3], 255, "a ground of its own");
+    assert!(svg.matches("stroke=").count() > 8, "its strands wind around each other");
 }
