@@ -90,7 +90,7 @@ fn hand_over_and_edit(bencher: Bencher<'_, '_>, actors: usize) {
         let snapshot = document.clone();
         level = (level + 1) % 6;
         let edit = Edit::Connection(id, ConnectionChange::Need(Level::new(level)));
-        black_box(document.apply(edit)).expect("the connection is there");
+        let _patch = black_box(document.apply(edit)).expect("the connection is there");
         snapshot
     });
 }
