@@ -52,9 +52,8 @@ pub fn action_sentence(document: &Document, action: &Action) -> String {
         (true, false) => sentences.push(format!("By {due}, nobody's yet")),
         (true, true) => sentences.push("Nobody's yet".to_owned()),
     }
-    match action.effort {
-        Some(_) => sentences.push(format!("Effort {effort}")),
-        None => {}
+    if !effort.is_empty() {
+        sentences.push(format!("Effort {effort}"));
     }
     if !evidence.is_empty() {
         sentences.push(format!("It shows in: {evidence}"));

@@ -110,7 +110,7 @@ pub fn actor_figures(document: &Document, base: &Analysis, id: ActorId) -> Vec<F
 
 /// What the map would be without some of it: the pairs, the strength, the promises, who is cut off.
 ///
-/// `removed` names what is taken away, as it was asked of [`crate::analysis::whatif`].
+/// `removed` names what is taken away, as it was asked of [`crate::analysis::whatif()`].
 #[must_use]
 pub fn whatif_sentences(document: &Document, base: &Analysis, removed: &Selection, found: &WhatIf) -> Vec<String> {
     let dials = &found.dials;
