@@ -122,8 +122,10 @@ pub(super) fn ranking(document: &Document, figures: &BTreeMap<ConnectionId, Conn
     weak
 }
 
-/// How many of the first of `figures` (value and standard error, the greatest first) are about equal: no
-/// further from the first than two standard errors of their difference. 0 for none, 1 if the first stands out.
+/// How many of the first of `figures` are about equal; 0 for none, 1 if the first stands out.
+///
+/// Figures are (value, standard error), the greatest first; equal is what is no further from the first than two
+/// standard errors of the difference.
 #[must_use]
 pub fn num_tied(figures: &[(f64, f64)]) -> usize {
     let Some((first, error)) = figures.first() else { return 0 };
