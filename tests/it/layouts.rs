@@ -1,11 +1,11 @@
 //! The layout: calm, incremental, the same everywhere.
 
 use threestrand::geom::{Point, Rect, SplitMix64, Vec2};
-use threestrand::layout::{Body, LayoutRequest, Progress, Quality, Simulation, Spring, layout, layout_unless_stopped};
+use threestrand::layout::{Body, LayoutRequest, Quality, Simulation, Spring, layout};
 
 /// Bodies with labels of different widths and random springs: a spanning tree of each of `parts` groups
 /// and about half as many springs more; every tenth body has none.
-fn random_map(bodies: usize, parts: usize, seed: u64) -> LayoutRequest {
+pub(crate) fn random_map(bodies: usize, parts: usize, seed: u64) -> LayoutRequest {
     let mut random = SplitMix64::new(seed);
     let footprint = |random: &mut SplitMix64| {
         let (half, below) = (14.0 + random.next_f64() * 50.0, 20.0 + random.next_f64() * 40.0);
@@ -36,7 +36,7 @@ fn stand(request: &LayoutRequest, places: &[Point]) -> Vec<Rect> {
 }
 
 #[track_caller]
-fn check_free(request: &LayoutRequest, places: &[Point]) {
+pub(crate) fn check_free(request: &LayoutRequest, places: &[Point]) {
     assert_eq!(places.len(), request.bodies.len());
     assert!(places.iter().all(|p| p.x.is_finite() && p.y.is_finite()), "a place is not a number");
     let rects = stand(request, places);
@@ -75,7 +75,7 @@ fn rest_of(simulation: &mut Simulation) -> Vec<Point> {
 }
 
 /// The request as a document would make it from the present places.
-fn placed(mut request: LayoutRequest, places: &[Point]) -> LayoutRequest {
+pub(crate) fn placed(mut request: LayoutRequest, places: &[Point]) -> LayoutRequest {
     for (body, &place) in request.bodies.iter_mut().zip(places) {
         body.at = Some(place);
     }
@@ -526,88 +526,4 @@ fn a_newcomer_goes_to_its_ring() {
         rest_of(&mut simulation);
     }
     assert!(far[0] < far[1], "{far:?}");
-}
-
-#[test]
-fn extreme_graphs_get_finite_places_without_overlap() {
-    let star: Vec<(usize, usize)> = (1..5000).map(|i| (0, i)).collect();
-    let clique: Vec<(usize, usize)> = (0..200).flat_map(|a| (0..a).map(move |b| (b, a))).collect();
-    let twice: Vec<(usize, usize)> = (0..40).flat_map(|i| [(i, (i + 1) % 40), ((i + 1) % 40, i), (i, i)]).collect();
-    for (nodes, edges) in [(5000, star), (200, clique), (40, twice), (0, vec![]), (1, vec![(0, 0)]), (2, vec![(0, 1)])]
-    {
-        let request = LayoutRequest::from_graph(nodes, &edges, None);
-        let places = layout(&request);
-        let quality = Quality::of(&request, &places, true);
-        assert!(places.iter().all(|p| p.x.is_finite() && p.y.is_finite()), "{nodes} nodes");
-        assert_eq!((places.len(), quality.overlaps), (nodes, 0), "{nodes} nodes: {quality:?}");
-    }
-}
-
-#[test]
-fn far_away_and_wholly_pinned_maps_are_laid_out() {
-    let far = Point::new(9.9e6, -9.9e6);
-    let mut request = random_map(40, 1, 151);
-    for (i, body) in request.bodies.iter_mut().enumerate() {
-        body.at = Some(far + Vec2::new(i as f64, 0.0));
-    }
-    let places = layout(&request);
-    check_free(&request, &places);
-    let middle = places.iter().map(|p| p.to_vec2()).sum::<Vec2>() / 40.0;
-    assert!(middle.to_point().distance(far) < 2000.0, "the picture stays where it was: {middle:?}");
-    // One at either end of the world.
-    request.bodies[3].pinned = true;
-    (request.bodies[7].at, request.bodies[7].pinned) = (Some(Point::new(-9.9e6, 9.9e6)), true);
-    let places = layout(&request);
-    check_free(&request, &places);
-    assert_eq!([Some(places[3]), Some(places[7])], [request.bodies[3].at, request.bodies[7].at]);
-    request.bodies.iter_mut().for_each(|body| body.pinned = true);
-    let all: Vec<Option<Point>> = request.bodies.iter().map(|body| body.at).collect();
-    assert_eq!(layout(&request).into_iter().map(Some).collect::<Vec<_>>(), all);
-}
-
-#[test]
-fn a_map_that_is_moved_as_a_whole_gets_the_same_picture() {
-    let request = placed(random_map(40, 1, 161), &layout(&random_map(40, 1, 161)));
-    let shift = Vec2::new(-800.0, 350.0);
-    let mut moved = request.clone();
-    moved.bodies.iter_mut().for_each(|body| body.at = body.at.map(|at| at + shift));
-    for (a, b) in layout(&request).iter().zip(layout(&moved)) {
-        assert!((*a + shift).distance(b) < 0.5, "{a:?} and {b:?}");
-    }
-}
-
-#[test]
-fn the_order_of_springs_does_not_matter() {
-    let request = random_map(60, 2, 171);
-    let mut other = request.clone();
-    other.springs.reverse();
-    for spring in &mut other.springs {
-        (spring.a, spring.b) = (spring.b, spring.a);
-    }
-    assert_eq!(layout(&request), layout(&other));
-}
-
-#[test]
-fn the_order_of_bodies_changes_no_quality() {
-    let request = random_map(60, 1, 172);
-    let mut other = request.clone();
-    other.bodies.reverse();
-    for spring in &mut other.springs {
-        (spring.a, spring.b) = (59 - spring.a, 59 - spring.b);
-    }
-    let stress = |request: &LayoutRequest| Quality::of(request, &layout(request), false).stress;
-    let (a, b) = (stress(&request), stress(&other));
-    assert!((a / b).ln().abs() < 0.12, "{a} and {b}");
-}
-
-#[test]
-fn a_stopped_layout_gives_no_places() {
-    let edges: Vec<(usize, usize)> = (1..3000).map(|i| (i / 2, i)).collect();
-    let request = LayoutRequest::from_graph(3000, &edges, None);
-    let progress = Progress::default();
-    assert_eq!(layout_unless_stopped(&request, &progress), Some(layout(&request)));
-    assert!((progress.share() - 1.0).abs() < 1.0e-9);
-    let progress = Progress::default();
-    progress.stop();
-    assert_eq!(layout_unless_stopped(&request, &progress), None);
 }

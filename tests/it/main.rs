@@ -7,6 +7,7 @@ mod editing;
 mod faults;
 mod hostile;
 mod layers;
+mod layout_extremes;
 mod layouts;
 mod lenses;
 mod native;
