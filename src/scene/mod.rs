@@ -20,6 +20,7 @@ mod legend;
 mod lens;
 mod map;
 mod names;
+mod naming;
 mod notes;
 mod overlay;
 mod own;

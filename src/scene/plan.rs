@@ -12,9 +12,9 @@ use super::icons::Face;
 use super::labels::{self, Label};
 use super::lens::{Facts, Halves, Rank, Shown};
 use super::names::{Block, Spot};
+use super::naming::Names;
 use super::notes::{self, Note};
 use super::own::{self, Own};
-use super::placing::{self, Keep, Request};
 use super::shapes;
 use super::signs::{self, Sign};
 use super::sizes::{Detail, Sizes, body_radius};
@@ -31,7 +31,7 @@ use crate::text::Measure;
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     names: BTreeMap<NodeId, Wrapped>,
-    spots: BTreeMap<NodeId, Spot>,
+    pub(super) spots: BTreeMap<NodeId, Spot>,
     pub(super) bows: BTreeMap<ConnectionId, f64>,
     /// The boxes of all bodies with their names, and the scale they hold for.
     pub(super) bodies: Vec<(NodeId, Rect)>,
@@ -60,7 +60,7 @@ pub(super) struct Node {
     /// The box of the name; `None` where there is no room for it.
     pub(super) name: Option<Rect>,
     /// Directions in which cords leave, for names.
-    leaving: Vec<Vec2>,
+    pub(super) leaving: Vec<Vec2>,
     /// Its kind of the room's own, by its place among them.
     pub(super) own: Option<usize>,
 }
@@ -195,7 +195,7 @@ impl Node {
     }
 
     /// What the body with its rings and its wedge covers, relative to its place.
-    fn covers(&self, unit: f64) -> Rect {
+    pub(super) fn covers(&self, unit: f64) -> Rect {
         let (x, y) = match self.form {
             Form::Leaf => (self.radius, self.radius * 1.08),
             Form::Actor(..) if self.keystone => (self.reach(unit), self.reach(unit)),
@@ -516,65 +516,4 @@ pub(super) fn holders(document: &Document) -> BTreeMap<ValueId, u32> {
         *holders.entry(*value).or_default() += 1;
     }
     holders
-}
-
-/// Up to so many bodies every name of an actor is shown, unless the map is seen from far away.
-const ALWAYS_SHOWN: usize = 60;
-
-/// The names of a picture while they are placed.
-struct Names {
-    /// The nodes that may show; the spots of others are kept for when they do.
-    nodes: Vec<usize>,
-    requests: Vec<Request>,
-}
-
-impl Names {
-    fn new(nodes: &mut [Node], sizes: &Sizes, view: &View, memory: &Memory) -> Self {
-        let shown: Vec<usize> = (0..nodes.len()).filter(|i| view.may_show(nodes[*i].at, nodes[*i].at)).collect();
-        let named = shown.iter().filter(|i| nodes[**i].block.is_some()).count();
-        let crowded = named > ALWAYS_SHOWN || sizes.detail == Detail::Far;
-        let keep = |node: &Node| match node.form {
-            // Whom the picture is about, even where that covers somebody small.
-            _ if node.touched || node.keystone => Keep::Always,
-            Form::Leaf => Keep::Least,
-            Form::Actor(..) if crowded || view.lens.numbers() => Keep::IfFree,
-            Form::Actor(..) => Keep::Always,
-        };
-        let requests = (shown.iter())
-            .map(|i| {
-                let node = &mut nodes[*i];
-                Request {
-                    block: node.block.clone(),
-                    at: node.at,
-                    body: node.covers(sizes.actor.max(0.5)),
-                    leaving: std::mem::take(&mut node.leaving),
-                    keep: keep(node),
-                    importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
-                    before: memory.spots.get(&node.id).copied(),
-                }
-            })
-            .collect();
-        Self { nodes: shown, requests }
-    }
-
-    /// Places all names, or again where a mark lies on one.
-    fn place(&mut self, nodes: &mut [Node], marks: &[Rect]) {
-        let onto = |name: Rect| marks.iter().any(|mark| super::grid::overlap(*mark, name));
-        if !marks.is_empty() && !self.nodes.iter().any(|i| nodes[*i].name.is_some_and(onto)) {
-            return;
-        }
-        let placed = placing::place(&self.requests, marks);
-        for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
-            nodes[*i].name = placed.map(|(_, area)| area);
-            request.before = placed.map(|(spot, _)| spot);
-        }
-    }
-
-    fn remember(&self, nodes: &[Node], memory: &mut Memory) {
-        for (i, request) in self.nodes.iter().zip(&self.requests) {
-            if let Some(spot) = request.before {
-                memory.spots.insert(nodes[*i].id, spot);
-            }
-        }
-    }
 }
