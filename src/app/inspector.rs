@@ -125,7 +125,7 @@ impl Inspector {
                 Edit::Actor(id, ActorChange::Group(new)),
             ));
         }
-        let mut inside = actor.is_inside();
+        let mut inside = document.is_inside(actor);
         if ui.checkbox(&mut inside, "Part of the company").changed() {
             acts.push(Act::Edit(format!("place {}", actor.name), Edit::Actor(id, ActorChange::Inside(Some(inside)))));
         }
@@ -137,7 +137,7 @@ impl Inspector {
             acts.push(typed(format!("note on {}", actor.name), &key("note"), Edit::Actor(id, ActorChange::Note(new))));
         }
         if self.more(ui) {
-            let mut counts = actor.is_counted();
+            let mut counts = document.is_counted(actor);
             if ui.checkbox(&mut counts, "Counts as somebody in “Holds together”").changed() {
                 acts.push(Act::Edit(
                     format!("count {}", actor.name),

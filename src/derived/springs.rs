@@ -69,7 +69,7 @@ fn ring(document: &Document, node: NodeId) -> u8 {
     match actor.kind {
         _ if document.meta().core == Some(id) => 0,
         Kind::Product | Kind::Touchpoint => 1,
-        _ if actor.is_inside() => 1,
+        _ if document.is_inside(actor) => 1,
         Kind::Media | Kind::Community | Kind::Society => 3,
         _ => 2,
     }
@@ -80,7 +80,7 @@ fn side(document: &Document, node: NodeId) -> f64 {
     let NodeId::Actor(id) = node else { return 0.0 };
     match document.actor(id) {
         Some(actor) if actor.kind == Kind::Customer => 1.0,
-        Some(actor) if actor.is_inside() => -0.5,
+        Some(actor) if document.is_inside(actor) => -0.5,
         _ => 0.0,
     }
 }
