@@ -96,6 +96,14 @@ pub struct Analysis {
     pub linked: Vec<Vec<Option<f64>>>,
 }
 
+impl Analysis {
+    /// There are connections, and nobody has rated one: the dials stand at 0 and say nothing yet.
+    #[must_use]
+    pub fn is_unrated(&self) -> bool {
+        !self.connections.is_empty() && self.unrated.len() == self.connections.len()
+    }
+}
+
 /// Brand strength: the number of strands rated above 0 times their mean rating.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BrandStrength {

@@ -19,10 +19,14 @@ pub fn dial_sentences(analysis: &Analysis) -> [String; 3] {
     [strength_sentence(analysis), cohesion_sentence(analysis), needs_sentence(analysis)]
 }
 
+/// A map with connections and no rating at all.
+const NOT_RATED: &str = "Nothing is rated yet.";
+
 fn strength_sentence(analysis: &Analysis) -> String {
     let strength = &analysis.strength;
     let at_least = if analysis.at_least { "At least " } else { "" };
     match strength.threads {
+        0 if analysis.is_unrated() => NOT_RATED.to_owned(),
         0 => "No strands yet.".to_owned(),
         1 => format!("{at_least}1 strand, average {:.1}.", strength.mean),
         threads => format!("{at_least}{threads} strands, average {:.1}.", strength.mean),
@@ -33,6 +37,9 @@ fn cohesion_sentence(analysis: &Analysis) -> String {
     if analysis.counted < 2 {
         return "Nobody to hold together yet.".to_owned();
     }
+    if analysis.is_unrated() {
+        return NOT_RATED.to_owned();
+    }
     let at_least = if analysis.at_least { "at least " } else { "" };
     let pairs = of_hundred(analysis.cohesion.percent);
     format!("In a bad year, {at_least}{pairs} of 100 pairs here would still reach each other.")
@@ -40,14 +47,18 @@ fn cohesion_sentence(analysis: &Analysis) -> String {
 
 fn needs_sentence(analysis: &Analysis) -> String {
     let Some(percent) = analysis.needs.percent else { return "No needs set.".to_owned() };
+    if analysis.is_unrated() {
+        return format!("{NOT_RATED} What matters calls for {}.", points(analysis.needs.asked));
+    }
     let at_least = if analysis.at_least { "At least " } else { "" };
     format!("{at_least}{} of 100 points that the important connections call for.", of_hundred(percent))
 }
 
-/// "fragile", "thin", "sound" or "tight": a convention, told from the whole number that is shown.
+/// "fragile", "thin", "sound" or "tight": a convention, told from the whole number that is shown; "not rated"
+/// where there is nothing to tell from yet.
 #[must_use]
 pub fn cohesion_word(analysis: &Analysis) -> &'static str {
-    words::cohesion(analysis.cohesion.percent)
+    if analysis.is_unrated() { "not rated" } else { words::cohesion(analysis.cohesion.percent) }
 }
 
 /// "Much depends on Mia: ..."; `None` unless much does.

@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 use threestrand::analysis::{Analysis, Options, Reason, analyze, best_chain, full, whatif};
 use threestrand::model::{
-    Action, ActorChange, Answer, Attachment, ConnectionId, Date, Document, Edit, Effort, Level, MetaChange, Party,
-    Selection, Strand,
+    Action, Actor, ActorChange, Answer, Attachment, Connection, ConnectionId, Date, Document, Edit, Effort, Level,
+    MetaChange, Party, Selection, Strand,
 };
 use threestrand::report;
 
@@ -278,4 +278,23 @@ fn every_number_has_its_sentence() {
             );
         }
     }
+}
+
+#[test]
+fn a_map_that_nobody_rated_is_not_called_fragile() {
+    let mut document = Document::new("d".to_owned());
+    for key in ["a", "b", "c"] {
+        let actor = Actor { key: key.to_owned(), name: key.to_uppercase(), ..Actor::default() };
+        document.apply(Edit::AddActor(Box::new(actor), None)).map(|_| ()).unwrap();
+    }
+    let ids: Vec<_> = document.actors().map(|(id, _)| id).collect();
+    for (key, end) in [("ab", ids[1]), ("ac", ids[2])] {
+        let mut connection = Connection::new(key.to_owned(), ids[0], end);
+        connection.need = Level::new(4);
+        document.apply(Edit::AddConnection(Box::new(connection))).map(|_| ()).unwrap();
+    }
+    let text = report::text(&document, &full(&document, &Options::default()));
+    assert!(text.contains("Holds together: Nothing is rated yet.\n"), "{text}");
+    assert!(text.contains("Nothing is rated yet. What matters calls for 16 points."), "{text}");
+    assert!(!text.contains("fragile") && !text.contains("at least 0"), "{text}");
 }

@@ -26,18 +26,19 @@ fn as_it_is(ui: &mut Ui, analysis: &Analysis, opened_with: Option<u32>) {
         up if up > 0 => format!("+{up} points"),
         down => format!("\u{2212}{} points", -down),
     };
+    let unrated = analysis.is_unrated();
     let asked = analysis.needs.percent.is_some();
     let third = analysis.needs.percent.unwrap_or(0.0);
     let short = if asked { format!("{} points short", analysis.needs.short) } else { "say what matters".to_owned() };
     let words = [
         (analysis.strength.points.to_string(), unit, strands(&analysis.strength)),
         (
-            format!("{about}{}", names::of_hundred(analysis.cohesion.percent)),
+            if unrated { "–".to_owned() } else { format!("{about}{}", names::of_hundred(analysis.cohesion.percent)) },
             report::cohesion_word(analysis).to_owned(),
             "of 100 pairs".to_owned(),
         ),
         (
-            if asked { names::of_hundred(third).to_string() } else { "–".to_owned() },
+            if asked && !unrated { names::of_hundred(third).to_string() } else { "–".to_owned() },
             if asked { "of 100".to_owned() } else { "no needs".to_owned() },
             short,
         ),

@@ -16,7 +16,11 @@ const STRONGEST: usize = 3;
 
 pub(super) fn holds(document: &Document, base: &Analysis, full: Option<&FullAnalysis>) -> Said {
     let [strength, cohesion, needs] = dial_sentences(base);
-    let word = if base.counted < 2 { String::new() } else { format!(" That is {}.", cohesion_word(base)) };
+    let word = if base.counted < 2 || base.is_unrated() {
+        String::new()
+    } else {
+        format!(" That is {}.", cohesion_word(base))
+    };
     let together = Finding::titled(words::COHESION, format!("{cohesion}{word}"));
     let covered = Finding::titled(words::NEEDS_MET, needs);
     let share = |percent: f64| format!("{} of 100", of_hundred(percent));
