@@ -74,7 +74,9 @@ impl Command {
             Self::LensTrend => ("Trend", "Show what grows and what fades, or stop"),
             Self::LensCompany => ("As we see it", "Draw each connection as the company rates it, or stop"),
             Self::LensOther => ("As they see it", "Draw each connection as the other side rates it, or stop"),
-            Self::LensGap => ("Two sides", "Show both halves where two sides see a connection differently, or stop"),
+            Self::LensGap => {
+                ("Two sides", "Show the gap: both halves where two sides see a connection differently, or stop")
+            }
             Self::NextWeak => ("Next weak connection", "Go to the next weak connection"),
             Self::PreviousWeak => ("Previous weak connection", "Go to the weak connection before"),
             Self::ThemeLight => ("Light", "Dark ink on paper"),

@@ -42,6 +42,8 @@ struct Tidy {
     former: Vec<(NodeId, Placement)>,
     /// How the map is arranged from now on.
     arrangement: Arrangement,
+    /// All of it was in view: so it shall be at the end.
+    snug: bool,
 }
 
 /// A layout that is being made on another thread.
@@ -178,7 +180,7 @@ impl Editor {
             self.places += 1;
         }
         if !self.live.moving {
-            self.finish_tidy();
+            self.arrive();
         }
         moved || self.live.moving
     }
@@ -216,7 +218,7 @@ impl Editor {
         self.finish_tidy();
         let viewport = self.session.camera.viewport;
         self.live.aspect = viewport.x / viewport.y;
-        let tidy = Tidy { name, former: Vec::new(), arrangement };
+        let tidy = Tidy { name, former: Vec::new(), arrangement, snug: self.is_fitted_to_all() };
         self.live.away = None;
         self.live.simulation.update(self.request_in(arrangement));
         if self.document.placements().len() > LARGE {
@@ -245,7 +247,16 @@ impl Editor {
             while self.live.simulation.tick() {}
             settle(&mut self.document, &self.live.simulation);
             self.live.moving = false;
-            self.finish_tidy();
+            self.arrive();
+        }
+    }
+
+    /// A new arrangement has come to rest: who looked at everything sees everything again.
+    fn arrive(&mut self) {
+        let snug = self.live.tidy.as_ref().is_some_and(|tidy| tidy.snug);
+        self.finish_tidy();
+        if snug {
+            self.fit_all();
         }
     }
 
@@ -303,7 +314,7 @@ impl Editor {
 
     /// Ends a Tidy where it has come to: what is different becomes one undo step.
     pub(super) fn finish_tidy(&mut self) {
-        let Some(Tidy { name, former, arrangement }) = self.live.tidy.take() else { return };
+        let Some(Tidy { name, former, arrangement, snug: _ }) = self.live.tidy.take() else { return };
         let moved: Vec<_> = former.iter().filter(|(node, was)| self.document.placement(*node) != Some(*was)).collect();
         let now: Vec<_> = moved.iter().map(|(node, _)| (*node, self.document.placement(*node))).collect();
         self.document.settle_positions(moved.iter().map(|(node, was)| (*node, was.at)));

@@ -226,21 +226,22 @@ impl Editor {
 
     /// The place and scale at which the whole picture, names included, fills the canvas.
     ///
-    /// Names keep their size while places spread, so this goes a few rounds; large maps, where names are
-    /// small beside the map, get a border as wide as a name instead.
+    /// Names keep their size while places spread, so this goes a few rounds; larger maps are planned, not painted,
+    /// and huge ones, where names are small beside the map, get a border as wide as a name instead.
     fn fitting_all(&self) -> Option<(Point, f64)> {
         const LARGE: usize = 400;
+        const HUGE: usize = 1_200;
         // The legend lies over the foot, folded to two lines or, before the room, whole; there the question
         // lies over the head.
         let covered = if self.session.room.on { (72.0, 176.0) } else { (20.0, 102.0) };
         let area = self.whole_area()?;
         let (camera, mut fit) = (&self.session.camera, self.session.camera.fitting(area));
         for _ in 0..3 {
-            let picture = if self.document.connections().len() <= LARGE {
-                let view = View::new(self.session.theme, self.session.lens, fit.1);
-                crate::scene::map(&self.document, &self.analysis, &*self.measure, &view).bounds
-            } else {
-                area.scale_from_origin(fit.1).inflate(64.0, 48.0)
+            let view = View::new(self.session.theme, self.session.lens, fit.1);
+            let picture = match self.document.connections().len() {
+                0..=LARGE => crate::scene::map(&self.document, &self.analysis, &*self.measure, &view).bounds,
+                ..=HUGE => crate::scene::extent(&self.document, &self.analysis, &*self.measure, &view),
+                _ => area.scale_from_origin(fit.1).inflate(64.0, 48.0),
             };
             fit = camera.fitting_picture(picture, fit.1, covered);
         }

@@ -121,6 +121,12 @@ pub fn map(document: &Document, analysis: &Analysis, measure: &dyn Measure, view
     Plan::new(document, analysis, measure, view, &mut Memory::default()).map()
 }
 
+/// About the box that [`map`] takes, without painting it; empty for an empty map.
+#[must_use]
+pub fn extent(document: &Document, analysis: &Analysis, measure: &dyn Measure, view: &View) -> Rect {
+    Plan::new(document, analysis, measure, view, &mut Memory::default()).bounds()
+}
+
 /// What is laid over the map while somebody works on it; never exported.
 #[must_use]
 pub fn overlay(

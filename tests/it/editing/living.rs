@@ -160,3 +160,13 @@ fn what_a_hand_placed_stays_while_the_rest_makes_room() {
     assert_eq!(t.place("Mia"), Point::new(310.0, 10.0));
     t.expect_undo(Some("move Mia"));
 }
+
+#[test]
+fn a_new_arrangement_ends_with_everything_in_view() {
+    let mut t = TestEditor::new(crate::oracles::map("coffee"));
+    t.run(Command::PauseLayout).run(Command::FitAll).settle();
+    t.run(Command::Rings).settle();
+    let (camera, document) = (t.editor.camera(), t.editor.document());
+    let visible = camera.visible();
+    assert!(document.placements().all(|(_, placement)| visible.contains(placement.at)), "somebody is out of sight");
+}
