@@ -240,7 +240,10 @@ impl Editor {
             let view = View::new(self.session.theme, self.session.lens, fit.1);
             let picture = match self.document.connections().len() {
                 0..=LARGE => crate::scene::map(&self.document, &self.analysis, &*self.measure, &view).bounds,
-                ..=HUGE => crate::scene::extent(&self.document, &self.analysis, &*self.measure, &view),
+                // Names change their sides with the scale: a little room for those that do.
+                ..=HUGE => {
+                    crate::scene::extent(&self.document, &self.analysis, &*self.measure, &view).inflate(32.0, 12.0)
+                }
                 _ => area.scale_from_origin(fit.1).inflate(64.0, 48.0),
             };
             fit = camera.fitting_picture(picture, fit.1, covered);
