@@ -230,6 +230,7 @@ impl Editor {
     /// and huge ones, where names are small beside the map, get a border as wide as a name instead.
     fn fitting_all(&self) -> Option<(Point, f64)> {
         const LARGE: usize = 400;
+        const LARGER: usize = LARGE + 1;
         const HUGE: usize = 1_200;
         // The legend lies over the foot, folded to two lines or, before the room, whole; there the question
         // lies over the head.
@@ -241,7 +242,7 @@ impl Editor {
             let picture = match self.document.connections().len() {
                 0..=LARGE => crate::scene::map(&self.document, &self.analysis, &*self.measure, &view).bounds,
                 // Names change their sides with the scale: a little room for those that do.
-                ..=HUGE => {
+                LARGER..=HUGE => {
                     crate::scene::extent(&self.document, &self.analysis, &*self.measure, &view).inflate(32.0, 12.0)
                 }
                 _ => area.scale_from_origin(fit.1).inflate(64.0, 48.0),
