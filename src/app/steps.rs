@@ -90,10 +90,7 @@ impl StepList {
     fn line(&self, ui: &mut egui::Ui, height: f32, (state, done): (usize, usize), names: &[&str]) -> bool {
         let ink = ink(ui.ctx());
         let name = match state.checked_sub(1).and_then(|index| names.get(index)) {
-            Some(name) => {
-                let mut letters = name.chars();
-                letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-            }
+            Some(name) => crate::model::words::capitalized(name),
             None => "As it was opened".to_owned(),
         };
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());

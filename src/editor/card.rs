@@ -278,7 +278,7 @@ impl Editor {
         let word = |level: Option<Level>| level.map_or_else(|| "not rated".to_owned(), |level| level.get().to_string());
         let title = self.title_of(connections);
         let label = match (row, self.side_name()) {
-            (Row::Strand(_), Some(side)) => format!("{} {}", row.label().to_lowercase(), lower_first(side)),
+            (Row::Strand(_), Some(side)) => format!("{} {}", row.label().to_lowercase(), words::lower_first(side)),
             _ => row.label().to_lowercase(),
         };
         match self.common_level(row, connections).0 {
@@ -286,10 +286,4 @@ impl Editor {
             None => format!("rate {title}: {label} {}", word(level)),
         }
     }
-}
-
-/// A name within a sentence: "as the other side sees it".
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }

@@ -67,6 +67,20 @@ pub const fn need(level: Level) -> &'static str {
         [level.get() as usize]
 }
 
+/// The same with a capital first: for the start of a sentence.
+#[must_use]
+pub fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// The same with a small letter first: for a place within a sentence.
+#[must_use]
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
 /// A percentage as "so many of 100": 0 and 100 only where nothing or nobody is missing.
 #[must_use]
 pub fn of_hundred(percent: f64) -> u32 {

@@ -1,6 +1,6 @@
 //! The steps that the room took on, as a list to take home: CSV for a spreadsheet, Markdown for a page.
 
-use super::grammar::escaped;
+use super::grammar::{escaped, lower_first};
 use super::sentences::connection_title;
 use crate::model::{Action, Document, Level, Strand, Strands, words};
 
@@ -86,11 +86,6 @@ fn step(from: Strands, to: Strands) -> String {
         })
         .collect();
     if changes.is_empty() { "Keep it as it is".to_owned() } else { changes.join(", ") }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }
 
 /// People write with and without a full stop.

@@ -1,6 +1,6 @@
 //! How numbers and lists read in a sentence. No sentence of its own.
 
-pub(super) use crate::model::words::of_hundred;
+pub(super) use crate::model::words::{capitalized, lower_first, of_hundred};
 
 /// `count` in words up to twelve: "two", "13".
 pub(super) fn number(count: usize) -> String {
@@ -17,12 +17,6 @@ pub(super) fn count(count: usize, thing: &str) -> String {
 /// "1 point", "8 points": in digits, as a card shows them.
 pub(super) fn points(points: u32) -> String {
     if points == 1 { "1 point".to_owned() } else { format!("{points} points") }
-}
-
-/// The same with a capital first: for the start of a sentence.
-pub(super) fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// "+3.1", "+0.4", "+0": what a step adds, of 100 pairs.

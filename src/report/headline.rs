@@ -1,7 +1,7 @@
 //! What the map says, as the one sentence above a slide, and the call-outs beside it. Always true of the
 //! numbers; the most telling that holds comes first.
 
-use super::grammar::{count, number, of_hundred};
+use super::grammar::{capitalized, count, number, of_hundred};
 use super::reasons::sentence;
 use super::sentences::connection_title;
 use crate::analysis::Analysis;
@@ -28,14 +28,14 @@ pub fn headline(document: &Document, analysis: &Analysis) -> String {
     if customers.len() >= 3 && 3 * trade >= customers.len() {
         let verb = if trade == 1 { "hangs" } else { "hang" };
         let all = count(customers.len(), "customer connection");
-        return capital(&format!("{} of {all} {verb} on give and take alone", number(trade)));
+        return capitalized(&format!("{} of {all} {verb} on give and take alone", number(trade)));
     }
     if missing >= 3 {
-        return capital(&format!("{} that the promise needs are not there yet", count(missing, "connection")));
+        return capitalized(&format!("{} that the promise needs are not there yet", count(missing, "connection")));
     }
     if hanging > 0 {
         let verb = if hanging == 1 { "hangs" } else { "hang" };
-        return capital(&format!("{} {verb} on a single connection", count(hanging, "customer group")));
+        return capitalized(&format!("{} {verb} on a single connection", count(hanging, "customer group")));
     }
     if let Some(keystone) = analysis.actors.iter().max_by(|a, b| a.1.keystone.total_cmp(&b.1.keystone))
         && keystone.1.is_keystone
@@ -70,11 +70,6 @@ fn is_missing(connection: &Connection) -> bool {
         && !connection.strands.is_unrated()
         && connection.points() == 0
         && connection.asked() > 0
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
