@@ -16,7 +16,7 @@ use super::order::{Format, Order, page};
 use super::question::Question;
 use super::shell::{Page, Shell};
 use crate::disk::{self, Identity, Way};
-use crate::editor::Command;
+use crate::editor::{Command, Event};
 use crate::formats;
 use crate::model::Document;
 use crate::{analysis, export, report};
@@ -45,6 +45,8 @@ pub(super) struct Desk {
     pub(super) wants: Option<Want>,
     /// Where the last file lay.
     pub(super) folder: Option<PathBuf>,
+    /// The window was asked to close.
+    pub(super) closes: bool,
     /// The window may close now.
     pub(super) may_close: bool,
     /// The title that the window has.
@@ -99,6 +101,7 @@ impl Desk {
 impl Shell {
     /// Goes on to another document (or out), after asking about unsaved changes.
     pub(super) fn go(&mut self, next: Next, frame: Option<&eframe::Frame>) {
+        self.take_typed(frame);
         if self.page == Page::Map && self.is_unsaved() {
             let title = &self.editor.document().meta().title;
             let name = if title.is_empty() { "this map" } else { title };
@@ -114,6 +117,14 @@ impl Shell {
             });
         } else {
             self.really_go(next, frame);
+        }
+    }
+
+    /// What stands in the open name box counts, as after a click elsewhere.
+    pub(super) fn take_typed(&mut self, frame: Option<&eframe::Frame>) {
+        if self.editor.name_box().is_some() {
+            let requests = self.editor.handle(Event::BoxCommit(None));
+            self.perform(requests, frame);
         }
     }
 

@@ -38,8 +38,8 @@ pub(super) struct Keep {
     pub(super) lock: Option<Lock>,
     /// The file that was opened last, until it has proved harmless, and since when (the toolkit's time).
     attempt: Option<(Attempt, Option<f64>)>,
-    /// The state of the map that the keeper was given last.
-    given: Option<u64>,
+    /// The state of the map that the keeper was given last, with what stood in the name box.
+    given: Option<(u64, String)>,
     /// When it may be given the next, in the toolkit's time.
     next: f64,
     /// The system wants the program to end.
@@ -133,8 +133,8 @@ impl Shell {
         {
             self.keep.survived();
         }
-        let state = self.editor.state();
-        if self.page != Page::Map || !self.is_unsaved() {
+        let state = self.state_to_keep();
+        if self.page != Page::Map || !self.is_worth_keeping() {
             if self.keep.given.take().is_some()
                 && let Some(keeper) = &self.keep.keeper
             {
@@ -143,7 +143,7 @@ impl Shell {
             }
             return;
         }
-        if self.keep.given == Some(state) {
+        if self.keep.given.as_ref() == Some(&state) {
             return;
         }
         if now < self.keep.next && !self.jobs.are_inline() {
@@ -158,12 +158,21 @@ impl Shell {
         }
     }
 
+    /// A name that is not finished counts: the power does not wait for Enter.
+    fn is_worth_keeping(&self) -> bool {
+        self.is_unsaved() || self.editor.typed().is_some()
+    }
+
+    fn state_to_keep(&self) -> (u64, String) {
+        (self.editor.state(), self.editor.typed().unwrap_or_default().to_owned())
+    }
+
     fn hand_over(&mut self) {
-        let state = self.editor.state();
+        let given = self.state_to_keep();
         if let Some(keeper) = &self.keep.keeper {
-            let (document, path) = (self.editor.document().clone(), self.desk.path().map(Path::to_owned));
-            keeper.keep(Snapshot { document, path, state });
-            self.keep.given = Some(state);
+            let (document, path) = (self.editor.draft(), self.desk.path().map(Path::to_owned));
+            keeper.keep(Snapshot { document, path, state: given.0 });
+            self.keep.given = Some(given);
         }
     }
 
@@ -204,7 +213,7 @@ impl Shell {
     /// Sets the unsaved map aside at once and waits for it: something went wrong, or the program ends.
     pub(super) fn keep_now(&mut self) {
         // What a fault has left half done is not what anybody drew: the state before it is on the disk.
-        if self.page == Page::Map && self.is_unsaved() && self.editor.document().check().is_empty() {
+        if self.page == Page::Map && self.is_worth_keeping() && self.editor.document().check().is_empty() {
             self.hand_over();
         }
         if let Some(keeper) = &self.keep.keeper {

@@ -47,6 +47,7 @@ mod style;
 mod table;
 mod toast;
 mod toolbar;
+mod turns;
 mod versions;
 mod vote;
 mod widgets;

@@ -36,12 +36,7 @@ fn field_id() -> Id {
 impl NameBox {
     /// Shows the box of the editor, if one is open.
     pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Vec<Act> {
-        let Some(open) = editor.name_box() else {
-            if std::mem::take(&mut self.was_open) {
-                ctx.memory_mut(|memory| memory.request_focus(super::canvas::id()));
-            }
-            return Vec::new();
-        };
+        let Some(open) = editor.name_box() else { return Vec::new() };
         let ink = ink(ctx);
         let opened = !std::mem::replace(&mut self.was_open, true);
         if opened {
@@ -74,6 +69,13 @@ impl NameBox {
             });
         });
         acts
+    }
+
+    /// Gives the keyboard back as soon as the box is gone: the next key may be there already.
+    pub(super) fn give_back(&mut self, ctx: &Context, editor: &Editor) {
+        if editor.name_box().is_none() && std::mem::take(&mut self.was_open) {
+            ctx.memory_mut(|memory| memory.request_focus(super::canvas::id()));
+        }
     }
 
     fn keys(&mut self, ctx: &Context, open: &Open) -> Vec<Act> {

@@ -14,6 +14,7 @@ use crate::disk::{self, DiskError, Identity, Lock, Saved, Trouble, Way};
 impl Shell {
     /// Saves to the known file, or asks for one.
     pub(super) fn save(&mut self, frame: Option<&eframe::Frame>) {
+        self.take_typed(frame);
         self.claim();
         match self.desk.file.clone() {
             Some((path, identity)) if !self.desk.asks_where && self.desk.read_only.is_none() => {
@@ -38,6 +39,7 @@ impl Shell {
 
     /// Asks for a file and saves there.
     pub(super) fn save_as(&mut self, frame: Option<&eframe::Frame>) {
+        self.take_typed(frame);
         let own = self.desk.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
         let mut name = own.unwrap_or_else(|| file_name(&self.editor.document().meta().title));
         // A file that must not be written, or was mended, keeps its name to itself.

@@ -31,6 +31,7 @@ use super::style::{self, ink};
 use super::table::Tables;
 use super::toast::Toast;
 use super::toolbar::{self, Saved};
+use super::turns::Turns;
 use super::versions::VersionsDialog;
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::analysis::{self, Options};
@@ -121,6 +122,7 @@ impl Shell {
             options.zoom_with_keyboard = false;
             options.quit_shortcuts.clear();
         });
+        ctx.add_plugin(Turns::default());
         let jobs = Jobs::new(ctx, launch.inline);
         let keep = Keep::new(launch.home, &jobs);
         let mut shell = Self {
@@ -187,10 +189,6 @@ impl Shell {
     }
 
     fn frame(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
-        if self.must_end() {
-            self.end();
-            return;
-        }
         self.probe("The window");
         style::apply(&self.ctx, self.editor.theme(), self.editor.reduces_motion());
         while let Some(done) = self.jobs.next() {
@@ -209,12 +207,16 @@ impl Shell {
         for act in acts {
             self.act(act, frame);
         }
+        self.name_box.give_back(&self.ctx, &self.editor);
         self.dialogs(frame);
         if self.editor.arranging().is_some() {
             // The status bar says how far it is.
             self.ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
         self.keep_going();
+        if self.must_end() && !self.has_more_to_read() {
+            self.end();
+        }
     }
 
     fn start_page(&mut self, ui: &mut Ui) -> Vec<Act> {
@@ -549,8 +551,17 @@ impl Shell {
     fn guard_close(&mut self, frame: Option<&eframe::Frame>) {
         if self.ctx.input(|input| input.viewport().close_requested()) && !self.desk.may_close {
             self.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.desk.closes = true;
+        }
+        if self.desk.closes && !self.has_more_to_read() {
+            self.desk.closes = false;
             self.go(Next::Close, frame);
         }
+    }
+
+    /// Keys came faster than frames, and some of them wait for the next.
+    fn has_more_to_read(&self) -> bool {
+        self.ctx.with_plugin(|turns: &mut Turns| turns.waits()).unwrap_or_default()
     }
 
     fn dropped_files(&mut self, frame: Option<&eframe::Frame>) {

@@ -23,6 +23,8 @@ const OPENING_TICKS: usize = 600;
 pub(super) struct Live {
     simulation: Simulation,
     moving: bool,
+    /// Nobody sees this map: nothing follows, nothing moves.
+    pub(super) asleep: bool,
     paused: bool,
     holding: bool,
     /// The shape of the canvas when the map was opened or tidied last: resizing moves nobody.
@@ -138,7 +140,10 @@ impl Editor {
     /// Tells the layout what changed. What a hand drags is held instead, until it lets go.
     pub(super) fn live_follow(&mut self, touches: Touches) {
         let only_dragged = self.live.holding && !touches.content();
-        if only_dragged || !(touches.actors || touches.values || touches.connections || touches.placements) {
+        if self.live.asleep
+            || only_dragged
+            || !(touches.actors || touches.values || touches.connections || touches.placements)
+        {
             return;
         }
         self.live.simulation.update(self.layout_request());

@@ -93,12 +93,18 @@ impl Editor {
     /// An editor of `document`; `entropy` seeds the keys of new records and should be random.
     #[must_use]
     pub fn new(document: Document, measure: SharedMeasure, entropy: u64) -> Self {
-        let mut editor = Self {
-            document: Document::new(String::new()),
+        let mut editor = Self::bare(Document::new(String::new()), measure, SplitMix64::new(entropy));
+        let _first_paint = editor.set_document(document);
+        editor
+    }
+
+    fn bare(document: Document, measure: SharedMeasure, keys: SplitMix64) -> Self {
+        Self {
+            document,
             history: History::default(),
             revision: 0,
             places: 0,
-            keys: SplitMix64::new(entropy),
+            keys,
             measure,
             analysis: Arc::default(),
             analysed: 0,
@@ -110,9 +116,7 @@ impl Editor {
             live: live::Live::default(),
             picture: Picture::default(),
             out: Vec::new(),
-        };
-        let _first_paint = editor.set_document(document);
-        editor
+        }
     }
 
     /// Takes another document (opened, new, recovered): a fresh history, everything in view.

@@ -2,6 +2,8 @@
 //!
 //! Nothing exists before its name is committed, so there is nothing to take back when it is not.
 
+use std::sync::Arc;
+
 use super::Editor;
 use super::event::Request;
 use super::guess::{self, Said};
@@ -106,6 +108,24 @@ impl Editor {
             suggestions: self.suggestions(open),
             what: open.what.clone(),
         })
+    }
+
+    /// What stands in the open box, if it would make a difference to leave it now.
+    #[must_use]
+    pub fn typed(&self) -> Option<&str> {
+        self.session.naming.as_ref().map(|open| open.text.trim()).filter(|text| !text.is_empty())
+    }
+
+    /// The map as it would be if the open box were left now: what to set aside for a crash.
+    #[must_use]
+    pub fn draft(&self) -> Document {
+        let Some(_) = self.typed() else { return self.document.clone() };
+        // Somebody else leaves the box: nothing moves here, and there is no step to undo.
+        let mut other = Self::bare(self.document.clone(), Arc::clone(&self.measure), self.keys.clone());
+        other.live.asleep = true;
+        other.session.naming.clone_from(&self.session.naming);
+        other.box_leave();
+        other.document
     }
 
     /// Opens the box for somebody new at a map point.

@@ -39,6 +39,38 @@ fn enter_goes_on_with_the_next_sibling() {
 }
 
 #[test]
+fn names_typed_faster_than_the_screen_are_all_there() {
+    let mut window = new_map();
+    let key = |key| {
+        let event =
+            |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        [event(true), event(false)]
+    };
+    let mut events = Vec::new();
+    for (i, name) in ["Bakery", "Students", "Mill", "Farmers", "Town"].into_iter().enumerate() {
+        if i == 1 {
+            events.extend(key(Key::Tab));
+        }
+        events.extend(name.chars().map(|letter| egui::Event::Text(letter.to_string())));
+        events.extend(key(Key::Enter));
+        if i == 1 {
+            events.extend("4".chars().map(|digit| egui::Event::Text(digit.to_string())));
+        }
+        if i > 0 {
+            // Enter again opens the box for the next.
+            events.extend(key(if i == 4 { Key::Escape } else { Key::Enter }));
+        }
+    }
+    // One frame was so slow that all of it waits for the next.
+    window.input_mut().events.extend(events);
+    window.run_steps(40);
+    let document = editor(&window).document();
+    let names: Vec<_> = document.actors().map(|(_, actor)| actor.name.as_str()).collect();
+    assert_eq!(names, ["Bakery", "Students", "Mill", "Farmers", "Town"]);
+    assert_eq!(document.connections().len(), 4, "all are linked with the bakery");
+}
+
+#[test]
 fn composing_text_commits_nothing() {
     let mut window = new_map();
     type_on(&mut window, "M");

@@ -130,6 +130,45 @@ fn a_map_never_saved_survives_a_crash() {
 }
 
 #[test]
+fn a_name_that_was_being_typed_survives_a_crash() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    type_on(&mut window, "Tom Sawy");
+    assert!(!editor(&window).is_unsaved(), "nothing is committed yet");
+    crash(window);
+    let mut window = laptop.start(Some(&path));
+    click(&mut window, "Show the unsaved map");
+    assert_eq!(names(&window), ["Mia", "Tom Sawy"]);
+}
+
+#[test]
+fn a_name_that_was_taken_back_is_not_set_aside() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    type_on(&mut window, "Tom");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.run_steps(4);
+    crash(window);
+    assert_eq!(laptop.home().recoveries(), []);
+}
+
+#[test]
+fn a_save_or_a_close_keeps_the_name_in_the_box() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    type_on(&mut window, "Tom");
+    save(&mut window);
+    assert!(fs::read_to_string(&path).unwrap().contains("\"Tom\""));
+    type_on(&mut window, "Ana");
+    press(&mut window, Modifiers::COMMAND, Key::Q);
+    assert_eq!(names(&window), ["Mia", "Tom", "Ana"]);
+    assert!(says(&window, "Save changes to"), "it is asked about");
+}
+
+#[test]
 fn a_recovered_map_survives_the_next_crash_too() {
     let laptop = Laptop::new();
     let mut window = laptop.start(None);

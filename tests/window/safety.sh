@@ -81,12 +81,15 @@ for round in $(seq "$kills"); do
 done
 shot recovered
 
-# Asked to end by the system: unsaved work is set aside, no question holds the logout up.
+# Asked to end by the system in the middle of a name: all of it is set aside, no question holds the logout up.
+to 700 300
+say "Half a nam"
 kill -TERM "$window"
 wait_for "the end after SIGTERM" 5 gone
 wait "$window" && code=0 || code=$?
 [ "$code" = 0 ] || fail "it ended with $code after SIGTERM"
 has "Round $kills" || fail "SIGTERM lost the last name"
+has "Half a nam" || fail "SIGTERM lost what stood in the name box"
 
 # The screen goes, as with a lost graphics device: an ordinary crash.
 open
