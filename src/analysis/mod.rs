@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 pub use care::{Care, MAX_OWNED, Owner, care};
 pub use chain::{Chain, best_chain};
 pub use figures::{next_step, num_tied};
-pub use full::{FullAnalysis, full};
+pub use full::{FullAnalysis, full, full_aside};
 pub use groups::{Group, reciprocity};
 pub use lifelines::Lifeline;
 pub use perspectives::{COMPANY, Gap, OTHER, cautious, gap, gaps, seen_by};

@@ -68,7 +68,8 @@ pub(super) enum Done {
 pub(super) struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
-    analyst: Option<Arc<Analyst>>,
+    /// One keeps the dials in step, the other finds what takes longer.
+    analysts: Vec<Arc<Analyst>>,
     /// Runs everything at once on this thread: for tests, which must not wait.
     inline: bool,
     ctx: egui::Context,
@@ -89,7 +90,7 @@ enum Order {
 impl Jobs {
     pub(super) fn new(ctx: &egui::Context, inline: bool) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, analyst: None, inline, ctx: ctx.clone() }
+        Self { sender, receiver, analysts: Vec::new(), inline, ctx: ctx.clone() }
     }
 
     /// Runs a job; its answer comes out of [`Jobs::next`].
@@ -117,13 +118,19 @@ impl Jobs {
             let _ = self.sender.send(Done::Told { revision, full });
             return;
         }
-        let analyst = self.analyst.get_or_insert_with(|| {
-            let analyst = Arc::new(Analyst::default());
-            let (worker, sender, ctx) = (Arc::clone(&analyst), self.sender.clone(), self.ctx.clone());
-            std::thread::spawn(move || worker.work(&sender, &ctx));
-            analyst
-        });
-        analyst.give(Order::Analyze { document, options, revision });
+        if self.analysts.is_empty() {
+            self.analysts = [Analyst::dials, Analyst::details].map(|work| self.employ(work)).into();
+        }
+        for analyst in &self.analysts {
+            analyst.give(Order::Analyze { document: document.clone(), options, revision });
+        }
+    }
+
+    fn employ(&self, work: fn(&Analyst, &dyn Fn(Done))) -> Arc<Analyst> {
+        let analyst = Arc::new(Analyst::default());
+        let (worker, tell) = (Arc::clone(&analyst), self.teller());
+        std::thread::spawn(move || work(&worker, &tell));
+        analyst
     }
 
     /// A way for other threads to bring news.
@@ -149,7 +156,7 @@ impl Jobs {
 
 impl Drop for Jobs {
     fn drop(&mut self) {
-        if let Some(analyst) = &self.analyst {
+        for analyst in &self.analysts {
             analyst.give(Order::Leave);
         }
     }
@@ -191,7 +198,8 @@ impl Analyst {
         }
     }
 
-    fn work(&self, sender: &Sender<Done>, ctx: &egui::Context) {
+    /// Keeps up with every key: what the dials and the weak connections need, and nothing else.
+    fn dials(&self, tell: &dyn Fn(Done)) {
         while let Order::Analyze { document, options, revision } = self.take() {
             let mut steps = vec![options];
             if document.connections().len() > PREVIEW_ABOVE && options.samples.is_none() {
@@ -201,21 +209,19 @@ impl Analyst {
                 if self.has_news() {
                     break;
                 }
-                let done = numbers(|| {
+                tell(numbers(|| {
                     let analysis = Box::new(analysis::analyze(&document, &options));
                     Done::Analyzed { revision, analysis }
-                });
-                if sender.send(done).is_err() {
-                    return;
-                }
-                ctx.request_repaint();
+                }));
             }
+        }
+    }
+
+    /// Finds what takes longer, once nothing has changed for a while, without holding up the dials.
+    fn details(&self, tell: &dyn Fn(Done)) {
+        while let Order::Analyze { document, options, revision } = self.take() {
             if self.is_calm() {
-                let done = numbers(|| Done::Told { revision, full: Box::new(analysis::full(&document, &options)) });
-                if sender.send(done).is_err() {
-                    return;
-                }
-                ctx.request_repaint();
+                tell(numbers(|| Done::Told { revision, full: Box::new(analysis::full_aside(&document, &options)) }));
             }
         }
     }

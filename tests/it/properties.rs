@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use threestrand::analysis::{
-    Analysis, COMPANY, OTHER, Options, Why, analyze, best_chain, cautious, full, gaps, num_tied, seen_by, whatif,
-    without, years,
+    Analysis, COMPANY, OTHER, Options, Why, analyze, best_chain, cautious, full, full_aside, gaps, num_tied, seen_by,
+    whatif, without, years,
 };
 use threestrand::geom::SplitMix64;
 use threestrand::model::{
@@ -238,6 +238,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
         };
         let one = bytes(1);
         assert!(one == bytes(2) && one == bytes(4));
+        assert!(one == report::json(&document, &full_aside(&document, &Options::default())), "beside other work, too");
     }
 }
 
