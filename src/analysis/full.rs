@@ -52,7 +52,7 @@ pub struct FullAnalysis {
 /// The numbers are those of [`full`].
 #[must_use]
 pub fn full_aside(document: &Document, options: &Options) -> FullAnalysis {
-    let half = std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+    let half = (rayon::current_num_threads() / 2).max(1);
     match rayon::ThreadPoolBuilder::new().num_threads(half).build() {
         Ok(pool) => pool.install(|| full(document, options)),
         // No more threads to be had: on those that are there.

@@ -3,14 +3,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
 use super::act::Next;
 use super::jobs::{Done, Jobs};
 use super::opening::told;
 use super::shell::{Page, Shell};
-use crate::disk::{self, Attempt, Home, Keeper, Kept, Lock, Recovery, Settings, Snapshot};
+use crate::disk::{Attempt, Home, Keeper, Kept, Lock, Recovery, Settings, Snapshot};
 use crate::editor::{Editor, Wheel};
 use crate::scene::Theme;
 
@@ -20,7 +20,7 @@ const HANDOVER: f64 = 0.15;
 /// A file that has been open for so long, in seconds, is not what crashed the program.
 const HARMLESS: f64 = 20.0;
 /// How long the program waits for the last words to be on the disk when it must end.
-const PATIENCE: Duration = Duration::from_millis(1_500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// The program's own memory.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(super) struct Keep {
     pub(super) found: Vec<Recovery>,
     /// The one of them that is on the canvas, until this window has set the map aside itself.
     pub(super) adopted: Option<Recovery>,
-    keeper: Option<Keeper>,
+    pub(super) keeper: Option<Keeper>,
     /// No other window writes the open file.
     pub(super) lock: Option<Lock>,
     /// The file that was opened last, until it has proved harmless, and since when (the toolkit's time).
@@ -43,7 +43,7 @@ pub(super) struct Keep {
     /// When it may be given the next, in the toolkit's time.
     next: f64,
     /// The system wants the program to end.
-    ends: Arc<AtomicBool>,
+    pub(super) ends: Arc<AtomicBool>,
 }
 
 impl Keep {
@@ -231,37 +231,6 @@ impl Shell {
         if let Some(keeper) = &self.keep.keeper {
             keeper.clear();
         }
-    }
-
-    /// The system may ask the program to end (logout, `kill`): unsaved work is set aside, then the window
-    /// closes without a question; if it is stuck, the program ends without it.
-    pub(super) fn end_when_asked(&self) {
-        let (ends, ctx, keeper) = (Arc::clone(&self.keep.ends), self.ctx.clone(), self.keep.keeper.clone());
-        disk::on_end(move || {
-            ends.store(true, Ordering::Release);
-            ctx.request_repaint();
-            // The window has this long to leave by itself, with the last key in the recovery file.
-            std::thread::sleep(PATIENCE);
-            if let Some(keeper) = keeper {
-                let _ = keeper.flush(PATIENCE);
-            }
-            #[allow(clippy::exit, reason = "the window does not answer, and what it had is on the disk")]
-            std::process::exit(0);
-        });
-    }
-
-    /// The system has asked the program to end.
-    pub(super) fn must_end(&self) -> bool {
-        self.keep.ends.load(Ordering::Acquire)
-    }
-
-    /// Leaves with unsaved work set aside for the next start.
-    pub(super) fn end(&mut self) {
-        self.leave();
-        self.keep_now();
-        self.keep.survived();
-        self.desk.may_close = true;
-        self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 
     /// The offer of the start screen about unsaved maps of earlier starts. No title: a room may be looking.

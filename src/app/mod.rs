@@ -8,6 +8,7 @@ mod canvas;
 mod census;
 mod chance;
 mod chooser;
+mod closing;
 mod context_menu;
 mod corner;
 mod examples;

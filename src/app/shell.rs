@@ -36,7 +36,7 @@ use super::versions::VersionsDialog;
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::analysis::{self, Options};
 use crate::disk::Home;
-use crate::editor::{Command, Editor, Event, Request};
+use crate::editor::{Command, Editor, Request};
 use crate::model::{Document, Selection};
 use crate::text::Engine;
 
@@ -548,22 +548,6 @@ impl Shell {
         }
     }
 
-    fn guard_close(&mut self, frame: Option<&eframe::Frame>) {
-        if self.ctx.input(|input| input.viewport().close_requested()) && !self.desk.may_close {
-            self.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.desk.closes = true;
-        }
-        if self.desk.closes && !self.has_more_to_read() {
-            self.desk.closes = false;
-            self.go(Next::Close, frame);
-        }
-    }
-
-    /// Keys came faster than frames, and some of them wait for the next.
-    fn has_more_to_read(&self) -> bool {
-        self.ctx.with_plugin(|turns: &mut Turns| turns.waits()).unwrap_or_default()
-    }
-
     fn dropped_files(&mut self, frame: Option<&eframe::Frame>) {
         let dropped = self.ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
@@ -572,11 +556,6 @@ impl Shell {
         if self.ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             self.toast.say("Drop the file to open it");
         }
-    }
-
-    /// Tells the editor that the window goes: gestures end, nothing is half done.
-    pub(super) fn leave(&mut self) {
-        let _nothing_left_to_do = self.editor.handle(Event::FocusLost);
     }
 }
 
