@@ -23,7 +23,13 @@ fn map(bodies: usize) -> LayoutRequest {
         let half = 30.0 + (id % 7) as f64 * 6.0;
         Body { id: id as u64, footprint: Rect::new(-half, -24.0, half, 44.0), ..Body::default() }
     };
-    LayoutRequest { bodies: (0..bodies).map(body).collect(), springs, aspect: 16.0 / 9.0, seed: 1 }
+    LayoutRequest {
+        bodies: (0..bodies).map(body).collect(),
+        springs,
+        aspect: 16.0 / 9.0,
+        seed: 1,
+        ..LayoutRequest::default()
+    }
 }
 
 #[divan::bench(args = [40, 300, 1000, 10_000, 100_000], max_time = 4)]

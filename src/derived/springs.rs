@@ -6,7 +6,7 @@ use super::body_id;
 use crate::geom::fnv1a;
 use crate::layout::{Body, LayoutRequest, Spring};
 use crate::model::{Arrangement, Connection, Document, Kind, NodeId, Sketch, Stance};
-use crate::scene::{Theme, footprints};
+use crate::scene::{Theme, footprints, promise_room, ring_of};
 use crate::text::Measure;
 
 /// The gap between the rims of two bodies that a full cord joins, in map units.
@@ -37,7 +37,7 @@ pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, 
                 footprint: footprint.area,
                 at: placement.map(|p| p.at),
                 pinned: placement.is_some_and(|p| p.pinned),
-                ring: rings.then(|| ring(document, footprint.id)),
+                ring: rings.then(|| ring_of(document, footprint.id)),
                 side: side(document, footprint.id),
             }
         })
@@ -56,22 +56,9 @@ pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, 
     LayoutRequest {
         bodies,
         springs: cords.chain(threads).collect(),
+        hollow: promise_room(document, measure, theme.tokens()),
         aspect,
         seed: fnv1a(document.meta().key.as_bytes()),
-    }
-}
-
-/// The ring of a node: what all share (and whoever is the core) in the middle, then the inside with what it
-/// offers, then those it lives with, then those around them all.
-fn ring(document: &Document, node: NodeId) -> u8 {
-    let NodeId::Actor(id) = node else { return 0 };
-    let Some(actor) = document.actor(id) else { return 0 };
-    match actor.kind {
-        _ if document.meta().core == Some(id) => 0,
-        Kind::Product | Kind::Touchpoint => 1,
-        _ if document.is_inside(actor) => 1,
-        Kind::Media | Kind::Community | Kind::Society => 3,
-        _ => 2,
     }
 }
 

@@ -13,7 +13,7 @@ use super::overlap::{Grid, free_all, push_apart, stand};
 use super::packing::bounds;
 use super::quality::crossings;
 use super::refine::{Effort, Refinement};
-use super::rings::Band;
+use super::rings::{Band, spread};
 use super::sparse::SparseStress;
 use super::stress::{Wanted, settle, stress};
 use crate::geom::{Point, Rect, SplitMix64, Vec2};
@@ -30,6 +30,9 @@ const REFINED: usize = 300;
 /// Pairs of a node and one of the sample that a large part is arranged by: more cost time in proportion, with
 /// fewer the shape of the whole begins to depend on the seed.
 const SAMPLED: usize = 10_000_000;
+/// How evenly bodies stand around the middle, beside what their springs want: with less, rings lean to one side;
+/// with more, cords cross the whole map.
+const EVEN: f64 = 0.6;
 /// Beyond this many bodies fewer rounds have to do.
 const MANY: usize = 20_000;
 
@@ -41,10 +44,12 @@ pub(super) struct Part<'a> {
     pub(super) boxes: Vec<Rect>,
     /// Where its bodies stand, if anywhere.
     pub(super) present: Vec<Option<Point>>,
-    /// Which of them may not move; they have a present place.
+    /// Which of them may not move: they have a present place, or are the hollow.
     pub(super) pinned: Vec<bool>,
     /// How far from the middle each belongs; empty without rings.
     pub(super) bands: Vec<Band>,
+    /// The one that keeps the middle free.
+    pub(super) hollow: Option<usize>,
     /// Which side each belongs to; see [`super::Body::side`].
     pub(super) sides: Vec<f64>,
     /// The wished shape.
@@ -69,11 +74,12 @@ impl Part<'_> {
         let mut wanted = Wanted::new(&self.graph, self.bands.clone());
         let dots = self.are_dots(wanted.median_link());
         let mut places = self.start(&wanted, dots, random);
+        self.hold_hollow(&mut places);
         self.reached(0.5)?;
         let factor = self.make_roomy(&mut places);
         wanted.scale(factor);
         let middle = self.orient(&mut places);
-        let pinned = self.pinned.contains(&true);
+        let pinned = !self.known(true).is_empty();
         if pinned {
             self.hold_pins(&mut places, middle);
             let mut flat = Flat::new(&places);
@@ -91,6 +97,7 @@ impl Part<'_> {
             let share = 0.6 - 0.48 * f64::from(round) / f64::from(rounds);
             let mut flat = Flat::new(&places);
             settle(&wanted, &mut flat, &self.pinned, share);
+            spread(&mut flat, &self.bands, &self.pinned, EVEN * share);
             flat.write(&mut places);
             push_apart(&mut places, &boxes, &mobility, 2);
             self.reached(0.5 + 0.3 * f64::from(round) / f64::from(rounds))?;
@@ -119,7 +126,7 @@ impl Part<'_> {
     fn stretch(&self, places: &[Point]) -> f64 {
         const MOST: f64 = 1.16;
         /// Rings are round by themselves, whatever the window.
-        const MOST_RINGS: f64 = 1.25;
+        const MOST_RINGS: f64 = 1.32;
         const CROWDED: f64 = 0.1;
         let rects = stand(places, &self.boxes);
         let whole = bounds(&rects);
@@ -144,13 +151,15 @@ impl Part<'_> {
         let reached = |share: f64| self.reached(0.4 * share);
         let model = SparseStress::new(&self.graph, (SAMPLED / n).clamp(24, 200), &self.bands, random, reached)?;
         let mut places = model.start(random);
+        self.hold_hollow(&mut places);
+        let hollow: Vec<bool> = (0..n).map(|i| self.hollow == Some(i)).collect();
         let rounds = if n > MANY { 16 } else { 36 };
         for round in 0..rounds {
-            model.settle(&mut places, &vec![false; n], 1);
+            model.settle(&mut places, &hollow, 1);
             self.reached(0.4 + 0.4 * f64::from(round) / f64::from(rounds))?;
         }
         let middle = self.orient(&mut places);
-        if self.pinned.contains(&true) {
+        if !self.known(true).is_empty() {
             self.hold_pins(&mut places, middle);
             model.settle(&mut places, &self.pinned, 20);
         } else {
@@ -224,6 +233,13 @@ impl Part<'_> {
     fn known(&self, pinned: bool) -> Vec<(usize, Point)> {
         let place = |(i, at): (usize, &Option<Point>)| at.filter(|_| self.pinned[i] || !pinned).map(|at| (i, at));
         self.present.iter().enumerate().filter_map(place).collect()
+    }
+
+    /// Brings the hollow to the middle, from where nothing moves it.
+    fn hold_hollow(&self, places: &mut [Point]) {
+        if let Some(hollow) = self.hollow {
+            places[hollow] = Point::ORIGIN;
+        }
     }
 
     /// Brings what is pinned to its place, as seen from the middle.

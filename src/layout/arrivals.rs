@@ -134,6 +134,7 @@ impl Newcomers<'_> {
                 .iter()
                 .filter_map(|s| Some(super::Spring { a: number(s.a)?, b: number(s.b)?, ..*s }))
                 .collect(),
+            hollow: Rect::ZERO,
             aspect: request.aspect,
             seed: request.seed,
         };

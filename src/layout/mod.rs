@@ -28,6 +28,8 @@ pub use quality::Quality;
 pub use simulation::Simulation;
 pub use whole::{in_rows, layout, layout_unless_stopped};
 
+use std::borrow::Cow;
+
 use crate::geom::{MAX_COORDINATE, Point, Rect, Vec2};
 
 /// All that a layout may depend on.
@@ -37,6 +39,8 @@ pub struct LayoutRequest {
     pub bodies: Vec<Body>,
     /// What pulls bodies together; ends are indices into `bodies`.
     pub springs: Vec<Spring>,
+    /// The room that stays free in the middle of rings, relative to that middle: something else will stand there.
+    pub hollow: Rect,
     /// The shape that the picture should fill, width over height (16:9 = 1.78).
     pub aspect: f64,
     /// The same seed gives the same layout.
@@ -88,6 +92,7 @@ impl LayoutRequest {
         Self {
             bodies: (0..nodes as u64).map(|id| Body { id, footprint, ..Body::default() }).collect(),
             springs: edges.iter().enumerate().map(spring).collect(),
+            hollow: Rect::ZERO,
             aspect: 1.6,
             seed: 0,
         }
@@ -96,6 +101,16 @@ impl LayoutRequest {
     /// Whether bodies belong to rings.
     fn has_rings(&self) -> bool {
         self.bodies.iter().any(|body| body.ring.is_some())
+    }
+
+    /// The same with a body in the middle that keeps the hollow free, if there is one.
+    fn with_hollow(&self) -> Cow<'_, Self> {
+        if !self.has_rings() || self.hollow.area() <= 0.0 {
+            return Cow::Borrowed(self);
+        }
+        let mut filled = self.clone();
+        filled.bodies.push(Body { footprint: self.hollow, ring: Some(0), ..Body::default() });
+        Cow::Owned(filled)
     }
 
     /// The aspect where it can be used, else 16:9; never extreme.

@@ -1,6 +1,7 @@
 //! Rings around a middle: how far out each body belongs. Forces do the rest: a ring is a wish, not a rail,
 //! so springs still decide who stands beside whom, and names keep their room.
 
+use super::flat::Flat;
 use super::graph::Graph;
 use crate::geom::{Point, Rect, Vec2};
 
@@ -9,7 +10,7 @@ const FILLED: f64 = 0.25;
 /// The part of the radius of the innermost disc within which its bodies are wanted: they reach beyond their places.
 const DISC: f64 = 0.8;
 /// The least way from ring to ring, in median lengths of a spring: nearer, and rings run into one another.
-const STEP: f64 = 0.75;
+const STEP: f64 = 0.6;
 
 /// Where a ring lies: anywhere between two distances from the middle is as good.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -66,6 +67,33 @@ pub(super) fn bands(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<
     bands
 }
 
+/// Spreads the members of each ring around the middle: everybody goes `share` of the way to where both neighbours
+/// on the ring are equally far, as beads on a wire that push each other. Distances from the middle stay; so does
+/// who is fixed, and the disc in the middle. Without it, rings gather where their springs lead, and the picture
+/// leans to one side.
+pub(super) fn spread(places: &mut Flat, bands: &[Band], fixed: &[bool], share: f64) {
+    let angle = |i: usize| {
+        let at = places.get(i);
+        libm::atan2(at.y, at.x)
+    };
+    let ring = |i: usize| (bands[i].inner, bands[i].outer);
+    let mut beads: Vec<(usize, f64)> =
+        (0..bands.len()).filter(|&i| bands[i].inner > 0.0).map(|i| (i, angle(i))).collect();
+    beads.sort_by(|(i, a), (j, b)| {
+        ring(*i).0.total_cmp(&ring(*j).0).then(ring(*i).1.total_cmp(&ring(*j).1)).then(a.total_cmp(b)).then(i.cmp(j))
+    });
+    for wire in beads.chunk_by(|a, b| bands[a.0] == bands[b.0]).filter(|wire| wire.len() > 1) {
+        let n = wire.len();
+        let gap = |from: usize, to: usize| (wire[to].1 - wire[from].1).rem_euclid(std::f64::consts::TAU);
+        for k in (0..n).filter(|&k| !fixed[wire[k].0]) {
+            let turn = share * (gap(k, (k + 1) % n) - gap((k + n - 1) % n, k)) / 2.0;
+            let (s, c) = libm::sincos(turn);
+            let at = places.get(wire[k].0);
+            places.set(wire[k].0, Point::new(c * at.x - s * at.y, s * at.x + c * at.y));
+        }
+    }
+}
+
 /// The rings of a map that stands, as they came out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing {
@@ -120,6 +148,19 @@ mod tests {
         assert_eq!(outer_of(&[3]), [0.0]);
         let radii = outer_of(&[0, 2, 2, 5]);
         assert!(radii[0] == 0.0 && radii[1] == radii[2] && radii[1] > 0.0 && radii[3] > radii[2], "{radii:?}");
+    }
+
+    #[test]
+    fn what_gathers_on_one_side_is_spread_around() {
+        let bands = [Band { inner: 90.0, outer: 110.0 }; 3];
+        let mut places = Flat::new(&[(100.0, -9.0), (100.0, 0.0), (100.0, 9.0)].map(Point::from));
+        for _ in 0..60 {
+            spread(&mut places, &bands, &[false, true, false], 0.5);
+        }
+        let ends = [places.get(0), places.get(1), places.get(2)];
+        assert_eq!(ends[1], Point::new(100.0, 0.0), "what is fixed stays");
+        let middle = ends.iter().map(|p| p.to_vec2()).sum::<Vec2>() / 3.0;
+        assert!(middle.hypot() < 1.0, "{ends:?}");
     }
 
     #[test]

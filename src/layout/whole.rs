@@ -6,7 +6,7 @@ use super::arrange::Part;
 use super::graph::Graph;
 use super::overlap::free_all;
 use super::packing::{Piece, bounds, grid_below, pack};
-use super::rings::bands;
+use super::rings::{Band, bands};
 use super::{Body, LayoutRequest, Progress};
 use crate::geom::{Point, Rect, Vec2, mix, round_to};
 
@@ -33,6 +33,9 @@ pub fn in_rows(request: &LayoutRequest) -> Vec<Point> {
 /// The same as [`layout`], for another thread than the one that waits; `None` once it is stopped.
 #[must_use]
 pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Option<Vec<Point>> {
+    let asked = request.bodies.len();
+    let filled = request.with_hollow();
+    let request = &*filled;
     let graph = Graph::new(&request.bodies, &request.springs);
     let boxes: Vec<Rect> = request.bodies.iter().map(|body| body.usable_footprint()).collect();
     let pins: Vec<Option<Point>> = request.bodies.iter().map(|body| body.usable_pin()).collect();
@@ -58,13 +61,19 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
                 (graph.induced(members), members.iter().map(|&i| boxes[i]).collect());
             let bodies = || members.iter().map(|&i| &request.bodies[i]);
             let ring: Vec<Option<u8>> = bodies().map(|body| body.ring).collect();
+            let mut bands = if rings { bands(&ring, &boxes, &own) } else { Vec::new() };
+            let hollow = members.iter().position(|&i| i >= asked);
+            if let Some(hollow) = hollow {
+                bands[hollow] = Band::default();
+            }
             let part = Part {
-                bands: if rings { bands(&ring, &boxes, &own) } else { Vec::new() },
+                bands,
+                hollow,
                 sides: bodies().map(Body::usable_side).collect(),
                 graph: own,
                 boxes,
                 present: members.iter().map(|&i| request.bodies[i].usable_place()).collect(),
-                pinned: members.iter().map(|&i| pins[i].is_some()).collect(),
+                pinned: members.iter().map(|&i| pins[i].is_some() || i >= asked).collect(),
                 aspect,
                 seed: mix(request.seed ^ mix(members[0] as u64)),
                 // What is told is how far the largest part has come.
@@ -109,8 +118,10 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
     for (place, pin) in places.iter_mut().zip(&pins) {
         *place = pin.unwrap_or(Point::new(round_to(place.x, 100.0), round_to(place.y, 100.0)));
     }
-    let mobility: Vec<f64> = pins.iter().map(|pin| if pin.is_some() { 0.0 } else { 1.0 }).collect();
+    let stays = |(i, pin): (usize, &Option<Point>)| if pin.is_some() || i >= asked { 0.0 } else { 1.0 };
+    let mobility: Vec<f64> = pins.iter().enumerate().map(stays).collect();
     free_all(&mut places, &boxes, &mobility);
+    places.truncate(asked);
     progress.reached(1.0).then_some(places)
 }
 

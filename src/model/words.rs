@@ -114,6 +114,17 @@ pub const fn question(strand: Strand) -> &'static str {
     }
 }
 
+/// Who stands on a ring, counted from the middle.
+#[must_use]
+pub const fn ring(ring: u8) -> &'static str {
+    match ring {
+        0 => "What we share",
+        1 => "Our people",
+        2 => "Customers and partners",
+        _ => "Society",
+    }
+}
+
 /// The plain name of a kind; a file's own word as it stands.
 #[must_use]
 pub fn kind(kind: &Kind) -> String {

@@ -32,9 +32,11 @@ impl Plan {
     pub fn map(&self) -> Scene {
         let shown = (0..self.cords.len()).map(|i| self.shown(i)).collect();
         let mut painter = Painter { plan: self, brush: Brush::new(self.tokens), hits: Vec::new(), shown };
+        self.rings.paint(&mut painter.brush);
         painter.hulls();
         painter.threads();
         painter.cords();
+        self.rings.paint_words(&mut painter.brush);
         painter.bodies();
         painter.names();
         painter.marks();

@@ -27,6 +27,7 @@ mod own;
 mod page;
 mod placing;
 mod plan;
+mod rings;
 mod route;
 mod shapes;
 #[cfg(test)]
@@ -47,6 +48,7 @@ pub use map::NUMBERED;
 pub use overlay::{HalfLink, Overlay};
 pub use page::{Board, Page, page, page_scale};
 pub use plan::{Appearance, Memory, Plan};
+pub use rings::{promise_room, ring_of};
 pub use theme::{TINTS, Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;

@@ -15,6 +15,7 @@ use super::names::{Block, Spot};
 use super::naming::Names;
 use super::notes::{self, Note};
 use super::own::{self, Own};
+use super::rings::Rings;
 use super::shapes;
 use super::signs::{self, Sign};
 use super::sizes::{Detail, Sizes, body_radius};
@@ -163,6 +164,8 @@ pub struct Plan {
     pub(super) signs: Vec<Sign>,
     /// The groups of this picture, where the lens is about them.
     pub(super) hulls: Vec<Hull>,
+    /// What tells one ring from the next, where the map is arranged in rings.
+    pub(super) rings: Rings,
     /// Words beside cords.
     pub(super) labels: Vec<Label>,
     /// The numbers on this picture, in order.
@@ -263,6 +266,7 @@ impl Plan {
             .collect();
         let hulls =
             if view.lens == Lens::Silos { hull::hulls(document, &nodes, &sizes, tokens, measure) } else { Vec::new() };
+        let rings = Rings::new(document, &nodes, &sizes, (measure, tokens), view);
         let (ranks, signs, badges) = (Vec::new(), Vec::new(), Vec::new());
         let mut plan = Self {
             view: *view,
@@ -275,6 +279,7 @@ impl Plan {
             ranks,
             signs,
             hulls,
+            rings,
             badges,
             labels: Vec::new(),
             own: own::kinds(document),
@@ -289,6 +294,7 @@ impl Plan {
         let marks: Vec<Rect> = (plan.badges.iter().map(Badge::area))
             .chain(plan.signs.iter().map(Sign::area))
             .chain(plan.hulls.iter().map(Hull::name_area))
+            .chain(plan.rings.promise_area())
             .collect();
         if !marks.is_empty() {
             names.place(&mut plan.nodes, &marks);
@@ -296,6 +302,7 @@ impl Plan {
         names.remember(&plan.nodes, memory);
         plan.labels = labels::place(&plan, document, measure, memory);
         plan.notes = notes::place(document, (&plan.cords, &plan.sizes), measure, tokens, view);
+        plan.name_rings(measure);
         plan
     }
 
@@ -337,7 +344,7 @@ impl Plan {
         });
         let marks = self.hulls.iter().map(Hull::bounds).chain(self.labels.iter().map(|label| label.area));
         let marks = marks.chain(self.notes.iter().map(|note| note.area));
-        let all = bodies.chain(names).chain(ways).chain(marks).reduce(|a, b| a.union(b));
+        let all = bodies.chain(names).chain(ways).chain(marks).chain(self.rings.bounds()).reduce(|a, b| a.union(b));
         all.map_or(Rect::ZERO, |all| all.inflate(super::map::BORDER, super::map::BORDER))
     }
 

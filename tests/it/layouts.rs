@@ -28,7 +28,7 @@ pub(crate) fn random_map(bodies: usize, parts: usize, seed: u64) -> LayoutReques
             spring(i, second, &mut random);
         }
     }
-    LayoutRequest { bodies, springs, aspect: 16.0 / 9.0, seed }
+    LayoutRequest { bodies, springs, aspect: 16.0 / 9.0, seed, ..LayoutRequest::default() }
 }
 
 fn stand(request: &LayoutRequest, places: &[Point]) -> Vec<Rect> {
@@ -502,6 +502,44 @@ fn rings_lie_around_their_middle() {
         let right: f64 =
             (0..bodies).filter(|&i| linked(i)).map(|i| request.bodies[i].side * (places[i].x - middle.x)).sum();
         assert!(right > 0.0, "who belongs to the right stands on the left, seed {seed}");
+    }
+}
+
+#[test]
+fn rings_do_not_lean_to_one_side() {
+    for seed in 135..139 {
+        let request = ringed_map(40, seed);
+        let places = layout(&request);
+        let linked = |i: usize| request.springs.iter().any(|spring| spring.a == i || spring.b == i);
+        let members = |ring: u8| -> Vec<Point> {
+            (0..40).filter(|&i| request.bodies[i].ring == Some(ring) && linked(i)).map(|i| places[i]).collect()
+        };
+        let mean = |all: &[Point]| (all.iter().map(|p| p.to_vec2()).sum::<Vec2>() / all.len() as f64).to_point();
+        let middle = mean(&members(0));
+        for ring in 1..=3 {
+            let members = members(ring);
+            let radius = members.iter().map(|p| p.distance(middle)).sum::<f64>() / members.len() as f64;
+            let off = mean(&members).distance(middle) / radius;
+            assert!(off < 0.5, "ring {ring} is {off:.2} of its radius off the middle, seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn the_hollow_in_the_middle_of_rings_stays_free() {
+    for (bodies, seed) in [(12, 135), (40, 136), (200, 137)] {
+        let mut request = ringed_map(bodies, seed);
+        request.hollow = Rect::new(-110.0, -30.0, 110.0, 30.0);
+        let places = layout(&request);
+        check_free(&request, &places);
+        let rects = stand(&request, &places);
+        let middle = places[..3].iter().map(|p| p.to_vec2()).sum::<Vec2>() / 3.0;
+        let free = |off: Vec2| {
+            let hollow = request.hollow + middle + off;
+            rects.iter().all(|r| r.x1 <= hollow.x0 || hollow.x1 <= r.x0 || r.y1 <= hollow.y0 || hollow.y1 <= r.y0)
+        };
+        let mut offs = (-20..=20).flat_map(|x| (-20..=20).map(move |y| Vec2::new(f64::from(x), f64::from(y)) * 8.0));
+        assert!(offs.any(free), "no room near the middle, seed {seed}");
     }
 }
 

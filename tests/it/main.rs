@@ -18,6 +18,7 @@ mod random_edits;
 mod readme;
 mod recovery;
 mod reports;
+mod ring_guide;
 mod safe_save;
 mod scenes;
 mod tidy;

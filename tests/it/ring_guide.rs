@@ -1,0 +1,93 @@
+//! The guide of a map in rings: who stands where, the promise in the middle, nothing on top of anything.
+
+use threestrand::analysis::{Options, analyze};
+use threestrand::derived::{layout_request, node_of};
+use threestrand::formats;
+use threestrand::geom::{Point, Rect};
+use threestrand::layout::layout;
+use threestrand::model::{Arrangement, Document, Edit, MetaChange};
+use threestrand::scene::{self, HitShape, Item, Lens, Scene, TextRun, Theme, View};
+use threestrand::text::Engine;
+
+const WORDS: [&str; 4] = ["What we share", "Our people", "Customers and partners", "Society"];
+const PROMISE: &str = "A morning that begins well, for everybody on the quay";
+
+/// A sample map, arranged anew in this way, with a promise.
+fn sample(name: &str, arrangement: Arrangement) -> Document {
+    let file = format!("{name}.strand");
+    let bytes = std::fs::read(crate::layers::root().join("examples").join(&file)).unwrap();
+    let mut document = formats::read(&file, &bytes, 1).unwrap().document;
+    let nowhere = document.placements().map(|(node, _)| (node, None)).collect();
+    let meta = [MetaChange::Arrangement(arrangement), MetaChange::Promise(PROMISE.to_owned())].map(Edit::Meta);
+    let _ = document.apply(Edit::All(meta.into_iter().chain([Edit::Place(nowhere)]).collect())).unwrap();
+    let request = layout_request(&document, Engine::bundled(), Theme::Light, 16.0 / 9.0);
+    let nodes: Vec<_> = request.bodies.iter().map(|body| node_of(body.id)).collect();
+    document.settle_positions(nodes.into_iter().zip(layout(&request)));
+    document
+}
+
+fn picture(document: &Document, theme: Theme, lens: Lens) -> Scene {
+    let analysis = analyze(document, &Options::default());
+    scene::map(document, &analysis, Engine::bundled(), &View::new(theme, lens, 1.0))
+}
+
+/// The lines of text of the guide: names of rings, parts of the promise.
+fn guide(scene: &Scene) -> Vec<&TextRun> {
+    let texts = scene.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None });
+    texts.filter(|run| WORDS.contains(&run.text.as_str()) || PROMISE.contains(run.text.as_str())).collect()
+}
+
+#[test]
+fn rings_are_named_and_the_promise_stands_among_them() {
+    for name in ["coffee", "university", "hospital"] {
+        let document = sample(name, Arrangement::Rings);
+        for theme in Theme::ALL {
+            let scene = picture(&document, theme, Lens::Strength);
+            let found = guide(&scene);
+            let words = found.iter().filter(|run| WORDS.contains(&run.text.as_str())).count();
+            assert!(words >= 3, "{name} in {theme:?}: {words} words");
+            let said: Vec<&str> = found.iter().map(|run| run.text.as_str()).filter(|t| PROMISE.contains(t)).collect();
+            // The layout kept room for the sizes of the light theme.
+            assert!(theme != Theme::Light || said.join(" ") == PROMISE, "{name}: {said:?}");
+        }
+        assert!(guide(&picture(&document, Theme::Light, Lens::Portrait)).iter().all(|run| WORDS.contains(&&*run.text)));
+    }
+    assert!(guide(&picture(&sample("coffee", Arrangement::Free), Theme::Light, Lens::Strength)).is_empty());
+}
+
+#[test]
+fn the_guide_covers_nobody() {
+    for name in ["coffee", "cosmetics", "software", "telecom", "university", "hospital"] {
+        let document = sample(name, Arrangement::Rings);
+        for theme in Theme::ALL {
+            let scene = picture(&document, theme, Lens::Strength);
+            let found = guide(&scene);
+            for (i, run) in found.iter().enumerate() {
+                let size = run.size;
+                let area = Rect::new(
+                    run.origin.x,
+                    run.origin.y - 0.8 * size,
+                    run.origin.x + run.width,
+                    run.origin.y + 0.2 * size,
+                );
+                let apart = |other: Rect| {
+                    area.x1 <= other.x0 || other.x1 <= area.x0 || area.y1 <= other.y0 || other.y1 <= area.y0
+                };
+                for hit in &scene.hits {
+                    let clear = match &hit.shape {
+                        HitShape::Box(name) => apart(*name),
+                        HitShape::Disc(at, reach) => {
+                            let near = Point::new(at.x.clamp(area.x0, area.x1), at.y.clamp(area.y0, area.y1));
+                            near.distance(*at) >= *reach
+                        }
+                        HitShape::Line(..) => true,
+                    };
+                    assert!(clear, "{name} in {theme:?}: {:?} covers {:?}", run.text, hit.target);
+                }
+                assert!(
+                    found[i + 1..].iter().all(|other| apart(Item::Text((*other).clone()).bounds().inflate(-4.0, -4.0)))
+                );
+            }
+        }
+    }
+}
