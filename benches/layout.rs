@@ -48,6 +48,22 @@ fn live_tick(bencher: divan::Bencher<'_, '_>, bodies: usize) {
     bencher.with_inputs(|| simulation.clone()).bench_refs(Simulation::tick);
 }
 
+/// What an edit costs before anybody walks: one spring of a map at rest has changed.
+#[divan::bench(args = [1000, 10_000, 100_000])]
+fn one_changed_spring(bencher: divan::Bencher<'_, '_>, bodies: usize) {
+    let mut simulation = Simulation::default();
+    let mut request = map(bodies);
+    simulation.update(request.clone());
+    for (body, (_, at)) in request.bodies.iter_mut().zip(simulation.places()) {
+        body.at = Some(at);
+    }
+    simulation.update(request.clone());
+    request.springs[bodies / 2].length *= 0.7;
+    bencher
+        .with_inputs(|| (simulation.clone(), request.clone()))
+        .bench_values(|(mut simulation, request)| simulation.update(request));
+}
+
 #[divan::bench(args = [300, 1000])]
 fn one_new_body(bencher: divan::Bencher<'_, '_>, bodies: usize) {
     let mut simulation = Simulation::default();

@@ -103,12 +103,13 @@ fn unplace(document: &mut Document) -> Result<(), String> {
 
 /// A graph straight to the layout, without a map in between: 100,000 nodes are fine.
 fn graph(args: &Args) -> Answer {
-    let graph = disk::open_graph(&args.file).map_err(text)?;
-    let formats::Graph { ids, edges, weights } = &graph;
+    let formats::Graph { ids, edges, weights } = disk::open_graph(&args.file).map_err(text)?;
     let lengths = if args.weights { Some(weights.as_slice()) } else { None };
-    let mut request = LayoutRequest::from_graph(ids.len(), edges, lengths);
+    let mut request = LayoutRequest::from_graph(ids.len(), &edges, lengths);
     request.seed = args.seed;
-    let places = timed(args, edges.len(), || layout(&request));
+    // The layout has its own copy; both at once are not needed.
+    drop((edges, weights));
+    let places = timed(args, request.springs.len(), || layout(&request));
     write_table(args, ids.iter().map(String::as_str).zip(places))?;
     Ok(FINE)
 }

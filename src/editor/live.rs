@@ -127,7 +127,7 @@ impl Editor {
                         break;
                     }
                 }
-                settle(&mut self.document, &self.live.simulation);
+                settle(&mut self.document, self.live.simulation.places());
             }
         }
         self.live.moving = false;
@@ -180,7 +180,13 @@ impl Editor {
                 break;
             }
         }
-        let moved = settle(&mut self.document, &self.live.simulation);
+        // Only walkers, until all have arrived.
+        let simulation = &self.live.simulation;
+        let moved = if self.live.moving {
+            settle(&mut self.document, simulation.walkers())
+        } else {
+            settle(&mut self.document, simulation.places())
+        };
         if moved {
             self.places += 1;
         }
@@ -250,7 +256,7 @@ impl Editor {
         self.ask(Request::Repaint);
         if self.session.still {
             while self.live.simulation.tick() {}
-            settle(&mut self.document, &self.live.simulation);
+            settle(&mut self.document, self.live.simulation.places());
             self.live.moving = false;
             self.arrive();
         }
@@ -308,7 +314,7 @@ impl Editor {
                 // Nobody has seen this map in its place yet: no walk, no step.
                 self.live.simulation.rearrange(places);
                 while self.live.simulation.tick() {}
-                settle(&mut self.document, &self.live.simulation);
+                settle(&mut self.document, self.live.simulation.places());
                 self.places += 1;
                 self.fit_at_once();
                 self.ask(Request::Repaint);
@@ -353,10 +359,7 @@ impl Editor {
     }
 }
 
-/// Writes the places of the simulation into the document; `true` if one of them is new.
-fn settle(document: &mut Document, simulation: &Simulation) -> bool {
-    let places: Vec<_> = simulation.places().map(|(id, at)| (node_of(id), at)).collect();
-    let before: Vec<_> = places.iter().map(|(node, _)| document.placement(*node)).collect();
-    document.settle_positions(places.iter().copied());
-    places.iter().zip(before).any(|((node, _), was)| document.placement(*node) != was)
+/// Writes places of the simulation into the document; `true` if one of them is new. Allocates nothing.
+fn settle(document: &mut Document, places: impl Iterator<Item = (u64, Point)>) -> bool {
+    document.settle_positions(places.map(|(id, at)| (node_of(id), at)))
 }

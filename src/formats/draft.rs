@@ -131,11 +131,24 @@ impl Draft {
 
     /// The graph without a document: for the layout of any file.
     pub(super) fn into_graph(mut self) -> Graph {
-        let cords = self.merge();
+        self.by_key.clear();
+        // The same cords as for a map, without what only a map needs: large graphs come this way.
+        let edges = &mut self.edges;
+        let pair = |(a, b): (usize, usize)| (a.min(b), a.max(b));
+        let mut order: Vec<usize> = (0..edges.len()).filter(|&i| edges[i].ends.0 != edges[i].ends.1).collect();
+        order.sort_unstable_by_key(|&i| (pair(edges[i].ends), i));
+        let mut firsts = Vec::with_capacity(order.len());
+        for same in order.chunk_by(|&i, &j| pair(edges[i].ends) == pair(edges[j].ends)) {
+            edges[same[0]].weight = same.iter().filter_map(|&i| edges[i].weight).reduce(|sum, weight| sum + weight);
+            firsts.push(same[0]);
+        }
+        firsts.sort_unstable();
+        let mut ids: Vec<String> = self.nodes.into_iter().map(|node| node.key).collect();
+        ids.shrink_to_fit();
         Graph {
-            edges: cords.iter().map(|cord| cord.ends).collect(),
-            weights: cords.iter().map(|cord| cord.weight.unwrap_or(1.0)).collect(),
-            ids: self.nodes.into_iter().map(|node| node.key).collect(),
+            edges: firsts.iter().map(|&i| edges[i].ends).collect(),
+            weights: firsts.iter().map(|&i| edges[i].weight.unwrap_or(1.0)).collect(),
+            ids,
         }
     }
 

@@ -1,9 +1,10 @@
 //! The arrangement of one connected part: start, stress, scale, orientation, room for every footprint.
 //! Parts are put side by side elsewhere.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
-use super::Progress;
 use super::descent::{descend, scattered};
 use super::flat::Flat;
 use super::graph::Graph;
@@ -16,6 +17,7 @@ use super::refine::{Effort, Refinement};
 use super::rings::{Band, spread};
 use super::sparse::SparseStress;
 use super::stress::{Wanted, settle, stress};
+use super::{Body, Progress};
 use crate::geom::{Point, Rect, SplitMix64, Vec2};
 
 /// What faults cost in a whole map, found by looking at the sample maps: with less, springs run under
@@ -39,19 +41,18 @@ const MANY: usize = 20_000;
 /// A connected part of a request.
 pub(super) struct Part<'a> {
     /// Its links.
-    pub(super) graph: Graph,
+    pub(super) graph: Cow<'a, Graph>,
     /// Its footprints.
-    pub(super) boxes: Vec<Rect>,
-    /// Where its bodies stand, if anywhere.
-    pub(super) present: Vec<Option<Point>>,
+    pub(super) boxes: Cow<'a, [Rect]>,
+    /// All bodies, and which of them are its own.
+    pub(super) bodies: &'a [Body],
+    pub(super) members: &'a [usize],
     /// Which of them may not move: they have a present place, or are the hollow.
     pub(super) pinned: Vec<bool>,
     /// How far from the middle each belongs; empty without rings.
     pub(super) bands: Vec<Band>,
     /// The one that keeps the middle free.
     pub(super) hollow: Option<usize>,
-    /// Which side each belongs to; see [`super::Body::side`].
-    pub(super) sides: Vec<f64>,
     /// The wished shape.
     pub(super) aspect: f64,
     /// For its own generator.
@@ -74,6 +75,7 @@ impl Part<'_> {
         let mut wanted = Wanted::new(&self.graph, self.bands.clone());
         let dots = self.are_dots(wanted.median_link());
         let mut places = self.start(&wanted, dots, random);
+        self.balance(&wanted, &mut places);
         self.hold_hollow(&mut places);
         self.reached(0.5)?;
         let factor = self.make_roomy(&mut places);
@@ -210,6 +212,20 @@ impl Part<'_> {
         best.map(|best| best.1).unwrap_or_default()
     }
 
+    /// Spreads rings around their middle before it is decided which way up they are.
+    fn balance(&self, wanted: &Wanted, places: &mut [Point]) {
+        const ROUNDS: usize = 8;
+        if self.bands.is_empty() {
+            return;
+        }
+        let (mut flat, free) = (Flat::new(places), vec![false; places.len()]);
+        for _ in 0..ROUNDS {
+            settle(wanted, &mut flat, &free, 0.5);
+            spread(&mut flat, &self.bands, &free, 0.5 * EVEN);
+        }
+        flat.write(places);
+    }
+
     /// Turns the picture: as it is known, else so that it suits the aspect and everybody stands on the right
     /// side. Where the middle of rings then has to be is answered; the places are relative to it.
     fn orient(&self, places: &mut Vec<Point>) -> Vec2 {
@@ -220,9 +236,9 @@ impl Part<'_> {
             match_places(places, &present);
         } else if self.bands.is_empty() {
             rotate_to_aspect(places, &self.boxes, self.aspect);
-            face_up(places, &self.sides);
+            face_up(places, &self.sides());
         } else {
-            turn_right(places, &self.sides);
+            turn_right(places, &self.sides());
         }
         let middle = if places.len() > self.boxes.len() { places.pop() } else { None };
         let middle = middle.filter(|_| !self.bands.is_empty()).unwrap_or_default().to_vec2();
@@ -231,8 +247,12 @@ impl Part<'_> {
     }
 
     fn known(&self, pinned: bool) -> Vec<(usize, Point)> {
-        let place = |(i, at): (usize, &Option<Point>)| at.filter(|_| self.pinned[i] || !pinned).map(|at| (i, at));
-        self.present.iter().enumerate().filter_map(place).collect()
+        let asked = (0..self.members.len()).filter(|&i| self.pinned[i] || !pinned);
+        asked.filter_map(|i| Some((i, self.bodies[self.members[i]].usable_place()?))).collect()
+    }
+
+    fn sides(&self) -> Vec<f64> {
+        self.members.iter().map(|&i| self.bodies[i].usable_side()).collect()
     }
 
     /// Brings the hollow to the middle, from where nothing moves it.

@@ -57,7 +57,7 @@ impl Newcomers<'_> {
         }
         let mut free = FreeSpots::new(taken);
         let near = |rest: &[Option<Point>], node: usize| {
-            rest[node].is_none() && self.graph.of(node).iter().any(|link| rest[link.to].is_some())
+            rest[node].is_none() && self.graph.of(node).iter().any(|link| rest[link.to()].is_some())
         };
         let mut queue: Vec<usize> = (0..rest.len()).filter(|&node| near(rest, node)).collect();
         let mut next = 0;
@@ -70,14 +70,14 @@ impl Newcomers<'_> {
             let at = self.arrive(rest, node, &free, closely);
             rest[node] = Some(at);
             free.take(self.boxes[node] + at.to_vec2());
-            queue.extend(self.graph.of(node).iter().map(|link| link.to).filter(|&to| rest[to].is_none()));
+            queue.extend(self.graph.of(node).iter().map(|link| link.to()).filter(|&to| rest[to].is_none()));
         }
     }
 
     /// The best free spot around the placed neighbours of a newcomer.
     fn arrive(&self, rest: &[Option<Point>], node: usize, free: &FreeSpots, closely: bool) -> Point {
         let neighbors: Vec<(Point, f64)> =
-            self.graph.of(node).iter().filter_map(|link| Some((rest[link.to]?, link.length))).collect();
+            self.graph.of(node).iter().filter_map(|link| Some((rest[link.to()]?, link.length()))).collect();
         let count = neighbors.len().max(1) as f64;
         let center = (neighbors.iter().map(|(p, _)| p.to_vec2()).sum::<Vec2>() / count).to_point();
         let length = neighbors.iter().map(|(_, length)| length).sum::<f64>() / count;
@@ -198,15 +198,15 @@ impl Newcomers<'_> {
             }
             let free = FreeSpots::new(taken);
             let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
-            let length = self.graph.of(node).iter().map(|link| link.length).fold(1.0, f64::max);
+            let length = self.graph.of(node).iter().map(|link| link.length()).fold(1.0, f64::max);
             let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
             let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, self.prices()));
             let is_free = |at: Point| free.is_free(at, self.boxes[node]);
             let (start, step, far) = match self.graph.of(node) {
                 // It comes along the line that the hand drew: who stood on the right stays on the right.
-                [link] if rest[node].distance(rest[link.to]) > 1.5 * link.length => {
-                    let drawn = unit(rest[node] - rest[link.to]) * link.length;
-                    (free.nearest(rest[link.to] + drawn, self.boxes[node]), 0.2 * length, 0.6 * length)
+                [link] if rest[node].distance(rest[link.to()]) > 1.5 * link.length() => {
+                    let drawn = unit(rest[node] - rest[link.to()]) * link.length();
+                    (free.nearest(rest[link.to()] + drawn, self.boxes[node]), 0.2 * length, 0.6 * length)
                 }
                 _ => (rest[node], 0.25 * length, 1.5 * length),
             };
@@ -235,7 +235,7 @@ impl Surroundings {
     fn new(map: &Newcomers<'_>, rest: &[Option<Point>], node: usize) -> Self {
         let members: Vec<usize> = (0..rest.len()).filter(|&i| i == node || rest[i].is_some()).collect();
         Self {
-            graph: map.graph.induced(&members),
+            graph: map.graph.induced(&members).into_owned(),
             boxes: members.iter().map(|&i| map.boxes[i]).collect(),
             places: members.iter().map(|&i| rest[i].unwrap_or_default()).collect(),
         }
@@ -262,8 +262,12 @@ impl<'a> View<'a> {
         around: Rect,
         surroundings: Option<(&'a Surroundings, &'a Lines<'a>)>,
     ) -> Self {
-        let springs: Vec<(Point, f64, f64)> =
-            map.graph.of(node).iter().filter_map(|link| Some((rest[link.to]?, link.length, link.strength))).collect();
+        let springs: Vec<(Point, f64, f64)> = map
+            .graph
+            .of(node)
+            .iter()
+            .filter_map(|link| Some((rest[link.to()]?, link.length(), link.strength())))
+            .collect();
         let length = (springs.iter().map(|spring| spring.1).sum::<f64>() / springs.len().max(1) as f64).max(1.0);
         let own = rest[..node].iter().filter(|place| place.is_some()).count();
         let close = surroundings.map(|(s, lines)| {

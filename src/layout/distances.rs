@@ -43,7 +43,7 @@ impl Scratch {
         self.distance.resize(graph.len(), f32::INFINITY);
         self.distance[source] = 0.0;
         match graph.uniform_length() {
-            Some(length) => self.breadth_first(graph, source, length as f32),
+            Some(length) => self.breadth_first(graph, source, length),
             None => self.dijkstra(graph, source),
         }
         &self.distance
@@ -76,10 +76,10 @@ impl Scratch {
                 continue;
             }
             for link in graph.of(node as usize) {
-                let far = here + link.length as f32;
-                if far < self.distance[link.to] {
-                    self.distance[link.to] = far;
-                    self.heap.push(Reverse((far.to_bits(), link.to as u32)));
+                let far = here + link.length;
+                if far < self.distance[link.to()] {
+                    self.distance[link.to()] = far;
+                    self.heap.push(Reverse((far.to_bits(), link.to)));
                 }
             }
         }

@@ -77,20 +77,32 @@ impl Wish {
     }
 }
 
-/// Where `all`, by their wanted `distances` from a node that stands `here`, want it: weights 1 / distance^2,
-/// at most 1 / `blunt`. The rows must be as long as each other and padded.
+/// A wanted distance as it is kept in a table: as it is, or as a number of steps.
+pub(super) trait Kept: Copy + Send + Sync {
+    /// What it stands for, [`NOWHERE`] or a number of `steps`.
+    fn distance(self, step: f32) -> f32;
+}
+
+impl Kept for f32 {
+    fn distance(self, _step: f32) -> f32 {
+        self
+    }
+}
+
+/// Where `all`, by their wanted `distances` (kept in this `step`) from a node that stands `here`, want it: weights
+/// 1 / distance^2, at most 1 / `blunt`. The rows must be as long as each other and padded.
 #[inline]
-pub(super) fn wish(here: Point, all: &Flat, distances: &[f32], blunt: f32) -> Wish {
+pub(super) fn wish<T: Kept>(here: Point, all: &Flat, (distances, step): (&[T], f32), blunt: f32) -> Wish {
     let (hx, hy) = (here.x as f32, here.y as f32);
     let (mut sx, mut sy, mut sw) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
     let rows = distances.chunks_exact(LANES).zip(all.x.chunks_exact(LANES)).zip(all.y.chunks_exact(LANES));
     for ((d, x), y) in rows {
         for i in 0..LANES {
-            let (dx, dy) = (hx - x[i], hy - y[i]);
+            let (dx, dy, d) = (hx - x[i], hy - y[i], d[i].distance(step));
             let length = (dx * dx + dy * dy + SPOT).sqrt();
             // 1 / (length * d^2): one division serves the weight and the stretch.
-            let share = 1.0 / (length * (d[i] * d[i]).max(blunt));
-            let (weight, stretch) = (share * length, share * d[i]);
+            let share = 1.0 / (length * (d * d).max(blunt));
+            let (weight, stretch) = (share * length, share * d);
             sx[i] += weight * x[i] + stretch * dx;
             sy[i] += weight * y[i] + stretch * dy;
             sw[i] += weight;

@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
             graph,
             boxes,
             prices,
-            edges: graph.edges().map(|(a, link)| (a, link.to)).collect(),
+            edges: graph.edges().map(|(a, link)| (a, link.to())).collect(),
             cores: boxes.iter().map(core).collect(),
         }
     }
@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
     /// What `node` can meet while it tries places within `around`: gathered once for many tries.
     pub(super) fn sight(&'a self, places: &'a [Point], node: usize, around: Rect) -> Sight<'a> {
         let links = self.graph.of(node);
-        let spread = links.iter().map(|link| places[link.to]).fold(around, |all, p| all.union_pt(p));
+        let spread = links.iter().map(|link| places[link.to()]).fold(around, |all, p| all.union_pt(p));
         let own = self.boxes[node];
         let covered = Rect::new(around.x0 + own.x0, around.y0 + own.y0, around.x1 + own.x1, around.y1 + own.y1);
         let mut sight = Sight {
@@ -72,10 +72,10 @@ impl<'a> Lines<'a> {
             }
         }
         for link in links {
-            let far = places[link.to];
+            let far = places[link.to()];
             // Lines with a common end do not cross.
             let side = |(&(p, q), &(a, b)): (&(Point, Point), &(usize, usize))| {
-                if a == link.to || b == link.to { 0.0 } else { side(p, q, far) }
+                if a == link.to() || b == link.to() { 0.0 } else { side(p, q, far) }
             };
             sight.far_sides.extend(sight.lines.iter().zip(&ends).map(side));
         }
@@ -125,10 +125,10 @@ impl<'a> Lines<'a> {
         let links = self.graph.of(node);
         let mut price = 0.0;
         for (i, link) in links.iter().enumerate() {
-            let far = places[link.to];
-            price += links[i + 1..].iter().map(|other| blur(far - at, places[other.to] - at)).sum::<f64>();
-            let others = self.graph.of(link.to).iter().filter(|other| other.to != node);
-            price += others.map(|other| blur(at - far, places[other.to] - far)).sum::<f64>();
+            let far = places[link.to()];
+            price += links[i + 1..].iter().map(|other| blur(far - at, places[other.to()] - at)).sum::<f64>();
+            let others = self.graph.of(link.to()).iter().filter(|other| other.to() != node);
+            price += others.map(|other| blur(at - far, places[other.to()] - far)).sum::<f64>();
         }
         price
     }
@@ -160,8 +160,8 @@ impl Sight<'_> {
             if price > limit {
                 return price;
             }
-            let far = self.places[link.to];
-            let met = self.bodies.iter().filter(|body| bounds_meet(at, far, body.2) && body.0 != link.to);
+            let far = self.places[link.to()];
+            let met = self.bodies.iter().filter(|body| bounds_meet(at, far, body.2) && body.0 != link.to());
             price +=
                 met.map(|&(body, place, stands)| self.map.price_under((at, far), stands, body, place)).sum::<f64>();
         }
@@ -170,7 +170,7 @@ impl Sight<'_> {
         }
         let near_sides: Vec<f64> = self.lines.iter().map(|&(p, q)| side(p, q, at)).collect();
         for (link, far_sides) in links.iter().zip(self.far_sides.chunks(self.lines.len())) {
-            let far = self.places[link.to];
+            let far = self.places[link.to()];
             // Without a branch: about every second pair passes the first half of the test.
             let crosses = |((&(p, q), near), beyond): ((&(Point, Point), &f64), &f64)| {
                 u64::from((near * beyond < 0.0) & (side(at, far, p) * side(at, far, q) < 0.0))

@@ -21,6 +21,7 @@ mod rings;
 mod simulation;
 mod sparse;
 mod stress;
+mod table;
 mod whole;
 
 pub use progress::Progress;

@@ -45,6 +45,11 @@ impl Motion {
         !self.walkers.is_empty()
     }
 
+    /// Who walks.
+    pub(super) fn walkers(&self) -> &[usize] {
+        &self.walkers
+    }
+
     /// Where the walk ends.
     pub(super) fn rest(&self) -> &[Point] {
         &self.rest

@@ -68,7 +68,7 @@ fn stress(graph: &Graph, places: &[Point]) -> f64 {
 /// The number of crossings; see [`Quality::crossings`].
 pub(super) fn crossings(graph: &Graph, places: &[Point]) -> usize {
     const EXACT: usize = 5000;
-    let lines: Vec<(usize, usize)> = graph.edges().map(|(a, link)| (a, link.to)).collect();
+    let lines: Vec<(usize, usize)> = graph.edges().map(|(a, link)| (a, link.to())).collect();
     let crosses = |i: usize, j: usize| {
         let ((a, b), (c, d)) = (lines[i], lines[j]);
         a != c && a != d && b != c && b != d && cross(places[a], places[b], places[c], places[d])
@@ -121,7 +121,7 @@ fn neighborhood(graph: &Graph, places: &[Point]) -> f64 {
             }
             radius *= 2.0;
         };
-        let both = near.iter().take(wanted).filter(|(_, b)| graph.of(a).iter().any(|link| link.to == *b)).count();
+        let both = near.iter().take(wanted).filter(|(_, b)| graph.of(a).iter().any(|link| link.to() == *b)).count();
         sum += both as f64 / (2 * wanted - both) as f64;
         count += 1;
     }

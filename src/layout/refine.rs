@@ -165,9 +165,10 @@ mod tests {
     #[track_caller]
     fn check(bodies: usize, springs: usize, rounds: std::ops::RangeInclusive<usize>, crossings: bool) {
         let mut random = SplitMix64::new(1);
-        let arc = |from: usize, to: usize| (from, Link { to, length: 1.0, strength: 1.0 });
+        let arc = |from: usize, to: usize| (from, Link { to: to as u32, length: 1.0, strength: 1.0 });
         let pairs = (0..springs).map(|_| (random.below(bodies), random.below(bodies))).filter(|(a, b)| a != b);
-        let graph = Graph::from_arcs(bodies, pairs.flat_map(|(a, b)| [arc(a, b), arc(b, a)]).collect());
+        let graph =
+            Graph::from_arcs(bodies, pairs.flat_map(|(a, b)| [arc(a, b), arc(b, a)]).collect::<Vec<_>>().into_iter());
         let effort = Effort::new(&graph, 1.0);
         assert!(rounds.contains(&effort.rounds), "{} rounds", effort.rounds);
         assert_eq!(effort.crossings, crossings);

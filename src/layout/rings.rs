@@ -38,7 +38,7 @@ impl Band {
 /// where they can stand in a row, a band where they are many, a disc in the middle. Bodies without a ring belong
 /// to the outermost one.
 pub(super) fn bands(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<Band> {
-    let mut lengths: Vec<f64> = graph.edges().map(|(_, link)| link.length).collect();
+    let mut lengths: Vec<f64> = graph.edges().map(|(_, link)| link.length()).collect();
     lengths.sort_by(f64::total_cmp);
     let step = STEP * lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
     let ring = |i: usize| rings[i].unwrap_or(u8::MAX);
@@ -138,7 +138,7 @@ mod tests {
     fn outer_of(rings: &[u8]) -> Vec<f64> {
         let rings: Vec<Option<u8>> = rings.iter().copied().map(Some).collect();
         let boxes = vec![Rect::new(-40.0, -20.0, 40.0, 20.0); rings.len()];
-        let bands = bands(&rings, &boxes, &Graph::from_arcs(rings.len(), Vec::new()));
+        let bands = bands(&rings, &boxes, &Graph::from_arcs(rings.len(), std::iter::empty()));
         assert!(bands.iter().all(|band| 0.0 <= band.inner && band.inner <= band.outer), "{bands:?}");
         bands.iter().map(|band| band.outer).collect()
     }

@@ -8,7 +8,7 @@ use super::graph::Graph;
 use super::motion::{Ease, Motion};
 use super::overlap::free_all;
 use super::rings::Standing;
-use super::{Body, LayoutRequest, layout};
+use super::{Body, LayoutRequest, Spring, layout};
 use crate::geom::{Point, Rect, Vec2};
 
 /// Mobility of bodies that nobody touched, when something needs room next to them: they yield only
@@ -196,6 +196,14 @@ impl Simulation {
         self.request.bodies.iter().map(|body| body.id).zip(self.places.iter().copied())
     }
 
+    /// Those of [`Self::places`] that the next tick may move, or a hand: few where the map is large. Allocates
+    /// nothing.
+    pub fn walkers(&self) -> impl Iterator<Item = (u64, Point)> + '_ {
+        let walking = self.motion.iter().flat_map(Motion::walkers).copied();
+        let carried = self.hand.iter().flat_map(Hand::bodies);
+        walking.chain(carried).map(|i| (self.request.bodies[i].id, self.places[i]))
+    }
+
     /// Where bodies will rest.
     fn rest(&self) -> &[Point] {
         self.motion.as_ref().map_or(&self.places, Motion::rest)
@@ -214,7 +222,7 @@ impl Simulation {
         let Some(held) = self.request.bodies.iter().position(|body| body.id == id) else { return };
         let rest = self.rest();
         let leaf = |node: usize| self.graph.degree(node) == 1 && self.request.bodies[node].usable_pin().is_none();
-        let leaves = self.graph.of(held).iter().map(|link| link.to).filter(|&to| leaf(to));
+        let leaves = self.graph.of(held).iter().map(|link| link.to()).filter(|&to| leaf(to));
         let hand = Hand { held, followers: leaves.map(|leaf| (leaf, rest[leaf] - rest[held])).collect() };
         if let Some(motion) = &mut self.motion {
             hand.bodies().for_each(|body| motion.leave_alone(body));
@@ -224,10 +232,10 @@ impl Simulation {
 
     /// What is known of each body of a new request.
     fn take_over(&self, request: &LayoutRequest) -> Vec<Known> {
-        let number: BTreeMap<u64, usize> = self.request.bodies.iter().enumerate().map(|(i, b)| (b.id, i)).collect();
-        let take = |body: &Body| {
+        let number = Numbers::of(&self.request);
+        let take = |(i, body): (usize, &Body)| {
             let at = body.usable_place();
-            let Some(&old) = number.get(&body.id) else { return Known { shown: at, rest: at, hot: true } };
+            let Some(old) = number.get(body.id, i) else { return Known { shown: at, rest: at, hot: true } };
             let (before, shown, rest) = (&self.request.bodies[old], self.places[old], self.rest()[old]);
             if self.hand.as_ref().is_some_and(|hand| hand.bodies().any(|i| i == old)) {
                 return Known { shown: Some(shown), rest: Some(shown), hot: false };
@@ -249,31 +257,33 @@ impl Simulation {
                 }
             }
         };
-        request.bodies.iter().map(take).collect()
+        request.bodies.iter().enumerate().map(take).collect()
     }
 
     /// Ends of springs that are new or changed between known bodies, and bodies that now belong to another ring,
     /// by their number in the new request, ascending.
     fn changed_ends(&self, request: &LayoutRequest) -> Vec<usize> {
-        let (old, new) = (spring_table(&self.request), spring_table(request));
-        let known: BTreeSet<u64> = self.request.bodies.iter().map(|body| body.id).collect();
-        let number: BTreeMap<u64, usize> = request.bodies.iter().enumerate().map(|(i, b)| (b.id, i)).collect();
+        let (old, new) = differing(&self.request, request);
+        let (old, new) = (spring_table(&self.request, old), spring_table(request, new));
+        let (before, number) = (Numbers::of(&self.request), Numbers::of(request));
+        let known = |id: u64| before.get(id, 0).is_some();
         // A body that has grown a little makes all its springs a little longer: no reason for its neighbours to move.
         let same = |a: f64, b: f64| (a - b).abs() <= UNNOTICED * a;
         let changed = |(ends, spring): &(&(u64, u64), &(f64, f64))| {
             let alike = old.get(ends).is_some_and(|old| same(old.0, spring.0) && same(old.1, spring.1));
-            known.contains(&ends.0) && known.contains(&ends.1) && !alike
+            !alike && known(ends.0) && known(ends.1)
         };
-        let rings: BTreeMap<u64, Option<u8>> = self.request.bodies.iter().map(|body| (body.id, body.ring)).collect();
         // Nobody walks because the whole map is to be arranged otherwise: a Tidy does that.
-        let same_arrangement = self.request.has_rings() == request.has_rings();
-        let elsewhere = |(_, body): &(usize, &Body)| rings.get(&body.id).is_some_and(|ring| *ring != body.ring);
+        let same_arrangement = self.request.has_rings() && request.has_rings();
+        let elsewhere = |(i, body): &(usize, &Body)| {
+            before.get(body.id, *i).is_some_and(|old| self.request.bodies[old].ring != body.ring)
+        };
         let moved = request.bodies.iter().enumerate().filter(elsewhere).filter(|_| same_arrangement).map(|(i, _)| i);
         let ends: BTreeSet<usize> = new
             .iter()
             .filter(changed)
             .flat_map(|(ends, _)| [ends.0, ends.1])
-            .filter_map(|id| number.get(&id).copied())
+            .filter_map(|id| number.get(id, 0))
             .chain(moved)
             .collect();
         ends.into_iter().collect()
@@ -294,16 +304,58 @@ impl Hand {
     }
 }
 
+/// The springs of two requests without those that are alike at the start and at the end: of a large map an edit
+/// changes few.
+fn differing<'a>(old: &'a LayoutRequest, new: &'a LayoutRequest) -> (&'a [Spring], &'a [Spring]) {
+    let ends = |request: &LayoutRequest, spring: &Spring| {
+        let id = |end: usize| request.bodies.get(end).map(|body| body.id);
+        (id(spring.a), id(spring.b))
+    };
+    let same = |(a, b): &(&Spring, &Spring)| {
+        a.length == b.length && a.strength == b.strength && ends(old, a) == ends(new, b)
+    };
+    let (mut from, mut to) = (old.springs.as_slice(), new.springs.as_slice());
+    let start = from.iter().zip(to).take_while(same).count();
+    (from, to) = (&from[start..], &to[start..]);
+    let end = from.iter().rev().zip(to.iter().rev()).take_while(same).count();
+    (&from[..from.len() - end], &to[..to.len() - end])
+}
+
 /// Springs by the ids of their ends: length and strength, of parallel ones the sums.
-fn spring_table(request: &LayoutRequest) -> BTreeMap<(u64, u64), (f64, f64)> {
+fn spring_table(request: &LayoutRequest, springs: &[Spring]) -> BTreeMap<(u64, u64), (f64, f64)> {
     let mut table = BTreeMap::new();
-    for spring in &request.springs {
+    for spring in springs {
         if let (Some(a), Some(b)) = (request.bodies.get(spring.a), request.bodies.get(spring.b)) {
             let entry = table.entry((a.id.min(b.id), a.id.max(b.id))).or_insert((0.0, 0.0));
             *entry = (entry.0 + spring.length, entry.1 + spring.strength);
         }
     }
     table
+}
+
+/// Finds bodies of a request by their ids.
+struct Numbers<'a> {
+    bodies: &'a [Body],
+    sorted: Vec<(u64, u32)>,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(request: &'a LayoutRequest) -> Self {
+        let mut sorted: Vec<(u64, u32)> = request.bodies.iter().zip(0..).map(|(body, i)| (body.id, i)).collect();
+        // Mostly sorted already, for which this is made.
+        sorted.sort();
+        Self { bodies: &request.bodies, sorted }
+    }
+
+    /// The number of a body, mostly the one that is guessed; of several with one id the last.
+    fn get(&self, id: u64, guess: usize) -> Option<usize> {
+        if self.bodies.get(guess).is_some_and(|body| body.id == id) {
+            return Some(guess);
+        }
+        let after = self.sorted.partition_point(|(known, _)| *known <= id);
+        let (known, number) = *self.sorted.get(after.checked_sub(1)?)?;
+        (known == id).then_some(number as usize)
+    }
 }
 
 /// What is known of a body when a request is taken over.

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use super::descent::{descend, scattered};
 use super::distances::Scratch;
-use super::flat::{Flat, LANES, NOWHERE, Wish, wish};
+use super::flat::{Flat, LANES, NOWHERE, Wish};
 use super::graph::Graph;
 use super::rings::Band;
 use super::stress::{RING_PULL, Wanted, around_the_middle, off_band, stress};
+use super::table::Table;
 use crate::geom::{Point, SplitMix64};
 
 /// The part of the way beyond the place of least stress that a node goes: sweeps that overshoot a little
@@ -25,7 +26,7 @@ pub(super) struct SparseStress<'a> {
     graph: &'a Graph,
     sample: Vec<usize>,
     /// For each node, its distances to the sample.
-    far: Vec<f32>,
+    far: Table,
     /// How many nodes one of the sample stands for.
     share: f64,
     /// The square of a distance below which one of the sample has no more to say: nearer than that, the nodes
@@ -51,23 +52,20 @@ impl<'a> SparseStress<'a> {
         let n = graph.len();
         let size = size.min(n / LANES * LANES).next_multiple_of(LANES);
         let sample = sample(n, size, random);
-        let mut far = vec![NOWHERE; n * size];
+        let mut far = Table::new(graph, sample[0], size, bands);
         let mut rows = vec![Vec::new(); LANES];
         for first in (0..size).step_by(LANES) {
             reached(first as f64 / size as f64)?;
-            // A few at a time: all rows and the table together would take twice the memory.
+            // A few at a time: all rows and the table together would take several times the memory.
             rows.par_iter_mut().zip(&sample[first..]).for_each_init(Scratch::default, |scratch, (row, &source)| {
                 row.clear();
                 row.extend_from_slice(scratch.from(graph, source));
                 around_the_middle(row, source, bands);
                 row[source] = NOWHERE;
             });
-            for (node, far) in far.chunks_exact_mut(size).enumerate() {
-                far[first..first + LANES].iter_mut().zip(&rows).for_each(|(far, row)| *far = row[node]);
-            }
+            far.set(first, &rows);
         }
-        let nearest = |row: &[f32]| f64::from(row.iter().copied().fold(NOWHERE, f32::min));
-        let apart = 2.0 * far.chunks_exact(size).map(nearest).sum::<f64>() / n as f64;
+        let apart = 2.0 * far.mean_nearest();
         let (blunt, near) = ((apart * apart) as f32, two_links_apart(graph, random));
         Some(Self { graph, sample, far, share: n as f64 / size as f64, blunt, near, bands })
     }
@@ -78,9 +76,9 @@ impl<'a> SparseStress<'a> {
         const ATTEMPTS: usize = 4;
         const ROUNDS: usize = 40;
         let size = self.sample.len();
-        let rows = self.sample.iter().map(|&node| &self.far[node * size..][..size]);
+        let rows: Vec<Vec<f32>> = self.sample.iter().map(|&node| self.far.row(node).collect()).collect();
         let bands = self.sample.iter().filter_map(|&node| self.bands.get(node).copied()).collect();
-        let wanted = Wanted::between(&rows.collect::<Vec<_>>(), bands);
+        let wanted = Wanted::between(&rows, bands);
         let seeds: Vec<u64> = (0..ATTEMPTS).map(|_| random.next_u64()).collect();
         let attempt = |&seed: &u64| {
             let random = &mut SplitMix64::new(seed);
@@ -92,30 +90,28 @@ impl<'a> SparseStress<'a> {
         let best = attempts.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
         let pivots = best.map(|best| best.1).unwrap_or_default();
         let mut jitter = || random.next_f64() - 0.5;
-        let link = self.graph.of(0).first().map_or(1.0, |link| link.length);
+        let link = self.graph.of(0).first().map_or(1.0, |link| link.length());
         let jitters: Vec<Point> = (0..self.graph.len()).map(|_| Point::new(link * jitter(), link * jitter())).collect();
-        let between = |(row, jitter): (&[f32], &Point)| {
+        let between = |(node, jitter): (usize, &Point)| {
             let mut wish = Wish::default();
-            for (p, &d) in row.iter().enumerate() {
+            for (p, d) in self.far.row(node).enumerate() {
                 // The nearest few decide.
                 let near = if d < NOWHERE { f64::from(d) } else { 0.01 * link };
                 wish.add(pivots.get(p), pivots.get(p), 0.0, 1.0 / (near * near * near * near));
             }
             wish.place(Point::ORIGIN) + jitter.to_vec2()
         };
-        self.far.par_chunks_exact(size).zip(&jitters).map(between).collect()
+        jitters.par_iter().enumerate().map(between).collect()
     }
 
     /// Moves `places` to low stress in `rounds` of localized majorization. Fixed nodes do not move. The sums
     /// over the sample are taken in parallel, each node for itself, so the number of threads does not matter.
     pub(super) fn settle(&self, places: &mut [Point], fixed: &[bool], rounds: usize) {
-        let size = self.sample.len();
         let mut wishes = vec![Wish::default(); places.len()];
         for _ in 0..rounds {
             let sample: Vec<Point> = self.sample.iter().map(|&node| places[node]).collect();
             let sample = Flat::new(&sample);
-            let far = self.far.par_chunks_exact(size).zip(places.par_iter()).zip(&mut wishes);
-            far.with_min_len(512).for_each(|((row, &here), sum)| *sum = wish(here, &sample, row, self.blunt));
+            self.far.wishes(places, &sample, self.blunt, &mut wishes);
             for (node, far) in wishes.iter().enumerate().filter(|(node, _)| !fixed[*node]) {
                 let here = places[node];
                 let mut all = Wish { sum: far.sum * self.share, weight: far.weight * self.share };
@@ -123,11 +119,10 @@ impl<'a> SparseStress<'a> {
                     all.add(here, Point::ORIGIN, radius, RING_PULL * all.weight);
                 }
                 for link in self.graph.of(node) {
-                    all.add(here, places[link.to], link.length, link.strength / (link.length * link.length));
+                    all.add(here, places[link.to()], link.length(), link.strength() / (link.length() * link.length()));
                 }
-                for &(to, length) in self.near.of(node) {
-                    let length = f64::from(length);
-                    all.add(here, places[to as usize], length, 1.0 / (length * length));
+                for (to, length) in self.near.of(node) {
+                    all.add(here, places[to], length, 1.0 / (length * length));
                 }
                 places[node] = here + (all.place(here) - here) * OVERSHOOT;
             }
@@ -150,7 +145,9 @@ fn sample(n: usize, size: usize, random: &mut SplitMix64) -> Vec<usize> {
 /// Pairs of nodes with a wanted distance, each from both ends, in compressed rows.
 struct Pairs {
     starts: Vec<u32>,
-    far: Vec<(u32, f32)>,
+    far: Vec<u32>,
+    /// Their distances; one for all where it is the same.
+    lengths: Vec<f32>,
 }
 
 impl Pairs {
@@ -161,17 +158,24 @@ impl Pairs {
         for i in 0..n {
             starts[i + 1] += starts[i];
         }
-        let (mut next, mut far) = (starts.clone(), vec![(0, 0.0); 2 * pairs.len()]);
+        let even = pairs.windows(2).all(|pair| pair[0].2 == pair[1].2);
+        let (mut next, mut far) = (starts.clone(), vec![0; 2 * pairs.len()]);
+        let mut lengths = vec![pairs.first().map_or(0.0, |pair| pair.2); if even { 1 } else { 2 * pairs.len() }];
         for (a, b, d) in ends() {
             let at = &mut next[a as usize];
-            far[*at as usize] = (b, d);
+            far[*at as usize] = b;
+            if !even {
+                lengths[*at as usize] = d;
+            }
             *at += 1;
         }
-        Self { starts, far }
+        Self { starts, far, lengths }
     }
 
-    fn of(&self, node: usize) -> &[(u32, f32)] {
-        &self.far[self.starts[node] as usize..self.starts[node + 1] as usize]
+    fn of(&self, node: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let row = self.starts[node] as usize..self.starts[node + 1] as usize;
+        let even = self.lengths.len() == 1;
+        row.map(move |i| (self.far[i] as usize, f64::from(self.lengths[if even { 0 } else { i }])))
     }
 }
 
@@ -183,11 +187,11 @@ fn two_links_apart(graph: &Graph, random: &mut SplitMix64) -> Pairs {
         let links = graph.of(a);
         for _ in 0..TRIES {
             let Some(first) = links.get(random.below(links.len())) else { continue };
-            let further = graph.of(first.to);
+            let further = graph.of(first.to());
             let second = further[random.below(further.len())];
             let linked = links.binary_search_by_key(&second.to, |link| link.to).is_ok();
-            if second.to != a && !linked {
-                pairs.push((a as u32, second.to as u32, (first.length + second.length) as f32));
+            if second.to() != a && !linked {
+                pairs.push((a as u32, second.to, first.length + second.length));
             }
         }
     }

@@ -36,13 +36,13 @@ impl Wanted {
     }
 
     /// The distances of a table, one row for each node.
-    pub(super) fn between(rows: &[&[f32]], bands: Vec<Band>) -> Self {
+    pub(super) fn between(rows: &[Vec<f32>], bands: Vec<Band>) -> Self {
         let row = padded(rows.len());
         let mut distances = vec![NOWHERE; rows.len() * row];
         for (to, from) in distances.chunks_exact_mut(row.max(1)).zip(rows) {
-            to.iter_mut().zip(*from).for_each(|(to, &from)| *to = from);
+            to.iter_mut().zip(from).for_each(|(to, &from)| *to = from);
         }
-        Self::with(Graph::from_arcs(rows.len(), Vec::new()), distances, bands)
+        Self::with(Graph::from_arcs(rows.len(), std::iter::empty()), distances, bands)
     }
 
     fn with(graph: Graph, mut distances: Vec<f32>, bands: Vec<Band>) -> Self {
@@ -83,7 +83,7 @@ impl Wanted {
     /// Links that weigh more than their part as one pair of all: far end, length, and what they weigh more.
     pub(super) fn strong_links(&self, node: usize) -> impl Iterator<Item = (usize, f64, f64)> + '_ {
         let strong = self.graph.of(node).iter().filter(|link| extra(**link) > 0.0);
-        strong.map(|link| (link.to, link.length * self.scale, extra(*link)))
+        strong.map(|link| (link.to(), link.length() * self.scale, extra(*link)))
     }
 
     /// How far from the origin a node that stands at `at` is wanted, and what that weighs beside weights of
@@ -99,7 +99,7 @@ impl Wanted {
     }
 
     fn wish(&self, here: Point, places: &Flat, node: usize) -> Wish {
-        let mut all = wish(here, places, self.row(node), 0.0);
+        let mut all = wish(here, places, (self.row(node), 1.0), 0.0);
         for (to, length, extra) in self.strong_links(node) {
             all.add(here, places.get(to), length, extra / (length * length));
         }
@@ -120,7 +120,7 @@ impl Wanted {
 
     /// The median wanted length of a link; 0 without links.
     pub(super) fn median_link(&self) -> f64 {
-        let mut lengths: Vec<f64> = self.graph.edges().map(|(_, link)| link.length * self.scale).collect();
+        let mut lengths: Vec<f64> = self.graph.edges().map(|(_, link)| link.length() * self.scale).collect();
         lengths.sort_by(f64::total_cmp);
         lengths.get(lengths.len() / 2).copied().unwrap_or(0.0)
     }
@@ -158,7 +158,7 @@ pub(super) fn off_band(bands: &[Band], node: usize, at: Point) -> Option<f64> {
 
 /// What a strong spring weighs beyond its part as one pair of all.
 fn extra(link: Link) -> f64 {
-    (link.strength - 1.0).max(0.0)
+    (link.strength() - 1.0).max(0.0)
 }
 
 /// The sum over all pairs of (distance / wanted - 1)^2, and of what rings ask for.

@@ -1,13 +1,15 @@
 //! The layout of a whole request, from nothing or from given places: parts, packing, final room.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::arrange::Part;
 use super::graph::Graph;
 use super::overlap::free_all;
 use super::packing::{Piece, bounds, grid_below, pack};
-use super::rings::{Band, bands};
-use super::{Body, LayoutRequest, Progress};
+use super::rings::{self, Band};
+use super::{LayoutRequest, Progress};
 use crate::geom::{Point, Rect, Vec2, mix, round_to};
 
 /// A layout from nothing (or from the given places) to rest; one place for each body, in order.
@@ -38,15 +40,15 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
     let request = &*filled;
     let graph = Graph::new(&request.bodies, &request.springs);
     let boxes: Vec<Rect> = request.bodies.iter().map(|body| body.usable_footprint()).collect();
-    let pins: Vec<Option<Point>> = request.bodies.iter().map(|body| body.usable_pin()).collect();
+    let pin = |i: usize| request.bodies[i].usable_pin();
     let aspect = request.usable_aspect();
     let gap = part_gap(&boxes);
-    let rings = request.has_rings();
+    let ringed = request.has_rings();
     let (mut parts, singles): (Vec<_>, Vec<_>) = graph.components().into_iter().partition(|part| {
-        let of_middle = |&i: &usize| rings && request.bodies[i].ring == Some(0);
+        let of_middle = |&i: &usize| ringed && request.bodies[i].ring == Some(0);
         part.len() > 1 || part.iter().all(of_middle)
     });
-    if rings {
+    if ringed {
         // All parts stand around one middle.
         parts = vec![parts.concat()];
         parts[0].sort_unstable();
@@ -57,23 +59,28 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
     let arranged: Option<Vec<Vec<Point>>> = parts
         .par_iter()
         .map(|members| {
-            let (own, boxes): (Graph, Vec<Rect>) =
-                (graph.induced(members), members.iter().map(|&i| boxes[i]).collect());
-            let bodies = || members.iter().map(|&i| &request.bodies[i]);
-            let ring: Vec<Option<u8>> = bodies().map(|body| body.ring).collect();
-            let mut bands = if rings { bands(&ring, &boxes, &own) } else { Vec::new() };
+            let own = graph.induced(members);
+            let boxes: Cow<'_, [Rect]> = match members.len() == boxes.len() {
+                true => Cow::Borrowed(&boxes),
+                false => Cow::Owned(members.iter().map(|&i| boxes[i]).collect()),
+            };
+            let mut bands = Vec::new();
             let hollow = members.iter().position(|&i| i >= asked);
-            if let Some(hollow) = hollow {
-                bands[hollow] = Band::default();
+            if ringed {
+                let ring: Vec<Option<u8>> = members.iter().map(|&i| request.bodies[i].ring).collect();
+                bands = rings::bands(&ring, &boxes, &own);
+                if let Some(hollow) = hollow {
+                    bands[hollow] = Band::default();
+                }
             }
             let part = Part {
                 bands,
                 hollow,
-                sides: bodies().map(Body::usable_side).collect(),
                 graph: own,
                 boxes,
-                present: members.iter().map(|&i| request.bodies[i].usable_place()).collect(),
-                pinned: members.iter().map(|&i| pins[i].is_some() || i >= asked).collect(),
+                bodies: &request.bodies,
+                members,
+                pinned: members.iter().map(|&i| pin(i).is_some() || i >= asked).collect(),
                 aspect,
                 seed: mix(request.seed ^ mix(members[0] as u64)),
                 // What is told is how far the largest part has come.
@@ -89,12 +96,12 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
         .zip(&arranged)
         .map(|(members, at)| Piece {
             cover: cover(&graph, &boxes, members, at, gap),
-            stays: members.iter().any(|&i| pins[i].is_some()),
+            stays: members.iter().any(|&i| pin(i).is_some()),
         })
         .collect();
-    let (held, loose): (Vec<usize>, Vec<usize>) = singles.into_iter().flatten().partition(|&i| pins[i].is_some());
+    let (held, loose): (Vec<usize>, Vec<usize>) = singles.into_iter().flatten().partition(|&i| pin(i).is_some());
     for &i in &held {
-        places[i] = pins[i].unwrap_or_default();
+        places[i] = pin(i).unwrap_or_default();
         pieces.push(Piece { cover: vec![boxes[i] + places[i].to_vec2()], stays: true });
     }
     let moves = pack(&pieces, aspect, gap);
@@ -112,14 +119,17 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
         places[i] = p;
     }
 
-    if pins.iter().all(Option::is_none) {
+    if (0..boxes.len()).all(|i| pin(i).is_none()) {
         recenter(request, &boxes, &mut places);
     }
-    for (place, pin) in places.iter_mut().zip(&pins) {
-        *place = pin.unwrap_or(Point::new(round_to(place.x, 100.0), round_to(place.y, 100.0)));
+    let mut mobility = vec![1.0; boxes.len()];
+    for (i, place) in places.iter_mut().enumerate() {
+        let stays = pin(i);
+        *place = stays.unwrap_or(Point::new(round_to(place.x, 100.0), round_to(place.y, 100.0)));
+        if stays.is_some() || i >= asked {
+            mobility[i] = 0.0;
+        }
     }
-    let stays = |(i, pin): (usize, &Option<Point>)| if pin.is_some() || i >= asked { 0.0 } else { 1.0 };
-    let mobility: Vec<f64> = pins.iter().enumerate().map(stays).collect();
     free_all(&mut places, &boxes, &mobility);
     places.truncate(asked);
     progress.reached(1.0).then_some(places)
@@ -140,8 +150,8 @@ pub(super) fn cover(graph: &Graph, boxes: &[Rect], members: &[usize], at: &[Poin
     }
     let place = |node: usize| members.binary_search(&node).ok().map(|k| at[k]);
     for (&a, &p) in members.iter().zip(at) {
-        for link in graph.of(a).iter().filter(|link| a < link.to) {
-            let Some(q) = place(link.to) else { continue };
+        for link in graph.of(a).iter().filter(|link| a < link.to()) {
+            let Some(q) = place(link.to()) else { continue };
             let steps = ((p.distance(q) / (2.0 * gap)) as usize).clamp(1, MOST);
             cover.extend((1..steps).map(|k| Rect::from_center_size(p.lerp(q, k as f64 / steps as f64), (1.0, 1.0))));
         }

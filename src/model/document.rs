@@ -317,21 +317,29 @@ impl Document {
 
     /// Writes positions of the layout without recording: not an edit, never unsaved, never redo.
     ///
-    /// Pinned nodes, unknown nodes and unusable positions are left as they are.
-    pub fn settle_positions(&mut self, positions: impl IntoIterator<Item = (NodeId, Point)>) {
+    /// Pinned nodes, unknown nodes and unusable positions are left as they are. `true` if anything stands elsewhere
+    /// now. Allocates nothing for nodes that had a place.
+    pub fn settle_positions(&mut self, positions: impl IntoIterator<Item = (NodeId, Point)>) -> bool {
+        let mut moved = false;
         for (node, at) in positions {
-            let known = match node {
-                NodeId::Actor(id) => self.actors.contains_key(&id),
-                NodeId::Value(id) => self.values.contains_key(&id),
-            };
-            if let Some(at) = geom::point(at.x, at.y)
-                && known
-            {
-                let placement = self.placements.entry(node).or_default();
-                if !placement.pinned {
+            let Some(at) = geom::point(at.x, at.y) else { continue };
+            if let Some(placement) = self.placements.get_mut(&node) {
+                if !placement.pinned && placement.at != at {
                     placement.at = at;
+                    moved = true;
                 }
+            } else if self.knows(node) {
+                self.placements.insert(node, Placement { at, pinned: false });
+                moved = true;
             }
+        }
+        moved
+    }
+
+    fn knows(&self, node: NodeId) -> bool {
+        match node {
+            NodeId::Actor(id) => self.actors.contains_key(&id),
+            NodeId::Value(id) => self.values.contains_key(&id),
         }
     }
 
