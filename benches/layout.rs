@@ -2,6 +2,11 @@
 
 use threestrand::geom::{Point, Rect, SplitMix64};
 use threestrand::layout::{Body, LayoutRequest, Simulation, Spring, layout};
+use threestrand::model::{Actor, Document, Edit, NodeId, Placement};
+
+/// Says of each bench what it allocates: a tick and the places it writes allocate nothing.
+#[global_allocator]
+static ALLOC: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -46,6 +51,23 @@ fn live_tick(bencher: divan::Bencher<'_, '_>, bodies: usize) {
     let mirrored: Vec<_> = simulation.places().map(|(id, at)| (id, Point::new(-at.x, at.y))).collect();
     simulation.rearrange(mirrored.into_iter());
     bencher.with_inputs(|| simulation.clone()).bench_refs(Simulation::tick);
+}
+
+/// The places of a tick in which everybody walks, written into the document.
+#[divan::bench(args = [1000, 10_000, 100_000])]
+fn settled_places(bencher: divan::Bencher<'_, '_>, actors: usize) {
+    let mut document = Document::new("d".to_owned());
+    let add = |i: usize| {
+        let actor = Actor { key: format!("a{i}"), name: format!("A {i}"), ..Actor::default() };
+        Edit::AddActor(Box::new(actor), Some(Placement { at: Point::ZERO, pinned: false }))
+    };
+    document.apply(Edit::All((0..actors).map(add).collect())).expect("new actors can be added");
+    let nodes: Vec<NodeId> = document.placements().map(|(node, _)| node).collect();
+    let mut step = 0.0;
+    bencher.bench_local(|| {
+        step += 1.0;
+        document.settle_positions(nodes.iter().map(|node| (*node, Point::new(step, 0.0))))
+    });
 }
 
 /// What an edit costs before anybody walks: one spring of a map at rest has changed.

@@ -138,9 +138,13 @@ impl Draft {
         let mut order: Vec<usize> = (0..edges.len()).filter(|&i| edges[i].ends.0 != edges[i].ends.1).collect();
         order.sort_unstable_by_key(|&i| (pair(edges[i].ends), i));
         let mut firsts = Vec::with_capacity(order.len());
-        for same in order.chunk_by(|&i, &j| pair(edges[i].ends) == pair(edges[j].ends)) {
-            edges[same[0]].weight = same.iter().filter_map(|&i| edges[i].weight).reduce(|sum, weight| sum + weight);
-            firsts.push(same[0]);
+        for i in order {
+            let first = firsts.last().copied().filter(|&first: &usize| pair(edges[first].ends) == pair(edges[i].ends));
+            match (first, edges[i].weight) {
+                (None, _) => firsts.push(i),
+                (Some(first), Some(weight)) => edges[first].weight = Some(edges[first].weight.unwrap_or(0.0) + weight),
+                (Some(_), None) => {}
+            }
         }
         firsts.sort_unstable();
         let mut ids: Vec<String> = self.nodes.into_iter().map(|node| node.key).collect();

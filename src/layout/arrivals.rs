@@ -4,7 +4,7 @@
 use super::LayoutRequest;
 use super::graph::Graph;
 use super::lines::{Lines, Prices, Sight};
-use super::overlap::FreeSpots;
+use super::overlap::{FreeSpots, overlap};
 use super::packing::{Piece, bounds, pack};
 use super::rings::Standing;
 use super::whole::{cover, layout, part_gap};
@@ -190,15 +190,15 @@ impl Newcomers<'_> {
     pub(super) fn settle_ends(&self, rest: &mut [Point], ends: &[usize], fixed: &[bool]) {
         // The newest first: a body that was just made moves to an old one rather than the other way.
         for &node in ends.iter().rev().filter(|&&node| !fixed[node]) {
-            let mut taken: Vec<Rect> = Vec::with_capacity(rest.len());
-            for (i, (p, footprint)) in rest.iter().zip(self.boxes).enumerate() {
-                if i != node {
-                    taken.push(*footprint + p.to_vec2());
-                }
-            }
-            let free = FreeSpots::new(taken);
-            let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
             let length = self.graph.of(node).iter().map(|link| link.length()).fold(1.0, f64::max);
+            // It goes no further than a few springs from where it stands or hangs.
+            let ends = self.graph.of(node).iter().map(|link| rest[link.to()]);
+            let around =
+                ends.fold(square(rest[node], 1.0), |all, p| all.union_pt(p)).inflate(8.0 * length, 8.0 * length);
+            let stand = rest.iter().zip(self.boxes).map(|(p, footprint)| *footprint + p.to_vec2()).enumerate();
+            let taken = stand.filter(|&(i, rect)| i != node && overlap(rect, around)).map(|(_, rect)| rect);
+            let free = FreeSpots::new(taken.collect());
+            let places: Vec<Option<Point>> = rest.iter().enumerate().map(|(i, &p)| (i != node).then_some(p)).collect();
             let surroundings = self.few_lines().then(|| Surroundings::new(self, &places, node));
             let lines = surroundings.as_ref().map(|s| Lines::new(&s.graph, &s.boxes, self.prices()));
             let is_free = |at: Point| free.is_free(at, self.boxes[node]);

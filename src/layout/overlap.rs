@@ -197,7 +197,10 @@ pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
     let before = places.to_vec();
     // The last of many thousands take as long as all the others; they may as well go to a free spot.
     const FEW: usize = 5000;
-    push_apart(places, boxes, mobility, if places.len() <= FEW { 60 } else { 12 });
+    let free = push_apart(places, boxes, mobility, if places.len() <= FEW { 60 } else { 12 });
+    if free && places == before {
+        return;
+    }
     // Rounding can make neighbours overlap by a hair, so it comes before the last look.
     for i in 0..places.len() {
         if places[i] != before[i] {
@@ -214,6 +217,9 @@ pub(super) fn free_all(places: &mut [Point], boxes: &[Rect], mobility: &[f64]) {
             bad[goes] = mobility[goes] > 0.0;
         }
     });
+    if !bad.contains(&true) {
+        return;
+    }
     let standing = (0..places.len()).filter(|&i| !bad[i]).map(|i| boxes[i] + places[i].to_vec2());
     let mut free = FreeSpots::new(standing.collect());
     for i in (0..places.len()).filter(|&i| bad[i]) {

@@ -26,9 +26,8 @@ pub(super) struct Effort {
 
 impl Effort {
     /// As much as fits into a fixed amount of work, counted in looks from one try of a spring at another
-    /// spring or a body: never a clock, so that every machine draws the same map. `share` 1 is for maps with
-    /// names.
-    pub(super) fn new(graph: &Graph, share: f64) -> Self {
+    /// spring or a body: never a clock, so that every machine draws the same map.
+    pub(super) fn new(graph: &Graph) -> Self {
         /// About a hundredth of a second. Up to some 70 bodies this is enough for all rounds; with more
         /// bodies, more work would save few faults where there are hundreds anyway.
         const WORK: usize = 8_000_000;
@@ -39,7 +38,7 @@ impl Effort {
         // In a thicket no single move clears crossings; springs under bodies still mislead.
         let crossings = round(bodies + springs) <= WORK;
         let cost = round(if crossings { bodies + springs } else { bodies });
-        Self { rounds: ((share * WORK as f64) as usize / cost).min(MOST_ROUNDS), crossings }
+        Self { rounds: (WORK / cost).min(MOST_ROUNDS), crossings }
     }
 }
 
@@ -169,7 +168,7 @@ mod tests {
         let pairs = (0..springs).map(|_| (random.below(bodies), random.below(bodies))).filter(|(a, b)| a != b);
         let graph =
             Graph::from_arcs(bodies, pairs.flat_map(|(a, b)| [arc(a, b), arc(b, a)]).collect::<Vec<_>>().into_iter());
-        let effort = Effort::new(&graph, 1.0);
+        let effort = Effort::new(&graph);
         assert!(rounds.contains(&effort.rounds), "{} rounds", effort.rounds);
         assert_eq!(effort.crossings, crossings);
     }

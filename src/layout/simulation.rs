@@ -311,9 +311,8 @@ fn differing<'a>(old: &'a LayoutRequest, new: &'a LayoutRequest) -> (&'a [Spring
         let id = |end: usize| request.bodies.get(end).map(|body| body.id);
         (id(spring.a), id(spring.b))
     };
-    let same = |(a, b): &(&Spring, &Spring)| {
-        a.length == b.length && a.strength == b.strength && ends(old, a) == ends(new, b)
-    };
+    let same =
+        |(a, b): &(&Spring, &Spring)| a.length == b.length && a.strength == b.strength && ends(old, a) == ends(new, b);
     let (mut from, mut to) = (old.springs.as_slice(), new.springs.as_slice());
     let start = from.iter().zip(to).take_while(same).count();
     (from, to) = (&from[start..], &to[start..]);

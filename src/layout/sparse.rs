@@ -105,8 +105,10 @@ impl<'a> SparseStress<'a> {
     }
 
     /// Moves `places` to low stress in `rounds` of localized majorization. Fixed nodes do not move. The sums
-    /// over the sample are taken in parallel, each node for itself, so the number of threads does not matter.
-    pub(super) fn settle(&self, places: &mut [Point], fixed: &[bool], rounds: usize) {
+    /// over the sample are taken in parallel, each node for itself, so the number of threads does not matter. They
+    /// count by `far`: with less than 1, neighbours decide more.
+    pub(super) fn settle(&self, places: &mut [Point], fixed: &[bool], rounds: usize, far: f64) {
+        let share = self.share * far;
         let mut wishes = vec![Wish::default(); places.len()];
         for _ in 0..rounds {
             let sample: Vec<Point> = self.sample.iter().map(|&node| places[node]).collect();
@@ -114,7 +116,7 @@ impl<'a> SparseStress<'a> {
             self.far.wishes(places, &sample, self.blunt, &mut wishes);
             for (node, far) in wishes.iter().enumerate().filter(|(node, _)| !fixed[*node]) {
                 let here = places[node];
-                let mut all = Wish { sum: far.sum * self.share, weight: far.weight * self.share };
+                let mut all = Wish { sum: far.sum * share, weight: far.weight * share };
                 if let Some(radius) = off_band(self.bands, node, here) {
                     all.add(here, Point::ORIGIN, radius, RING_PULL * all.weight);
                 }

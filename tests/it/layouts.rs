@@ -273,6 +273,18 @@ fn large_graphs_get_room_and_low_stress() {
 }
 
 #[test]
+fn dots_do_not_stand_so_near_that_two_look_like_one() {
+    let mut random = SplitMix64::new(62);
+    let edges: Vec<(usize, usize)> = (1..600).flat_map(|b| [(random.below(b), b), (random.below(b), b)]).collect();
+    let places = layout(&LayoutRequest::from_graph(600, &edges, None));
+    let mut lengths: Vec<f64> = edges.iter().map(|&(a, b)| places[a].distance(places[b])).collect();
+    lengths.sort_by(f64::total_cmp);
+    let alone = |&a: &usize| (0..600).all(|b| a == b || places[a].distance(places[b]) > 0.1 * lengths[599]);
+    let crowded = 600 - (0..600).filter(alone).count();
+    assert!(crowded < 30, "{crowded} of 600");
+}
+
+#[test]
 fn placed_requests_do_not_move() {
     for seed in 71..75 {
         let request = random_map(60, 2, seed);
