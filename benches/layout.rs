@@ -61,7 +61,7 @@ fn settled_places(bencher: divan::Bencher<'_, '_>, actors: usize) {
         let actor = Actor { key: format!("a{i}"), name: format!("A {i}"), ..Actor::default() };
         Edit::AddActor(Box::new(actor), Some(Placement { at: Point::ZERO, pinned: false }))
     };
-    document.apply(Edit::All((0..actors).map(add).collect())).expect("new actors can be added");
+    let _patch = document.apply(Edit::All((0..actors).map(add).collect())).expect("new actors can be added");
     let nodes: Vec<NodeId> = document.placements().map(|(node, _)| node).collect();
     let mut step = 0.0;
     bencher.bench_local(|| {
