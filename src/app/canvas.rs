@@ -286,12 +286,15 @@ impl Canvas {
         let mut chosen = None;
         for hit in &scene.hits {
             let hovered = editor.hovered() == Some(hit.target);
-            let (center, radius) = match &hit.shape {
-                HitShape::Disc(center, radius) => (*center, *radius as f32),
-                HitShape::Line(points, _) => (points[points.len() / 2], CORD_MARK),
+            let (center, size) = match &hit.shape {
+                HitShape::Disc(center, radius) => (*center, Vec2::splat(2.0 * *radius as f32)),
+                HitShape::Line(points, _) => (points[points.len() / 2], Vec2::splat(2.0 * CORD_MARK)),
+                HitShape::Box(paper) if matches!(hit.target, Target::Note(_)) => {
+                    (paper.center(), egui::vec2(paper.width() as f32, paper.height() as f32))
+                }
                 HitShape::Box(_) => continue,
             };
-            let area = Rect::from_center_size(at.point(center), Vec2::splat(2.0 * radius)).intersect(rect);
+            let area = Rect::from_center_size(at.point(center), size).intersect(rect);
             if !area.is_positive() || (many && !hovered && !is_selected(editor, hit.target)) {
                 continue;
             }
@@ -326,6 +329,7 @@ pub(super) fn only(target: Target) -> Selection {
         Target::Actor(id) => selection.actors.insert(id),
         Target::Value(id) => selection.values.insert(id),
         Target::Connection(id) => selection.connections.insert(id),
+        Target::Note(id) => selection.notes.insert(id),
     };
     selection
 }
@@ -343,6 +347,7 @@ fn is_selected(editor: &Editor, target: Target) -> bool {
         Target::Actor(id) => selection.actors.contains(&id),
         Target::Value(id) => selection.values.contains(&id),
         Target::Connection(id) => selection.connections.contains(&id),
+        Target::Note(id) => selection.notes.contains(&id),
     }
 }
 
@@ -356,6 +361,7 @@ fn spoken(editor: &Editor, target: Target) -> Option<((&'static str, u32), Strin
             document.connection(id)?;
             Some((("cord", id.0), crate::report::connection_title(document, id)))
         }
+        Target::Note(id) => Some((("note", id.0), format!("Note: {}", document.note(id)?.text))),
     }
 }
 

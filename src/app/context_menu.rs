@@ -63,7 +63,9 @@ fn commands(editor: &Editor) -> Vec<Command> {
 
 fn offered(editor: &Editor) -> &'static [Command] {
     let selection = editor.selection();
-    if selection.nodes().next().is_some() {
+    if selection.nodes().next().is_none() && !selection.notes.is_empty() {
+        &[Command::Rename, Command::Duplicate, Command::Cut, Command::Copy, Command::Delete]
+    } else if selection.nodes().next().is_some() {
         &[
             Command::Rename,
             Command::Connect,

@@ -38,7 +38,7 @@ fn words(editor: &Editor) -> Option<String> {
     match editor.asked_loss() {
         Some(Target::Actor(id)) => return report::actor_loss_sentence(document, analysis, id),
         Some(Target::Connection(id)) => return report::connection_loss_sentence(analysis, id),
-        Some(Target::Value(_)) | None => {}
+        Some(Target::Value(_) | Target::Note(_)) | None => {}
     }
     if editor.is_learning() {
         return Some(editor.prompt().to_owned());

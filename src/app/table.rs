@@ -297,7 +297,7 @@ impl Tables {
         let is_selected = match target {
             Target::Actor(id) => selection.actors.contains(&id),
             Target::Connection(id) => selection.connections.contains(&id),
-            Target::Value(_) => false,
+            Target::Value(_) | Target::Note(_) => false,
         };
         if is_selected {
             ui.painter().rect_filled(line, 0.0, ink.accent.gamma_multiply(0.14));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Editor;
 use super::event::Request;
-use crate::geom::Rect;
-use crate::model::{ConnectionId, Document, Edit, NodeId, Record, Selection, Touches, key_from_bits};
+use crate::geom::{Point, Rect};
+use crate::model::{ConnectionId, Document, Edit, NodeId, Note, Record, Selection, Touches, key_from_bits};
 
 impl Editor {
     /// Carries out the edit of a panel as one undo step of this name; a gesture under way ends first.
@@ -146,16 +146,20 @@ impl Editor {
     pub(super) fn area_of(&self, selection: &Selection) -> Option<Rect> {
         let ends = selection.connections.iter().filter_map(|id| self.document.connection(*id));
         let nodes = selection.nodes().chain(ends.flat_map(|c| [c.a.into(), c.b.into()]));
-        area(&self.document, nodes)
+        let notes = selection.notes.iter().filter_map(|id| self.document.note(*id));
+        let papers = around(notes.filter_map(|note| super::notes::place_of(&self.document, note)));
+        area(&self.document, nodes).into_iter().chain(papers).reduce(|a, b| a.union(b))
     }
 }
 
 /// The box around the places of some nodes; `None` if none has one.
 pub(super) fn area(document: &Document, nodes: impl Iterator<Item = NodeId>) -> Option<Rect> {
-    nodes
-        .filter_map(|node| document.placement(node))
-        .map(|placement| Rect::from_points(placement.at, placement.at))
-        .reduce(|a, b| a.union(b))
+    around(nodes.filter_map(|node| document.placement(node)).map(|placement| placement.at))
+}
+
+/// The box around some points.
+pub(super) fn around(points: impl Iterator<Item = Point>) -> Option<Rect> {
+    points.map(|at| Rect::from_points(at, at)).reduce(|a, b| a.union(b))
 }
 
 /// Where two states of a document differ: by nodes after, or before where they are gone.
@@ -178,6 +182,11 @@ fn changed_area(before: &Document, after: &Document) -> Option<Rect> {
             nodes.extend([NodeId::Actor(c.a), NodeId::Actor(c.b)]);
         }
     }
-    let places = |document| area(document, nodes.iter().copied());
-    places(after).or_else(|| places(before))
+    let is_other = |document: &Document, id, note: &Note| document.note(id) != Some(note);
+    let changed = |here: &Document, there: &Document| {
+        let papers = here.notes().filter(|(id, note)| is_other(there, *id, note)).map(|(_, note)| note);
+        let papers = around(papers.filter_map(|note| super::notes::place_of(here, note)));
+        area(here, nodes.iter().copied()).into_iter().chain(papers).reduce(|a, b| a.union(b))
+    };
+    changed(after, before).or_else(|| changed(before, after))
 }

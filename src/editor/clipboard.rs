@@ -6,7 +6,8 @@ use super::Editor;
 use super::event::Request;
 use crate::geom::{Point, Vec2};
 use crate::model::{
-    Actor, ActorId, Attachment, Connection, ConnectionId, Document, Edit, NodeId, Party, Placement, Selection,
+    Actor, ActorId, Attachment, AttachmentId, Connection, ConnectionId, Document, Edit, NodeId, Note, Party, Placement,
+    Selection,
 };
 use crate::model::{Value, ValueId};
 
@@ -14,7 +15,8 @@ use crate::model::{Value, ValueId};
 pub(super) const DUPLICATE_OFFSET: Vec2 = Vec2::new(48.0, 48.0);
 
 impl Editor {
-    /// The part of the map that is selected: actors, values they hold, connections among them.
+    /// The part of the map that is selected: actors, values they hold, connections among them and what is pinned
+    /// to those, notes.
     #[must_use]
     pub fn selection_document(&self) -> Document {
         let selection = &self.session.selection;
@@ -26,12 +28,15 @@ impl Editor {
             .chain(selection.values.iter().copied())
             .collect();
         let is_inside = |c: &Connection| selection.actors.contains(&c.a) && selection.actors.contains(&c.b);
-        let connections = self.document.connections().filter(|(_, c)| is_inside(c));
+        let connections: Vec<_> = self.document.connections().filter(|(_, c)| is_inside(c)).collect();
+        let goes_along = |note: &Note| note.on.is_some_and(|on| connections.iter().any(|(id, _)| *id == on));
+        let notes = self.document.notes().filter(|(id, note)| selection.notes.contains(id) || goes_along(note));
         let graft = Graft {
             from: &self.document,
             values: self.document.values().filter(|(id, _)| values.contains(id)).collect(),
             actors: self.document.actors().filter(|(id, _)| selection.actors.contains(id)).collect(),
-            connections: connections.map(|(_, c)| c).collect(),
+            notes: notes.map(|(_, note)| note).collect(),
+            connections,
         };
         let (edit, _) = graft.edit(&part, Vec2::ZERO, |_, key| key.to_owned());
         let copied = part.apply(edit);
@@ -43,7 +48,8 @@ impl Editor {
     /// view), and selects it. Shared values of the same name are joined; keys that are taken get new ones.
     pub fn paste_document(&mut self, other: &Document, at: Option<Point>) -> Vec<Request> {
         self.cancel_gesture();
-        let area = super::change::area(other, other.placements().map(|(node, _)| node));
+        let papers = other.notes().filter_map(|(_, note)| super::notes::place_of(other, note));
+        let area = super::change::around(other.placements().map(|(_, placement)| placement.at).chain(papers));
         let middle = area.map_or(Point::ORIGIN, |area| area.center());
         let pointer = self.session.pointer.map(|at| self.session.camera.map_from_screen(at));
         let to = at.or(pointer).unwrap_or(self.session.camera.center);
@@ -71,22 +77,24 @@ impl Editor {
     }
 
     pub(super) fn insert(&mut self, other: &Document, offset: Vec2, verb: &str) {
-        if other.is_empty() {
+        if other.is_empty() && other.notes().next().is_none() {
             return;
         }
         let graft = Graft {
             from: other,
             values: other.values().collect(),
             actors: other.actors().collect(),
-            connections: other.connections().map(|(_, c)| c).collect(),
+            connections: other.connections().collect(),
+            notes: other.notes().map(|(_, note)| note).collect(),
         };
         let document = &self.document;
         let mut taken: BTreeSet<String> = BTreeSet::new();
         taken.extend(document.actors().map(|(_, a)| a.key.clone()));
         taken.extend(document.values().map(|(_, v)| v.key.clone()));
         taken.extend(document.connections().map(|(_, c)| c.key.clone()));
+        taken.extend(document.notes().map(|(_, note)| note.key.clone()));
         let mut fresh: Vec<String> = Vec::new();
-        let wanted = graft.values.len() + graft.actors.len() + graft.connections.len();
+        let wanted = graft.values.len() + graft.actors.len() + graft.connections.len() + graft.notes.len();
         fresh.extend((0..wanted).map(|_| self.new_key()));
         let (edit, made) =
             graft.edit(
@@ -96,9 +104,11 @@ impl Editor {
                     if taken.contains(key) { fresh[index].clone() } else { key.to_owned() }
                 },
             );
-        let what = match graft.actors.as_slice() {
-            [(_, actor)] => actor.name.clone(),
-            many => format!("{} actors", many.len()),
+        let what = match (graft.actors.as_slice(), graft.notes.as_slice()) {
+            ([], [note]) => format!("the note “{}”", super::notes::short(&note.text)),
+            ([], notes) if !notes.is_empty() => format!("{} notes", notes.len()),
+            ([(_, actor)], _) => actor.name.clone(),
+            (many, _) => format!("{} actors", many.len()),
         };
         if self.step(format!("{verb} {what}"), edit) {
             self.end_hot();
@@ -112,13 +122,14 @@ struct Graft<'a> {
     from: &'a Document,
     values: Vec<(ValueId, &'a Value)>,
     actors: Vec<(ActorId, &'a Actor)>,
-    connections: Vec<&'a Connection>,
+    connections: Vec<(ConnectionId, &'a Connection)>,
+    notes: Vec<&'a Note>,
 }
 
 impl Graft<'_> {
     /// The edit that inserts the part, moved by `offset`, and what will be selected then.
     ///
-    /// `key` names the n-th record (values, actors, connections), given the key it had.
+    /// `key` names the n-th record (values, actors, connections, notes), given the key it had.
     fn edit(&self, into: &Document, offset: Vec2, key: impl Fn(usize, &str) -> String) -> (Edit, Selection) {
         let mut edits = self.perspectives(into);
         let mut selection = Selection::default();
@@ -161,16 +172,28 @@ impl Graft<'_> {
             },
             Party::Name(name) => Party::Name(name.clone()),
         };
-        for (n, c) in self.connections.iter().enumerate() {
+        let mut cords = BTreeMap::new();
+        for (n, (id, c)) in self.connections.iter().enumerate() {
             let (Some(a), Some(b)) = (actors.get(&c.a), actors.get(&c.b)) else { continue };
             let key = key(self.values.len() + self.actors.len() + n, &c.key);
             let (owner, via) = (c.owner.as_ref().map(party), c.via.iter().map(party).collect());
             let record = Connection { key, a: *a, b: *b, owner, via, ..(*c).clone() };
             edits.push(Edit::AddConnection(Box::new(record)));
-            selection.connections.insert(ConnectionId(next));
+            cords.insert(*id, ConnectionId(next));
             next += 1;
         }
-        selection.connections.clear();
+        for (n, note) in self.notes.iter().enumerate() {
+            let on = note.on.and_then(|on| cords.get(&on).copied());
+            // What was pinned to a cord that stays behind lies where that ran.
+            let at = if on.is_some() { None } else { super::notes::place_of(self.from, note) };
+            let at = at.and_then(|at| crate::geom::point(at.x + offset.x, at.y + offset.y));
+            let key = key(self.values.len() + self.actors.len() + self.connections.len() + n, &note.key);
+            edits.push(Edit::AddAttachment(Box::new(Attachment::Note(Note { key, at, on, ..(*note).clone() }))));
+            if at.is_some() {
+                selection.notes.insert(AttachmentId(next));
+            }
+            next += 1;
+        }
         edits.extend(self.kinds(into));
         (Edit::All(edits), selection)
     }
@@ -187,7 +210,7 @@ impl Graft<'_> {
 
     /// Whoever rated one of the connections and is not known in the other map.
     fn perspectives(&self, into: &Document) -> Vec<Edit> {
-        let rated = |key: &String| self.connections.iter().any(|c| c.ratings.contains_key(key));
+        let rated = |key: &String| self.connections.iter().any(|(_, c)| c.ratings.contains_key(key));
         let missing = self.from.perspectives().filter(|p| !into.has_perspective(&p.key) && rated(&p.key));
         missing.map(|perspective| Edit::AddPerspective(Box::new(perspective.clone()))).collect()
     }

@@ -419,7 +419,9 @@ impl Command {
         match self {
             Self::Undo => editor.undo_name().is_some(),
             Self::Redo => editor.redo_name().is_some(),
-            Self::Cut | Self::Copy | Self::Duplicate => !selection.actors.is_empty() || !selection.values.is_empty(),
+            Self::Cut | Self::Copy | Self::Duplicate => {
+                selection.nodes().next().is_some() || !selection.notes.is_empty()
+            }
             Self::TakeOn => !selection.connections.is_empty(),
             Self::WhatIf => {
                 let chosen = !selection.actors.is_empty() || !selection.connections.is_empty();
@@ -427,7 +429,10 @@ impl Command {
             }
             Self::NextSide => editor.document().connections().len() > 0,
             Self::Delete | Self::FitSelection => !selection.is_empty(),
-            Self::Rename => selection.nodes().count() == 1 || !editor.rateable().is_empty() || !editor.hot().is_empty(),
+            Self::Rename => {
+                let one = selection.nodes().count() + selection.notes.len() == 1;
+                one || !editor.rateable().is_empty() || !editor.hot().is_empty()
+            }
             Self::Connect | Self::Group => !selection.actors.is_empty(),
             Self::Pin => selection.nodes().next().is_some(),
             Self::SelectAll | Self::FitAll | Self::Find | Self::Export => !editor.document().is_empty(),

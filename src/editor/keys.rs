@@ -13,6 +13,7 @@ const NUDGE: f64 = 8.0;
 impl Editor {
     pub(super) fn key(&mut self, key: Key, modifiers: Modifiers) {
         self.session.swallow_text = false;
+        self.look_away();
         let plain = !(modifiers.ctrl || modifiers.alt);
         if key == Key::Escape {
             self.escape();
@@ -92,7 +93,7 @@ impl Editor {
             Key::Left | Key::Right if self.session.lens == Lens::Weak && !self.has_nodes_selected() => {
                 self.walk_weak(key == Key::Right);
             }
-            Key::Up | Key::Down | Key::Left | Key::Right if self.has_nodes_selected() => self.nudge(key, shift),
+            Key::Up | Key::Down | Key::Left | Key::Right if self.can_move() => self.nudge(key, shift),
             Key::Up | Key::Down | Key::Left | Key::Right => {}
             Key::Minus | Key::Plus | Key::Space => {}
             _ => return false,
@@ -102,6 +103,7 @@ impl Editor {
 
     /// Text typed on the canvas: rates, or opens the box; in the room view only into an open box.
     pub(super) fn text(&mut self, text: &str) {
+        self.look_away();
         if std::mem::take(&mut self.session.swallow_text) || !self.tool.is_idle() {
             return;
         }
@@ -187,6 +189,8 @@ impl Editor {
     fn enter(&mut self) {
         if !self.rateable().is_empty() {
             self.open_card();
+        } else if let Some(note) = self.only_note() {
+            self.open_note(note);
         } else if let Some(actor) = self.only_actor() {
             self.name_sibling(actor);
         } else {
@@ -197,6 +201,11 @@ impl Editor {
 
     fn has_nodes_selected(&self) -> bool {
         self.session.selection.nodes().next().is_some()
+    }
+
+    /// Something is selected that has a place of its own.
+    fn can_move(&self) -> bool {
+        self.has_nodes_selected() || self.selected_papers().next().is_some()
     }
 
     fn nudge(&mut self, key: Key, far: bool) {
@@ -215,14 +224,22 @@ impl Editor {
         let places: Vec<_> = selection.nodes().filter_map(moved).collect();
         let name = format!("move {}", self.name_of_nodes(selection));
         let key = format!("nudge {selection:?}");
-        self.change(Edit::Place(places), Record::Merge { name, key });
+        let notes: Vec<_> = self.selected_papers().map(|(id, at)| (id, at + by)).collect();
+        let edits = std::iter::once(Edit::Place(places)).chain(self.note_moves(notes)).collect();
+        self.change(Edit::All(edits), Record::Merge { name, key });
     }
 
-    /// "Customers", or "3 actors".
+    /// "Customers", "3 actors", "the note “ask them”".
     pub(super) fn name_of_nodes(&self, selection: &Selection) -> String {
         let mut nodes = selection.nodes();
-        match (nodes.next(), nodes.next()) {
-            (Some(node), None) => super::naming::name_of(&self.document, node).unwrap_or_default().to_owned(),
+        let mut notes = selection.notes.iter().filter_map(|id| self.document.note(*id));
+        match (nodes.next(), nodes.next(), notes.next()) {
+            (None, _, Some(note)) if selection.notes.len() == 1 => {
+                format!("the note “{}”", super::notes::short(&note.text))
+            }
+            (None, _, Some(_)) => format!("{} notes", selection.notes.len()),
+            (_, _, Some(_)) => format!("{} things", selection.nodes().count() + selection.notes.len()),
+            (Some(node), None, None) => super::naming::name_of(&self.document, node).unwrap_or_default().to_owned(),
             _ if selection.values.is_empty() => format!("{} actors", selection.actors.len()),
             _ => format!("{} things", selection.nodes().count()),
         }

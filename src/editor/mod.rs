@@ -258,7 +258,7 @@ impl Editor {
     /// Something moves by itself: the layout, the camera.
     #[must_use]
     pub fn is_animating(&self) -> bool {
-        self.session.camera.is_flying() || self.live.is_moving() || self.tool.held().is_some()
+        self.session.camera.is_flying() || self.live.is_moving() || self.tool.held().is_some() || self.is_gazing()
     }
 
     /// The measure of text it was made with.
@@ -271,10 +271,9 @@ impl Editor {
         if size == self.session.camera.viewport || !(size.x > 0.0 && size.y > 0.0) {
             return;
         }
-        // A panel came or went: who looked at everything goes on looking at everything.
-        let snug = self.session.fitted && self.is_fitted_to_all();
         self.session.camera.viewport = size;
-        if !self.session.fitted || snug {
+        // A panel came or went: who looked at everything goes on looking at everything.
+        if !self.session.fitted || self.is_fitted_to_all() {
             self.fit_at_once();
         }
         self.ask(Request::Repaint);
@@ -282,6 +281,7 @@ impl Editor {
 
     /// Keys that are held will be let go where nobody hears of it.
     fn focus_lost(&mut self) {
+        self.look_away();
         self.cancel_gesture();
         self.session.hand = false;
         self.session.sprout = None;

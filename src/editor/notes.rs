@@ -4,7 +4,7 @@ use super::Editor;
 use super::event::Request;
 use super::naming::{NameFor, OpenBox};
 use crate::geom::Point;
-use crate::model::{Attachment, AttachmentId, ConnectionId, Edit, Note, Record};
+use crate::model::{Attachment, AttachmentId, ConnectionId, Document, Edit, Note, Record, Selection};
 
 /// Where a new note goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Editor {
 
     /// Pins a note to the canvas in the middle of the view, or puts it back into the park.
     pub fn pin_note(&mut self, id: AttachmentId, pinned: bool) -> Vec<Request> {
-        if let Some(note) = self.note(id).cloned() {
+        if let Some(note) = self.document.note(id).cloned() {
             let at = pinned.then(|| self.free_place(self.session.camera.center));
             let name = if pinned { "pin a note" } else { "park a note" };
             self.step(name, Edit::Attachment(id, Box::new(Attachment::Note(Note { at, on: None, ..note }))));
@@ -48,7 +48,7 @@ impl Editor {
 
     /// Makes somebody of a remark: the note goes, an actor of its words comes.
     pub fn name_from_note(&mut self, id: AttachmentId) -> Vec<Request> {
-        if let Some(note) = self.note(id).cloned() {
+        if let Some(note) = self.document.note(id).cloned() {
             let at = self.free_place(note.at.unwrap_or(self.session.camera.center));
             let actor = self.new_actor(note.text.trim(), None);
             let name = format!("make somebody of “{}”", short(&note.text));
@@ -79,7 +79,7 @@ impl Editor {
     /// Opens the box for the words of a note.
     pub(super) fn open_note(&mut self, id: AttachmentId) {
         let at = self.with_cx(|cx| cx.picture.plan()?.note_area(id)).map(|area| area.center());
-        if let (Some(note), Some(at)) = (self.note(id).cloned(), at) {
+        if let (Some(note), Some(at)) = (self.document.note(id).cloned(), at) {
             let at = (at.to_vec2() / self.session.camera.scale).to_point();
             let mut open = OpenBox::new(at, NameFor::Rewrite(id));
             open.text = note.text;
@@ -103,7 +103,13 @@ impl Editor {
             Pin::Cord(cord) => note.on = Some(cord),
         }
         let name = format!("{verb} “{}”", short(text));
-        if self.step(name, Edit::AddAttachment(Box::new(Attachment::Note(note)))) && pin == Pin::Park {
+        let id = AttachmentId(self.document.peek_id());
+        if !self.step(name, Edit::AddAttachment(Box::new(Attachment::Note(note)))) {
+            return;
+        }
+        if pin == Pin::Canvas {
+            self.set_selection(Selection { notes: [id].into(), ..Selection::default() });
+        } else if pin == Pin::Park {
             let waiting = self.document.notes().filter(|(_, note)| is_parked(note)).count();
             if !self.session.park {
                 self.say(format!("Parked. Ctrl+P shows what waits: {waiting}"));
@@ -112,7 +118,7 @@ impl Editor {
     }
 
     pub(super) fn write_note(&mut self, id: AttachmentId, text: &str) {
-        let Some(note) = self.note(id).cloned() else { return };
+        let Some(note) = self.document.note(id).cloned() else { return };
         let text = text.trim();
         if text.is_empty() {
             self.step(format!("delete the note “{}”", short(&note.text)), Edit::RemoveAttachment(id));
@@ -124,28 +130,56 @@ impl Editor {
 
     /// Preview: the note lies here now.
     pub(super) fn drag_note(&mut self, id: AttachmentId, at: Point) {
-        if let (Some(note), Some(at)) = (self.note(id).cloned(), crate::geom::point(at.x, at.y)) {
-            let moved = Attachment::Note(Note { at: Some(at), on: None, ..note });
-            let record = Record::Merge { name: "move a note".to_owned(), key: "move a note".to_owned() };
-            self.change(Edit::Attachment(id, Box::new(moved)), record);
-        }
+        let record = Record::Merge { name: "move a note".to_owned(), key: "move a note".to_owned() };
+        self.change(Edit::All(self.note_moves([(id, at)])), record);
     }
 
     /// The drag ends: where it was dropped on a cord, the note is pinned to that.
     pub(super) fn drop_note(&mut self, id: AttachmentId, cord: Option<ConnectionId>) {
-        if let (Some(note), Some(cord)) = (self.note(id).cloned(), cord) {
+        if let (Some(note), Some(cord)) = (self.document.note(id).cloned(), cord) {
             let pinned = Attachment::Note(Note { at: None, on: Some(cord), ..note });
             self.step("pin a note", Edit::Attachment(id, Box::new(pinned)));
         }
         self.commit_gesture(if cord.is_some() { "pin a note" } else { "move a note" });
     }
 
-    pub(super) fn note(&self, id: AttachmentId) -> Option<&Note> {
-        match self.document.attachment(id)? {
-            Attachment::Note(note) => Some(note),
-            Attachment::Kind(_) | Attachment::Action(_) | Attachment::Scenario(_) => None,
-        }
+    /// The edits that lay notes elsewhere; what was pinned to a cord comes off it.
+    pub(super) fn note_moves(&self, places: impl IntoIterator<Item = (AttachmentId, Point)>) -> Vec<Edit> {
+        let moved = |(id, at): (AttachmentId, Point)| {
+            let at = Some(crate::geom::point(at.x, at.y)?);
+            let note = Note { at, on: None, ..self.document.note(id)?.clone() };
+            Some(Edit::Attachment(id, Box::new(Attachment::Note(note))))
+        };
+        places.into_iter().filter_map(moved).collect()
     }
+
+    /// The selected notes that lie on the canvas, and where; those on a cord go where it goes.
+    pub(super) fn selected_papers(&self) -> impl Iterator<Item = (AttachmentId, Point)> + '_ {
+        papers(&self.document, &self.session.selection)
+    }
+
+    /// The one note that is selected, and nothing else.
+    pub(super) fn only_note(&self) -> Option<AttachmentId> {
+        let selection = &self.session.selection;
+        selection.notes.first().copied().filter(|_| selection.len() == 1)
+    }
+}
+
+/// The notes of a selection that lie on the canvas, and where.
+pub(super) fn papers<'a>(
+    document: &'a Document,
+    selection: &'a Selection,
+) -> impl Iterator<Item = (AttachmentId, Point)> + 'a {
+    selection.notes.iter().filter_map(|id| Some((*id, document.note(*id)?.at?)))
+}
+
+/// Where a note lies, or the middle between the ends of the cord that it is pinned to; `None` in the park.
+pub(super) fn place_of(document: &Document, note: &Note) -> Option<Point> {
+    let between = |on| {
+        let c = document.connection(on)?;
+        Some(document.placement(c.a)?.at.midpoint(document.placement(c.b)?.at))
+    };
+    note.at.or_else(|| note.on.and_then(between))
 }
 
 /// A note without a place and without a connection.
@@ -155,7 +189,7 @@ pub fn is_parked(note: &Note) -> bool {
 }
 
 /// The first words, for the name of a step.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     const LETTERS: usize = 24;
     let mut words = String::new();
     for word in text.split_whitespace() {

@@ -35,7 +35,7 @@ impl Editor {
         let mut selected = self.session.selection.clone();
         selected.connections.extend(&self.session.hot);
         // What is thought away fades, so all else is in focus.
-        let focus = self.focus().or_else(|| self.left_over());
+        let focus = self.faded();
         let (hovered, marquee) = match &self.tool {
             Tool::Moving(moving) => (moving.drop().map(Target::Connection), None),
             Tool::Marquee(marquee) => (None, Some(marquee.frame())),
@@ -45,7 +45,13 @@ impl Editor {
         let links = self.half_links();
         let first = links.first().copied();
         let dots = self.dot_items();
-        let base = Overlay { selected: Some(&selected), hovered, link: first, marquee, focus: focus.as_ref() };
+        let base = Overlay {
+            selected: Some(&selected),
+            hovered,
+            link: first,
+            marquee,
+            focus: focus.as_ref().map(|(kept, veil)| (kept, *veil)),
+        };
         let is_empty = base.is_empty() && dots.is_empty();
         let Some(plan) = self.picture.plan().filter(|_| !is_empty) else { return Scene::empty() };
         let mut scene = plan.overlay(&base);

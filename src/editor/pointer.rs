@@ -6,7 +6,7 @@ use super::session::Wheel;
 use super::tool::{Effect, Input, Tool};
 use crate::geom::{Point, Vec2};
 use crate::model::{
-    ActorChange, ActorId, Connection, ConnectionId, Edit, NodeId, Placement, Record, Selection, Sketch,
+    ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Edit, NodeId, Placement, Record, Selection, Sketch,
 };
 use crate::scene::Target;
 
@@ -63,10 +63,13 @@ impl Editor {
 
     pub(super) fn moved(&mut self, at: Point, modifiers: Modifiers) {
         let alt_changed = self.session.modifiers.alt != modifiers.alt;
-        self.session.pointer = Some(at);
+        let by_hand = self.session.pointer.replace(at) != Some(at);
         self.session.modifiers = modifiers;
         if self.tool.is_idle() {
             let hovered = self.target_at(at);
+            if by_hand || alt_changed {
+                self.gaze_at(hovered);
+            }
             if hovered != self.session.hovered || alt_changed {
                 self.session.hovered = hovered;
                 self.ask(Request::Repaint);
@@ -91,6 +94,7 @@ impl Editor {
     pub(super) fn left(&mut self) {
         if self.tool.is_idle() && (self.session.pointer.take().is_some() || self.session.hovered.is_some()) {
             self.session.hovered = None;
+            self.look_away();
             self.ask(Request::Repaint);
         }
     }
@@ -102,6 +106,7 @@ impl Editor {
     pub(super) fn pressed(&mut self, button: Button, at: Point, clicks: u8, modifiers: Modifiers) {
         self.session.pointer = Some(at);
         self.session.modifiers = modifiers;
+        self.look_away();
         self.ask(Request::Repaint);
         if !self.tool.is_idle() {
             // A second button is a way out of a gesture.
@@ -157,6 +162,7 @@ impl Editor {
     pub(super) fn panned(&mut self, by: Vec2) {
         if by != Vec2::ZERO {
             self.session.camera.pan(by);
+            self.session.shows_all = false;
             self.session.fitted = true;
             self.ask(Request::Repaint);
         }
@@ -164,6 +170,7 @@ impl Editor {
 
     pub(super) fn zoomed(&mut self, factor: f64, at: Point) {
         self.session.camera.zoom(factor, at);
+        self.session.shows_all = false;
         self.session.fitted = true;
         self.ask(Request::Repaint);
     }
@@ -182,7 +189,7 @@ impl Editor {
             Effect::Select(selection) => self.set_selection(selection),
             Effect::OpenCard => self.open_card(),
             Effect::Begin => self.begin_gesture(),
-            Effect::Place(places) => self.preview_places(&places),
+            Effect::Place(places, notes) => self.preview_places(&places, notes),
             Effect::Commit => {
                 let name = format!("move {}", self.name_of_nodes(&self.session.selection));
                 self.commit_gesture(&name);
@@ -201,12 +208,13 @@ impl Editor {
         }
     }
 
-    fn preview_places(&mut self, places: &[(NodeId, Point)]) {
+    fn preview_places(&mut self, places: &[(NodeId, Point)], notes: Vec<(AttachmentId, Point)>) {
         let placement = |at: Point| crate::geom::point(at.x, at.y).map(|at| Placement { at, pinned: true });
         let edit = places.iter().filter_map(|(node, at)| Some((*node, Some(placement(*at)?)))).collect();
         self.live_hold(places);
         let record = Record::Merge { name: "move".to_owned(), key: "move".to_owned() };
-        self.change(Edit::Place(edit), record);
+        let edits = std::iter::once(Edit::Place(edit)).chain(self.note_moves(notes)).collect();
+        self.change(Edit::All(edits), record);
     }
 
     /// Puts an actor between the two ends of a cord, as a part of the gesture under way.

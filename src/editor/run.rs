@@ -134,7 +134,7 @@ impl Editor {
     pub(super) fn delete(&mut self) {
         let selection = self.session.selection.clone();
         let cords: Vec<_> = selection.connections.iter().copied().collect();
-        let name = match (selection.nodes().count(), cords.len()) {
+        let name = match (selection.nodes().count() + selection.notes.len(), cords.len()) {
             (0, _) => format!("delete {}", self.title_of(&cords)),
             (_, 0) => format!("delete {}", self.name_of_nodes(&selection)),
             _ => format!("delete {} things", selection.len()),
@@ -145,7 +145,9 @@ impl Editor {
     fn select_all(&mut self) {
         let actors = self.document.actors().map(|(id, _)| id).collect();
         let values = self.document.values().map(|(id, _)| id).collect();
-        self.set_selection(Selection { actors, values, ..Selection::default() });
+        let papers = self.document.notes().map(|(id, _)| id);
+        let notes = papers.filter(|id| self.picture.plan().is_some_and(|plan| plan.note_area(*id).is_some())).collect();
+        self.set_selection(Selection { actors, values, notes, ..Selection::default() });
     }
 
     /// The name of what is selected, or the card of cords; of a cord just drawn first of all.
@@ -153,7 +155,10 @@ impl Editor {
         let first = self.session.selection.nodes().next().filter(|_| self.session.hot.is_empty());
         match first {
             Some(node) => self.rename(node),
-            None => self.open_card(),
+            None => match self.only_note() {
+                Some(note) => self.open_note(note),
+                None => self.open_card(),
+            },
         }
     }
 
@@ -200,6 +205,7 @@ impl Editor {
     pub(super) fn fit_all(&mut self) {
         if let Some((center, scale)) = self.fitting_all() {
             self.fly_to(center, scale);
+            self.session.shows_all = true;
         }
     }
 
@@ -209,17 +215,16 @@ impl Editor {
         }
     }
 
-    /// The view is that of "Show everything", give or take what a layout tick moves.
+    /// The view is that of "Show everything", and nobody has moved it since.
     pub(super) fn is_fitted_to_all(&self) -> bool {
-        let camera = &self.session.camera;
-        self.fitting_all().is_some_and(|(center, scale)| {
-            (scale / camera.scale - 1.0).abs() < 0.03 && ((center - camera.center) * scale).hypot() < 24.0
-        })
+        self.session.shows_all
     }
 
     /// Shows the whole map without a flight, before the first picture.
     pub(super) fn fit_at_once(&mut self) {
-        let (center, scale) = self.fitting_all().unwrap_or((Point::ORIGIN, 1.0));
+        let fit = self.fitting_all();
+        self.session.shows_all = fit.is_some();
+        let (center, scale) = fit.unwrap_or((Point::ORIGIN, 1.0));
         self.session.camera.fly_to(center, scale);
         self.session.camera.land();
     }
@@ -258,7 +263,6 @@ impl Editor {
 
     fn zoom_middle(&mut self, factor: f64) {
         let middle = (self.session.camera.viewport / 2.0).to_point();
-        self.session.camera.zoom(factor, middle);
-        self.session.fitted = true;
+        self.zoomed(factor, middle);
     }
 }

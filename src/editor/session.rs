@@ -6,6 +6,7 @@ use super::card::CardState;
 use super::census::CensusState;
 use super::dots::DotState;
 use super::event::{Modifiers, Request};
+use super::focus::Gaze;
 use super::naming::{Chain, OpenBox};
 use super::prompt::Lesson;
 use super::sprout::Sprout;
@@ -51,6 +52,10 @@ pub(super) struct Session {
     pub(super) modifiers: Modifiers,
     /// How long an actor has been pressed without being dragged.
     pub(super) held_secs: f64,
+    /// Whom the pointer rests on.
+    pub(super) gaze: Gaze,
+    /// The view is that of "Show everything" until somebody moves it.
+    pub(super) shows_all: bool,
     /// Space is held.
     pub(super) hand: bool,
     pub(super) lens: Lens,
@@ -281,6 +286,7 @@ impl Editor {
         session.side = session.side.take().filter(|key| document.has_perspective(key));
         session.hot.retain(|id| document.connection(*id).is_some());
         session.hovered = session.hovered.filter(|target| exists(document, *target));
+        session.gaze.keep(|node| super::naming::name_of(document, node).is_some());
         session.chain = session.chain.take().filter(|chain| document.actor(chain.actor).is_some());
         if session.naming.as_ref().is_some_and(|open| !open.is_possible(document)) {
             session.naming = None;
@@ -298,5 +304,6 @@ fn exists(document: &Document, target: Target) -> bool {
         Target::Actor(id) => document.actor(id).is_some(),
         Target::Value(id) => document.value(id).is_some(),
         Target::Connection(id) => document.connection(id).is_some(),
+        Target::Note(id) => document.note(id).is_some(),
     }
 }

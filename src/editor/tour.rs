@@ -117,6 +117,7 @@ impl Editor {
     }
 
     pub(super) fn fly_to(&mut self, center: Point, scale: f64) {
+        self.session.shows_all = false;
         self.session.camera.fly_to(center, scale);
         if self.session.still {
             self.session.camera.land();

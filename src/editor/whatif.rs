@@ -29,7 +29,7 @@ impl Editor {
             Some(Target::Connection(id)) => {
                 away.connections.insert(id);
             }
-            Some(Target::Value(_)) | None => {}
+            Some(Target::Value(_) | Target::Note(_)) | None => {}
         }
         away
     }
@@ -45,6 +45,7 @@ impl Editor {
         Some(Selection {
             actors: document.actors().map(|(id, _)| id).filter(stays).collect(),
             values: document.values().map(|(id, _)| id).collect(),
+            notes: document.notes().map(|(id, _)| id).collect(),
             connections: (document.connections())
                 .filter(|(id, c)| !away.connections.contains(id) && stays(&c.a) && stays(&c.b))
                 .map(|(id, _)| id)
@@ -76,14 +77,14 @@ impl Editor {
 
     /// Thinks away exactly this; nothing puts everything back.
     pub fn think_away(&mut self, away: Selection) -> Vec<Request> {
-        self.session.away.chosen = Selection { values: Default::default(), ..away }.existing(&self.document);
+        self.session.away.chosen = losable(away).existing(&self.document);
         self.ask(Request::Repaint);
         self.answers()
     }
 
     /// The command: puts what is selected away, or back if all of it is away; with nothing selected all back.
     pub(super) fn toggle_away(&mut self) {
-        let chosen = Selection { values: Default::default(), ..self.session.selection.clone() };
+        let chosen = losable(self.session.selection.clone());
         let away = &mut self.session.away.chosen;
         if chosen.is_empty() {
             *away = Selection::default();
@@ -156,4 +157,9 @@ impl Editor {
             self.ask(Request::Lose);
         }
     }
+}
+
+/// The part of a selection that can be thought away.
+fn losable(Selection { actors, connections, .. }: Selection) -> Selection {
+    Selection { actors, connections, ..Selection::default() }
 }

@@ -353,7 +353,8 @@ impl Document {
         let cords: BTreeSet<ConnectionId> = patch.connections.iter().filter_map(cut).collect();
         for (id, record) in &self.attachments {
             let name = |party: &Party| self.party_name(party).to_owned();
-            let after = record.without(|actor| gone.actors.contains(&actor), |cord| cords.contains(&cord), name);
+            let left = record.without(|actor| gone.actors.contains(&actor), |cord| cords.contains(&cord), name);
+            let after = left.filter(|_| !gone.notes.contains(id));
             if after.as_ref() != Some(&**record) {
                 let after = after.map(Arc::new);
                 patch.attachments.insert(*id, Change { before: Some(Arc::clone(record)), after });

@@ -180,6 +180,15 @@ impl Document {
         })
     }
 
+    /// A note.
+    #[must_use]
+    pub fn note(&self, id: AttachmentId) -> Option<&Note> {
+        match self.attachment(id)? {
+            Attachment::Note(note) => Some(note),
+            Attachment::Kind(_) | Attachment::Action(_) | Attachment::Scenario(_) => None,
+        }
+    }
+
     /// The steps that the room takes on.
     pub fn actions(&self) -> impl Iterator<Item = (AttachmentId, &Action)> + Clone {
         self.attachments().filter_map(|(id, record)| match record {

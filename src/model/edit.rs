@@ -57,6 +57,8 @@ pub struct Selection {
     pub values: BTreeSet<ValueId>,
     /// Connections.
     pub connections: BTreeSet<ConnectionId>,
+    /// Notes; other attachments stand on no map.
+    pub notes: BTreeSet<AttachmentId>,
 }
 
 impl Selection {
@@ -69,7 +71,7 @@ impl Selection {
     /// How many things are in it.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.actors.len() + self.values.len() + self.connections.len()
+        self.actors.len() + self.values.len() + self.connections.len() + self.notes.len()
     }
 
     /// The actors and values in it, as nodes.
@@ -83,6 +85,7 @@ impl Selection {
         self.actors.retain(|id| document.actor(*id).is_some());
         self.values.retain(|id| document.value(*id).is_some());
         self.connections.retain(|id| document.connection(*id).is_some());
+        self.notes.retain(|id| document.note(*id).is_some());
         self
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::geom::{Affine, BezPath, Point, Rect, Vec2};
-use crate::model::{ActorId, ConnectionId, ValueId};
+use crate::model::{ActorId, AttachmentId, ConnectionId, ValueId};
 use crate::text::Weight;
 
 /// A finished picture.
@@ -188,6 +188,8 @@ pub enum Target {
     Value(ValueId),
     /// A connection.
     Connection(ConnectionId),
+    /// A note.
+    Note(AttachmentId),
 }
 
 /// The area that stands for a [`Target`], as drawn; the tolerance is added when asking.

@@ -92,6 +92,7 @@ impl Painter<'_> {
     fn notes(&mut self) {
         for note in self.plan.notes.iter().filter(|note| self.plan.shows(note.area)) {
             note.paint(&mut self.brush);
+            self.hits.push(Hit { target: Target::Note(note.id), shape: HitShape::Box(note.area) });
         }
     }
 

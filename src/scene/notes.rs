@@ -3,7 +3,7 @@
 use super::brush::{Brush, Type};
 use super::plan::{Cord, Plan};
 use super::sizes::Sizes;
-use super::{Stroke, Tokens, View};
+use super::{Color, Stroke, Tokens, View, shapes};
 use crate::geom::{BezPath, Point, Rect, Vec2};
 use crate::model::{AttachmentId, Document};
 use crate::text::{self, Measure, Weight};
@@ -76,12 +76,6 @@ pub(super) fn place(
 }
 
 impl Plan {
-    /// The note at a point of the picture, the one on top where several lie there.
-    #[must_use]
-    pub fn note_at(&self, at: Point) -> Option<AttachmentId> {
-        self.notes.iter().rev().find(|note| note.area.contains(at)).map(|note| note.id)
-    }
-
     /// The box of a note, in picture units; `None` where it is not shown.
     #[must_use]
     pub fn note_area(&self, id: AttachmentId) -> Option<Rect> {
@@ -94,6 +88,12 @@ fn line_height(size: f64) -> f64 {
 }
 
 impl Note {
+    /// The frame of a note that is hovered or selected; the paper is painted again above all else.
+    pub(super) fn mark(&self, brush: &mut Brush, color: Color, width: f64) {
+        self.paint(brush);
+        brush.path(shapes::rounded_box(self.area.inflate(3.0, 3.0), 4.0), None, Some(Stroke::solid(color, width)));
+    }
+
     pub(super) fn paint(&self, brush: &mut Brush) {
         let t = brush.tokens;
         let area = self.area;

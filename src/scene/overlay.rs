@@ -24,8 +24,8 @@ pub struct Overlay<'a> {
     pub link: Option<HalfLink>,
     /// The box of a selection that is being drawn.
     pub marquee: Option<Rect>,
-    /// What stays as it is while all else fades.
-    pub focus: Option<&'a Selection>,
+    /// What stays as it is while all else fades, and how opaque the veil over the rest is, 0 to 1.
+    pub focus: Option<(&'a Selection, f64)>,
 }
 
 /// A link that is being drawn.
@@ -39,8 +39,6 @@ pub struct HalfLink {
     pub aim: Option<ActorId>,
 }
 
-/// The opacity of the veil that fades what is out of focus.
-const VEIL: f64 = 0.80;
 /// The veil reaches so far beyond the map.
 const VEIL_MARGIN: f64 = 1.0e5;
 
@@ -49,8 +47,8 @@ impl Plan {
     #[must_use]
     pub fn overlay(&self, overlay: &Overlay<'_>) -> Scene {
         let mut brush = Brush::new(self.tokens);
-        if let Some(focus) = overlay.focus {
-            self.veil(&mut brush, focus);
+        if let Some((focus, veil)) = overlay.focus {
+            self.veil(&mut brush, focus, veil);
         }
         if let Some(hovered) = overlay.hovered {
             self.hover(&mut brush, hovered);
@@ -97,12 +95,12 @@ impl Plan {
     }
 
     /// Everything but the focus moves towards the canvas, crossings and all; the focus is painted again.
-    fn veil(&self, brush: &mut Brush, focus: &Selection) {
+    fn veil(&self, brush: &mut Brush, focus: &Selection, opacity: f64) {
         let t = self.tokens;
         let all = self.nodes.iter().map(|n| Rect::from_points(n.at, n.at)).reduce(|a, b| a.union(b));
         let all = self.view.clip.or(all).unwrap_or(Rect::ZERO).inflate(VEIL_MARGIN, VEIL_MARGIN);
         let corners = [(all.x0, all.y0), (all.x1, all.y0), (all.x1, all.y1), (all.x0, all.y1)].map(Point::from);
-        brush.polygon(&corners, t.canvas.alpha(VEIL));
+        brush.polygon(&corners, t.canvas.alpha(opacity));
         for cord in focus.connections.iter().filter_map(|id| self.cord(*id)).map(|i| &self.cords[i]) {
             cord::paint(brush, &cord.spine, &cord.look, &self.plain(self.sizes.detail));
         }
@@ -113,6 +111,9 @@ impl Plan {
             self.paint_name(brush, node, Weight::Medium);
         }
         self.badges_of(brush, focus);
+        for note in self.notes.iter().filter(|note| focus.notes.contains(&note.id)) {
+            note.paint(brush);
+        }
     }
 
     /// Numbers stay above the cords that were painted again.
@@ -147,6 +148,12 @@ impl Plan {
                 }
                 None
             }
+            Target::Note(id) => {
+                if let Some(note) = self.notes.iter().find(|note| note.id == id) {
+                    note.mark(brush, self.tokens.ink.alpha(0.35), 1.5);
+                }
+                None
+            }
         };
         if let Some(node) = node.map(|i| &self.nodes[i]) {
             body::ring(brush, node.at, node.reach(self.unit()), self.unit(), Ring::Hovered);
@@ -166,6 +173,9 @@ impl Plan {
             if selected.len() == 1 {
                 self.paint_name(brush, node, Weight::SemiBold);
             }
+        }
+        for note in self.notes.iter().filter(|note| selected.notes.contains(&note.id)) {
+            note.mark(brush, self.tokens.accent, 2.0);
         }
     }
 

@@ -206,6 +206,7 @@ impl Hand {
                 actors: (0..self.random.below(2)).map(|_| self.actor(document)).collect(),
                 values: (0..self.random.below(2)).map(|_| self.value(document)).collect(),
                 connections: (0..self.random.below(3)).map(|_| self.connection(document)).collect(),
+                notes: (0..self.random.below(2)).map(|_| self.attached(document)).collect(),
             }),
             6 => Edit::Place((0..self.random.below(4)).map(|_| self.place(document)).collect()),
             7..=13 => Edit::Meta(self.meta_change(document, number)),

@@ -55,7 +55,7 @@ pub(super) fn text(editor: &Editor, ranks: &Ranks, row: Target, column: Column) 
                 _ => String::new(),
             }
         }
-        Target::Value(_) => String::new(),
+        Target::Value(_) | Target::Note(_) => String::new(),
     }
 }
 
@@ -78,7 +78,7 @@ pub(super) fn edit(editor: &Editor, row: Target, column: Column, typed: &str) ->
     match row {
         Target::Connection(id) => connection_edit(editor, id, column, typed),
         Target::Actor(id) => actor_edit(editor, id, column, typed),
-        Target::Value(_) => Err(COMPUTED),
+        Target::Value(_) | Target::Note(_) => Err(COMPUTED),
     }
 }
 

@@ -409,7 +409,7 @@ fn only(row: Target) -> Selection {
     match row {
         Target::Actor(id) => actor(id),
         Target::Connection(id) => cord(id),
-        Target::Value(_) => Selection::default(),
+        Target::Value(_) | Target::Note(_) => Selection::default(),
     }
 }
 
@@ -419,5 +419,6 @@ fn is_in(selection: &Selection, row: Target) -> bool {
         Target::Actor(id) => selection.actors.contains(&id),
         Target::Connection(id) => selection.connections.contains(&id),
         Target::Value(id) => selection.values.contains(&id),
+        Target::Note(id) => selection.notes.contains(&id),
     }
 }

@@ -50,6 +50,8 @@ impl Marquee {
                 NodeId::Value(id) => selection.values.insert(id),
             };
         }
+        let notes = cx.document.notes().map(|(id, _)| id);
+        selection.notes.extend(notes.filter(|id| cx.paper(*id).is_some_and(|middle| frame.contains(middle))));
         selection
     }
 }

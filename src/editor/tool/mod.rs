@@ -43,7 +43,7 @@ pub(super) enum Tool {
     Marquee(Marquee),
     /// The map follows the pointer.
     Panning(Panning),
-    /// A note is pressed or follows the pointer.
+    /// A note follows the pointer.
     Noting(Noting),
 }
 
@@ -71,8 +71,8 @@ pub(super) enum Effect {
     OpenCard,
     /// A gesture that changes the document begins.
     Begin,
-    /// Preview: these nodes stand here now, placed by hand.
-    Place(Vec<(NodeId, Point)>),
+    /// Preview: these nodes stand here now, placed by hand, and these notes lie here.
+    Place(Vec<(NodeId, Point)>, Vec<(AttachmentId, Point)>),
     /// The gesture ends as one step.
     Commit,
     /// The gesture ends as if it had never begun.
@@ -150,19 +150,15 @@ impl Cx<'_> {
         self.picture.scene()?.hit(picture_from_screen(self.camera, at), REACH)
     }
 
-    /// The note under a screen point, and its middle in map units.
-    pub(super) fn note_under(&self, at: Point) -> Option<(AttachmentId, Point)> {
-        let plan = self.picture.plan()?;
-        let id = plan.note_at(picture_from_screen(self.camera, at))?;
-        Some((id, (plan.note_area(id)?.center().to_vec2() / self.camera.scale).to_point()))
+    /// The middle of a note that is shown, in map units.
+    pub(super) fn paper(&self, id: AttachmentId) -> Option<Point> {
+        let area = self.picture.plan()?.note_area(id)?;
+        Some((area.center().to_vec2() / self.camera.scale).to_point())
     }
 
-    /// The cord nearest to a screen point.
+    /// The cord nearest to a screen point, whatever lies above it.
     pub(super) fn any_cord_under(&self, at: Point) -> Option<ConnectionId> {
-        match self.hit(at)? {
-            Target::Connection(id) => Some(id),
-            Target::Actor(_) | Target::Value(_) => None,
-        }
+        self.nearest_cord(at, |_| true)
     }
 
     /// The screen point lies on the outer band of the node's body (or just outside): lines start here.
@@ -178,11 +174,14 @@ impl Cx<'_> {
     ///
     /// Cords bow out of the way of whoever comes near, so the straight way between two ends counts, too.
     pub(super) fn cord_under(&self, at: Point, actor: ActorId) -> Option<ConnectionId> {
+        self.nearest_cord(at, |id| self.document.connection(id).is_some_and(|c| c.a != actor && c.b != actor))
+    }
+
+    fn nearest_cord(&self, at: Point, fits: impl Fn(ConnectionId) -> bool) -> Option<ConnectionId> {
         let p = picture_from_screen(self.camera, at);
-        let is_other = |id: ConnectionId| self.document.connection(id).is_some_and(|c| c.a != actor && c.b != actor);
         let hits = self.picture.scene()?.hits.iter();
         let cords = hits.filter_map(|hit| match hit.target {
-            Target::Connection(id) if is_other(id) => Some((id, hit.shape.distance(p).min(self.straight(id, p)))),
+            Target::Connection(id) if fits(id) => Some((id, hit.shape.distance(p).min(self.straight(id, p)))),
             _ => None,
         });
         let near = cords.filter(|(_, distance)| *distance <= REACH).min_by(|a, b| a.1.total_cmp(&b.1));
@@ -202,7 +201,7 @@ fn node_of(target: Target) -> Option<NodeId> {
     match target {
         Target::Actor(id) => Some(NodeId::Actor(id)),
         Target::Value(id) => Some(NodeId::Value(id)),
-        Target::Connection(_) => None,
+        Target::Connection(_) | Target::Note(_) => None,
     }
 }
 
@@ -223,6 +222,7 @@ fn toggled(selection: &Selection, target: Target) -> Selection {
         Target::Actor(id) => toggle(&mut selection.actors, id),
         Target::Value(id) => toggle(&mut selection.values, id),
         Target::Connection(id) => toggle(&mut selection.connections, id),
+        Target::Note(id) => toggle(&mut selection.notes, id),
     }
     selection
 }
@@ -232,6 +232,7 @@ fn contains(selection: &Selection, target: Target) -> bool {
         Target::Actor(id) => selection.actors.contains(&id),
         Target::Value(id) => selection.values.contains(&id),
         Target::Connection(id) => selection.connections.contains(&id),
+        Target::Note(id) => selection.notes.contains(&id),
     }
 }
 

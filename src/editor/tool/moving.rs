@@ -1,8 +1,9 @@
-//! Nodes follow the pointer; dropped on a cord, an actor without connections goes between its ends.
+//! Nodes and notes follow the pointer; dropped on a cord, an actor without connections goes between its ends.
 
 use super::{Cx, Effect, Input, Tool, is_drag};
+use crate::editor::notes::papers;
 use crate::geom::Point;
-use crate::model::{ActorId, ConnectionId, NodeId, Selection};
+use crate::model::{ActorId, AttachmentId, ConnectionId, NodeId, Selection};
 
 /// Nodes are being moved.
 #[derive(Clone, Debug)]
@@ -13,6 +14,7 @@ pub(in crate::editor) struct Moving {
     from_map: Point,
     /// What moves and where it stood.
     nodes: Vec<(NodeId, Point)>,
+    notes: Vec<(AttachmentId, Point)>,
     /// The cord that the actor would be put on.
     drop: Option<ConnectionId>,
 }
@@ -20,7 +22,13 @@ pub(in crate::editor) struct Moving {
 impl Moving {
     pub(super) fn new(at: Point, selection: &Selection, cx: &Cx<'_>) -> Self {
         let nodes = selection.nodes().filter_map(|node| Some((node, cx.document.placement(node)?.at))).collect();
-        Self { from: at, from_map: cx.camera.map_from_screen(at), nodes, drop: None }
+        Self {
+            from: at,
+            from_map: cx.camera.map_from_screen(at),
+            nodes,
+            notes: papers(cx.document, selection).collect(),
+            drop: None,
+        }
     }
 
     /// The cord that would be cut if the button were let go here.
@@ -34,7 +42,8 @@ impl Moving {
                 let by = cx.camera.map_from_screen(at) - self.from_map;
                 let places = self.nodes.iter().map(|(node, was)| (*node, *was + by)).collect();
                 self.drop = self.single(cx, modifiers.alt).and_then(|actor| cx.cord_under(at, actor));
-                (Tool::Moving(self), vec![Effect::Place(places)])
+                let notes = self.notes.iter().map(|(note, was)| (*note, *was + by)).collect();
+                (Tool::Moving(self), vec![Effect::Place(places, notes)])
             }
             Input::Released { at, .. } if !is_drag(self.from, at) => (Tool::Idle, vec![Effect::RollBack]),
             Input::Released { at, modifiers } => {
@@ -51,6 +60,7 @@ impl Moving {
     /// The one actor that may be put on a cord: it has no connection yet, or Alt is held.
     fn single(&self, cx: &Cx<'_>, alt: bool) -> Option<ActorId> {
         match self.nodes.as_slice() {
+            _ if !self.notes.is_empty() => None,
             [(NodeId::Actor(id), _)] if alt || cx.document.connections_of(*id).next().is_none() => Some(*id),
             _ => None,
         }

@@ -1,10 +1,10 @@
-//! A note is pressed: it moves with the pointer, is pinned to the cord it is dropped on, opens by a click.
+//! One note moves with the pointer and is pinned to the cord it is dropped on.
 
 use super::{Cx, Effect, Input, Tool, is_drag};
 use crate::geom::{Point, Vec2};
 use crate::model::AttachmentId;
 
-/// A note is held.
+/// A note is being moved.
 #[derive(Clone, Debug)]
 pub(in crate::editor) struct Noting {
     note: AttachmentId,
@@ -12,32 +12,24 @@ pub(in crate::editor) struct Noting {
     from: Point,
     /// From there to its middle, in map units.
     grip: Vec2,
-    dragged: bool,
 }
 
 impl Noting {
-    pub(super) fn new(at: Point, note: AttachmentId, middle: Point, cx: &Cx<'_>) -> Self {
-        Self { note, from: at, grip: middle - cx.camera.map_from_screen(at), dragged: false }
+    pub(super) fn new(at: Point, note: AttachmentId, cx: &Cx<'_>) -> Self {
+        let pressed = cx.camera.map_from_screen(at);
+        Self { note, from: at, grip: cx.paper(note).map_or(Vec2::ZERO, |middle| middle - pressed) }
     }
 
-    pub(super) fn on(mut self, input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
+    pub(super) fn on(self, input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
         match *input {
-            Input::Moved { at, .. } if self.dragged || is_drag(self.from, at) => {
-                let begin = (!std::mem::replace(&mut self.dragged, true)).then_some(Effect::Begin);
+            Input::Moved { at, .. } => {
                 let place = Effect::PlaceNote(self.note, cx.camera.map_from_screen(at) + self.grip);
-                (Tool::Noting(self), begin.into_iter().chain([place]).collect())
+                (Tool::Noting(self), vec![place])
             }
-            Input::Released { at, .. } if self.dragged => {
-                let effect = match is_drag(self.from, at) {
-                    false => Effect::RollBack,
-                    true => Effect::DropNote(self.note, cx.any_cord_under(at)),
-                };
-                (Tool::Idle, vec![effect])
-            }
-            Input::Released { .. } => (Tool::Idle, vec![Effect::OpenNote(self.note)]),
-            Input::Cancelled if self.dragged => (Tool::Idle, vec![Effect::RollBack]),
-            Input::Cancelled => (Tool::Idle, Vec::new()),
-            Input::Moved { .. } | Input::Pressed { .. } => (Tool::Noting(self), Vec::new()),
+            Input::Released { at, .. } if !is_drag(self.from, at) => (Tool::Idle, vec![Effect::RollBack]),
+            Input::Released { at, .. } => (Tool::Idle, vec![Effect::DropNote(self.note, cx.any_cord_under(at))]),
+            Input::Cancelled => (Tool::Idle, vec![Effect::RollBack]),
+            Input::Pressed { .. } => (Tool::Noting(self), Vec::new()),
         }
     }
 }

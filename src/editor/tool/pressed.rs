@@ -28,10 +28,6 @@ pub(super) fn idle(input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
         Button::Middle => (Tool::Panning(Panning::new(at)), Vec::new()),
         Button::Primary if hand => (Tool::Panning(Panning::new(at)), Vec::new()),
         Button::Secondary => (Tool::Idle, menu(at, cx)),
-        Button::Primary if cx.note_under(at).is_some() => match cx.note_under(at) {
-            Some((note, middle)) => (Tool::Noting(Noting::new(at, note, middle, cx)), Vec::new()),
-            None => (Tool::Idle, Vec::new()),
-        },
         Button::Primary if clicks >= 2 => (Tool::Idle, double_click(at, cx)),
         Button::Primary => {
             let Modifiers { ctrl, shift, alt: _ } = modifiers;
@@ -54,10 +50,14 @@ fn menu(at: Point, cx: &Cx<'_>) -> Vec<Effect> {
 fn double_click(at: Point, cx: &Cx<'_>) -> Vec<Effect> {
     match cx.hit(at) {
         None => vec![Effect::Name(cx.camera.map_from_screen(at))],
-        Some(target) => match node_of(target) {
-            Some(node) => vec![Effect::Select(only(target)), Effect::Rename(node)],
-            None => vec![Effect::Select(only(target)), Effect::OpenCard],
-        },
+        Some(target) => {
+            let opens = match (target, node_of(target)) {
+                (_, Some(node)) => Effect::Rename(node),
+                (Target::Note(note), None) => Effect::OpenNote(note),
+                (_, None) => Effect::OpenCard,
+            };
+            vec![Effect::Select(only(target)), opens]
+        }
     }
 }
 
@@ -90,14 +90,18 @@ impl Pressed {
     fn drag(self, input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
         let (tool, mut effects) = match (self.on, self.on.and_then(node_of)) {
             (Some(_), Some(node)) if self.rim => (Tool::Linking(Linking::new(self.at, node, cx)), Vec::new()),
-            (Some(target), Some(_)) => {
+            (Some(target @ Target::Note(_)), _) | (Some(target), Some(_)) => {
                 let selection = match (contains(cx.selection, target), self.adds) {
                     (true, _) => cx.selection.clone(),
                     (false, true) => toggled(cx.selection, target),
                     (false, false) => only(target),
                 };
-                let moving = Moving::new(self.at, &selection, cx);
-                (Tool::Moving(moving), vec![Effect::Select(selection), Effect::Begin])
+                let tool = match target {
+                    // One note alone may be pinned to a cord.
+                    Target::Note(note) if selection.len() == 1 => Tool::Noting(Noting::new(self.at, note, cx)),
+                    _ => Tool::Moving(Moving::new(self.at, &selection, cx)),
+                };
+                (tool, vec![Effect::Select(selection), Effect::Begin])
             }
             _ => (Tool::Marquee(Marquee::new(self.at, self.adds, cx)), Vec::new()),
         };

@@ -171,6 +171,44 @@ fn holding_an_actor_widens_its_neighborhood() {
     assert_eq!(t.editor.focus(), None);
 }
 
+/// Whether the rest has faded after this many seconds.
+fn fades_within(t: &mut TestEditor, secs: f64) -> bool {
+    for _ in 0..(secs * 60.0) as usize {
+        t.on(Event::Frame { dt_secs: 1.0 / 60.0 });
+    }
+    t.editor.faded().is_some()
+}
+
+#[test]
+fn a_pointer_that_rests_on_somebody_fades_the_rest() {
+    let mut t = TestEditor::small();
+    let (billing, mia) = (t.place("Billing"), t.place("Mia"));
+    t.point_at(billing);
+    assert!(!fades_within(&mut t, 0.3), "a pointer that passes by fades nothing");
+    assert!(fades_within(&mut t, 0.5));
+    let (kept, _) = t.editor.faded().unwrap();
+    assert_eq!((kept.actors.len(), kept.connections.len()), (3, 2), "with everybody who is connected");
+    fades_within(&mut t, 0.3);
+    assert!(!t.editor.is_animating(), "at rest it costs nothing");
+    t.point_at(EMPTY_PLACE).point_at(mia);
+    assert!(fades_within(&mut t, 0.05), "from one to the next nothing flickers");
+    assert_eq!(t.editor.faded().unwrap().0.actors, [t.actor("Mia")].into());
+    t.point_at(EMPTY_PLACE);
+    assert!(!fades_within(&mut t, 0.5));
+}
+
+#[test]
+fn nothing_fades_below_a_hand_at_work() {
+    let mut t = TestEditor::small();
+    let (billing, mia) = (t.place("Billing"), t.place("Mia"));
+    t.click(billing);
+    assert!(!fades_within(&mut t, 1.0), "the pointer stands where it clicked");
+    t.point_at(mia).key(Key::Down);
+    assert!(!fades_within(&mut t, 1.0), "keys are at work");
+    t.point_at(EMPTY_PLACE).name("Tom");
+    assert!(!fades_within(&mut t, 1.0), "somebody came to be below the pointer");
+}
+
 #[test]
 fn alt_over_an_actor_asks_what_would_be_lost() {
     let mut t = TestEditor::small();

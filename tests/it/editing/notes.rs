@@ -4,7 +4,7 @@ use threestrand::editor::{Command, Event, Key, NameFor, is_parked};
 use threestrand::geom::{Point, Vec2};
 use threestrand::model::{AttachmentId, Note};
 
-use super::hands::{EMPTY_PLACE, TestEditor, small};
+use super::hands::{EMPTY_PLACE, PLAIN, SHIFT, TestEditor, small};
 
 fn notes(t: &TestEditor) -> Vec<(AttachmentId, Note)> {
     t.editor.document().notes().map(|(id, note)| (id, note.clone())).collect()
@@ -74,18 +74,91 @@ fn a_note_dropped_on_a_cord_is_pinned_to_it() {
     assert!(notes(&t)[0].1.at.is_some(), "one undo takes all of it back");
 }
 
-#[test]
-fn a_click_opens_the_words_and_no_words_take_it_away() {
+/// A map with a note "ask" on the canvas, and where its paper lies.
+fn noted() -> (TestEditor, Point) {
     let mut t = TestEditor::small();
     t.point_at(EMPTY_PLACE).run(Command::Note).on(Event::BoxText("ask".to_owned())).on(Event::BoxCommit(None));
     let at = paper(&mut t, "ask");
-    t.click(at);
-    assert!(matches!(t.editor.name_box().unwrap().what, NameFor::Rewrite(_)));
-    t.on(Event::BoxText("ask them".to_owned())).on(Event::BoxCommit(None));
+    (t, at)
+}
+
+#[test]
+fn a_click_selects_a_note_and_a_double_click_opens_its_words() {
+    let (mut t, at) = noted();
+    t.click(EMPTY_PLACE + Vec2::new(0.0, 300.0));
+    assert!(t.editor.selection().is_empty());
+    t.click(at).expect_box(false);
+    assert_eq!(t.editor.selection().notes, [notes(&t)[0].0].into());
+    for opens in [Key::F(2), Key::Enter] {
+        t.key(opens);
+        assert!(matches!(t.editor.name_box().unwrap().what, NameFor::Rewrite(_)));
+        t.on(Event::BoxCancel);
+    }
+    t.double_click(at).on(Event::BoxText("ask them".to_owned())).on(Event::BoxCommit(None));
     assert_eq!(notes(&t)[0].1.text, "ask them");
     let at = paper(&mut t, "ask them");
-    t.click(at).on(Event::BoxText(" ".to_owned())).on(Event::BoxCommit(None));
+    t.double_click(at).on(Event::BoxText(" ".to_owned())).on(Event::BoxCommit(None));
+    assert!(notes(&t).is_empty(), "no words take it away");
+}
+
+#[test]
+fn a_note_is_deleted_and_nudged_like_anybody() {
+    let (mut t, at) = noted();
+    t.click(at).key(Key::Right).expect_undo(Some("move the note “ask”"));
+    let before = t.editor.document().clone();
+    t.key(Key::Delete).expect_undo(Some("delete the note “ask”"));
     assert!(notes(&t).is_empty());
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &before);
+}
+
+#[test]
+fn a_frame_takes_notes_and_actors_together() {
+    let (mut t, at) = noted();
+    let note = notes(&t)[0].1.at.unwrap();
+    t.press(Point::new(-250.0, 450.0)).drag_to(Point::new(400.0, 180.0)).release();
+    let selection = t.editor.selection().clone();
+    assert_eq!((selection.actors.len(), selection.notes.len()), (1, 1), "Mia and the note");
+    let mia = t.place("Mia");
+    t.press(at).drag_to(at + Vec2::new(30.0, 20.0)).release().expect_undo(Some("move 2 things"));
+    assert!((t.place("Mia") - mia - Vec2::new(30.0, 20.0)).hypot() < 0.02);
+    assert!((notes(&t)[0].1.at.unwrap() - note - Vec2::new(30.0, 20.0)).hypot() < 0.02);
+    t.run(Command::Delete).expect_undo(Some("delete 2 things"));
+    t.run(Command::Undo).run(Command::Undo);
+    assert_eq!((t.place("Mia"), notes(&t)[0].1.at), (mia, Some(note)));
+}
+
+#[test]
+fn notes_go_along_with_what_is_copied() {
+    let (mut t, at) = noted();
+    t.click(at).run(Command::Duplicate).expect_undo(Some("duplicate the note “ask”"));
+    assert_eq!((notes(&t).len(), t.editor.selection().notes.len()), (2, 1), "the copy is selected");
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Note).on(Event::BoxText("invoices".to_owned())).on(Event::BoxCommit(None));
+    let (billing, customers) = (t.place("Billing"), t.place("Customers"));
+    t.click(billing).holding(SHIFT).click(customers).holding(PLAIN).run(Command::Cut);
+    let copy = t.editor.copied().unwrap().clone();
+    let mut other = TestEditor::empty();
+    for _ in 0..2 {
+        other.asked = other.editor.paste_document(&copy, None);
+        other.checked();
+    }
+    let pinned: Vec<_> = notes(&other).into_iter().map(|(_, note)| (note.text, note.on)).collect();
+    let cords: Vec<_> = other.editor.document().connections().map(|(id, _)| Some(id)).collect();
+    assert_eq!(pinned, [("invoices".to_owned(), cords[0]), ("invoices".to_owned(), cords[1])]);
+}
+
+#[test]
+fn a_note_copied_without_its_cord_lies_on_the_canvas() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Note).on(Event::BoxText("invoices".to_owned())).on(Event::BoxCommit(None));
+    let at = paper(&mut t, "invoices");
+    t.click(at).run(Command::Copy);
+    let copy = t.editor.copied().unwrap().clone();
+    t.asked = t.editor.paste_document(&copy, Some(EMPTY_PLACE));
+    t.checked().expect_undo(Some("paste the note “invoices”"));
+    assert_eq!(notes(&t)[1].1.at, Some(EMPTY_PLACE));
 }
 
 #[test]
