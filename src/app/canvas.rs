@@ -41,6 +41,8 @@ pub(super) struct Canvas {
     fingers: bool,
     /// One finger has rested long enough to ask for the menu.
     long_touch: bool,
+    /// An input method is at work: keys are its own.
+    composing: bool,
     /// What was typed in the frame in which a search box was asked for: it belongs to that box.
     pub(super) typed_ahead: String,
     /// Text from the clipboard that waits to be read: files are not the canvas's business.
@@ -88,29 +90,17 @@ impl Canvas {
         }
         let focused = response.has_focus() && ui.input(|input| input.focused);
         if focused {
-            self.offer_input_method(ui, response.rect);
+            let pointer = ui.input(|input| input.pointer.hover_pos());
+            let at = pointer.filter(|at| response.rect.contains(*at)).unwrap_or(response.rect.center());
+            keys::offer_input_method(ui, at);
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         } else if self.had_focus {
-            self.space = false;
+            (self.space, self.composing) = (false, false);
             requests.extend(editor.handle(Event::Hand(false)));
             requests.extend(editor.handle(Event::FocusLost));
         }
         self.had_focus = focused;
-    }
-
-    /// Lets an input method compose here, at the pointer: what it commits is typed.
-    fn offer_input_method(&self, ui: &Ui, rect: Rect) {
-        let at = ui.input(|input| input.pointer.hover_pos()).filter(|at| rect.contains(*at)).unwrap_or(rect.center());
-        let cursor = Rect::from_min_size(at, egui::vec2(1.0, 16.0));
-        ui.output_mut(|output| {
-            output.ime = Some(egui::output::IMEOutput {
-                purpose: egui::IMEPurpose::Normal,
-                rect: cursor,
-                cursor_rect: cursor,
-                should_interrupt_composition: false,
-            });
-        });
     }
 
     fn pointer(&mut self, ui: &Ui, response: &Response, editor: &mut Editor, requests: &mut Vec<Request>) {
@@ -236,7 +226,9 @@ impl Canvas {
                 }
                 continue;
             }
+            self.composing = keys::is_composing(&event).unwrap_or(self.composing);
             match event {
+                egui::Event::Key { .. } if self.composing => {}
                 egui::Event::Key { key: egui::Key::Space, pressed, repeat, modifiers, .. } if !pressed || !repeat => {
                     self.space = pressed && !modifiers.command;
                     requests.extend(editor.handle(Event::Hand(self.space)));

@@ -118,7 +118,8 @@ fn end(stage: &mut Stage<'_>, census: &Census, acts: &mut Vec<Act>) {
     }
 }
 
-fn counts(hands: &[Level]) -> [u32; 6] {
+/// How many hands gave each level.
+pub(super) fn counts(hands: &[Level]) -> [u32; 6] {
     let mut counts = [0; 6];
     for hand in hands {
         counts[usize::from(hand.get())] += 1;

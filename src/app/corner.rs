@@ -16,16 +16,18 @@ use crate::text::Weight;
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
 
-/// Shows them; a click on the legend opens all of it, or folds it to its first two lines (`whole`).
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
+/// Shows them; a click on the legend opens all of it, or folds it to its first two lines (`whole`). The answer is how
+/// high above its foot the legend reaches.
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) -> f32 {
     if editor.document().is_empty() {
         empty(ui, canvas, editor.prompt());
-        return;
+        return 0.0;
     }
-    legend(ui, canvas, editor, whole);
+    let height = legend(ui, canvas, editor, whole);
     if let Some(words) = words(editor) {
         banner(ui, canvas, &words);
     }
+    height
 }
 
 /// What the room should read now, the most particular first.
@@ -62,19 +64,20 @@ fn words(editor: &Editor) -> Option<String> {
     editor.room_view().on.then(|| editor.prompt().to_owned())
 }
 
-fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
+fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) -> f32 {
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(1_100.0);
     let rows = if *whole || editor.room_view().on { usize::MAX } else { 2 };
     let scene = editor.legend(width, rows);
     if scene.items.is_empty() {
-        return;
+        return 0.0;
     }
     let corner = Point::new(f64::from(canvas.left() + MARGIN), f64::from(canvas.bottom() - MARGIN));
     let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
     let painter = ui.painter_at(canvas);
     paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
+    let reach = scene.bounds.height() as f32 + MARGIN;
     if editor.room_view().on {
-        return;
+        return reach;
     }
     let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
     let card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
@@ -84,6 +87,7 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) {
     if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint).clicked() {
         *whole = !*whole;
     }
+    reach
 }
 
 fn banner(ui: &Ui, canvas: Rect, words: &str) {

@@ -166,11 +166,13 @@ impl ExportDialog {
 fn subject(ui: &mut Ui, order: &mut Order, editor: &Editor) {
     let all = Subject::all(editor.document());
     let chosen = all.iter().find(|(subject, _)| *subject == order.subject).map_or("", |(_, name)| name.as_str());
-    ComboBox::from_id_salt("subject").width(300.0).height(420.0).selected_text(chosen).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("subject").width(300.0).height(420.0).selected_text(chosen);
+    let shown = combo.show_ui(ui, |ui| {
         for (subject, name) in &all {
             ui.selectable_value(&mut order.subject, *subject, name);
         }
     });
+    shown.response.accessible_name("What it shows");
 }
 
 fn extent(ui: &mut Ui, order: &mut Order, editor: &Editor) {
@@ -187,12 +189,13 @@ fn extent(ui: &mut Ui, order: &mut Order, editor: &Editor) {
 fn scale(ui: &mut Ui, order: &mut Order) {
     let (width, height) = order.pixels();
     let text = format!("{}× · {width} × {height} pixels", order.scale);
-    ComboBox::from_id_salt("scale").width(190.0).selected_text(text).show_ui(ui, |ui| {
+    let shown = ComboBox::from_id_salt("scale").width(190.0).selected_text(text).show_ui(ui, |ui| {
         for scale in SCALES {
             let (width, height) = Order { scale, ..*order }.pixels();
             ui.selectable_value(&mut order.scale, scale, format!("{scale}× · {width} × {height} pixels"));
         }
     });
+    shown.response.accessible_name("Size");
 }
 
 fn label(ui: &mut Ui, text: &str) {

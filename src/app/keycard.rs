@@ -94,9 +94,13 @@ fn group(ui: &mut egui::Ui, title: &str, rows: impl Iterator<Item = (String, Str
     widgets::text(ui, title, sizes.body, Weight::SemiBold, ink.ink);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
+        let rows: Vec<(String, String)> = rows.collect();
+        let widest = rows.iter().map(|(keys, _)| widgets::keycap_width(ui, keys)).fold(0.0, f32::max);
         for (keys, what) in rows {
             ui.horizontal(|ui| {
+                let left = ui.cursor().left();
                 widgets::keycap(ui, &keys);
+                ui.add_space((left + widest - ui.min_rect().right()).max(0.0));
                 ui.add(egui::Label::new(widgets::rich(what, sizes.small, Weight::Regular, ink.ink2)).wrap());
             });
         }

@@ -75,6 +75,28 @@ pub(super) fn button(button: egui::PointerButton) -> Option<Button> {
     }
 }
 
+/// Lets an input method compose at `at`, where no field of the toolkit does it: what it commits is typed.
+pub(super) fn offer_input_method(ui: &egui::Ui, at: egui::Pos2) {
+    let cursor = egui::Rect::from_min_size(at, egui::vec2(1.0, 16.0));
+    ui.output_mut(|output| {
+        output.ime = Some(egui::output::IMEOutput {
+            purpose: egui::IMEPurpose::Normal,
+            rect: cursor,
+            cursor_rect: cursor,
+            should_interrupt_composition: false,
+        });
+    });
+}
+
+/// Whether an input method composes after this event, so that keys are its own; `None` if the event does not tell.
+pub(super) fn is_composing(event: &egui::Event) -> Option<bool> {
+    match event {
+        egui::Event::Ime(egui::ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
+        egui::Event::Ime(_) => Some(false),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,8 @@
 use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align2, Area, Context, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, Order, Rect, Sense, Stroke,
-    TextEdit, WidgetInfo, vec2,
+    Align2, Area, Context, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit,
+    WidgetInfo, vec2,
 };
 
 use super::act::Act;
@@ -79,13 +79,8 @@ impl NameBox {
     }
 
     fn keys(&mut self, ctx: &Context, open: &Open) -> Vec<Act> {
-        ctx.input(|input| {
-            for event in &input.events {
-                if let egui::Event::Ime(event) = event {
-                    self.composing = matches!(event, ImeEvent::Preedit { text, .. } if !text.is_empty());
-                }
-            }
-        });
+        let composing = ctx.input(|input| input.events.iter().filter_map(super::keys::is_composing).next_back());
+        self.composing = composing.unwrap_or(self.composing);
         if self.composing {
             return Vec::new();
         }

@@ -229,7 +229,7 @@ fn rank(name: &str, help: &str, query: &str) -> Option<u8> {
         Some(1)
     } else if name.contains(query) {
         Some(2)
-    } else if help.to_lowercase().contains(query) {
+    } else if query.split_whitespace().all(|word| name.contains(word) || help.to_lowercase().contains(word)) {
         Some(3)
     } else {
         None
@@ -246,6 +246,7 @@ mod tests {
         assert_eq!(rank("Next weak connection", "", "weak"), Some(1));
         assert_eq!(rank("Duplicate", "", "cate"), Some(2));
         assert_eq!(rank("Pin", "Hold what is selected", "hold"), Some(3));
+        assert_eq!(rank("Park a remark", "Keep it", "keep remark"), Some(3), "words in any order");
         assert_eq!(rank("Pin", "", "zebra"), None);
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, Area, Color32, Id, Order, Pos2, Rect, Sense, Stroke, StrokeKi
 
 use super::act::Act;
 use super::canvas::placing;
-use super::census::of_row;
+use super::census::{counts, of_row};
 use super::style::{Ink, ink};
 use super::{fonts, stage, widgets};
 use crate::analysis::{COMPANY, OTHER};
@@ -20,7 +20,7 @@ const SPREAD: f32 = 36.0;
 const KNOTS: u8 = 15;
 
 /// Shows the card of the editor, if one is open, in the free spot nearest its cord.
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
+pub(super) fn show(ui: &Ui, canvas: Rect, legend_height: f32, editor: &mut Editor) -> Vec<Act> {
     let Some(card) = editor.rating_card() else { return Vec::new() };
     let mut acts = Vec::new();
     let ink = ink(ui.ctx());
@@ -29,7 +29,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let height = 140.0 + 4.0 * row_height + sides;
     // The words of the scale decide the width: they are read from the last row.
     let width = 348.0 + 20.0 * (ink.sizes().body - 13.0);
-    let at = spot(canvas, vec2(width, height), editor, &card);
+    let at = spot(canvas, vec2(width, height), legend_height, editor, &card);
     Area::new(Id::unique("rating card")).order(Order::Middle).fixed_pos(at).movable(false).show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Rating card, {}", card.title)));
@@ -48,14 +48,16 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
         };
         for row in card.rows {
             let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, row_height));
-            acts.extend(show_row(ui, line, row, tally.and_then(|tally| of_row(tally, row.row)), &ink));
+            let counted = (row.active && !card.hands.is_empty()).then(|| counts(&card.hands));
+            let hands = counted.or_else(|| tally.and_then(|tally| of_row(tally, row.row)));
+            acts.extend(show_row(ui, line, row, hands, &ink));
             y += row_height;
             if row.row == Row::Need {
                 ui.painter().hline(rect.x_range().shrink(20.0), y, Stroke::new(1.0, ink.line));
             }
         }
         ui.painter().hline(rect.x_range().shrink(20.0), y + 4.0, Stroke::new(1.0, ink.line));
-        legend(ui, pos2(rect.left() + 20.0, y + 22.0), &ink);
+        legend(ui, pos2(rect.left() + 20.0, y + 22.0), &card, &ink);
     });
     acts
 }
@@ -271,9 +273,16 @@ fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink
     response.on_hover_text(format!("{value}: {word}")).clicked()
 }
 
-fn legend(ui: &Ui, at: Pos2, ink: &Ink) {
+/// What keys do here; while hands are counted, how many are in.
+fn legend(ui: &Ui, at: Pos2, card: &Card, ink: &Ink) {
     let mut x = at.x;
-    for (key, what) in [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")] {
+    let counted = super::words::count(card.hands.len(), "hand");
+    let keys = if card.hands.is_empty() {
+        [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")]
+    } else {
+        [("0–5", counted.as_str()), ("Enter", "median"), ("Back", "undo"), ("Esc", "stop")]
+    };
+    for (key, what) in keys {
         x += cap(ui, pos2(x, at.y), key, ink) + 6.0;
         let galley = ui.painter().layout_no_wrap(what.to_owned(), fonts::id(12.0, Weight::Regular), ink.ink2);
         let width = galley.size().x;
@@ -293,7 +302,7 @@ fn cap(ui: &Ui, at: Pos2, key: &str, ink: &Ink) -> f32 {
 }
 
 /// The place for a card of this size: near the middle of its cord, over neither end, over few others.
-fn spot(canvas: Rect, size: egui::Vec2, editor: &mut Editor, card: &Card) -> Pos2 {
+fn spot(canvas: Rect, size: egui::Vec2, legend: f32, editor: &mut Editor, card: &Card) -> Pos2 {
     let at = placing(canvas, editor);
     let scene = editor.scene();
     let mut ends = Vec::new();
@@ -314,7 +323,9 @@ fn spot(canvas: Rect, size: egui::Vec2, editor: &mut Editor, card: &Card) -> Pos
     } else {
         (own.iter().fold(egui::Vec2::ZERO, |sum, p| sum + p.to_vec2()) / own.len() as f32).to_pos2()
     };
-    let room = Rect::from_min_max(canvas.min + vec2(12.0, 12.0), canvas.max - size - vec2(12.0, 12.0));
+    // Above the legend, if the card fits there.
+    let foot = if canvas.height() - size.y > legend + 24.0 { legend } else { 0.0 };
+    let room = Rect::from_min_max(canvas.min + vec2(12.0, 12.0), canvas.max - size - vec2(12.0, 12.0 + foot));
     // Points along the chord: the cord itself must stay in sight while it is rated.
     let chord: Vec<Pos2> = match own.as_slice() {
         [a, b] => (1..10).map(|i| a.lerp(*b, i as f32 / 10.0)).collect(),

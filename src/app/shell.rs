@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align2, CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand, vec2};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Stroke, Ui, ViewportCommand};
 
 use super::act::{Act, Next, NoteAct};
 use super::canvas::{self, Canvas};
@@ -29,7 +29,7 @@ use super::start::Start;
 use super::steps::StepList;
 use super::style::{self, ink};
 use super::table::Tables;
-use super::toast::Toast;
+use super::toast::{self, Toast};
 use super::toolbar::{self, Saved};
 use super::turns::Turns;
 use super::versions::VersionsDialog;
@@ -101,6 +101,8 @@ pub struct Shell {
     name_box: NameBox,
     pub(super) shows_keys: bool,
     whole_legend: bool,
+    /// How high the legend reaches above the foot of the canvas.
+    legend_height: f32,
     /// The room view was on in the frame before.
     presented: bool,
     menu: ContextMenu,
@@ -152,6 +154,7 @@ impl Shell {
             name_box: NameBox::default(),
             shows_keys: false,
             whole_legend: false,
+            legend_height: 0.0,
             presented: false,
             menu: ContextMenu::default(),
             broken: BTreeSet::new(),
@@ -267,14 +270,14 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
-            super::corner::show(ui, rect, &mut self.editor, &mut self.whole_legend);
+            self.legend_height = super::corner::show(ui, rect, &mut self.editor, &mut self.whole_legend);
             if self.editor.vote().is_some() {
                 acts.extend(vote::show(&self.ctx.clone(), rect, &self.editor));
             } else if self.editor.census().is_some() {
                 acts.extend(self.census.show(&self.ctx.clone(), rect, &self.editor));
             } else {
                 if !self.tables.is_open() {
-                    acts.extend(rating::show(ui, rect, &mut self.editor));
+                    acts.extend(rating::show(ui, rect, self.legend_height, &mut self.editor));
                 }
                 if !room.on {
                     acts.extend(self.kinds.show(&self.ctx.clone(), rect, &self.editor));
@@ -519,14 +522,9 @@ impl Shell {
             self.question = None;
             self.answered(answer, frame);
         }
-        let room = self.editor.room_view().on;
         let staged = self.editor.census().is_some() || self.editor.vote().is_some();
-        let (anchor, offset) = match (staged, room) {
-            // Between the place and the clock: the scale and the buttons stay free.
-            (true, _) => (Align2::CENTER_TOP, vec2(0.0, if room { 8.0 } else { 56.0 })),
-            (false, true) => (Align2::CENTER_BOTTOM, vec2(0.0, -72.0)),
-            (false, false) => (Align2::CENTER_BOTTOM, vec2(0.0, -96.0)),
-        };
+        let legend = if staged { 0.0 } else { self.legend_height };
+        let (anchor, offset) = toast::place(self.editor.room_view().on, legend);
         match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(OWN_DIALOG) => self.chooser.use_own(),

@@ -169,12 +169,13 @@ impl Tables {
         if response.has_focus() {
             let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+            keys::offer_input_method(ui, area.left_top());
             answers.extend(self.keyboard(ui, editor));
         }
         ScrollArea::horizontal().id_salt("table across").auto_shrink([false, false]).show(ui, |ui| {
             let width = ui.available_width().max(NARROWEST * ink.sizes().body / 13.0) - 12.0;
-            ui.set_width(width);
-            let lanes = lanes(self.grid.table(), width);
+            let lanes = lanes(ui, self.grid.table(), width, ink);
+            ui.set_width(lanes.last().map_or(width, |(_, from, lane)| from + lane));
             self.titles(ui, &lanes, height, ink);
             let view = ui.available_height();
             let mut rows = ScrollArea::vertical().id_salt("table rows").auto_shrink([false, false]);
@@ -232,7 +233,9 @@ impl Tables {
     fn keyboard(&mut self, ui: &Ui, editor: &Editor) -> Vec<Answer> {
         let mut answers = Vec::new();
         for event in ui.input(|input| input.events.clone()) {
+            self.composing = keys::is_composing(&event).unwrap_or(self.composing);
             match event {
+                egui::Event::Key { .. } if self.composing => {}
                 egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                     let Some(key) = keys::key(key, physical_key, modifiers) else { continue };
                     answers.extend(self.grid.key(editor, key, keys::modifiers(modifiers)));
@@ -316,7 +319,8 @@ impl Tables {
             let said = if text.is_empty() { "empty" } else { &text };
             let name = format!("{}: {said}", column.title());
             response.widget_info(|| WidgetInfo::selected(Role::Cell, true, is_selected, name.as_str()));
-            content(ui, cell, &text, *column, ink);
+            let elided = content(ui, cell, &text, *column, ink);
+            let response = if elided { response.on_hover_text(text.as_str()) } else { response };
             if at_cursor {
                 let color = if self.has_keyboard(ui.ctx()) { ink.accent } else { ink.line2 };
                 ui.painter().rect_stroke(cell.shrink(0.5), 3.0, Stroke::new(1.8, color), egui::StrokeKind::Inside);
@@ -336,13 +340,8 @@ impl Tables {
 
     /// The field of the cell that is typed in.
     fn open_cell(&mut self, ui: &mut Ui, editor: &Editor, cell: Rect, ink: &Ink) -> Vec<Answer> {
-        ui.input(|input| {
-            for event in &input.events {
-                if let egui::Event::Ime(event) = event {
-                    self.composing = matches!(event, ImeEvent::Preedit { text, .. } if !text.is_empty());
-                }
-            }
-        });
+        let composing = ui.input(|input| input.events.iter().filter_map(keys::is_composing).next_back());
+        self.composing = composing.unwrap_or(self.composing);
         let mut text = self.grid.typing().unwrap_or_default().to_owned();
         let take = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         let plain = egui::Modifiers::NONE;
@@ -399,12 +398,18 @@ fn escaped(ui: &Ui, response: &egui::Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape))
 }
 
-/// Each column with its left edge and its width.
-fn lanes(table: Table, width: f32) -> Vec<(Column, f32, f32)> {
+/// Each column with its left edge and its width: its title and the mark of the order always find room.
+fn lanes(ui: &Ui, table: Table, width: f32, ink: &Ink) -> Vec<(Column, f32, f32)> {
+    let font = fonts::id(ink.sizes().small, Weight::SemiBold);
+    let title = |column: &Column| {
+        let title = column.title().to_owned();
+        ui.painter().layout_no_wrap(title, font.clone(), egui::Color32::PLACEHOLDER).size().x + 26.0
+    };
+    let spare = (width - table.columns().iter().map(title).sum::<f32>()).max(0.0);
     let total: u16 = table.columns().iter().map(|column| column.share()).sum();
     let mut from = 0.0;
     let lane = |column: &Column| {
-        let lane = width * f32::from(column.share()) / f32::from(total);
+        let lane = title(column) + spare * f32::from(column.share()) / f32::from(total);
         let left = from;
         from += lane;
         (*column, left, lane)
@@ -412,13 +417,14 @@ fn lanes(table: Table, width: f32) -> Vec<(Column, f32, f32)> {
     table.columns().iter().map(lane).collect()
 }
 
-/// What stands in a cell, cut where it does not fit; a level with its bar.
-fn content(ui: &Ui, cell: Rect, text: &str, column: Column, ink: &Ink) {
+/// What stands in a cell, a level with its bar; `true` if it was cut because it does not fit.
+fn content(ui: &Ui, cell: Rect, text: &str, column: Column, ink: &Ink) -> bool {
     let color = match column.cell() {
         Cell::Computed if !matches!(column, Column::From | Column::To) => ink.ink2,
         _ => ink.ink,
     };
     let galley = cut(ui, text, ink.sizes().body, Weight::Regular, color, cell.width() - 14.0);
+    let elided = galley.elided;
     ui.painter().galley(pos2(cell.left() + 8.0, cell.center().y - galley.size().y / 2.0), galley, color);
     if let (Cell::Level, Ok(level)) = (column.cell(), text.parse::<u8>()) {
         let color = match column {
@@ -430,6 +436,7 @@ fn content(ui: &Ui, cell: Rect, text: &str, column: Column, ink: &Ink) {
         ui.painter().rect_filled(bar(room), 2.0, ink.line);
         ui.painter().rect_filled(bar(room * f32::from(level) / 5.0), 2.0, color);
     }
+    elided
 }
 
 fn cut(

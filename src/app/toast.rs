@@ -1,6 +1,6 @@
 //! One quiet bar at the edge of the canvas: what just happened, said once. Never a pile, never a dialog.
 
-use egui::{Align2, Area, Context, Id, Order};
+use egui::{Align2, Area, Context, Id, Margin, Order, vec2};
 
 use super::question::float_frame;
 use super::style::ink;
@@ -9,6 +9,13 @@ use crate::text::Weight;
 
 /// How long a plain message stays, in seconds: long enough to read twelve words twice.
 const SECONDS: f64 = 6.0;
+
+/// Where it covers neither the map nor its legend: over the state of the layout at the foot, or before the room, which
+/// has no such bar, above the legend.
+pub(super) fn place(room: bool, legend_height: f32) -> (Align2, egui::Vec2) {
+    let offset = if room { vec2(-16.0, -14.0 - legend_height) } else { vec2(-8.0, -2.0) };
+    (Align2::RIGHT_BOTTOM, offset)
+}
 
 /// The message that shows now.
 #[derive(Debug, Default)]
@@ -65,9 +72,15 @@ impl Toast {
         let mut taken = None;
         let mut closed = false;
         Area::new(Id::unique("toast")).order(Order::Foreground).anchor(anchor, offset).show(ctx, |ui| {
-            float_frame(ctx).show(ui, |ui| {
+            let room = ctx.content_rect().width() * 0.6;
+            // As low as the bar at the foot with the margin above it: nothing else is covered.
+            float_frame(ctx).inner_margin(Margin::symmetric(12, 3)).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    widgets::text(ui, message.text.as_str(), ink.sizes().body, Weight::Medium, ink.ink);
+                    ui.scope(|ui| {
+                        ui.set_max_width(room);
+                        let text = widgets::rich(&message.text, ink.sizes().body, Weight::Medium, ink.ink);
+                        ui.add(egui::Label::new(text).wrap().selectable(false));
+                    });
                     if let Some(offer) = message.offer
                         && Press::new(offer, Loud::Plain).show(ui).clicked()
                     {

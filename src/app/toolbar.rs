@@ -144,9 +144,7 @@ fn tools(ui: &mut Ui, editor: &Editor, roomy: bool, acts: &mut Vec<Act>) {
             Some(1) if chosen != 1 => acts.push(Act::Run(Command::LensWeak)),
             _ => {}
         }
-        if roomy {
-            lenses(ui, editor, acts);
-        }
+        lenses(ui, editor, acts);
     });
 }
 
@@ -155,7 +153,12 @@ fn lenses(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     let lenses = || Menu::View.commands().filter(|command| command.lens(editor.document()).is_some());
     let other = lenses().skip(2).find(|command| command.is_checked(editor) == Some(true));
     let loud = if other.is_some() { Loud::Plain } else { Loud::Quiet };
-    let button = Press::new(other.map_or("Lenses", Command::label), loud).show(ui);
+    let label = other.map_or("Lenses", Command::label);
+    let button = if Press::new(label, loud).width(ui) <= ui.available_width() {
+        Press::new(label, loud).show(ui)
+    } else {
+        Press::icon_only(label, Icon::Lens).show(ui).on_hover_text(label)
+    };
     let frame = popup_frame(ui);
     Popup::menu(&button).frame(frame).show(|ui| {
         ui.set_width(230.0);

@@ -69,6 +69,13 @@ impl<'a> Press<'a> {
         Self { enabled, ..self }
     }
 
+    /// How wide a button of words alone will be.
+    pub(super) fn width(&self, ui: &Ui) -> f32 {
+        let size = self.size.unwrap_or_else(|| ink(ui.ctx()).sizes().body);
+        let font = fonts::id(size, Weight::Medium);
+        ui.painter().layout_no_wrap(self.label.to_owned(), font, Color32::PLACEHOLDER).size().x + 28.0 * size / 13.0
+    }
+
     pub(super) fn show(self, ui: &mut Ui) -> Response {
         let ink = ink(ui.ctx());
         let size = self.size.unwrap_or_else(|| ink.sizes().body);
@@ -139,7 +146,7 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
     }
 }
 
-fn keycap_width(ui: &Ui, key: &str) -> f32 {
+pub(super) fn keycap_width(ui: &Ui, key: &str) -> f32 {
     let galley = ui.painter().layout_no_wrap(key.to_owned(), fonts::id(11.0, Weight::Medium), Color32::PLACEHOLDER);
     (galley.size().x + 10.0).max(18.0)
 }

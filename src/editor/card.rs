@@ -62,7 +62,7 @@ impl Row {
 pub struct Card {
     /// What it rates, all at once.
     pub connections: Vec<ConnectionId>,
-    /// Whom it joins ("Executive team - Billing"), or how many ("3 connections").
+    /// Whom it joins ("Executive team – Billing"), or how many ("3 connections").
     pub title: String,
     /// The four rows, from the top.
     pub rows: [CardRow; 4],
@@ -113,7 +113,7 @@ impl Editor {
         });
         let hands = self.session.card.counting.as_ref().map_or_else(Vec::new, |counting| counting.hands.clone());
         let source = self.common_source(&connections);
-        Some(Card { title: self.title_of(&connections), connections, rows, hands, source })
+        Some(Card { title: self.heading_of(&connections), connections, rows, hands, source })
     }
 
     /// Makes a row of the card the active one (a click on it).
@@ -262,13 +262,23 @@ impl Editor {
         first.filter(|_| levels.all(|level| level == first))
     }
 
-    /// "Executive team - Billing", or "3 connections".
+    /// "Executive team - Billing", or "3 connections", in the name of a step.
     pub(super) fn title_of(&self, connections: &[ConnectionId]) -> String {
+        self.joined(connections, '-')
+    }
+
+    /// The same as a heading: "Executive team – Billing".
+    pub(super) fn heading_of(&self, connections: &[ConnectionId]) -> String {
+        self.joined(connections, '–')
+    }
+
+    fn joined(&self, connections: &[ConnectionId], dash: char) -> String {
         let name = |id| self.document.actor(id).map_or("", |actor| &actor.name);
         match connections {
-            [id] => {
-                self.document.connection(*id).map_or_else(String::new, |c| format!("{} - {}", name(c.a), name(c.b)))
-            }
+            [id] => self
+                .document
+                .connection(*id)
+                .map_or_else(String::new, |c| format!("{} {dash} {}", name(c.a), name(c.b))),
             many => format!("{} connections", many.len()),
         }
     }

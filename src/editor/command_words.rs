@@ -79,9 +79,9 @@ impl Command {
             }
             Self::NextWeak => ("Next weak connection", "Go to the next weak connection"),
             Self::PreviousWeak => ("Previous weak connection", "Go to the weak connection before"),
-            Self::ThemeLight => ("Light", "Dark ink on paper"),
-            Self::ThemeDark => ("Dark", "Light ink on a dark ground"),
-            Self::ThemeProjector => ("Projector", "Large and plain, for a bad projector"),
+            Self::ThemeLight => ("Light theme", "Dark ink on paper"),
+            Self::ThemeDark => ("Dark theme", "Light ink on a dark ground"),
+            Self::ThemeProjector => ("Projector theme", "Large and plain, for a bad projector"),
             Self::ValuesShapes => {
                 ("Values as leaves", "Show shared values as leaves with threads to those who hold them")
             }

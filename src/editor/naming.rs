@@ -166,6 +166,8 @@ impl Editor {
         self.cancel_gesture();
         self.end_hot();
         self.look_at_if_away(Rect::from_points(open.at, open.at));
+        // On a blank screen nobody would see the box, and it has the keyboard.
+        self.session.room.blank = false;
         self.session.naming = Some(open);
         self.ask(Request::Repaint);
     }

@@ -121,7 +121,10 @@ impl Editor {
             Command::RoomView => {
                 self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };
             }
-            Command::Blank => self.session.room.blank = !self.session.room.blank,
+            Command::Blank => {
+                self.box_leave();
+                self.session.room.blank = !self.session.room.blank;
+            }
             Command::WheelAuto => self.session.wheel = Wheel::Auto,
             Command::WheelZoom => self.session.wheel = Wheel::Zoom,
             Command::WheelPan => self.session.wheel = Wheel::Pan,
@@ -237,9 +240,6 @@ impl Editor {
         const LARGE: usize = 400;
         const LARGER: usize = LARGE + 1;
         const HUGE: usize = 1_200;
-        // The legend lies over the foot, folded to two lines or, before the room, whole; there the question
-        // lies over the head.
-        let covered = if self.session.room.on { (72.0, 176.0) } else { (20.0, 102.0) };
         let area = self.whole_area()?;
         let (camera, mut fit) = (&self.session.camera, self.session.camera.fitting(area));
         for _ in 0..3 {
@@ -252,9 +252,15 @@ impl Editor {
                 }
                 _ => area.scale_from_origin(fit.1).inflate(64.0, 48.0),
             };
-            fit = camera.fitting_picture(picture, fit.1, covered);
+            fit = camera.fitting_picture(picture, fit.1, self.covered());
         }
         Some(fit)
+    }
+
+    /// What lies over the head and the foot of the canvas, in screen points: the legend, folded to two lines or,
+    /// before the room, whole; there the question lies over the head.
+    pub(super) fn covered(&self) -> (f64, f64) {
+        if self.session.room.on { (72.0, 176.0) } else { (20.0, 102.0) }
     }
 
     fn whole_area(&self) -> Option<Rect> {

@@ -2,7 +2,7 @@
 
 use super::Editor;
 use super::event::Request;
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ConnectionId, Selection};
 use crate::scene::Lens;
 
@@ -104,16 +104,28 @@ impl Editor {
 
     /// Fits an area into the canvas, in a short flight.
     pub(super) fn look_at(&mut self, area: Rect) {
-        let (center, scale) = self.session.camera.fitting(area);
+        let (center, scale) = self.fitting(area);
         self.fly_to(center, scale);
+    }
+
+    /// The place and scale at which an area fills what is free between the head and the legend at the foot.
+    fn fitting(&self, area: Rect) -> (Point, f64) {
+        let (center, scale) = self.session.camera.fitting(area);
+        (center + self.lift(scale), scale)
+    }
+
+    /// From the middle of an area to that of a canvas that shows it clear of what lies over its head and foot.
+    fn lift(&self, scale: f64) -> Vec2 {
+        let (head, foot) = self.covered();
+        Vec2::new(0.0, (foot - head) / 2.0 / scale)
     }
 
     /// Brings an area into the middle; the scale stays if it is good enough, so that a walk does not pump.
     pub(super) fn visit(&mut self, area: Rect) {
-        let (center, fitting) = self.session.camera.fitting(area);
+        let fitting = self.session.camera.fitting(area).1;
         let scale = self.session.camera.scale;
-        let good = scale <= fitting && scale >= fitting / 2.0;
-        self.fly_to(center, if good { scale } else { fitting });
+        let scale = if scale <= fitting && scale >= fitting / 2.0 { scale } else { fitting };
+        self.fly_to(area.center() + self.lift(scale), scale);
     }
 
     pub(super) fn fly_to(&mut self, center: Point, scale: f64) {
@@ -131,7 +143,7 @@ impl Editor {
         let visible = self.session.camera.visible();
         let seen = visible.intersect(area);
         if seen.x0 > area.x1 || seen.y0 > area.y1 || area.x0 > visible.x1 || area.y0 > visible.y1 {
-            let (center, fitting) = self.session.camera.fitting(area);
+            let (center, fitting) = self.fitting(area);
             self.fly_to(center, fitting.min(self.session.camera.scale));
         }
     }

@@ -41,7 +41,7 @@ impl Editor {
     pub fn vote(&self) -> Option<Vote> {
         let vote = self.session.vote.as_ref()?;
         Some(Vote {
-            title: self.title_of(&vote.connections),
+            title: self.heading_of(&vote.connections),
             rows: vote.rows.clone(),
             voters: vote.voters,
             given: vote.ballot.len(),

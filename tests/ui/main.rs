@@ -1,11 +1,12 @@
 //! The window, driven by accessible labels; needs the feature `app` but no display.
 //!
-//! Jobs run inline, dialogs are our own. What the toolkit's test harness checks for free: every control
-//! has a name, and every letter that is shown has a glyph in the bundled faces.
+//! Jobs run inline, dialogs are our own. After every key every control has a name for those who do not see it.
 #![allow(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
 
+mod anything;
 mod drawing;
 mod files;
+mod hands;
 mod insight;
 mod panels;
 mod questions;
@@ -64,6 +65,7 @@ fn shows(window: &Window, label: &str) -> bool {
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
     window.key_press_modifiers(modifiers, key);
     window.run_steps(3);
+    window.check_accessibility();
 }
 
 /// Types as a keyboard does: each letter is an event of its own.
