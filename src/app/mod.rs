@@ -52,6 +52,7 @@ mod turns;
 mod versions;
 mod vote;
 mod widgets;
+mod wishes;
 mod words;
 
 use std::path::PathBuf;
