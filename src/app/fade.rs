@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::effort;
 use super::paint::{self, Placing};
 use crate::editor::Editor;
 use crate::scene::{Appearance, Scene};
@@ -30,7 +31,8 @@ impl Fade {
         let scene = editor.scene();
         let Some(looks) = editor.appearance() else { return };
         let now = painter.ctx().input(|input| input.time);
-        if let Some(before) = self.shown.take().filter(|_| !editor.reduces_motion()) {
+        let still = editor.reduces_motion() || effort::is_simple(painter.ctx());
+        if let Some(before) = self.shown.take().filter(|_| !still) {
             let secs = looks.fade_secs(before.looks);
             if secs > 0.0 {
                 self.from = Some((before, now, secs));

@@ -11,6 +11,7 @@ mod chooser;
 mod closing;
 mod context_menu;
 mod corner;
+mod effort;
 mod examples;
 mod export_dialog;
 mod fade;
@@ -78,6 +79,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_icon(icon());
     let options = eframe::NativeOptions { viewport, system_font_fallback: true, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
+        effort::begin(&cc.egui_ctx);
         let home = Home::of_this_machine();
         let trouble = home.as_ref().err().map(|error| error.message.clone());
         let mut shell = Shell::new(&cc.egui_ctx, Launch { file, home: home.ok(), ..Launch::default() });

@@ -21,29 +21,47 @@ pub(super) struct Body {
     pub(super) dim: f64,
     pub(super) keystone: bool,
     pub(super) pinned: bool,
+    /// Without an icon, as it is too small to read.
+    pub(super) plain: bool,
 }
+
+/// Actors smaller than this are plain.
+pub(super) const PLAIN: f64 = 8.2;
 
 /// The canvas-colored edge that keeps cords off a shape.
 const COLLAR: f64 = 2.5;
+
+/// Bodies smaller than this are plain: rings and icons would clot.
+const DOT: f64 = 6.0;
 
 /// An actor: collar, shape, icon, and its marks.
 pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, body: &Body) {
     let t = brush.tokens;
     let (at, r, k) = (body.at, body.radius, body.unit);
     let dim = |color| t.toward_canvas(color, body.dim);
-    let line = |color, width: f64| Some(Stroke::solid(dim(color), (width * k).max(t.stroke_floor)));
+    // A dot has a finer edge, or it is all edge.
+    let finest = if r < DOT { 0.75 } else { t.stroke_floor };
+    let line = |color, width: f64| Some(Stroke::solid(dim(color), (width * k).max(finest)));
+    let collar = COLLAR * k * (r / DOT).clamp(0.3, 1.0);
     let around = reach(family, r) + KEYSTONE_RING * k;
     if body.keystone {
         brush.fill_disc(at, around + COLLAR * k, t.canvas);
     }
     match family {
         Family::Customer => {
-            brush.fill_disc(at, r + 5.0 + COLLAR * k, t.canvas);
-            brush.disc(at, r + 4.4 * k, Some(t.canvas), line(t.rim, 1.5));
-            brush.disc(at, r, Some(dim(t.outside)), line(t.rim, 1.8));
+            let reach = reach(family, r);
+            brush.fill_disc(at, reach + collar, t.canvas);
+            if r < DOT {
+                // The same two rings: the outer one, and what is left of the inner one.
+                brush.disc(at, r, Some(dim(t.outside)), line(t.rim, 1.5));
+                brush.fill_disc(at, r * 0.36, dim(t.rim));
+            } else {
+                brush.disc(at, reach - 0.6 * k, Some(t.canvas), line(t.rim, 1.5));
+                brush.disc(at, r, Some(dim(t.outside)), line(t.rim, 1.8));
+            }
         }
         Family::Inside => {
-            brush.fill_disc(at, r + COLLAR * k, t.canvas);
+            brush.fill_disc(at, r + collar, t.canvas);
             brush.fill_disc(at, r, dim(t.inside));
         }
         Family::Organisation | Family::Society | Family::Carrier => {
@@ -51,7 +69,7 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
                 Family::Carrier => (t.carrier, line(t.ink3, 1.4)),
                 _ => (t.outside, line(t.rim, 1.8)),
             };
-            shapes::body(brush, family, at, r, COLLAR * k, t.canvas, None);
+            shapes::body(brush, family, at, r, collar, t.canvas, None);
             shapes::body(brush, family, at, r, 0.0, dim(fill), stroke);
         }
     }
@@ -67,7 +85,9 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
         Family::Customer | Family::Organisation | Family::Society => t.outside,
     };
     let face = face.into();
-    face.icon.paint(brush, at, r * across, face.ink(ink, dim(ground)));
+    if !body.plain {
+        face.icon.paint(brush, at, r * across, face.ink(ink, dim(ground)));
+    }
     if body.keystone {
         keystone(brush, at, around, k, body.dim);
     }

@@ -14,7 +14,7 @@ use crate::text::Measure;
 /// Holds for placed and unplaced nodes alike; actors in file order, then values.
 pub(crate) fn footprints(document: &Document, measure: &dyn Measure, tokens: &Tokens) -> Vec<Footprint> {
     let (points, holders) = (points_by_actor(document), holders(document));
-    let grown = Sizes::at(1.0, tokens).actor;
+    let grown = Sizes::at(1.0, 0, tokens).actor;
     let footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
         let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
         let area = Block::new(measure, name, "", tokens).map_or(shape, |block| {

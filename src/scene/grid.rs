@@ -51,7 +51,7 @@ impl Grid {
     }
 
     /// Whether `holds` for any item whose box touches the cells of a box; it may be asked twice about one.
-    pub(super) fn any(&self, area: Rect, holds: impl Fn(u32) -> bool) -> bool {
+    pub(super) fn any(&self, area: Rect, mut holds: impl FnMut(u32) -> bool) -> bool {
         let ((x0, y0), (x1, y1)) = (self.cell_of(area.origin()), self.cell_of(Point::new(area.x1, area.y1)));
         (y0..=y1).any(|y| (x0..=x1).any(|x| self.cells[y * self.columns + x].iter().any(|item| holds(*item))))
     }

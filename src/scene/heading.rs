@@ -33,8 +33,7 @@ impl Heading<'_> {
             return 44.0 + size * 1.25 * lines as f64 + plan.type_size(14.0) * 2.4;
         }
         if self.page.lens == Lens::Portrait {
-            let lines = self.promise(plan, width).len();
-            return 58.0 + plan.tokens.title_size * 0.8 + plan.type_size(19.0) * 1.45 * lines as f64;
+            return 64.0 + plan.tokens.title_size * 0.8;
         }
         if self.page.title || self.page.dials { 100.0 * scale } else { super::page::MARGIN }
     }
@@ -97,26 +96,14 @@ impl Heading<'_> {
         brush.text(self.measure, &about, Point::new(margin, y + small.size * 1.3), small);
     }
 
-    /// The name of the map and its promise, in the middle.
+    /// The name of the map above it, the day below; its promise stands in the middle of the map.
     fn portrait(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
         let (t, middle) = (brush.tokens, sheet.center().x);
         let title = Type::new(t.title_size, Weight::SemiBold, t.ink).centered();
         brush.text(self.measure, self.title(), Point::new(middle, 66.0), title);
-        let set = Type::new(plan.type_size(19.0), Weight::Medium, t.ink2).centered();
-        let mut y = 66.0 + t.title_size * 0.3;
-        for (text, width) in self.promise(plan, sheet.width()) {
-            y += set.size * 1.45;
-            brush.text_run(&text, width, Point::new(middle, y), set);
-        }
         let small = Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).centered();
         let foot = sheet.y1 - super::page::MARGIN - small.size * 1.7;
         brush.text(self.measure, self.page.date, Point::new(middle, foot), small);
-    }
-
-    fn promise(&self, plan: &Plan, width: f64) -> Vec<(String, f64)> {
-        let room = (width - 2.0 * super::page::MARGIN).min(900.0);
-        let lines = wrap(self.measure, &self.document.meta().promise, plan.type_size(19.0), Weight::Medium, room, 3);
-        lines.into_iter().map(|line| (line.text, line.width)).collect()
     }
 
     fn dated(&self, sentence: &str) -> String {

@@ -1,13 +1,16 @@
-//! Hulls around groups: one quiet shape that reaches from member to member, with the group's name above.
+//! Hulls around groups: a tinted pad below each member, ribbons of the same tint from member to member, and the
+//! group's name.
 //!
-//! A hull is discs and wide lines of one solid color, painted twice: first its outline, then its ground, so
-//! that all pieces melt into one shape in every painter. It may pass beneath others who do not belong.
+//! Ribbons bow around strangers, as cords do, and pads lie above all ribbons: whoever stands on a pad belongs to
+//! its group, and nobody else does. The tint helps the eye; name and ribbon say the same without it.
 
 use super::brush::{ASCENT, Brush, DESCENT, Type, round};
+use super::grid::overlap;
 use super::plan::{Form, Node};
+use super::route::{Field, Obstacle};
 use super::sizes::Sizes;
-use super::{Color, Tokens};
-use crate::geom::{Point, Rect, Vec2};
+use super::{Color, TINTS, Tokens, contrast};
+use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{Document, NodeId};
 use crate::text::{Measure, Weight};
 
@@ -19,18 +22,26 @@ pub(super) struct Hull {
     size: f64,
     /// The left end of the name's baseline.
     at: Point,
+    tint: Color,
     /// Members with the room around them.
-    discs: Vec<(Point, f64)>,
-    /// Lines between members, as indices of discs.
-    ties: Vec<(usize, usize)>,
-    /// The width of those lines.
+    pads: Vec<(Point, f64)>,
+    /// Ways from one member to another.
+    ties: Vec<Vec<Point>>,
+    /// The width of those.
     tie: f64,
 }
 
 /// Room around a member.
-const ROOM: f64 = 13.0;
-/// How far the ground of a hull moves from the canvas towards ink.
-const GROUND: f64 = 0.055;
+const ROOM: f64 = 11.0;
+/// How far a pad and a ribbon move from the canvas towards their tint: pale enough for every strand to be read.
+const PAD: f64 = 0.30;
+const RIBBON: f64 = 0.17;
+/// The order in which groups take their tints, so that the first few differ most.
+const ORDER: [usize; 8] = [4, 1, 6, 2, 5, 0, 3, 7];
+/// A way beneath a stranger counts as so much longer.
+const STRANGER: f64 = 160.0;
+/// Members at which a name is tried, from the top.
+const TRIED: usize = 12;
 
 /// The groups of a map that have two members or more, in the order in which they first appear.
 pub(super) fn hulls(
@@ -40,41 +51,82 @@ pub(super) fn hulls(
     tokens: &Tokens,
     measure: &dyn Measure,
 ) -> Vec<Hull> {
-    let mut groups: Vec<(&str, Vec<(Point, f64)>)> = Vec::new();
     let unit = sizes.actor.max(0.5);
-    for node in nodes.iter().filter(|node| node.form != Form::Leaf) {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (i, node) in nodes.iter().enumerate().filter(|(_, node)| node.form != Form::Leaf) {
         let NodeId::Actor(id) = node.id else { continue };
         let Some(group) = document.actor(id).map(|actor| actor.group.as_str()).filter(|group| !group.is_empty()) else {
             continue;
         };
-        let disc = (node.at, node.reach(unit) + ROOM * unit);
         match groups.iter_mut().find(|(name, _)| *name == group) {
-            Some((_, discs)) => discs.push(disc),
-            None => groups.push((group, vec![disc])),
+            Some((_, members)) => members.push(i),
+            None => groups.push((group, vec![i])),
         }
     }
+    let room = |node: &Node| node.reach(unit) + ROOM * unit;
+    let obstacles: Vec<Obstacle> =
+        nodes.iter().map(|node| Obstacle { at: node.at, reach: room(node), name: None, near: true }).collect();
+    let field = Field::new(&obstacles, &[], sizes.detail);
     let size = tokens.name_size + 1.0;
-    let hull = |(name, discs): (&str, Vec<(Point, f64)>)| {
+    let mut taken: Vec<Rect> = nodes.iter().map(|node| node.covers(unit) + node.at.to_vec2()).collect();
+    let groups = groups.into_iter().filter(|(_, members)| members.len() > 1).enumerate();
+    let hull = |(i, (name, members)): (usize, (&str, Vec<usize>))| {
+        let pads: Vec<(Point, f64)> = members.iter().map(|i| (nodes[*i].at, room(&nodes[*i]))).collect();
+        let ties = tree(&pads, |a, b| {
+            let length = (pads[a].0 - pads[b].0).hypot();
+            // The ways of a large group are short, and asking about each pair takes too long.
+            if pads.len() > 60 { length } else { length + STRANGER * field.strangers(members[a], members[b]) }
+        });
+        let way = |(a, b): (usize, usize)| {
+            let (from, to) = if super::spine::runs_backward(pads[a].0, pads[b].0) { (b, a) } else { (a, b) };
+            let bow = field.bow(members[from], members[to], None);
+            let (from, to) = (pads[from].0, pads[to].0);
+            geom::bow(from, to, bow * (to - from).hypot())
+        };
+        let ties = ties.into_iter().map(way).collect();
         let width = measure.width(name, size, Weight::SemiBold);
-        let top = discs.iter().min_by(|a, b| (a.0.y - a.1).total_cmp(&(b.0.y - b.1))).copied().unwrap_or_default();
-        let at = top.0 + Vec2::new(-width / 2.0, -top.1 - size * 0.4);
-        Hull { name: name.to_owned(), width, size, at, ties: tree(&discs), discs, tie: 2.0 * ROOM * unit }
+        let at = spot(&pads, (width, size), &taken);
+        let (x, tint) = (ORDER[i % ORDER.len()], |(hex, _): (&str, &str)| Color::from_hex(hex));
+        let tint = TINTS.get(x).copied().and_then(tint).unwrap_or(tokens.ink3);
+        let hull = Hull { name: name.to_owned(), width, size, at, tint, pads, ties, tie: 1.5 * ROOM * unit };
+        taken.push(hull.name_area());
+        hull
     };
-    groups.into_iter().filter(|(_, discs)| discs.len() > 1).map(hull).collect()
+    groups.map(hull).collect()
 }
 
-/// The shortest lines that join all members (Prim 1957).
-fn tree(discs: &[(Point, f64)]) -> Vec<(usize, usize)> {
-    let mut nearest: Vec<(f64, usize)> = discs.iter().map(|disc| ((disc.0 - discs[0].0).hypot(), 0)).collect();
-    let mut outside: Vec<usize> = (1..discs.len()).collect();
+/// Where a name stands: above or below one of the highest members, over as little as can be.
+fn spot(pads: &[(Point, f64)], (width, size): (f64, f64), taken: &[Rect]) -> Point {
+    let mut order: Vec<&(Point, f64)> = pads.iter().collect();
+    order.sort_by(|a, b| (a.0.y - a.1).total_cmp(&(b.0.y - b.1)));
+    let places = order
+        .into_iter()
+        .take(TRIED)
+        .flat_map(|(at, room)| [-room - size * 0.4, room + size * 1.2].map(|y| *at + Vec2::new(-width / 2.0, y)));
+    let covered = |at: &Point| {
+        let area = name_area(*at, width, size).inflate(4.0, 2.0);
+        taken.iter().filter(|other| overlap(**other, area)).count()
+    };
+    let best = places.enumerate().min_by_key(|(rank, at)| (covered(at), *rank));
+    best.map_or(Point::ZERO, |(_, at)| at)
+}
+
+fn name_area(at: Point, width: f64, size: f64) -> Rect {
+    Rect::new(at.x, at.y - ASCENT * size, at.x + width, at.y + DESCENT * size)
+}
+
+/// The ways that join all members at the least cost (Prim 1957).
+fn tree(pads: &[(Point, f64)], cost: impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
+    let mut nearest: Vec<(f64, usize)> = (0..pads.len()).map(|i| (if i > 0 { cost(0, i) } else { 0.0 }, 0)).collect();
+    let mut outside: Vec<usize> = (1..pads.len()).collect();
     let mut ties = Vec::with_capacity(outside.len());
     while let Some(next) = (0..outside.len()).min_by(|a, b| nearest[outside[*a]].0.total_cmp(&nearest[outside[*b]].0)) {
         let joined = outside.swap_remove(next);
         ties.push((nearest[joined].1, joined));
         for i in &outside {
-            let distance = (discs[*i].0 - discs[joined].0).hypot();
-            if distance < nearest[*i].0 {
-                nearest[*i] = (distance, joined);
+            let way = cost(joined, *i);
+            if way < nearest[*i].0 {
+                nearest[*i] = (way, joined);
             }
         }
     }
@@ -84,47 +136,51 @@ fn tree(discs: &[(Point, f64)]) -> Vec<(usize, usize)> {
 impl Hull {
     /// The box of its name.
     pub(super) fn name_area(&self) -> Rect {
-        let Self { at, width, size, .. } = self;
-        Rect::new(at.x, at.y - ASCENT * size, at.x + width, at.y + DESCENT * size)
+        name_area(self.at, self.width, self.size)
     }
 
     /// The box around all of it.
     pub(super) fn bounds(&self) -> Rect {
         let around = |(at, r): &(Point, f64)| Rect::from_center_size(*at, (2.0 * r + 3.0, 2.0 * r + 3.0));
-        self.discs.iter().map(around).fold(self.name_area(), |a, b| a.union(b))
+        self.pads.iter().map(around).fold(self.name_area(), |a, b| a.union(b))
     }
 
-    /// Paints the outline, then the ground.
+    /// Paints the ribbons, which lie beneath the pads of all groups.
+    pub(super) fn paint_ribbons(&self, brush: &mut Brush) {
+        let color = brush.tokens.canvas.mix(self.tint, RIBBON);
+        for tie in &self.ties {
+            brush.line(tie.clone(), round(color, self.tie));
+        }
+    }
+
+    /// Paints the pads.
     pub(super) fn paint(&self, brush: &mut Brush) {
-        let t = brush.tokens;
-        let edge = t.stroke_floor.max(1.25);
-        for (grow, color) in [(edge, t.ink3), (0.0, t.canvas.mix(t.ink, GROUND))] {
-            self.pass(brush, grow, color);
+        let color = brush.tokens.canvas.mix(self.tint, PAD);
+        for (at, radius) in &self.pads {
+            brush.fill_disc(*at, *radius, color);
         }
     }
 
-    fn pass(&self, brush: &mut Brush, grow: f64, color: Color) {
-        for (a, b) in &self.ties {
-            let line = vec![self.discs[*a].0, self.discs[*b].0];
-            brush.line(line, round(color, self.tie + 2.0 * grow));
-        }
-        for (at, radius) in &self.discs {
-            brush.fill_disc(*at, radius + grow, color);
-        }
-    }
-
-    /// Paints the name above the highest member.
+    /// Paints the name near one of the highest members, in the tint of the group as far as that can be read.
     pub(super) fn paint_name(&self, brush: &mut Brush) {
-        let set = Type::new(self.size, Weight::SemiBold, brush.tokens.ink2).halo(super::names::HALO);
+        let t = brush.tokens;
+        let mut inks = (0..=10).map(|step| self.tint.mix(t.ink, f64::from(step) / 10.0));
+        let ink = inks.find(|ink| contrast(*ink, t.canvas) >= NAME_CONTRAST).unwrap_or(t.ink);
+        let set = Type::new(self.size, Weight::SemiBold, ink).halo(super::names::HALO);
         brush.text_run(&self.name, self.width, self.at, set);
     }
 }
 
+/// The contrast of a group's name with the canvas: on a projector, too, where grey words need so much.
+const NAME_CONTRAST: f64 = 7.0;
+
 /// Paints a small hull around two places, for a legend.
 pub(super) fn sample(brush: &mut Brush, from: Point, to: Point, radius: f64) {
-    let discs = vec![(from, radius), (to, radius)];
-    let (name, at) = (String::new(), from);
-    Hull { name, width: 0.0, size: 0.0, at, discs, ties: vec![(0, 1)], tie: 1.2 * radius }.paint(brush);
+    let tint = Color::from_hex(TINTS[ORDER[0]].0).unwrap_or(brush.tokens.ink3);
+    let (name, at, pads) = (String::new(), from, vec![(from, radius), (to, radius)]);
+    let hull = Hull { name, width: 0.0, size: 0.0, at, tint, pads, ties: vec![vec![from, to]], tie: 0.9 * radius };
+    hull.paint_ribbons(brush);
+    hull.paint(brush);
 }
 
 #[cfg(test)]
@@ -134,9 +190,12 @@ mod tests {
     #[test]
     fn a_hull_joins_all_members_by_the_shortest_lines() {
         let discs: Vec<(Point, f64)> = [0.0, 100.0, 210.0, 50.0].iter().map(|x| (Point::new(*x, 0.0), 10.0)).collect();
-        let mut ties: Vec<_> = tree(&discs).into_iter().map(|(a, b)| (a.min(b), a.max(b))).collect();
+        let mut ties: Vec<_> = tree(&discs, |a, b| (discs[a].0 - discs[b].0).hypot())
+            .into_iter()
+            .map(|(a, b)| (a.min(b), a.max(b)))
+            .collect();
         ties.sort_unstable();
         assert_eq!(ties, [(0, 3), (1, 2), (1, 3)]);
-        assert!(tree(&discs[..1]).is_empty());
+        assert!(tree(&discs[..1], |_, _| 0.0).is_empty());
     }
 }

@@ -249,7 +249,9 @@ impl Pen<'_> {
 
     fn body(&self, at: Point, keystone: bool, pinned: bool) -> Body {
         let radius = self.size * if keystone { 0.54 } else { 0.66 };
-        Body { at, radius, unit: self.size / 24.0, dim: 0.0, keystone, pinned }
+        // Without icons where the picture has none.
+        let plain = self.plan.nodes.iter().all(|node| node.radius < body::PLAIN);
+        Body { at, radius, unit: self.size / 24.0, dim: 0.0, keystone, pinned, plain }
     }
 
     /// The five widths beside each other.
@@ -326,7 +328,7 @@ impl Pen<'_> {
             worn,
             sheathed: worn.is_some(),
             dotted: entry == Entry::Guess,
-            floor: self.plan.far_floor(),
+            crowd: self.plan.sizes.crowd,
             ..Finish::plain(k, detail)
         };
         cord::paint(self.brush, &spine, &look, &finish);

@@ -4,6 +4,7 @@
 
 use super::cord::{Look, Severity, Substance};
 use super::plan::{Cord, Plan};
+use super::sizes::Detail;
 use crate::analysis::{self, Analysis, Gap, Reason};
 use crate::model::{Connection, ConnectionId, Document, Source, Strand, Strands, Trend, words};
 
@@ -130,6 +131,8 @@ pub(super) struct Facts {
     pub(super) same_group: bool,
     pub(super) care: Care,
     pub(super) trend: Option<Trend>,
+    /// Two sides that both rated it differ by two levels or more.
+    pub(super) contested: bool,
 }
 
 /// A cord as its two ends see it.
@@ -164,7 +167,10 @@ impl Facts {
         lens: Lens,
         flipped: bool,
     ) -> Self {
-        let mut facts = Self::NONE;
+        let apart = || analysis::gap(connection).is_some_and(|gap| gap.widest.unsigned_abs() >= CONTRADICT);
+        // Nearly all connections were rated by nobody but the room.
+        let contested = !connection.ratings.is_empty() && apart();
+        let mut facts = Self { trend: connection.trend, contested, ..Self::NONE };
         // Only what the lens asks for: this runs for every cord of every frame.
         match lens {
             Lens::Side(_) => {
@@ -186,14 +192,20 @@ impl Facts {
                     None => Care::Quiet,
                 };
             }
-            Lens::Trend => facts.trend = connection.trend,
-            Lens::Strength | Lens::Weak | Lens::Matters | Lens::Strand(_) | Lens::Portrait => {}
+            Lens::Strength | Lens::Weak | Lens::Matters | Lens::Strand(_) | Lens::Trend | Lens::Portrait => {}
         }
         facts
     }
 
-    const NONE: Self =
-        Self { guessed: false, seen: false, halves: None, same_group: false, care: Care::Quiet, trend: None };
+    const NONE: Self = Self {
+        guessed: false,
+        seen: false,
+        halves: None,
+        same_group: false,
+        care: Care::Quiet,
+        trend: None,
+        contested: false,
+    };
 }
 
 /// The two halves of a cord; the company's half lies at the end that is inside (end a where both are, or none).
@@ -362,9 +374,12 @@ impl Plan {
 }
 
 impl Cord {
-    /// Whether its bracket shows: not where nothing passes or where it would not fit.
+    /// Whether its bracket shows: not where nothing passes or where it would not fit, nor among hundreds far out.
     pub(super) fn shows_bridge(&self, plan: &Plan) -> bool {
+        const CROWD: f64 = 0.25;
+        let lost = plan.sizes.detail == Detail::Far && plan.sizes.crowd > CROWD;
         self.bridge
+            && !lost
             && matches!(self.look.substance, Substance::Strands(_))
             && self.spine.length() > 30.0 * plan.sizes.cord
     }

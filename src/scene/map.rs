@@ -1,6 +1,5 @@
 //! Paints a planned map, back to front: hulls, threads, sheaths, cords, bodies, names, marks.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::badges::Badge;
@@ -37,6 +36,9 @@ impl Plan {
         painter.threads();
         painter.cords();
         self.rings.paint_words(&mut painter.brush);
+        if let Some(medallion) = &self.medallion {
+            medallion.paint(&mut painter.brush);
+        }
         painter.bodies();
         painter.names();
         painter.marks();
@@ -66,9 +68,8 @@ struct Painter<'a> {
 impl Painter<'_> {
     /// The hulls of groups, beneath everything.
     fn hulls(&mut self) {
-        for hull in &self.plan.hulls {
-            hull.paint(&mut self.brush);
-        }
+        self.plan.hulls.iter().for_each(|hull| hull.paint_ribbons(&mut self.brush));
+        self.plan.hulls.iter().for_each(|hull| hull.paint(&mut self.brush));
     }
 
     /// The dotted threads from shared values to those who hold them.
@@ -99,11 +100,14 @@ impl Painter<'_> {
     fn cords(&mut self) {
         let plan = self.plan;
         let shown: Vec<usize> = (0..plan.cords.len()).filter(|i| plan.shows(plan.cords[*i].area())).collect();
-        // Strong to thin, so that a thin cord is never lost below a strong one.
+        // Strong to thin, so that a thin cord is never lost below a strong one; but far out, where thin lines
+        // are pale, too, the strong ones carry the picture.
+        let far = plan.sizes.detail == Detail::Far;
         let mut order = shown.clone();
         order.sort_by_key(|i| {
-            let shown = &self.shown[*i];
-            (matches!(shown.rank, Rank::Numbered(_)), shown.dim == 0.0, Reverse(plan.cords[*i].points), *i)
+            let (shown, points) = (&self.shown[*i], plan.cords[*i].points);
+            let rank = if far { points } else { u8::MAX - points };
+            (matches!(shown.rank, Rank::Numbered(_)), shown.dim == 0.0, rank, *i)
         });
         for i in &order {
             self.glow(*i);
@@ -234,7 +238,7 @@ impl Node {
     /// Paints the body, without its name.
     pub(super) fn paint(&self, brush: &mut Brush, unit: f64, dim: f64) {
         let (at, radius, keystone, pinned) = (self.at, self.radius, self.keystone, self.pinned);
-        let body = Body { at, radius, unit, dim, keystone, pinned };
+        let body = Body { at, radius, unit, dim, keystone, pinned, plain: radius < body::PLAIN };
         match self.form {
             Form::Leaf => body::value(brush, &body),
             Form::Actor(family, icon) => body::actor(brush, family, icon, &body),
@@ -280,12 +284,6 @@ impl Plan {
         }
     }
 
-    /// The least width of a cord that is one line. Among hundreds, lines as wide as a room likes them hide all else.
-    pub(super) fn far_floor(&self) -> f64 {
-        const CROWD: usize = 200;
-        self.tokens.cord_floor * if self.cords.len() > CROWD { 0.45 } else { 1.0 }
-    }
-
     /// How a cord is finished.
     pub(super) fn finish(&self, shown: &Shown) -> Finish {
         let Shown { dim, worn, only, dotted, .. } = *shown;
@@ -298,7 +296,7 @@ impl Plan {
             sheathed,
             only,
             dotted,
-            floor: self.far_floor(),
+            crowd: self.sizes.crowd,
         }
     }
 

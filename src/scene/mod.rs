@@ -19,6 +19,7 @@ mod labels;
 mod legend;
 mod lens;
 mod map;
+mod medallion;
 mod names;
 mod naming;
 mod notes;

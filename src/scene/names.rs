@@ -36,6 +36,18 @@ impl Block {
         (!name.lines.is_empty()).then_some(Self { name, width, lead, chips })
     }
 
+    /// The same lines in smaller type; `None` where they are as small already.
+    pub(super) fn shrunk(&self, size: f64) -> Option<Self> {
+        let share = size / self.name.size;
+        let smaller = |lines: &[Line]| {
+            let line = |line: &Line| Line { text: line.text.clone(), width: line.width * share };
+            lines.iter().map(line).collect::<Vec<_>>()
+        };
+        let name = Name { lines: smaller(&self.name.lines), size };
+        let (width, lead) = (self.width * share, (size * 1.22).round());
+        (share < 1.0).then(|| Self { name, width, lead, chips: smaller(&self.chips) })
+    }
+
     pub(super) fn height(&self) -> f64 {
         self.lead * (self.name.lines.len() as f64 + CHIP * self.chips.len() as f64)
     }

@@ -5,12 +5,14 @@
 use super::body::{self, Ring};
 use super::brush::{Brush, round};
 use super::cord::{self, Finish, sheath_width};
+use super::lens::Mark;
 use super::map::finished;
 use super::plan::{Cord, Node, Plan};
+use super::signs;
 use super::sizes::Detail;
 use super::{Scene, Stroke, Target};
 use crate::geom::{Point, Rect};
-use crate::model::{ActorId, NodeId, Selection};
+use crate::model::{ActorId, NodeId, Selection, Trend};
 use crate::text::Weight;
 
 /// What is going on above the map. Places are map coordinates.
@@ -132,7 +134,7 @@ impl Plan {
     }
 
     fn plain(&self, detail: Detail) -> Finish {
-        Finish { floor: self.far_floor(), ..Finish::plain(self.sizes.cord, detail) }
+        Finish { crowd: self.sizes.crowd, ..Finish::plain(self.sizes.cord, detail) }
     }
 
     fn hover(&self, brush: &mut Brush, hovered: Target) {
@@ -163,6 +165,9 @@ impl Plan {
     fn selection(&self, brush: &mut Brush, selected: &Selection) {
         for cord in selected.connections.iter().filter_map(|id| self.cord(*id)).map(|i| &self.cords[i]) {
             self.selected_cord(brush, cord);
+            if selected.len() == 1 {
+                self.marks_of(brush, cord);
+            }
             for node in self.nodes.iter().filter(|node| node.name.is_some_and(|name| cord.passes(name))) {
                 self.paint_name(brush, node, Weight::Medium);
             }
@@ -200,6 +205,21 @@ impl Plan {
         }
         for s in [0.0, length] {
             brush.disc(spine.at(s, 0.0), 5.0 * k, Some(t.raised), Some(Stroke::solid(t.accent, 2.0 * k)));
+        }
+    }
+
+    /// What the lens may leave out about the one cord that is chosen: that two sides disagree, where it is going.
+    fn marks_of(&self, brush: &mut Brush, cord: &Cord) {
+        let trend = match cord.facts.trend {
+            Some(Trend::Fading) => Some(Mark::Fading),
+            Some(Trend::Growing) => Some(Mark::Growing),
+            Some(Trend::Steady) | None => None,
+        };
+        let contested = cord.facts.contested.then_some(Mark::Unequal);
+        // Numbers sit on the first third, wear in the middle.
+        for (mark, share) in contested.into_iter().chain(trend).zip([0.6, 0.78]) {
+            let at = cord.spine.at(cord.spine.length() * share, 0.0);
+            signs::paint(brush, mark, at, signs::radius(mark, self.sizes.cord));
         }
     }
 

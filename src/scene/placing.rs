@@ -20,6 +20,8 @@ pub(super) enum Keep {
 /// A body that wants a name.
 pub(super) struct Request {
     pub(super) block: Option<Arc<Block>>,
+    /// The same in smaller type, for where there is no room; only among many.
+    pub(super) small: Option<Arc<Block>>,
     pub(super) at: Point,
     /// What the shape with its rings and marks covers, relative to its place.
     pub(super) body: Rect,
@@ -37,15 +39,32 @@ impl Request {
         self.body + self.at.to_vec2()
     }
 
-    fn at(&self, spot: Spot) -> Option<Rect> {
-        self.block.as_ref().map(|block| spot.place(block, self.at, self.body))
+    fn at(&self, spot: Spot, small: bool) -> Option<Rect> {
+        let block = if small { &self.small } else { &self.block };
+        block.as_ref().map(|block| spot.place(block, self.at, self.body))
     }
 }
 
+/// Where a name stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Placed {
+    pub(super) spot: Spot,
+    pub(super) area: Rect,
+    /// In smaller type.
+    pub(super) small: bool,
+}
+
+/// The side of a cell of the grids: about the width of a name.
+const CELL: f64 = 90.0;
 /// The room between two names on one line, about a space, so that they are not read as one.
 const BETWEEN: f64 = 7.0;
-/// What a cord of its own across a name costs.
+/// What a cord of its own across a name costs, and a cord of others.
 const CROSSED: f64 = 1.0;
+const CROSSED_BY_OTHERS: f64 = 0.95;
+/// More crossings than this make no place worse.
+const MOST_CROSSINGS: usize = 3;
+/// Among more cords than this, every place is crossed, and asking where costs more than it mends.
+const MOST_CORDS: usize = 2_000;
 /// What standing where another name would like to stand costs.
 const IN_THE_WAY: f64 = 1.2;
 /// How much better another spot must be to leave the one of the picture before.
@@ -54,12 +73,16 @@ const LOYALTY: f64 = 0.5;
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
 /// Names that are always kept choose first; the rest in order of importance. Who then finds no free spot
-/// asks neighbors to move, and only a name that must stay may in the end cover something.
-pub(super) fn place(requests: &[Request], badges: &[Rect]) -> Vec<Option<(Spot, Rect)>> {
+/// asks neighbors to move, then tries smaller type, and only a name that must stay may in the end cover
+/// something. `cords` are the places of two requests that a cord joins.
+pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
     let mut placing = Placing::new(requests, badges, area);
+    if cords.len() <= MOST_CORDS {
+        placing.add_cords(cords);
+    }
     let mut order: Vec<usize> = (0..requests.len()).filter(|i| requests[*i].block.is_some()).collect();
     order.sort_by(|a, b| {
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
@@ -74,11 +97,19 @@ pub(super) fn place(requests: &[Request], badges: &[Rect]) -> Vec<Option<(Spot, 
         }
     }
     for i in homeless {
-        if !placing.ask_neighbors(i) && requests[i].keep == Keep::Always {
-            placing.force(i);
+        if placing.ask_neighbors(i) {
+            continue;
+        }
+        placing.small[i] = requests[i].small.is_some();
+        let smaller = if placing.small[i] { placing.best(i) } else { None };
+        match smaller {
+            Some(found) => placing.set(i, found),
+            None if requests[i].keep == Keep::Always => placing.force(i),
+            None => {}
         }
     }
-    placing.placed
+    let placed = placing.placed.into_iter().zip(placing.small);
+    placed.map(|(placed, small)| placed.map(|(spot, area)| Placed { spot, area, small })).collect()
 }
 
 /// A placement under way.
@@ -89,7 +120,12 @@ struct Placing<'a> {
     fixed_grid: Grid,
     /// Where names usually stand.
     usual: Grid,
+    /// Pieces of cords with the two requests they join.
+    cords: Vec<([u32; 2], Point, Point)>,
+    cord_grid: Grid,
     waiting: Vec<bool>,
+    /// Who is set in smaller type.
+    small: Vec<bool>,
     placed: Vec<Option<(Spot, Rect)>>,
     /// By owner. What a name has left may still be listed; `placed` tells.
     taken: Grid,
@@ -99,17 +135,52 @@ impl<'a> Placing<'a> {
     fn new(requests: &'a [Request], badges: &[Rect], area: Rect) -> Self {
         let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
         let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
-        let [mut fixed_grid, mut usual, taken] = [(); 3].map(|()| Grid::over(area, 90.0));
+        let [mut fixed_grid, mut usual, taken, cord_grid] = [(); 4].map(|()| Grid::over(area, CELL));
         for (i, (_, covered)) in fixed.iter().enumerate() {
             fixed_grid.insert(*covered, i as u32);
         }
         for (i, request) in requests.iter().enumerate() {
-            if let Some(below) = request.at(Spot::BELOW) {
+            if let Some(below) = request.at(Spot::BELOW, false) {
                 usual.insert(below, i as u32);
             }
         }
         let (waiting, placed) = (vec![true; requests.len()], vec![None; requests.len()]);
-        Self { requests, fixed, fixed_grid, usual, waiting, placed, taken }
+        let (cords, small) = (Vec::new(), vec![false; requests.len()]);
+        Self { requests, fixed, fixed_grid, usual, cords, cord_grid, waiting, small, placed, taken }
+    }
+
+    /// Cords as straight lines: their bows are found later, and lead around names.
+    fn add_cords(&mut self, cords: &[[u32; 2]]) {
+        for ends in cords {
+            let [from, to] = ends.map(|end| self.requests[end as usize].at);
+            let pieces = ((to - from).hypot() / CELL).ceil().max(1.0) as usize;
+            let at = |i: usize| from.lerp(to, i as f64 / pieces as f64);
+            for i in 0..pieces {
+                self.cord_grid.insert(Rect::from_points(at(i), at(i + 1)), self.cords.len() as u32);
+                self.cords.push((*ends, at(i), at(i + 1)));
+            }
+        }
+    }
+
+    /// How many cords of others run across a box, as far as it matters.
+    fn crossings(&self, i: usize, area: Rect) -> usize {
+        // As wide as half a usual cord.
+        let area = area.inflate(3.0, 3.0);
+        let mut found = [[u32::MAX; 2]; MOST_CROSSINGS];
+        let mut count = 0;
+        let _full = self.cord_grid.any(area, |piece| {
+            let (ends, from, to) = self.cords[piece as usize];
+            if !ends.contains(&(i as u32)) && !found[..count].contains(&ends) && passes(from, to - from, 1.0, area) {
+                found[count] = ends;
+                count += 1;
+            }
+            count == MOST_CROSSINGS
+        });
+        count
+    }
+
+    fn at(&self, i: usize, spot: Spot) -> Option<Rect> {
+        self.requests[i].at(spot, self.small[i])
     }
 
     fn set(&mut self, i: usize, (spot, area): (Spot, Rect)) {
@@ -152,17 +223,20 @@ impl<'a> Placing<'a> {
             if spot.cost() >= least && request.before != Some(spot) {
                 continue;
             }
-            let area = request.at(spot)?;
+            let area = self.at(i, spot)?;
             let mut cost = self.own_cost(i, spot, area);
             if cost >= least || !self.free(i, area) {
                 continue;
             }
             let wished = |j: u32| {
                 let j = j as usize;
-                j != i && self.waiting[j] && self.requests[j].at(Spot::BELOW).is_some_and(|usual| overlap(area, usual))
+                j != i && self.waiting[j] && self.at(j, Spot::BELOW).is_some_and(|usual| overlap(area, usual))
             };
             if self.usual.any(area, wished) {
                 cost += IN_THE_WAY;
+            }
+            if cost < least {
+                cost += CROSSED_BY_OTHERS * self.crossings(i, area) as f64;
             }
             if cost < least {
                 best = Some((cost, spot, area));
@@ -174,7 +248,7 @@ impl<'a> Placing<'a> {
     /// Places a name where those whose names it would cover can go elsewhere.
     fn ask_neighbors(&mut self, i: usize) -> bool {
         for spot in Spot::all() {
-            let Some(area) = self.requests[i].at(spot) else { return false };
+            let Some(area) = self.at(i, spot) else { return false };
             if self.blocked(i, area) {
                 continue;
             }
@@ -203,7 +277,7 @@ impl<'a> Placing<'a> {
     fn force(&mut self, i: usize) {
         let mut best: Option<(f64, Spot, Rect)> = None;
         for spot in Spot::all() {
-            let Some(area) = self.requests[i].at(spot) else { return };
+            let Some(area) = self.at(i, spot) else { return };
             let shared = |other: Rect| if overlap(area, other) { area.intersect(other).area() } else { 0.0 };
             let bodies = (self.fixed_grid.within(area).into_iter())
                 .map(|n| self.fixed[n as usize])
@@ -246,7 +320,12 @@ impl<'a> Placing<'a> {
 
 /// Whether a ray from `at` in `direction` passes through a box.
 fn crosses(at: Point, direction: Vec2, area: Rect) -> bool {
-    let mut span = (0.0_f64, f64::MAX);
+    passes(at, direction, f64::MAX, area)
+}
+
+/// Whether the line from `at`, `times` as far as `direction` reaches, passes through a box.
+fn passes(at: Point, direction: Vec2, times: f64, area: Rect) -> bool {
+    let mut span = (0.0_f64, times);
     for (start, step, low, high) in [(at.x, direction.x, area.x0, area.x1), (at.y, direction.y, area.y0, area.y1)] {
         if step.abs() < 1.0e-9 {
             if start < low || start > high {
@@ -273,6 +352,7 @@ mod tests {
     fn request(at: (f64, f64), leaving: &[(f64, f64)]) -> Request {
         Request {
             block: Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).map(Arc::new),
+            small: None,
             at: at.into(),
             body: Rect::new(-20.0, -20.0, 20.0, 20.0),
             leaving: leaving.iter().map(|d| Vec2::new(d.0, d.1)).collect(),
@@ -284,7 +364,7 @@ mod tests {
 
     #[track_caller]
     fn check(requests: &[Request], expected: usize) {
-        assert_eq!(place(requests, &[])[0].map(|(spot, _)| spot), Spot::all().nth(expected));
+        assert_eq!(place(requests, &[], &[])[0].map(|placed| placed.spot), Spot::all().nth(expected));
     }
 
     #[test]
@@ -300,13 +380,35 @@ mod tests {
     }
 
     #[test]
+    fn a_name_leaves_the_cords_of_others() {
+        let cord = [request((-200.0, 34.0), &[]), request((200.0, 34.0), &[])];
+        let [left, right] = cord;
+        let all = [request((0.0, 0.0), &[]), left, right];
+        assert_eq!(place(&all, &[[1, 2]], &[])[0].map(|placed| placed.spot), Spot::all().nth(ABOVE));
+        assert_eq!(place(&all, &[], &[])[0].map(|placed| placed.spot), Spot::all().nth(BELOW));
+    }
+
+    #[test]
+    fn a_name_without_room_shrinks() {
+        let mut all = vec![request((0.0, 0.0), &[])];
+        all[0].small = all[0].block.as_ref().and_then(|block| block.shrunk(7.0)).map(Arc::new);
+        // Posts all around, so near that no spot holds the name in its full size.
+        all.extend(
+            (0..4).flat_map(|i| [-1.0, 1.0].map(|side| request((45.0 * f64::from(i) - 65.0, side * 56.0), &[]))),
+        );
+        all.extend([-60.0, 60.0].map(|x| request((x, 0.0), &[])));
+        all[1..].iter_mut().for_each(|post| post.block = None);
+        assert!(place(&all, &[], &[])[0].is_some_and(|placed| placed.small), "{:?}", place(&all, &[], &[])[0]);
+    }
+
+    #[test]
     fn a_crowd_drops_names_but_never_overlaps_them() {
         let crowd: Vec<_> =
             (0..100).map(|i| request((f64::from(i % 10) * 50.0, f64::from(i / 10) * 70.0), &[])).collect();
-        let placed: Vec<_> = place(&crowd, &[]).into_iter().flatten().collect();
+        let placed: Vec<_> = place(&crowd, &[], &[]).into_iter().flatten().collect();
         assert!(placed.len() < 100 && placed.len() > 10, "{}", placed.len());
-        for (i, (_, a)) in placed.iter().enumerate() {
-            assert!(placed[..i].iter().all(|(_, b)| !overlap(*a, *b)));
+        for (i, a) in placed.iter().enumerate() {
+            assert!(placed[..i].iter().all(|b| !overlap(a.area, b.area)));
         }
     }
 
@@ -314,7 +416,7 @@ mod tests {
     fn a_name_moves_away_from_a_badge() {
         let one = [request((0.0, 0.0), &[])];
         let badge = Rect::new(-10.0, 25.0, 10.0, 45.0);
-        let (_, area) = place(&one, &[badge])[0].unwrap();
+        let area = place(&one, &[], &[badge])[0].unwrap().area;
         assert!(!overlap(area, badge), "{area:?}");
     }
 
@@ -323,7 +425,7 @@ mod tests {
         let mut crowd: Vec<_> =
             (0..100).map(|i| request((f64::from(i % 10) * 44.0, f64::from(i / 10) * 44.0), &[])).collect();
         crowd[55].keep = Keep::Always;
-        let placed = place(&crowd, &[]);
+        let placed = place(&crowd, &[], &[]);
         assert!(placed[55].is_some());
         assert!(placed.iter().filter(|name| name.is_none()).count() > 20);
     }

@@ -11,6 +11,7 @@ use super::hull::{self, Hull};
 use super::icons::Face;
 use super::labels::{self, Label};
 use super::lens::{Facts, Halves, Rank, Shown};
+use super::medallion::Medallion;
 use super::names::{Block, Spot};
 use super::naming::Names;
 use super::notes::{self, Note};
@@ -112,7 +113,6 @@ struct Paint {
     sizes: Sizes,
     theme: Theme,
     lens: Lens,
-    floor: f64,
 }
 
 /// A value that an actor holds.
@@ -166,6 +166,8 @@ pub struct Plan {
     pub(super) hulls: Vec<Hull>,
     /// What tells one ring from the next, where the map is arranged in rings.
     pub(super) rings: Rings,
+    /// The words in the middle of a portrait.
+    pub(super) medallion: Option<Medallion>,
     /// Words beside cords.
     pub(super) labels: Vec<Label>,
     /// The numbers on this picture, in order.
@@ -220,7 +222,7 @@ impl Plan {
         memory: &mut Memory,
     ) -> Self {
         let tokens = view.theme.tokens();
-        let mut sizes = Sizes::holding(view.scale, tokens, memory.detail);
+        let mut sizes = Sizes::holding(view.scale, document.connections().len(), tokens, memory.detail);
         if view.lens == Lens::Portrait {
             sizes.detail = Detail::Near;
         }
@@ -229,6 +231,10 @@ impl Plan {
         if view.values != Values::Shapes {
             nodes.retain(|node| node.form != Form::Leaf);
         }
+        // A part of a map stays where the camera sees it.
+        let opens = view.lens == Lens::Portrait && view.clip.is_none();
+        let medallion = opens.then(|| Medallion::open(document, &mut nodes, &sizes, (measure, tokens), view)).flatten();
+        let middle: Vec<Rect> = medallion.iter().map(Medallion::area).collect();
         let index = Index::of(&nodes);
         let joined: Vec<Joined<'_>> = document
             .connections()
@@ -254,9 +260,9 @@ impl Plan {
                 }
             }
         }
-        let mut names = Names::new(&mut nodes, &sizes, view, memory);
-        names.place(&mut nodes, &[]);
-        let cords = super::ways::ways(&nodes, &joined, (document, analysis), &sizes, tokens, memory, view);
+        let mut names = Names::new(&mut nodes, &joined, (&sizes, tokens), view, memory);
+        names.place(&mut nodes, &middle);
+        let cords = super::ways::ways((&nodes, &middle), &joined, (document, analysis), &sizes, tokens, memory, view);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
@@ -280,6 +286,7 @@ impl Plan {
             signs,
             hulls,
             rings,
+            medallion,
             badges,
             labels: Vec::new(),
             own: own::kinds(document),
@@ -295,6 +302,7 @@ impl Plan {
             .chain(plan.signs.iter().map(Sign::area))
             .chain(plan.hulls.iter().map(Hull::name_area))
             .chain(plan.rings.promise_area())
+            .chain(middle)
             .collect();
         if !marks.is_empty() {
             names.place(&mut plan.nodes, &marks);
@@ -317,7 +325,6 @@ impl Plan {
                 sizes: self.sizes,
                 theme: self.view.theme,
                 lens: self.view.lens,
-                floor: self.far_floor(),
             };
             let Some(laid) = memory.laid.get_mut(&cord.id) else { continue };
             match &laid.paint {

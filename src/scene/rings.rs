@@ -133,7 +133,7 @@ impl Rings {
             lines.push((pair[0], line));
         }
         let mut guide = Self { middle, squash, lines, last: present.last().copied(), promise: None, words: Vec::new() };
-        // A portrait says the promise above the map.
+        // A portrait says the promise in its own way.
         if view.lens != Lens::Portrait {
             guide.promise = Promise::of(document, measure, tokens)
                 .and_then(|promise| guide.spot(&promise, nodes, unit).map(|at| (promise, at)));

@@ -29,16 +29,17 @@ pub(super) struct Obstacle {
 /// Everything that cords avoid.
 pub(super) struct Field<'a> {
     obstacles: &'a [Obstacle],
+    words: &'a [Rect],
     grid: Grid,
     bows: &'static [f64],
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(obstacles: &'a [Obstacle], detail: Detail) -> Self {
+    pub(super) fn new(obstacles: &'a [Obstacle], words: &'a [Rect], detail: Detail) -> Self {
         let area = |o: &Obstacle| {
             let r = o.reach + CLEARANCE + MARGIN;
             let body = Rect::from_center_size(o.at, (2.0 * r, 2.0 * r));
-            o.name.map_or(body, |name| body.union(name.inflate(2.0, 1.0)))
+            o.name.map_or(body, |name| body.union(around(name)))
         };
         let all = obstacles.iter().filter(|o| o.near).map(area).reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
         let mut grid = Grid::over(all, 80.0);
@@ -46,7 +47,7 @@ impl<'a> Field<'a> {
             grid.insert(area(obstacle), i as u32);
         }
         let bows = if detail == Detail::Far { &BOWS[..FAR_BOWS] } else { &BOWS[..] };
-        Self { obstacles, grid, bows }
+        Self { obstacles, words, grid, bows }
     }
 
     /// The bow between two bodies, as a share of the chord to the left of the way from left to right.
@@ -66,6 +67,21 @@ impl<'a> Field<'a> {
         best.1
     }
 
+    /// How many bodies a straight way between two would pass beneath.
+    pub(super) fn strangers(&self, a: usize, b: usize) -> f64 {
+        let mut met: Vec<u32> = Vec::new();
+        for p in samples(self.obstacles[a].at, self.obstacles[b].at, 0.0) {
+            for n in self.grid.near(p) {
+                let obstacle = &self.obstacles[*n as usize];
+                let other = *n as usize != a && *n as usize != b && !met.contains(n);
+                if other && (p - obstacle.at).hypot() < obstacle.reach {
+                    met.push(*n);
+                }
+            }
+        }
+        met.len() as f64
+    }
+
     fn in_the_way(&self, a: usize, b: usize, bow: f64) -> f64 {
         let points = samples(self.obstacles[a].at, self.obstacles[b].at, bow);
         let step = (self.obstacles[b].at - self.obstacles[a].at).hypot() / (points.len() - 1) as f64;
@@ -73,10 +89,11 @@ impl<'a> Field<'a> {
         let mut cost = 0.0;
         for (i, p) in points.iter().enumerate() {
             let inner = i >= 2 && i + 2 < points.len();
+            cost += self.words.iter().filter(|words| words.contains(*p)).count() as f64 * 0.14 * step / 10.0;
             for n in self.grid.near(*p) {
                 let obstacle = &self.obstacles[*n as usize];
                 let own = *n as usize == a || *n as usize == b;
-                if inner && obstacle.name.is_some_and(|name| name.inflate(2.0, 1.0).contains(*p)) {
+                if inner && obstacle.name.is_some_and(|name| around(name).contains(*p)) {
                     cost += if own { 0.06 } else { 0.14 } * step / 10.0;
                 }
                 if !own {
@@ -93,6 +110,11 @@ impl<'a> Field<'a> {
         let body = |distance: f64| if distance < 0.0 { 8.0 - 0.4 * distance } else { (MARGIN - distance) * 0.06 };
         cost + nearest.into_iter().map(|(_, distance)| body(distance)).sum::<f64>()
     }
+}
+
+/// A name with the room that the middle of a usual cord keeps off it.
+fn around(name: Rect) -> Rect {
+    name.inflate(5.0, 4.0)
 }
 
 /// Points about 10 units apart (at most 80) from the left end to the right one.
@@ -188,7 +210,7 @@ mod tests {
     fn bow_past(x: f64, y: f64) -> f64 {
         let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, name: None, near: true };
         let obstacles = [body(0.0, 0.0), body(400.0, 0.0), body(x, y)];
-        let field = Field::new(&obstacles, Detail::Middle);
+        let field = Field::new(&obstacles, &[], Detail::Middle);
         assert_eq!(field.bow(0, 1, None), field.bow(1, 0, None), "the ends may be swapped");
         field.bow(0, 1, None)
     }

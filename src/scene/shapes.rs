@@ -9,6 +9,10 @@ use crate::scene::Color;
 /// The control distance with which four cubics make a circle.
 const ARC: f64 = 0.552_284_75;
 
+/// What the second ring of a customer takes around the body: so much, and no more than a share of a small body.
+const RING_ROOM: f64 = 5.0;
+const RING_SHARE: f64 = 0.34;
+
 /// A circle as an outline.
 pub(super) fn circle(center: Point, r: f64) -> BezPath {
     rounded_box(Rect::from_center_size(center, (2.0 * r, 2.0 * r)), r)
@@ -96,7 +100,7 @@ pub(super) fn body(
 pub(super) fn extent(family: Family, r: f64) -> (f64, f64) {
     match family {
         Family::Inside => (r, r),
-        Family::Customer => (r + 5.0, r + 5.0),
+        Family::Customer => (r + RING_ROOM.min(RING_SHARE * r), r + RING_ROOM.min(RING_SHARE * r)),
         Family::Organisation => (0.92 * r, 0.92 * r),
         Family::Society => (r, 1.08 * r),
         Family::Carrier => (1.25 * r, 0.78 * r),
@@ -107,7 +111,7 @@ pub(super) fn extent(family: Family, r: f64) -> (f64, f64) {
 pub(super) fn reach(family: Family, r: f64) -> f64 {
     match family {
         Family::Inside => r,
-        Family::Customer => r + 5.0,
+        Family::Customer => r + RING_ROOM.min(RING_SHARE * r),
         Family::Organisation => 1.16 * r,
         Family::Society => 1.08 * r,
         Family::Carrier => 1.27 * r,

@@ -22,6 +22,9 @@ pub(super) struct Sizes {
     pub(super) actor: f64,
     /// The level of detail of all cords.
     pub(super) detail: Detail,
+    /// How many cords there are, from 0 (a hundred or fewer) to 1 (ten thousand): lines of a crowd are drawn
+    /// finer and paler, or they hide each other.
+    pub(super) crowd: f64,
 }
 
 /// From here cords twist (a zoom of 126 %); below, turns would be finer than the eye resolves.
@@ -31,17 +34,22 @@ const LANES_FROM: f64 = 0.62;
 
 /// A level of detail holds so far past its threshold, or a slow zoom would flicker between two.
 const HOLD: f64 = 0.04;
+/// Bodies shrink more slowly than distances, but never so slowly that they outgrow the room between them.
+const OUTGROWN: f64 = 1.3;
+/// Of the smallest body: a dot that is still seen.
+const SMALLEST_ACTOR: f64 = 0.08;
 
 impl Sizes {
-    /// The sizes at `scale` picture units to a map unit.
-    pub(super) fn at(scale: f64, tokens: &Tokens) -> Self {
-        Self::holding(scale, tokens, None)
+    /// The sizes at `scale` picture units to a map unit, among `cords` cords.
+    pub(super) fn at(scale: f64, cords: usize, tokens: &Tokens) -> Self {
+        Self::holding(scale, cords, tokens, None)
     }
 
     /// The same after a picture whose cords were drawn in this detail.
-    pub(super) fn holding(scale: f64, tokens: &Tokens, before: Option<Detail>) -> Self {
+    pub(super) fn holding(scale: f64, cords: usize, tokens: &Tokens, before: Option<Detail>) -> Self {
         let cord = libm::pow(scale.max(1.0e-6), 0.6).clamp(0.5, 1.6);
-        let actor = libm::pow(scale.max(1.0e-6), 0.7).clamp(0.22, 1.6);
+        let actor = libm::pow(scale.max(1.0e-6), 0.7).min(OUTGROWN * scale).clamp(SMALLEST_ACTOR, 1.6);
+        let crowd = (libm::log10(cords.max(1) as f64 / 100.0) / 2.0).clamp(0.0, 1.0);
         let hold = |upper: bool| match before {
             None => 0.0,
             Some(_) if upper => -HOLD,
@@ -54,7 +62,8 @@ impl Sizes {
         } else {
             Detail::Far
         };
-        Self { cord: cord * tokens.cord_scale, actor: actor * (1.0 + (tokens.cord_scale - 1.0) * 0.6), detail }
+        let grown = 1.0 + (tokens.cord_scale - 1.0) * 0.6;
+        Self { cord: cord * tokens.cord_scale, actor: actor * grown, detail, crowd }
     }
 }
 
@@ -80,7 +89,7 @@ mod tests {
         let t = Theme::Light.tokens();
         let zoom = |k: f64| libm::pow(k, 1.0 / 0.6);
         for (threshold, low, high) in [(1.15, Detail::Middle, Detail::Near), (0.62, Detail::Far, Detail::Middle)] {
-            let at = |k, before| Sizes::holding(zoom(k), t, Some(before)).detail;
+            let at = |k, before| Sizes::holding(zoom(k), 10, t, Some(before)).detail;
             assert_eq!((at(threshold + 0.03, low), at(threshold - 0.03, high)), (low, high), "it holds");
             assert_eq!((at(threshold + 0.05, low), at(threshold - 0.05, high)), (high, low), "and then gives way");
         }
@@ -89,9 +98,9 @@ mod tests {
     #[test]
     fn detail_falls_with_the_scale() {
         let t = Theme::Light.tokens();
-        assert_eq!(Sizes::at(1.35, t).detail, Detail::Near);
-        assert_eq!(Sizes::at(1.0, t).detail, Detail::Middle);
-        assert_eq!(Sizes::at(0.4, t).detail, Detail::Far);
-        assert_eq!(Sizes::at(1.0, t).cord, 1.0);
+        assert_eq!(Sizes::at(1.35, 10, t).detail, Detail::Near);
+        assert_eq!(Sizes::at(1.0, 10, t).detail, Detail::Middle);
+        assert_eq!(Sizes::at(0.4, 10, t).detail, Detail::Far);
+        assert_eq!(Sizes::at(1.0, 10, t).cord, 1.0);
     }
 }

@@ -13,9 +13,9 @@ use crate::analysis::{Analysis, Reason};
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ConnectionId, Document, NodeId};
 
-/// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
+/// The ways of all cords: bows that avoid what stands in the way (bodies, names and other `words`), then ports that keep neighbors apart.
 pub(super) fn ways(
-    nodes: &[Node],
+    (nodes, words): (&[Node], &[Rect]),
     joined: &[Joined<'_>],
     (document, analysis): (&Document, &Analysis),
     sizes: &Sizes,
@@ -24,7 +24,7 @@ pub(super) fn ways(
     view: &View,
 ) -> Vec<Cord> {
     let unit = sizes.actor.max(0.5);
-    let bows = bows(nodes, joined, (unit, sizes.detail), memory, view);
+    let bows = bows((nodes, words), joined, (unit, sizes.detail), memory, view);
     // From here on every cord runs from its left end to its right one.
     let turned = |ends: &[usize; 2]| {
         if runs_backward(nodes[ends[0]].at, nodes[ends[1]].at) { ([ends[1], ends[0]], true) } else { (*ends, false) }
@@ -87,7 +87,7 @@ const UNDER_COLLAR: f64 = 0.5;
 
 /// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
 fn bows(
-    nodes: &[Node],
+    (nodes, words): (&[Node], &[Rect]),
     joined: &[Joined<'_>],
     (unit, detail): (f64, Detail),
     memory: &mut Memory,
@@ -117,7 +117,7 @@ fn bows(
             near: view.may_show(node.at, node.at),
         })
         .collect();
-    let field = Field::new(&obstacles, detail);
+    let field = Field::new(&obstacles, words, detail);
     let mut bows = Vec::with_capacity(joined.len());
     for (id, _, [a, b]) in joined {
         let before = memory.bows.get(id).copied().filter(|_| same_scale);

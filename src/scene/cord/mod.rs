@@ -138,14 +138,14 @@ pub(super) struct Finish {
     pub(super) only: Option<Strand>,
     /// Drawn in dots, as what somebody has only guessed.
     pub(super) dotted: bool,
-    /// The least width of a cord that is one line.
-    pub(super) floor: f64,
+    /// How many cords there are, 0 to 1, as in the sizes of the picture.
+    pub(super) crowd: f64,
 }
 
 impl Finish {
     /// In full color, whole, with nothing around it.
     pub(super) const fn plain(k: f64, detail: Detail) -> Self {
-        Self { k, detail, dim: 0.0, worn: None, sheathed: false, only: None, dotted: false, floor: 0.0 }
+        Self { k, detail, dim: 0.0, worn: None, sheathed: false, only: None, dotted: false, crowd: 0.0 }
     }
 }
 
@@ -280,18 +280,42 @@ fn ribbon(
     brush.polygon(&corners, color);
 }
 
-/// One line without hue: a mixed cord must not look like its thickest strand.
+/// How far the line of the weakest and of the strongest cord moves towards the canvas, and how much further
+/// in a crowd; the difference makes the backbone of a large map stand out from its many weak ties.
+const PALE: [f64; 2] = [0.50, 0.10];
+const PALE_IN_CROWD: [f64; 2] = [0.34, 0.34];
+/// How much thinner the lines of a crowd are.
+const THIN_IN_CROWD: f64 = 0.55;
+/// Up to this crowd (four hundred cords), crossings read as over and under.
+const CASED: f64 = 0.3;
+
+/// One line without hue, the stronger the wider and darker: a mixed cord must not look like its thickest strand.
 fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
     let t = brush.tokens;
     let points: u8 = look.levels().iter().sum();
-    let k = finish.k;
-    let (hue, width) = match finish.only {
-        Some(strand) => (t.strand(strand), WIDTHS[usize::from(look.levels()[strand.index()])] * k),
-        None => (t.toward_canvas(t.ink, 0.32), (0.8 + 0.30 * f64::from(points)) * k),
+    let (k, crowd) = (finish.k, finish.crowd);
+    let natural = match finish.only {
+        Some(strand) => WIDTHS[usize::from(look.levels()[strand.index()])],
+        None => 0.8 + 0.30 * f64::from(points),
+    } * k
+        * (1.0 - THIN_IN_CROWD * crowd);
+    // What a room can see of a few lines hides everything where there are hundreds.
+    let floor = t.cord_floor * (1.0 - crowd) * (1.0 - crowd);
+    let width = natural.max(floor).max(t.stroke_floor);
+    let hue = match finish.only {
+        Some(strand) => t.strand(strand),
+        None => {
+            let [weak, strong] = [0, 1].map(|end| PALE[end] + PALE_IN_CROWD[end] * crowd);
+            let pale = weak + (strong - weak) * f64::from(points) / 15.0;
+            // In a crowd, a line that may not be as thin as it should is paler instead.
+            let ink = 1.0 - crowd * (1.0 - natural / width);
+            t.toward_canvas(t.ink, 1.0 - (1.0 - pale) * ink)
+        }
     };
-    let width = width.max(finish.floor).max(t.stroke_floor);
     let path = spine.lane(0.0, spine.length(), 0.0);
-    brush.line(path.clone(), Stroke::solid(t.canvas, width + 2.0 * k));
+    if crowd <= CASED {
+        brush.line(path.clone(), Stroke::solid(t.canvas, width + 2.0 * k));
+    }
     let stroke = Stroke::solid(t.toward_canvas(hue, finish.dim), width);
     brush.line(
         path,
