@@ -107,6 +107,7 @@ struct Window(Shell);
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.0.ui(ui, Some(frame));
+        effort::watch(ui.ctx());
     }
 }
 

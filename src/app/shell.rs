@@ -216,7 +216,6 @@ impl Shell {
             self.ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
         self.keep_going();
-        super::effort::watch(&self.ctx);
         if self.must_end() && !self.has_more_to_read() {
             self.end();
         }

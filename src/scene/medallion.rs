@@ -1,7 +1,7 @@
 //! The middle of a portrait: what is promised, and the values that are shared, with everybody around it.
 //!
 //! Opening the middle moves everyone outward by the same distance: who stood left stays left, neighbors stay
-//! neighbors, and no two come nearer to each other. Only a portrait does so; no place is kept.
+//! neighbors, and no two come much nearer to each other. Only a portrait does so; no place is kept.
 
 use super::brush::{Brush, DESCENT, Type};
 use super::plan::{Form, Node};
@@ -139,15 +139,15 @@ fn even(measure: &dyn Measure, words: &str, size: f64) -> Vec<Line> {
 
 /// The values of a map in rows a little wider than a promise may be.
 fn rows(document: &Document, measure: &dyn Measure, size: f64) -> Vec<Vec<Line>> {
+    let room = 1.3 * WIDE * size / SMALLER;
     let mut rows: Vec<Vec<Line>> = Vec::new();
     for (_, value) in document.values() {
         let width = measure.width(&value.name, size, Weight::Medium);
         let line = Line { text: value.name.clone(), width };
-        match rows.last_mut() {
-            Some(row) if row_width(row, size) + (GAP + LEAF) * size + width <= 1.3 * WIDE * size / SMALLER => {
-                row.push(line)
-            }
-            _ => rows.push(vec![line]),
+        let fits = |row: &&mut Vec<Line>| row_width(row, size) + (GAP + LEAF) * size + width <= room;
+        match rows.last_mut().filter(fits) {
+            Some(row) => row.push(line),
+            None => rows.push(vec![line]),
         }
     }
     rows
@@ -159,4 +159,57 @@ fn row_width(row: &[Line], size: f64) -> f64 {
 
 fn ellipse(at: Point, half: Vec2) -> BezPath {
     Affine::translate(at.to_vec2()) * Affine::scale_non_uniform(half.x, half.y) * circle(Point::ORIGIN, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::model::{Actor, Edit, MetaChange, Placement};
+    use crate::scene::{Lens, Memory, Plan, Theme};
+    use crate::text::FixedWidth;
+
+    fn portrait(promise: &str, places: &[(f64, f64)]) -> Plan {
+        let mut document = Document::new("portrait".to_owned());
+        let actors = places.iter().enumerate().map(|(i, at)| {
+            let actor = Actor { key: format!("a{i}"), name: format!("Somebody {i}"), ..Actor::default() };
+            Edit::AddActor(Box::new(actor), Some(Placement { at: Point::from(*at), pinned: false }))
+        });
+        let _ = document.apply(Edit::All(actors.collect())).unwrap();
+        let _ = document.apply(Edit::Meta(MetaChange::Promise(promise.to_owned()))).unwrap();
+        let view = View::new(Theme::Light, Lens::Portrait, 1.0);
+        Plan::new(&document, &Analysis::default(), &FixedWidth, &view, &mut Memory::default())
+    }
+
+    const PLACES: [(f64, f64); 6] =
+        [(0.0, 0.0), (30.0, 5.0), (400.0, 0.0), (200.0, 300.0), (210.0, 150.0), (0.0, 300.0)];
+
+    #[test]
+    fn everybody_stands_around_the_promise_as_far_apart_as_before() {
+        let plan = portrait("Good coffee, fairly bought", &PLACES);
+        let middle = plan.medallion.as_ref().unwrap();
+        for (i, node) in plan.nodes.iter().enumerate() {
+            let from = node.at - middle.at;
+            let inside = libm::hypot(from.x / middle.half.x, from.y / middle.half.y);
+            assert!(inside > 1.0, "{i} stands in the oval");
+            for (j, other) in plan.nodes.iter().enumerate().take(i) {
+                let before = (Point::from(PLACES[i]) - Point::from(PLACES[j])).hypot();
+                assert!((node.at - other.at).hypot() >= 0.9 * before, "{i} and {j} came nearer");
+            }
+        }
+        assert!(
+            !plan
+                .nodes
+                .iter()
+                .filter_map(|node| node.name)
+                .any(|name| super::super::grid::overlap(name, middle.area()))
+        );
+    }
+
+    #[test]
+    fn without_a_promise_nobody_moves() {
+        let plan = portrait(" ", &PLACES);
+        assert!(plan.medallion.is_none());
+        assert!(plan.nodes.iter().zip(PLACES).all(|(node, place)| node.at == Point::from(place)));
+    }
 }

@@ -217,11 +217,13 @@ impl<'a> Placing<'a> {
     fn best(&self, i: usize) -> Option<(Spot, Rect)> {
         let request = &self.requests[i];
         let mut best: Option<(f64, Spot, Rect)> = None;
-        for spot in Spot::all() {
+        // The spot of the picture before comes first: mostly it is still the best, and the rest need not be looked at.
+        let others = Spot::all().filter(|spot| request.before != Some(*spot));
+        for spot in request.before.into_iter().chain(others) {
             let least = best.map_or(f64::MAX, |(least, ..)| least);
-            // Later spots cost more by themselves, but for the one of the picture before.
-            if spot.cost() >= least && request.before != Some(spot) {
-                continue;
+            // Later spots cost more by themselves.
+            if spot.cost() >= least {
+                break;
             }
             let area = self.at(i, spot)?;
             let mut cost = self.own_cost(i, spot, area);
