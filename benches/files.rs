@@ -4,7 +4,7 @@ use divan::{Bencher, black_box};
 use threestrand::disk::{self, Home, Identity, Way};
 use threestrand::formats;
 use threestrand::geom::SplitMix64;
-use threestrand::model::{ConnectionChange, Edit, Level};
+use threestrand::model::{ConnectionChange, Document, Edit, History, Level, Record};
 
 fn main() {
     divan::main();
@@ -92,6 +92,38 @@ fn hand_over_and_edit(bencher: Bencher<'_, '_>, actors: usize) {
         let edit = Edit::Connection(id, ConnectionChange::Need(Level::new(level)));
         let _patch = black_box(document.apply(edit)).expect("the connection is there");
         snapshot
+    });
+}
+
+/// An edit as a window makes it, a snapshot held by the keeper, after a day of them: the oldest steps go.
+#[divan::bench(args = [100, 4_400])]
+fn edit_with_steps_behind(bencher: Bencher<'_, '_>, steps: usize) {
+    let mut document = formats::read("map.strand", &map(1_000), 1).expect("the bench makes a sound map").document;
+    let (id, _) = document.connections().next().expect("there is a connection");
+    let mut history = History::default();
+    let mut level = 0;
+    let mut edit = |document: &mut Document| {
+        level = (level + 1) % 6;
+        let edit = Edit::Connection(id, ConnectionChange::Need(Level::new(level)));
+        let _touches = history.apply(document, edit, Record::Step("rate".to_owned())).expect("the connection is there");
+    };
+    for _ in 0..steps {
+        edit(&mut document);
+    }
+    bencher.bench_local(|| {
+        edit(&mut document);
+        document.clone()
+    });
+}
+
+/// The proof that a save waits for beside the disk.
+#[divan::bench]
+fn prove_10000_actors_30000_connections(bencher: Bencher<'_, '_>) {
+    let bytes = map(10_000);
+    let document = formats::read("map.strand", &bytes, 1).expect("the bench makes a sound map").document;
+    bencher.bench_local(|| {
+        assert_eq!(document.check(), Vec::<String>::new());
+        formats::prove_strand(black_box(&bytes), black_box(&document))
     });
 }
 

@@ -1,13 +1,18 @@
 //! Safe save: when a map may go where, and what is kept of the file that was there.
 //!
-//! Sound -> bytes -> the file is still what was opened -> new file beside it, on the disk and read back ->
-//! the old one among the earlier versions -> in its place. Any error before the last step changes nothing.
+//! Bytes -> the file is still what was opened -> new file beside it, on the disk and read back byte for byte
+//! -> the old one among the earlier versions -> in its place. Any error before the last step changes nothing.
+//!
+//! Meanwhile another thread proves that the map is sound and that the bytes read as this very map; the last
+//! step waits for it. Both together say that the file on the disk can be opened and is what is on the screen.
 
 use std::fs;
 use std::io::ErrorKind;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread::{self, Scope};
 
-use super::target::Target;
+use super::target::{self, Target};
 use super::{DiskError, Home, Identity, Trouble, versions};
 use crate::formats::{self, limits};
 use crate::model::Document;
@@ -51,38 +56,50 @@ pub fn save_with(
     expected: Option<&Identity>,
     way: Way,
 ) -> Result<Saved, DiskError> {
-    if let Some(fault) = document.check().first() {
-        return Err(DiskError::new(
-            &format!("The map is not sound ({fault}). Undo the last step and save again"),
-            path,
-        ));
-    }
     let bytes = formats::write_strand(document);
-    let target = Target::of(path)?;
-    let old = old_bytes(&target)?;
-    check_unchanged(&target, old.as_deref(), expected)?;
-    let key = &document.meta().key;
-    let keep = |old: &[u8]| versions::keep(&home()?, &target.path, old);
-    let mut warning = None;
-    match &old {
-        Some(old) if way == Way::Over || target.has_more_names() => {
-            // Checked before the target is touched: here nothing can be taken back by not renaming.
-            is_the_map(&bytes).map_err(|reason| target.unreadable(&reason))?;
-            target.overwrite(old, Some(&keep(old)?), &bytes)?;
-        }
-        Some(old) if loses_much(document, &bytes, old) => {
-            target.replace(&bytes, is_the_map, || keep(old).map(|_| ()))?;
-        }
-        Some(old) => target.replace(&bytes, is_the_map, || {
-            if expected.is_none() || home().is_ok_and(|home| versions::is_due(&home, key)) {
-                // A full state folder must not stand between a person and a saved map.
-                warning = keep(old).err().map(|error| error.message);
+    thread::scope(|scope| {
+        let proof = beside(scope, || is_the_map(document, &bytes, path));
+        let target = Target::of(path)?;
+        let old = old_bytes(&target)?;
+        check_unchanged(&target, old.as_deref(), expected)?;
+        let key = &document.meta().key;
+        let keep = |old: &[u8]| versions::keep(&home()?, &target.path, old);
+        let mut warning = None;
+        match &old {
+            Some(old) if way == Way::Over || target.has_more_names() => {
+                // Proved before the target is touched: here nothing can be taken back by not renaming.
+                proof()?;
+                target.overwrite(old, Some(&keep(old)?), &bytes)?;
             }
-            Ok(())
-        })?,
-        None => target.replace(&bytes, is_the_map, || Ok(()))?,
+            Some(old) if loses_much(document, &bytes, old) => {
+                target.replace(&bytes, || proof().and_then(|()| keep(old)).map(|_| ()))?;
+            }
+            Some(old) => target.replace(&bytes, || {
+                proof()?;
+                if expected.is_none() || home().is_ok_and(|home| versions::is_due(&home, key)) {
+                    // A full state folder must not stand between a person and a saved map.
+                    warning = keep(old).err().map(|error| error.message);
+                }
+                Ok(())
+            })?,
+            None => target.replace(&bytes, proof)?,
+        }
+        Ok(Saved { identity: Identity::of(&target.path, &bytes), warning })
+    })
+}
+
+/// Begins to prove something while the disk is busy, and answers with a way to wait for it. Where no thread
+/// can be had it is proved when it is asked for.
+fn beside<'s>(
+    scope: &'s Scope<'s, '_>,
+    prove: impl Fn() -> Result<(), DiskError> + Copy + Send + 's,
+) -> impl FnOnce() -> Result<(), DiskError> {
+    let begun = thread::Builder::new().spawn_scoped(scope, prove);
+    move || match begun {
+        // A fault in the proof is one of the window: whoever waits for the save hears of it.
+        Ok(proof) => proof.join().unwrap_or_else(|fault| resume_unwind(fault)),
+        Err(_) => prove(),
     }
-    Ok(Saved { identity: Identity::of(&target.path, &bytes), warning })
 }
 
 /// Writes any bytes (a picture, a report) by the same safe way.
@@ -93,23 +110,22 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let target = Target::of(path)?;
     match old_bytes(&target)? {
         Some(old) if target.has_more_names() => target.overwrite(&old, None, bytes),
-        _ => target.replace(bytes, |_| Ok(()), || Ok(())),
+        _ => target.replace(bytes, || Ok(())),
     }
 }
 
 /// Writes a file of the program's own.
 pub(super) fn write_own(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    Target::of(path)?.replace(bytes, |_| Ok(()), || Ok(()))
+    Target::of(path)?.replace(bytes, || Ok(()))
 }
 
-/// What was read back is a map that would be written the same.
-fn is_the_map(bytes: &[u8]) -> Result<(), String> {
-    let opened = formats::read("map.strand", bytes, 0).map_err(|error| error.to_string())?;
-    let newer = |issue: &&formats::Issue| !issue.message.contains("newer Threestrand");
-    if let Some(issue) = opened.issues.iter().find(newer) {
-        return Err(issue.to_string());
+/// The map is sound, and the bytes read as this very map.
+fn is_the_map(document: &Document, bytes: &[u8], path: &Path) -> Result<(), DiskError> {
+    if let Some(fault) = document.check().first() {
+        let what = format!("The map is not sound ({fault}). Undo the last step and save again");
+        return Err(DiskError::new(&what, path));
     }
-    if formats::write_strand(&opened.document) == bytes { Ok(()) } else { Err("it reads differently".to_owned()) }
+    formats::prove_strand(bytes, document).map_err(|reason| target::unreadable(&reason, path))
 }
 
 /// What lies there now; `None` if there is nothing, or something far larger than a map.
@@ -138,6 +154,8 @@ fn check_unchanged(target: &Target, old: Option<&[u8]>, expected: Option<&Identi
 /// An empty map over a full one, or less than half of what there was: perhaps not what was meant.
 fn loses_much(document: &Document, new: &[u8], old: &[u8]) -> bool {
     // One item a line: lines are counted quicker than items.
-    let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+    let breaks = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    let lines =
+        |bytes: &[u8]| bytes.chunks(usize::from(u8::MAX)).map(|piece| usize::from(breaks(piece))).sum::<usize>();
     old.len() > 2 * new.len() || lines(old) > 2 * lines(new) || document.is_empty() && old.len() > new.len()
 }

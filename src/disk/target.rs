@@ -5,7 +5,7 @@
 //! names or a place where nothing can be renamed; whoever calls it has a copy of the old bytes first.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -57,12 +57,7 @@ impl Target {
 
     /// Puts a new file in the place of the old one. `last` runs when the new one is complete and checked,
     /// before anything has changed; its error stops the save. The temporary file goes whatever happens.
-    pub(super) fn replace(
-        &self,
-        bytes: &[u8],
-        verify: impl Fn(&[u8]) -> Result<(), String>,
-        last: impl FnOnce() -> Result<(), DiskError>,
-    ) -> Result<(), DiskError> {
+    pub(super) fn replace(&self, bytes: &[u8], last: impl FnOnce() -> Result<(), DiskError>) -> Result<(), DiskError> {
         let failed = |error: io::Error| DiskError::of("The file was not saved", &error, &self.path);
         let mut temporary = self.temporary().map_err(|error| self.refused(error, "make a new file"))?;
         temporary.write_all(bytes).map_err(failed)?;
@@ -70,11 +65,9 @@ impl Target {
             attributes::copy(&self.path, existing, temporary.as_file()).map_err(failed)?;
         }
         temporary.as_file().sync_all().map_err(failed)?;
-        let back = fs::read(temporary.path()).map_err(failed)?;
-        if back != bytes {
-            return Err(self.unreadable("the disk gave back something else"));
+        if !holds(temporary.path(), bytes).map_err(failed)? {
+            return Err(unreadable("the disk gave back something else", &self.path));
         }
-        verify(&back).map_err(|reason| self.unreadable(&reason))?;
         last()?;
         self.rename(temporary).map_err(|error| self.refused(error, "replace the old file"))?;
         // The new file is in place; a folder that cannot be synced (many network drives) is no reason
@@ -92,11 +85,7 @@ impl Target {
             file.write_all(bytes)?;
             file.set_len(bytes.len() as u64)?;
             file.sync_all()?;
-            if fs::read(&self.path)? == bytes {
-                Ok(())
-            } else {
-                Err(io::Error::other("the disk gave back something else"))
-            }
+            if holds(&self.path, bytes)? { Ok(()) } else { Err(io::Error::other("the disk gave back something else")) }
         };
         let Err(error) = write(bytes) else { return Ok(()) };
         let what = match (write(old), copy) {
@@ -107,13 +96,6 @@ impl Target {
             }
         };
         Err(DiskError::of(&what, &error, &self.path))
-    }
-
-    /// Bytes that do not read back as what they should be.
-    pub(super) fn unreadable(&self, reason: &str) -> DiskError {
-        let reason = reason.trim_end_matches('.');
-        let what = format!("The file was not saved, because it could not be read back ({reason}). Save somewhere else");
-        DiskError::new(&what, &self.path)
     }
 
     /// No new file can take the old one's place; perhaps the old one can be written over.
@@ -160,6 +142,30 @@ impl Target {
                 _ => return Err(refused.error),
             }
             temporary = refused.file;
+        }
+    }
+}
+
+/// Bytes that do not read back as what they should be.
+pub(super) fn unreadable(reason: &str, path: &Path) -> DiskError {
+    let reason = reason.trim_end_matches('.');
+    let what = format!("The file was not saved, because it could not be read back ({reason}). Save somewhere else");
+    DiskError::new(&what, path)
+}
+
+/// The file holds these bytes and no more, read again piece by piece.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    // A piece stays in the processor's own memory.
+    const PIECE: usize = 256 << 10;
+    let (mut file, mut rest) = (File::open(path)?, bytes);
+    let mut piece = vec![0; PIECE.min(bytes.len() + 1)];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(rest.is_empty()),
+            Ok(length) if rest.starts_with(&piece[..length]) => rest = &rest[length..],
+            Ok(_) => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
 }

@@ -17,3 +17,7 @@ pub const MAX_KEY_BYTES: usize = 1024;
 
 /// Rows of a table, or nodes or edges of a graph: as many as a spreadsheet has.
 pub const MAX_ROWS: usize = 1_048_576;
+
+/// Values and names of fields in one file of our own. The largest real one has a quarter of that; more would
+/// only fill the memory.
+pub const MAX_PARTS: usize = 16 << 20;

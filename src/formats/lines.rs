@@ -19,9 +19,4 @@ impl<'a> Lines<'a> {
         let breaks = self.breaks.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
         1 + breaks.partition_point(|at| *at < offset)
     }
-
-    /// The line on which a part of this text (a slice of it) begins.
-    pub(super) fn of(&self, part: &str) -> usize {
-        self.at((part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize))
-    }
 }

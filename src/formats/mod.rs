@@ -178,3 +178,11 @@ pub fn strand_id(bytes: &[u8]) -> Option<String> {
 pub fn write_strand(document: &Document) -> Vec<u8> {
     native::write(document)
 }
+
+/// Proves that bytes of [`write_strand`] read as the map they were written from.
+///
+/// # Errors
+/// What is wrong with them, in words.
+pub fn prove_strand(bytes: &[u8], document: &Document) -> Result<(), String> {
+    native::prove(bytes, document)
+}

@@ -71,7 +71,9 @@ fn about_file(message: &str) -> Issue {
 
 /// Without what no picture, page or XML file can hold: control characters and non-characters.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_usable) {
+    // The two non-characters begin with this byte; most texts have neither it nor control characters.
+    let is_plain = |byte: u8| byte >= 0x20 && byte != 0xEF;
+    if text.bytes().all(is_plain) || text.chars().all(is_usable) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().filter(|c| is_usable(*c)).collect())

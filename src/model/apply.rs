@@ -34,11 +34,32 @@ impl Document {
         patch.write(self);
     }
 
+    /// Carries out edits of which nobody wants the difference: a reader fills the document it has made.
+    ///
+    /// # Errors
+    /// If one cannot be done; those before it are done, so the document is of no use then.
+    pub fn fill(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), EditError> {
+        edits.into_iter().try_for_each(|edit| match edit {
+            Edit::All(edits) => self.fill(edits),
+            edit => self.difference(edit).map(|part| part.write(self)),
+        })
+    }
+
     fn step(&mut self, edit: Edit, patch: &mut Patch) -> Result<(), EditError> {
+        if let Edit::All(edits) = edit {
+            return edits.into_iter().try_for_each(|edit| self.step(edit, patch));
+        }
+        let part = self.difference(edit)?;
+        part.write(self);
+        patch.squash(part);
+        Ok(())
+    }
+
+    /// What a single edit would change.
+    fn difference(&mut self, edit: Edit) -> Result<Patch, EditError> {
         let part = match edit {
-            Edit::All(edits) => {
-                return edits.into_iter().try_for_each(|edit| self.step(edit, patch));
-            }
+            // Its parts build on one another.
+            Edit::All(_) => return Ok(Patch::default()),
             Edit::Meta(change) => self.change_meta(change)?,
             Edit::AddActor(actor, at) => self.add_actor(*actor, at)?,
             Edit::AddValue(value, at) => self.add_value(*value, at)?,
@@ -55,9 +76,7 @@ impl Document {
             Edit::Delete(selection) => self.delete(selection),
             Edit::Place(places) => self.place(places)?,
         };
-        part.write(self);
-        patch.squash(part);
-        Ok(())
+        Ok(part)
     }
 
     /// The id that the next new record will get.

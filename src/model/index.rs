@@ -36,6 +36,16 @@ impl Index {
         self.ends.get(&actor).into_iter().flatten().copied()
     }
 
+    /// Whether an actor is an end of a connection.
+    pub(super) fn is_end_of(&self, actor: ActorId, connection: ConnectionId) -> bool {
+        self.ends.get(&actor).is_some_and(|set| set.contains(&connection))
+    }
+
+    /// How many pairs are listed, and how many ends of connections.
+    pub(super) fn sizes(&self) -> (usize, usize) {
+        (self.pairs.len(), self.ends.values().map(BTreeSet::len).sum())
+    }
+
     /// Whether a record of this table has the key already.
     pub(super) fn has_key(&self, table: Keyed, key: &str) -> bool {
         self.keys[table as usize].contains(key)

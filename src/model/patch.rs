@@ -3,6 +3,7 @@
 //! Inverting and squashing are generic, so that every edit there will ever be can be undone.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::{
@@ -134,15 +135,15 @@ impl Patch {
     pub fn squash(&mut self, next: Self) {
         fn join<K: Ord + Copy, T: PartialEq>(into: &mut Table<K, T>, next: Table<K, T>) {
             for (id, change) in next {
-                match into.get_mut(&id) {
-                    Some(first) => {
-                        first.after = change.after;
-                        if first.before == first.after {
-                            into.remove(&id);
+                match into.entry(id) {
+                    Entry::Occupied(mut first) => {
+                        first.get_mut().after = change.after;
+                        if first.get().before == first.get().after {
+                            first.remove();
                         }
                     }
-                    None => {
-                        into.insert(id, change);
+                    Entry::Vacant(place) => {
+                        place.insert(change);
                     }
                 }
             }

@@ -128,7 +128,7 @@ fn other_programs_files_are_named() {
     refused("a.strand", b"%PDF-1.7", "This is a PDF");
     refused("a.png", b"\x89PNG\r\n", "This is a picture");
     refused("a.bin", &[0xFF; 100], "no format that can be opened");
-    refused("a.strand", &[0xFF; 100], "not valid JSON");
+    refused("a.strand", &[0xFF; 100], "not a Threestrand map");
     refused("a", b"Dear all,\nplease find attached", "no format that can be opened");
 }
 

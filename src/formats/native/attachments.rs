@@ -1,9 +1,8 @@
 //! Kinds, notes, actions and scenarios on the wire, read and written side by side.
 //! References are still texts here; `resolve` makes ids of them.
 
-use serde_json::value::RawValue;
-
 use super::json::{Item, Source};
+use super::scan::Raw;
 use super::v1::{Place, keep, named, strands, word_of};
 use super::write::{Object, levels, party_key};
 use crate::model::{
@@ -22,7 +21,7 @@ const EFFORTS: [(&str, Effort); 3] = [("S", Effort::Small), ("M", Effort::Medium
 /// An attachment whose actors and connections are known by the file's ids only.
 #[derive(Debug)]
 pub(super) struct AttachmentWire<'a> {
-    pub(super) raw: &'a RawValue,
+    pub(super) raw: Raw<'a>,
     pub(super) record: Attachment,
     /// The owner of an action.
     pub(super) owner: String,
@@ -32,7 +31,7 @@ pub(super) struct AttachmentWire<'a> {
     pub(super) actors: Vec<String>,
 }
 
-pub(super) fn read<'a>(source: &mut Source<'a>, list: List, raw: &'a RawValue) -> Option<AttachmentWire<'a>> {
+pub(super) fn read<'a>(source: &mut Source<'a>, list: List, raw: Raw<'a>) -> Option<AttachmentWire<'a>> {
     let mut item = Item::open(source, list.noun(), raw)?;
     let (mut owner, mut connections, mut actors) = (String::new(), Vec::new(), Vec::new());
     let record = match list {

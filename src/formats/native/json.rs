@@ -1,22 +1,16 @@
-//! JSON with its text kept: objects as lists of raw fields, each read alone, so that one bad field
-//! costs neither its item nor the file. It knows nothing of maps.
+//! Items of a JSON file, read field by field, so that one bad field costs neither its item nor the file; what
+//! is wrong is reported with its line and name. It knows nothing of maps.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
-use crate::formats::limits::{MAX_DEPTH, MAX_ITEMS, MAX_KEY_BYTES, MAX_TEXT_BYTES};
+use super::scan::{Fields, Json, Raw, unquoted};
+use crate::formats::limits::{MAX_ITEMS, MAX_KEY_BYTES, MAX_TEXT_BYTES};
 use crate::formats::lines::Lines;
 use crate::formats::text::{clean, cut};
 use crate::formats::{FormatError, Issue};
 use crate::geom;
 use crate::model::{Date, Level};
-
-/// The fields of an object, in file order.
-pub(super) type Fields<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
 /// A file's text and what was found wrong in it.
 #[derive(Debug)]
@@ -26,16 +20,16 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { lines: Lines::new(text), issues: Vec::new() }
+    pub(super) fn new(json: &Json<'a>) -> Self {
+        Self { lines: Lines::new(json.text()), issues: Vec::new() }
     }
 
     /// The line on which a part of this text begins.
-    pub(super) fn line(&self, part: &RawValue) -> usize {
-        self.lines.of(part.get())
+    pub(super) fn line(&self, part: Raw<'_>) -> usize {
+        self.lines.at(part.start())
     }
 
-    pub(super) fn issue(&mut self, at: &RawValue, item: String, message: impl Into<String>) {
+    pub(super) fn issue(&mut self, at: Raw<'_>, item: String, message: impl Into<String>) {
         let line = Some(self.line(at));
         self.issues.push(Issue { line, item, message: message.into() });
     }
@@ -46,21 +40,22 @@ impl<'a> Source<'a> {
     }
 
     /// The elements of a list, each still raw; anything else is reported and empty.
-    pub(super) fn list(&mut self, name: &str, raw: &'a RawValue) -> Result<Vec<&'a RawValue>, FormatError> {
-        if is_null(raw) {
+    pub(super) fn list(&mut self, name: &str, raw: Raw<'a>) -> Result<Vec<Raw<'a>>, FormatError> {
+        let Some(elements) = raw.elements() else {
+            if !raw.is_null() {
+                self.issue(raw, name.to_owned(), "this is not a list; it was left out");
+            }
             return Ok(Vec::new());
-        }
-        match serde_json::from_str::<List<'a>>(raw.get()) {
-            Ok(List(items)) if items.len() > MAX_ITEMS => Err(FormatError {
+        };
+        // One above the limit is enough to know: a hostile list costs no memory.
+        let items: Vec<_> = elements.take(MAX_ITEMS + 1).collect();
+        if items.len() > MAX_ITEMS {
+            return Err(FormatError {
                 line: Some(self.line(raw)),
                 message: format!("There are more than {MAX_ITEMS} {name}; that is more than a map can hold. Split it."),
-            }),
-            Ok(List(items)) => Ok(items),
-            Err(_) => {
-                self.issue(raw, name.to_owned(), "this is not a list; it was left out");
-                Ok(Vec::new())
-            }
+            });
         }
+        Ok(items)
     }
 }
 
@@ -68,27 +63,30 @@ impl<'a> Source<'a> {
 #[derive(Debug)]
 pub(super) struct Item<'a, 's> {
     pub(super) source: &'s mut Source<'a>,
-    raw: &'a RawValue,
+    raw: Raw<'a>,
     /// The field that was read last: where an issue is.
-    at: &'a RawValue,
+    at: Raw<'a>,
     kind: &'static str,
     fields: Fields<'a>,
 }
 
 impl<'a, 's> Item<'a, 's> {
     /// `None`, reported, if it is no object.
-    pub(super) fn open(source: &'s mut Source<'a>, kind: &'static str, raw: &'a RawValue) -> Option<Self> {
-        let Ok(Object(fields)) = serde_json::from_str::<Object<'a>>(raw.get()) else {
+    pub(super) fn open(source: &'s mut Source<'a>, kind: &'static str, raw: Raw<'a>) -> Option<Self> {
+        let Some((fields, halves)) = raw.fields() else {
             source.issue(raw, kind.to_owned(), "this is not an object in braces; it was left out");
             return None;
         };
         let mut item = Self { source, raw, at: raw, kind, fields };
+        if halves {
+            item.whole(HALF_NAMES);
+        }
         item.drop_repeated();
         Some(item)
     }
 
     /// The file itself as an item; `at` is any part of it.
-    pub(super) fn of_file(source: &'s mut Source<'a>, at: &'a RawValue, fields: Fields<'a>) -> Self {
+    pub(super) fn of_file(source: &'s mut Source<'a>, at: Raw<'a>, fields: Fields<'a>) -> Self {
         let mut item = Self { source, raw: at, at, kind: "map", fields };
         item.drop_repeated();
         item
@@ -140,17 +138,23 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A text; numbers and yes/no are taken as written. `null` is no text.
-    pub(super) fn text(&mut self, field: &str, raw: &'a RawValue) -> Option<String> {
+    pub(super) fn text(&mut self, field: &str, raw: Raw<'a>) -> Option<String> {
         self.at = raw;
         let written = raw.get();
-        let mut text = match written.as_bytes().first() {
-            Some(b'"') => Cow::Owned(self.unquoted(field, written)?),
-            Some(b'n') => return None,
-            Some(b'{' | b'[') | None => {
+        let mut text = match raw.first() {
+            b'"' => {
+                let (text, halves) = unquoted(written);
+                if halves {
+                    self.issue(field, "held half characters; they were replaced by the sign \u{fffd}");
+                }
+                text
+            }
+            b'n' => return None,
+            b'{' | b'[' => {
                 self.issue(field, "is not a text; it was left out");
                 return None;
             }
-            Some(_) => {
+            _ => {
                 self.issue(field, "is not in quotes; it was read as a text");
                 Cow::Borrowed(written)
             }
@@ -166,25 +170,8 @@ impl<'a, 's> Item<'a, 's> {
         Some(text.into_owned())
     }
 
-    /// The text between quotes; surrogates without a partner (which no text can hold) are replaced.
-    fn unquoted(&mut self, field: &str, written: &str) -> Option<String> {
-        let inner = &written[1..written.len() - 1];
-        if !inner.as_bytes().contains(&b'\\') {
-            return Some(inner.to_owned());
-        }
-        if let Ok(text) = serde_json::from_str::<String>(written) {
-            return Some(text);
-        }
-        let Ok(Bytes(bytes)) = serde_json::from_str::<Bytes>(written) else {
-            self.issue(field, "is not a text; it was left out");
-            return None;
-        };
-        self.issue(field, "held half characters; they were replaced by the sign \u{fffd}");
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
     /// An id or a reference to one: a short text.
-    pub(super) fn key(&mut self, field: &str, raw: &'a RawValue) -> Option<String> {
+    pub(super) fn key(&mut self, field: &str, raw: Raw<'a>) -> Option<String> {
         let key = self.text(field, raw)?;
         if key.len() > MAX_KEY_BYTES {
             self.issue(field, &format!("has more than {MAX_KEY_BYTES} letters; it was cut"));
@@ -194,7 +181,7 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// An id that stands as the name of a field within `field`; `None`, reported, where it cannot be one.
-    pub(super) fn key_of(&mut self, field: &str, name: &str, raw: &'a RawValue) -> Option<String> {
+    pub(super) fn key_of(&mut self, field: &str, name: &str, raw: Raw<'a>) -> Option<String> {
         self.at = raw;
         let usable = cut(&clean(name), MAX_KEY_BYTES).to_owned();
         if usable.is_empty() {
@@ -208,18 +195,18 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A list of texts without empty ones; a single text counts as a list of one.
-    pub(super) fn texts(&mut self, field: &str, raw: &'a RawValue) -> Vec<String> {
+    pub(super) fn texts(&mut self, field: &str, raw: Raw<'a>) -> Vec<String> {
         self.at = raw;
-        match raw.get().as_bytes().first() {
-            Some(b'[') => {
+        match raw.first() {
+            b'[' => {
                 let items = self.list(field, raw);
                 items.into_iter().filter_map(|item| self.text(field, item)).filter(|text| !text.is_empty()).collect()
             }
-            Some(b'"') => {
+            b'"' => {
                 self.issue(field, "is not a list; it was read as a list of one");
                 self.text(field, raw).into_iter().filter(|text| !text.is_empty()).collect()
             }
-            Some(b'n') => Vec::new(),
+            b'n' => Vec::new(),
             _ => {
                 self.issue(field, "is not a list of texts; it was left out");
                 Vec::new()
@@ -228,23 +215,21 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A list within this item; anything else is reported and empty.
-    pub(super) fn list(&mut self, field: &str, raw: &'a RawValue) -> Vec<&'a RawValue> {
+    pub(super) fn list(&mut self, field: &str, raw: Raw<'a>) -> Vec<Raw<'a>> {
         self.at = raw;
-        match serde_json::from_str::<List<'a>>(raw.get()) {
-            Ok(List(items)) => items,
-            Err(_) => {
-                if !is_null(raw) {
-                    self.issue(field, "is not a list; it was left out");
-                }
-                Vec::new()
+        let Some(elements) = raw.elements() else {
+            if !raw.is_null() {
+                self.issue(field, "is not a list; it was left out");
             }
-        }
+            return Vec::new();
+        };
+        elements.take(MAX_ITEMS).collect()
     }
 
     /// A whole number from 0 to 5; others are brought to the nearer end.
-    pub(super) fn level(&mut self, field: &str, raw: &'a RawValue) -> Option<Level> {
+    pub(super) fn level(&mut self, field: &str, raw: Raw<'a>) -> Option<Level> {
         self.at = raw;
-        if is_null(raw) {
+        if raw.is_null() {
             return None;
         }
         let number = self.number(field, raw)?;
@@ -260,10 +245,10 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A finite number.
-    pub(super) fn number(&mut self, field: &str, raw: &'a RawValue) -> Option<f64> {
+    pub(super) fn number(&mut self, field: &str, raw: Raw<'a>) -> Option<f64> {
         self.at = raw;
         let written = raw.get();
-        if !matches!(written.as_bytes().first(), Some(b'-' | b'0'..=b'9')) {
+        if !matches!(raw.first(), b'-' | b'0'..=b'9') {
             self.issue(field, "is not a number; it was left out");
             return None;
         }
@@ -275,7 +260,7 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// Yes or no.
-    pub(super) fn flag(&mut self, field: &str, raw: &'a RawValue) -> Option<bool> {
+    pub(super) fn flag(&mut self, field: &str, raw: Raw<'a>) -> Option<bool> {
         self.at = raw;
         match raw.get() {
             "true" => Some(true),
@@ -289,7 +274,7 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// One word of a closed list.
-    pub(super) fn word<T: Copy>(&mut self, field: &str, raw: &'a RawValue, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&mut self, field: &str, raw: Raw<'a>, words: &[(&str, T)]) -> Option<T> {
         let word = self.text(field, raw)?;
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
         if found.is_none() {
@@ -301,7 +286,7 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A day.
-    pub(super) fn date(&mut self, field: &str, raw: &'a RawValue) -> Option<Date> {
+    pub(super) fn date(&mut self, field: &str, raw: Raw<'a>) -> Option<Date> {
         let text = self.text(field, raw)?;
         let date = Date::parse(&text);
         if date.is_none() {
@@ -311,12 +296,14 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// Six counts of hands.
-    pub(super) fn hands(&mut self, field: &str, raw: &'a RawValue) -> Option<[u32; 6]> {
+    pub(super) fn hands(&mut self, field: &str, raw: Raw<'a>) -> Option<[u32; 6]> {
         self.at = raw;
-        if is_null(raw) {
+        if raw.is_null() {
             return None;
         }
-        let counts = serde_json::from_str(raw.get()).ok();
+        let counts: Option<Vec<u32>> =
+            raw.elements().and_then(|counts| counts.map(|count| count.get().parse().ok()).collect());
+        let counts = counts.and_then(|counts| counts.try_into().ok());
         if counts.is_none() {
             self.issue(field, "is not six counts of hands; it was left out");
         }
@@ -324,144 +311,31 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// An object within this item, whose issues carry this item's name; `None` for `null`.
-    pub(super) fn object(&mut self, field: &str, raw: &'a RawValue) -> Option<Fields<'a>> {
+    pub(super) fn object(&mut self, field: &str, raw: Raw<'a>) -> Option<Fields<'a>> {
         self.at = raw;
-        if is_null(raw) {
+        if raw.is_null() {
             return None;
         }
-        match serde_json::from_str::<Object<'a>>(raw.get()) {
-            Ok(Object(fields)) => Some(fields),
-            Err(_) => {
-                self.issue(field, "is not an object in braces; it was left out");
-                None
-            }
-        }
-    }
-}
-
-/// Finds what is wrong with the file as a whole before any parser sees it: brackets too deep.
-pub(super) fn check_depth(text: &str) -> Result<(), FormatError> {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        if quoted {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => quoted = false,
-                _ => {}
-            }
-            continue;
-        }
-        match byte {
-            b'"' => quoted = true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
-            let line = Some(1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count());
-            let message = format!("Brackets lie more than {MAX_DEPTH} deep here; no map needs that. Mend this line.");
-            return Err(FormatError { line, message });
-        }
-    }
-    Ok(())
-}
-
-/// The fields of the whole file.
-pub(super) fn top_level(text: &str) -> Result<Fields<'_>, FormatError> {
-    serde_json::from_str::<Object<'_>>(text).map(|Object(fields)| fields).map_err(|error| {
-        let line = Some(error.line()).filter(|line| *line > 0);
-        let reason = error.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default();
-        let message = if error.is_eof() {
-            "The file ends too early: it was not written or copied whole. Look for a copy or a backup of it.".to_owned()
-        } else {
-            format!("This is not valid JSON ({reason}). Mend this line, or look for a copy or a backup of the file.")
+        let Some((fields, halves)) = raw.fields() else {
+            self.issue(field, "is not an object in braces; it was left out");
+            return None;
         };
-        FormatError { line, message }
-    })
+        if halves {
+            self.issue(field, HALF_NAMES);
+        }
+        Some(fields)
+    }
 }
 
-pub(super) fn is_null(raw: &RawValue) -> bool {
-    raw.get() == "null"
-}
+const HALF_NAMES: &str = "has a name of a field with half characters; they were replaced by the sign \u{fffd}";
 
 fn field_name(field: &str) -> String {
     if field.is_empty() { "it".to_owned() } else { format!("\"{}\"", cut(field, 60)) }
 }
 
 /// ` "exec"` for messages, cheap: only called when something is wrong.
-fn id_of(raw: &RawValue) -> String {
-    let Ok(Object(fields)) = serde_json::from_str::<Object<'_>>(raw.get()) else { return String::new() };
+fn id_of(raw: Raw<'_>) -> String {
+    let Some((fields, _)) = raw.fields() else { return String::new() };
     let id = fields.iter().rev().find(|(key, _)| key == "id").map(|(_, raw)| raw.get());
     id.filter(|id| id.starts_with('"')).map(|id| format!(" {}", cut(id, 80))).unwrap_or_default()
-}
-
-struct Object<'a>(Fields<'a>);
-
-impl<'de> Deserialize<'de> for Object<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Object<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::with_capacity(16);
-                while let Some((Key(key), raw)) = map.next_entry()? {
-                    fields.push((key, raw));
-                }
-                Ok(Object(fields))
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
-}
-
-/// The elements of a list; it stops one above [`MAX_ITEMS`], so that a hostile list costs no memory.
-struct List<'a>(Vec<&'a RawValue>);
-
-impl<'de> Deserialize<'de> for List<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Elements;
-        impl<'de> Visitor<'de> for Elements {
-            type Value = List<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while items.len() <= MAX_ITEMS
-                    && let Some(item) = list.next_element()?
-                {
-                    items.push(item);
-                }
-                while items.len() > MAX_ITEMS && list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-                Ok(List(items))
-            }
-        }
-        deserializer.deserialize_seq(Elements)
-    }
-}
-
-/// A string as bytes: unlike a text it may hold surrogates without a partner.
-struct Bytes(Vec<u8>);
-
-impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct AnyBytes;
-        impl Visitor<'_> for AnyBytes {
-            type Value = Bytes;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Bytes, E> {
-                Ok(Bytes(bytes.to_vec()))
-            }
-        }
-        deserializer.deserialize_bytes(AnyBytes)
-    }
 }

@@ -5,13 +5,14 @@
 
 mod attachments;
 mod json;
+mod proof;
 mod resolve;
+mod scan;
 mod v1;
 mod write;
 
-use serde_json::value::RawValue;
-
-use self::json::{Fields, Source, check_depth, top_level};
+use self::json::Source;
+use self::scan::{Fields, Json, Raw, unquoted};
 use super::text::{Decoded, Fallback, decode};
 use super::{FormatError, Opened};
 use crate::model::Document;
@@ -22,9 +23,13 @@ const VERSION: f64 = 1.0;
 /// Reads a map of any released version, and a newer one that allows it.
 pub(super) fn read(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
     let Decoded { text, issue } = decode(bytes, Fallback::Replacement)?;
-    check_depth(&text)?;
-    let fields = top_level(&text)?;
-    let mut source = Source::new(&text);
+    check_start(&text)?;
+    let json = Json::scan(&text)?;
+    let mut source = Source::new(&json);
+    let (fields, halves) = json.top().fields().unwrap_or_default();
+    if halves {
+        source.about("map", "it has a name of a field with half characters; they were replaced by the sign \u{fffd}");
+    }
     source.issues.extend(issue);
     let newer = newer_version(&mut source, &fields)?;
     let mut file = v1::read(&mut source, fields)?;
@@ -35,18 +40,55 @@ pub(super) fn read(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
     Ok(Opened { document, issues, native: true, rows: None })
 }
 
+/// What is no map at all is told by how it begins, before anything is looked for in it.
+fn check_start(text: &str) -> Result<(), FormatError> {
+    let start = text.trim_start();
+    let advice = match start.as_bytes().first() {
+        Some(b'{') => return Ok(()),
+        None => "The file holds nothing but blanks. Look for a copy or a backup of it.",
+        _ if scan::is_merged(text) => return Ok(()),
+        Some(b'<') if is_page(start) => {
+            "This is a web page, not a map: a link to the map was saved, or a page that asks to sign in. \
+             Download the map itself."
+        }
+        Some(b'<') => "This is XML, not a map. If it is a graph, give its name the ending .graphml and open it again.",
+        _ => "This is not a Threestrand map: a map begins with a brace. Look for the right file.",
+    };
+    Err(FormatError::new(advice))
+}
+
+fn is_page(start: &str) -> bool {
+    let start = start.get(..14).unwrap_or(start).to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
 /// The id of a map that may be hurt in any other place.
 pub(super) fn id(bytes: &[u8]) -> Option<String> {
     let Decoded { text, issue: _ } = decode(bytes, Fallback::Replacement).ok()?;
-    check_depth(&text).ok()?;
-    let fields = top_level(&text).ok()?;
-    let id = fields.iter().rev().find(|(key, _)| key == "id").and_then(|(_, raw)| serde_json::from_str(raw.get()).ok());
-    id.filter(|id: &String| !id.is_empty())
+    let json = Json::scan(&text).ok()?;
+    let (fields, _) = json.top().fields()?;
+    let (_, id) = fields.into_iter().rev().find(|(key, raw)| key == "id" && raw.first() == b'"')?;
+    Some(unquoted(id.get()).0.into_owned()).filter(|id| !id.is_empty())
 }
 
 /// The canonical bytes of a map.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     write::write(document)
+}
+
+/// The bytes read as this map: item by item, else (a text was cleaned as it was written) as a whole.
+///
+/// # Errors
+/// What is wrong with them.
+pub(super) fn prove(bytes: &[u8], document: &Document) -> Result<(), String> {
+    if proof::reads_as(bytes, document) {
+        return Ok(());
+    }
+    let Opened { document, issues, .. } = read(bytes, 0).map_err(|error| error.to_string())?;
+    if let Some(issue) = issues.iter().find(|issue| !issue.message.contains("newer Threestrand")) {
+        return Err(issue.to_string());
+    }
+    if write(&document) == bytes { Ok(()) } else { Err("it reads differently".to_owned()) }
 }
 
 /// Refuses what is not ours and what this version may not touch; the version's number if it is newer.
@@ -61,7 +103,7 @@ fn newer_version<'a>(source: &mut Source<'a>, fields: &Fields<'a>) -> Result<Opt
         });
     }
     let mut number = |name: &str| {
-        let raw: Option<&RawValue> = field(name);
+        let raw: Option<Raw<'a>> = field(name);
         let number = raw.and_then(|raw| raw.get().parse().ok()).filter(|number| (1.0..1.0e9).contains(number));
         if number.is_none() {
             source.about("map", &format!("\"{name}\" is missing or no version number; it was read as {VERSION}"));
@@ -82,5 +124,5 @@ fn newer_version<'a>(source: &mut Source<'a>, fields: &Fields<'a>) -> Result<Opt
         "map",
         &format!("it was made by a newer Threestrand (format {version}); what this one does not know is kept as it is"),
     );
-    Ok(field("version").map(RawValue::get))
+    Ok(field("version").map(Raw::get))
 }

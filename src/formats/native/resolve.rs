@@ -3,16 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
-
 use super::attachments::AttachmentWire;
 use super::json::Source;
+use super::scan::Raw;
 use super::v1::{ActorWire, ConnectionWire, FileWire, ValueWire};
 use crate::formats::FormatError;
 use crate::geom::SplitMix64;
 use crate::model::{
-    ActorId, Attachment, Connection, ConnectionId, Document, Edit, Level, List, MetaChange, Party, Perspective,
-    Strands, ValueId, key_from_bits, uuid_from_bits,
+    ActorId, Attachment, Connection, ConnectionId, Document, Edit, EditError, Level, List, MetaChange, Party,
+    Perspective, Strands, ValueId, key_from_bits, uuid_from_bits,
 };
 
 /// Makes the document, through its one door.
@@ -60,13 +59,12 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
     }
     let actors = known.ids;
 
-    let connections = joined(connections, &actors, source, &mut random);
-    let cords = (next..).zip(&connections).map(|(id, connection)| (connection.key.clone(), id)).collect();
+    let (connections, cords) = joined(connections, &actors, source, &mut random, next);
     for connection in connections {
         for key in connection.ratings.keys().filter(|key| !document.has_perspective(key)).cloned().collect::<Vec<_>>() {
             source.about(&label("perspective", &key), "ratings name it, but it was not listed; it was added");
             let perspective = Perspective { name: key.clone(), key, ..Perspective::default() };
-            apply(&mut document, Edit::AddPerspective(Box::new(perspective)))?;
+            document.fill([Edit::AddPerspective(Box::new(perspective))]).map_err(|error| unfit(&error))?;
         }
         edits.push(Edit::AddConnection(Box::new(connection)));
     }
@@ -93,13 +91,12 @@ pub(super) fn resolve<'a>(file: FileWire<'a>, source: &mut Source<'a>, entropy: 
         .map(Edit::Meta),
     );
     edits.extend(meta.signs.into_iter().map(|(number, answer)| Edit::Meta(MetaChange::Sign(number, Some(answer)))));
-    apply(&mut document, Edit::All(edits))?;
+    document.fill(edits).map_err(|error| unfit(&error))?;
     Ok(document)
 }
 
-fn apply(document: &mut Document, edit: Edit) -> Result<(), FormatError> {
-    let applied = document.apply(edit).map(|_| ());
-    applied.map_err(|error| FormatError::new(&format!("The map does not fit together: {error}.")))
+fn unfit(error: &EditError) -> FormatError {
+    FormatError::new(&format!("The map does not fit together: {error}."))
 }
 
 fn label(kind: &str, key: &str) -> String {
@@ -107,7 +104,7 @@ fn label(kind: &str, key: &str) -> String {
 }
 
 /// An empty document with the perspectives of the file, or those that every map has.
-fn document(key: String, perspectives: Option<Vec<(Perspective, &RawValue)>>, source: &mut Source<'_>) -> Document {
+fn document(key: String, perspectives: Option<Vec<(Perspective, Raw<'_>)>>, source: &mut Source<'_>) -> Document {
     let Some(perspectives) = perspectives else { return Document::new(key) };
     let mut kept: Vec<Perspective> = Vec::new();
     for (perspective, raw) in perspectives {
@@ -133,33 +130,38 @@ impl Known {
     fn claim(
         &mut self,
         key: String,
-        raw: &RawValue,
+        raw: Raw<'_>,
         source: &mut Source<'_>,
         random: &mut SplitMix64,
         id: u32,
     ) -> String {
-        let wanted = key.clone();
-        let mut key = key;
-        while key.is_empty() || self.ids.contains_key(&key) {
-            key = key_from_bits(random.next_u64());
+        let is_free = |ids: &BTreeMap<String, u32>, key: &str| !key.is_empty() && !ids.contains_key(key);
+        let mut given = key;
+        if !is_free(&self.ids, &given) {
+            let wanted = std::mem::take(&mut given);
+            while !is_free(&self.ids, &given) {
+                given = key_from_bits(random.next_u64());
+            }
+            if wanted.is_empty() {
+                source.issue(raw, self.kind.to_owned(), format!("it had no id; it was given \"{given}\""));
+            } else {
+                let why = format!("this id is used already; it was given \"{given}\"");
+                source.issue(raw, label(self.kind, &wanted), why);
+            }
         }
-        if wanted.is_empty() {
-            source.issue(raw, self.kind.to_owned(), format!("it had no id; it was given \"{key}\""));
-        } else if wanted != key {
-            source.issue(raw, label(self.kind, &wanted), format!("this id is used already; it was given \"{key}\""));
-        }
-        self.ids.insert(key.clone(), id);
-        key
+        self.ids.insert(given.clone(), id);
+        given
     }
 }
 
-/// The connections with both ends on the map, one per pair.
+/// The connections with both ends on the map, one per pair, and the ids they will have from `next` on.
 fn joined<'a>(
     wires: Vec<ConnectionWire<'a>>,
     actors: &BTreeMap<String, u32>,
     source: &mut Source<'a>,
     random: &mut SplitMix64,
-) -> Vec<Connection> {
+    next: u32,
+) -> (Vec<Connection>, BTreeMap<String, u32>) {
     let mut known = Known { ids: BTreeMap::new(), kind: "connection" };
     let mut kept: Vec<Connection> = Vec::with_capacity(wires.len());
     let mut pairs: BTreeMap<(ActorId, ActorId), usize> = BTreeMap::new();
@@ -186,14 +188,14 @@ fn joined<'a>(
             source.issue(raw, label("connection", &connection.key), why);
             continue;
         }
-        connection.key = known.claim(connection.key, raw, source, random, 0);
+        connection.key = known.claim(connection.key, raw, source, random, next + kept.len() as u32);
         (connection.a, connection.b) = (first, second);
         connection.owner = Some(owner).filter(|owner| !owner.is_empty()).map(|owner| party(owner, actors));
         connection.via = via.into_iter().map(|via| party(via, actors)).collect();
         pairs.insert((first.min(second), first.max(second)), kept.len());
         kept.push(connection);
     }
-    kept
+    (kept, known.ids)
 }
 
 /// The attachments with what they name on the map; an action without its connection is left out.

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
-
 use super::attachments::{self, AttachmentWire};
-use super::json::{Fields, Item, Source, is_null};
+use super::json::{Item, Source};
+use super::scan::{Fields, Raw};
 use crate::formats::FormatError;
 use crate::geom::{self, Point};
 use crate::model::{
@@ -37,14 +36,14 @@ pub(super) struct FileWire<'a> {
     pub(super) actors: Vec<ActorWire<'a>>,
     pub(super) connections: Vec<ConnectionWire<'a>>,
     /// `None` where the file has no such part.
-    pub(super) perspectives: Option<Vec<(Perspective, &'a RawValue)>>,
+    pub(super) perspectives: Option<Vec<(Perspective, Raw<'a>)>>,
     pub(super) attachments: Vec<AttachmentWire<'a>>,
 }
 
 /// A shared value and where it stands.
 #[derive(Debug)]
 pub(super) struct ValueWire<'a> {
-    pub(super) raw: &'a RawValue,
+    pub(super) raw: Raw<'a>,
     pub(super) value: Value,
     pub(super) at: Option<Placement>,
 }
@@ -52,7 +51,7 @@ pub(super) struct ValueWire<'a> {
 /// An actor, the shared values it holds by id, and where it stands.
 #[derive(Debug)]
 pub(super) struct ActorWire<'a> {
-    pub(super) raw: &'a RawValue,
+    pub(super) raw: Raw<'a>,
     pub(super) actor: Actor,
     pub(super) values: Vec<String>,
     pub(super) at: Option<Placement>,
@@ -61,7 +60,7 @@ pub(super) struct ActorWire<'a> {
 /// A connection; ends, owner and channels by id or name.
 #[derive(Debug)]
 pub(super) struct ConnectionWire<'a> {
-    pub(super) raw: &'a RawValue,
+    pub(super) raw: Raw<'a>,
     pub(super) connection: Connection,
     pub(super) a: String,
     pub(super) b: String,
@@ -100,7 +99,7 @@ pub(super) fn read<'a>(source: &mut Source<'a>, fields: Fields<'a>) -> Result<Fi
             }
             "perspectives" => {
                 let list = item.source.list("perspectives", raw)?;
-                file.perspectives = (!is_null(raw) && raw.get().starts_with('['))
+                file.perspectives = (!raw.is_null() && raw.first() == b'[')
                     .then(|| list.into_iter().filter_map(|raw| perspective(item.source, raw)).collect());
             }
             "signs" => file.meta.signs = signs(&mut item, &key, raw),
@@ -118,7 +117,7 @@ pub(super) fn read<'a>(source: &mut Source<'a>, fields: Fields<'a>) -> Result<Fi
 }
 
 /// The room's answers to the seven signs.
-fn signs<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> BTreeMap<u8, Answer> {
+fn signs<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> BTreeMap<u8, Answer> {
     let words = Answer::ALL.map(|answer| (answer.key(), answer));
     let mut signs = BTreeMap::new();
     for (key, raw) in item.object(field, raw).unwrap_or_default() {
@@ -132,7 +131,7 @@ fn signs<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> BTreeMa
     signs
 }
 
-pub(super) fn keep(extra: &mut Extra, key: &str, raw: &RawValue) {
+pub(super) fn keep(extra: &mut Extra, key: &str, raw: Raw<'_>) {
     extra.push((key.to_owned(), raw.get().to_owned()));
 }
 
@@ -144,7 +143,7 @@ pub(super) fn named(item: &mut Item<'_, '_>, name: Option<String>, key: &str) ->
     })
 }
 
-fn value<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ValueWire<'a>> {
+fn value<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ValueWire<'a>> {
     let mut item = Item::open(source, "value", raw)?;
     let mut value = Value::default();
     let mut name = None;
@@ -163,7 +162,7 @@ fn value<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ValueWire<'a>
     Some(ValueWire { raw, value, at })
 }
 
-fn actor<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ActorWire<'a>> {
+fn actor<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ActorWire<'a>> {
     let mut item = Item::open(source, "actor", raw)?;
     let mut actor = Actor::default();
     let mut name = None;
@@ -190,7 +189,7 @@ fn actor<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ActorWire<'a>
     Some(ActorWire { raw, actor, values, at })
 }
 
-fn connection<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<ConnectionWire<'a>> {
+fn connection<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ConnectionWire<'a>> {
     let mut item = Item::open(source, "connection", raw)?;
     let mut connection = Connection::new(String::new(), ActorId(0), ActorId(0));
     let (mut a, mut b, mut owner, mut via) = (String::new(), String::new(), String::new(), Vec::new());
@@ -231,7 +230,7 @@ fn connection<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<Connecti
     Some(ConnectionWire { raw, connection, a, b, owner, via })
 }
 
-fn perspective<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<(Perspective, &'a RawValue)> {
+fn perspective<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<(Perspective, Raw<'a>)> {
     let mut item = Item::open(source, "perspective", raw)?;
     let mut perspective = Perspective::default();
     let mut name = None;
@@ -247,7 +246,7 @@ fn perspective<'a>(source: &mut Source<'a>, raw: &'a RawValue) -> Option<(Perspe
 }
 
 /// Three levels; what else is there is reported, as nothing here can hold it.
-pub(super) fn strands<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Strands {
+pub(super) fn strands<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> Strands {
     let mut strands = Strands::UNRATED;
     for (key, raw) in item.object(field, raw).unwrap_or_default() {
         match strand_of(&key) {
@@ -267,7 +266,7 @@ fn unknown(item: &mut Item<'_, '_>, field: &str, key: &str) {
     item.issue(&format!("{field}.{key}"), "is not known to this version; it was left out");
 }
 
-fn rating<'a>(item: &mut Item<'a, '_>, who: &str, raw: &'a RawValue) -> PerspectiveRating {
+fn rating<'a>(item: &mut Item<'a, '_>, who: &str, raw: Raw<'a>) -> PerspectiveRating {
     let mut rating = PerspectiveRating::default();
     for (key, raw) in item.object(&format!("ratings.{who}"), raw).unwrap_or_default() {
         let name = format!("ratings.{who}.{key}");
@@ -281,7 +280,7 @@ fn rating<'a>(item: &mut Item<'a, '_>, who: &str, raw: &'a RawValue) -> Perspect
     rating
 }
 
-fn sketch<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Option<Sketch> {
+fn sketch<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> Option<Sketch> {
     let level = item.level(field, raw)?;
     let sketch = [Sketch::Thin, Sketch::Medium, Sketch::Strong].get(usize::from(level.get()).wrapping_sub(1)).copied();
     if sketch.is_none() {
@@ -290,7 +289,7 @@ fn sketch<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Option
     sketch
 }
 
-fn flow<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Flow {
+fn flow<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> Flow {
     let mut flow = Flow::default();
     for (key, raw) in item.object(field, raw).unwrap_or_default() {
         match &*key {
@@ -302,7 +301,7 @@ fn flow<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Flow {
     flow
 }
 
-fn gives<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Gives {
+fn gives<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> Gives {
     let mut gives = Gives::default();
     for (key, raw) in item.object(field, raw).unwrap_or_default() {
         match &*key {
@@ -314,7 +313,7 @@ fn gives<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Gives {
     gives
 }
 
-fn quotes<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Vec<Quote> {
+fn quotes<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> Vec<Quote> {
     let mut quotes = Vec::new();
     for raw in item.list(field, raw) {
         let Some(fields) = item.object(field, raw) else { continue };
@@ -332,7 +331,7 @@ fn quotes<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Vec<Qu
     quotes
 }
 
-fn tally<'a>(item: &mut Item<'a, '_>, field: &str, raw: &'a RawValue) -> Option<Tally> {
+fn tally<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) -> Option<Tally> {
     let fields = item.object(field, raw)?;
     let mut tally = Tally::default();
     for (key, raw) in fields {
@@ -357,12 +356,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn read<'a>(&mut self, item: &mut Item<'a, '_>, key: &str, raw: &'a RawValue) {
+    pub(super) fn read<'a>(&mut self, item: &mut Item<'a, '_>, key: &str, raw: Raw<'a>) {
         if key == "pinned" {
             self.pinned = item.flag(key, raw).unwrap_or_default();
             return;
         }
-        if is_null(raw) {
+        if raw.is_null() {
             return;
         }
         let number = item.number(key, raw);
