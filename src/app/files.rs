@@ -247,6 +247,7 @@ impl Shell {
             Done::Opened { path, ticket, access, result } => self.opened(path, ticket, access, *result, frame),
             Done::Saved { path, ticket, lock, result } => self.saved_to(path, ticket, lock, result, frame),
             Done::Kept(kept) => self.kept(kept),
+            Done::Outside { path, found } => self.outside(path, found),
             Done::Broken => {
                 self.desk.saving = None;
                 self.toast.warn("Something went wrong in the background. The map is still here; try again.");

@@ -37,7 +37,7 @@ impl Shell {
                 }
                 self.broken.insert(name);
                 self.keep_now();
-                self.toast.offer(format!("{name} stopped working. Your map is safe."), OPEN_AGAIN);
+                self.toast.offer(format!("{name} stopped working. Your map is safe."), &[OPEN_AGAIN]);
                 Vec::new()
             }
         }

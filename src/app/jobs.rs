@@ -13,7 +13,7 @@ use super::examples::Preview;
 use super::opening::{Access, Ticket};
 use super::versions::Listed;
 use crate::analysis::{self, Analysis, FullAnalysis, Options, WhatIf};
-use crate::disk::{DiskError, Identity, Kept, Lock, Recovery, Saved};
+use crate::disk::{DiskError, Identity, Kept, Lock, Outside, Recovery, Saved};
 use crate::formats::Opened;
 use crate::geom::Point;
 use crate::model::{Document, Selection};
@@ -42,6 +42,8 @@ pub(super) enum Done {
     Opened { path: PathBuf, ticket: Ticket, access: Access, result: Box<Result<(Opened, Identity), DiskError>> },
     /// A map was written: the one that the ticket names; a new place comes with its lock.
     Saved { path: PathBuf, ticket: Ticket, lock: Option<Lock>, result: Result<Saved, DiskError> },
+    /// Another program has done something with the open file.
+    Outside { path: PathBuf, found: Outside },
     /// The keeper has set unsaved work aside, or cannot.
     Kept(Kept),
     /// The earlier versions of the map on the canvas, or of the file at a path.

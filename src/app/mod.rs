@@ -52,6 +52,7 @@ mod toolbar;
 mod turns;
 mod versions;
 mod vote;
+mod watching;
 mod widgets;
 mod wishes;
 mod words;

@@ -11,8 +11,9 @@ use super::question::Question;
 use super::shell::{Page, Shell};
 use super::words;
 use crate::disk::{self, DiskError, Holder, Home, Identity, Lock, Recovery, Trouble};
+use crate::editor::Command;
 use crate::formats::Opened;
-use crate::model::Document;
+use crate::model::{Document, Edit};
 
 /// Which map was on the canvas, in which state, when a job was ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,7 +152,17 @@ impl Shell {
         let is_own = self.desk.path() == Some(path.as_path());
         let kept_lock = if is_own { self.keep.lock.take() } else { None };
         self.keep.settings.opened(&path);
-        self.take(document, Some((path, Some(identity))), asks_where, frame);
+        if is_own && self.is_this_map(&document) {
+            // The same map as another program left it: one step, which undo takes back.
+            self.desk.file = Some((path, Some(identity)));
+            self.desk.asks_where = asks_where;
+            self.desk.saving = None;
+            self.desk.recovered = false;
+            self.put_in_place("open the changed file", document, frame);
+            self.editor.saved(self.editor.state());
+        } else {
+            self.take(document, Some((path, Some(identity))), asks_where, frame);
+        }
         self.keep.lock = lock.or(kept_lock);
         self.desk.read_only = match (&holder, read_only) {
             (Some(holder), _) => Some(why_not(holder)),
@@ -177,6 +188,18 @@ impl Shell {
                 answers: vec![("Go on", Answer::Stay)],
             });
         }
+    }
+
+    /// Another state of the map that is on the canvas, not another map.
+    pub(super) fn is_this_map(&self, document: &Document) -> bool {
+        self.page == Page::Map && document.meta().key == self.editor.document().meta().key
+    }
+
+    /// Puts another state of the map on the canvas, as one step of this name.
+    pub(super) fn put_in_place(&mut self, name: &str, document: Document, frame: Option<&eframe::Frame>) {
+        let mut requests = self.editor.edit(name, Edit::Become(Box::new(document)));
+        requests.extend(self.editor.run(Command::FitAll));
+        self.perform(requests, frame);
     }
 
     fn ask_about_unsaved(&mut self, unsaved: Recovery, in_file: &str) {

@@ -33,6 +33,7 @@ use super::toast::{self, Toast};
 use super::toolbar::{self, Saved};
 use super::turns::Turns;
 use super::versions::VersionsDialog;
+use super::watching::{KEEP_MINE, OPEN_THEIRS, Watching};
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::disk::Home;
 use crate::editor::{Command, Editor, Request};
@@ -86,6 +87,7 @@ pub struct Shell {
     pub(super) start: Start,
     pub(super) insight: Insight,
     pub(super) keep: Keep,
+    pub(super) watching: Watching,
     pub(super) inspector: Inspector,
     plan: PlanPanel,
     pub(super) canvas: Canvas,
@@ -126,6 +128,7 @@ impl Shell {
         ctx.add_plugin(Turns::default());
         let jobs = Jobs::new(ctx, launch.inline);
         let keep = Keep::new(launch.home, &jobs);
+        let watching = Watching::new(&jobs);
         let mut shell = Self {
             ctx: ctx.clone(),
             editor: Editor::new(Document::new(super::chance::uuid()), Arc::new(Bundled), super::chance::bits()),
@@ -140,6 +143,7 @@ impl Shell {
             insight: Insight::default(),
             inspector: Inspector::default(),
             keep,
+            watching,
             plan: PlanPanel::default(),
             canvas: Canvas::default(),
             tab: Tab::default(),
@@ -215,6 +219,7 @@ impl Shell {
             // The status bar says how far it is.
             self.ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
+        self.watch_file();
         self.keep_going();
         if self.must_end() && !self.has_more_to_read() {
             self.end();
@@ -410,7 +415,7 @@ impl Shell {
         let choice = self.chooser.show(&ctx);
         self.chosen(choice, frame);
         if self.chooser.is_native() {
-            self.toast.offer("A file dialog is open. If you do not see it:", OWN_DIALOG);
+            self.toast.offer("A file dialog is open. If you do not see it:", &[OWN_DIALOG]);
         } else {
             self.toast.withdraw(OWN_DIALOG);
         }
@@ -426,6 +431,8 @@ impl Shell {
         match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(OWN_DIALOG) => self.chooser.use_own(),
+            Some(OPEN_THEIRS) => self.reload(),
+            Some(KEEP_MINE) => self.keep_mine(),
             _ => {}
         }
         self.set_title();

@@ -27,7 +27,7 @@ pub(super) struct Toast {
 struct Message {
     text: String,
     /// What one click can do about it.
-    offer: Option<&'static str>,
+    offers: &'static [&'static str],
     /// In the toolkit's time; `None` until it was first shown, and for offers that stay.
     until: Option<f64>,
     stays: bool,
@@ -36,22 +36,22 @@ struct Message {
 impl Toast {
     /// Says something for a few seconds; the message before it goes.
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.now = Some(Message { text: text.into(), offer: None, until: None, stays: false });
+        self.now = Some(Message { text: text.into(), offers: &[], until: None, stays: false });
     }
 
     /// Says what went wrong; it stays until it is dismissed or something else is said.
     pub(super) fn warn(&mut self, text: impl Into<String>) {
-        self.now = Some(Message { text: text.into(), offer: None, until: None, stays: true });
+        self.now = Some(Message { text: text.into(), offers: &[], until: None, stays: true });
     }
 
-    /// Says something that stays until it is answered or replaced, with one thing to do about it.
-    pub(super) fn offer(&mut self, text: impl Into<String>, offer: &'static str) {
-        self.now = Some(Message { text: text.into(), offer: Some(offer), until: None, stays: true });
+    /// Says something that stays until it is answered or replaced, with one or two things to do about it.
+    pub(super) fn offer(&mut self, text: impl Into<String>, offers: &'static [&'static str]) {
+        self.now = Some(Message { text: text.into(), offers, until: None, stays: true });
     }
 
     /// Takes back an offer that is no longer true.
     pub(super) fn withdraw(&mut self, offer: &str) {
-        if self.now.as_ref().is_some_and(|message| message.offer == Some(offer)) {
+        if self.now.as_ref().is_some_and(|message| message.offers.contains(&offer)) {
             self.now = None;
         }
     }
@@ -81,10 +81,10 @@ impl Toast {
                         let text = widgets::rich(&message.text, ink.sizes().body, Weight::Medium, ink.ink);
                         ui.add(egui::Label::new(text).wrap().selectable(false));
                     });
-                    if let Some(offer) = message.offer
-                        && Press::new(offer, Loud::Plain).show(ui).clicked()
-                    {
-                        taken = Some(offer);
+                    for offer in message.offers {
+                        if Press::new(offer, Loud::Plain).show(ui).clicked() {
+                            taken = Some(*offer);
+                        }
                     }
                     closed = Press::icon_only("Dismiss", super::icons::Icon::Close).show(ui).clicked();
                 });

@@ -239,7 +239,8 @@ impl Shell {
         };
         let mut file = self.desk.file.clone();
         let mut asks_where = self.desk.asks_where;
-        match (dialog.path, &self.keep.home) {
+        let damaged = dialog.path;
+        match (damaged.clone(), &self.keep.home) {
             (Some(path), _) => {
                 // The damaged file stays as it is until somebody says otherwise.
                 (file, asks_where) = (Some((path, None)), true);
@@ -252,6 +253,11 @@ impl Shell {
                 }
             }
             _ => {}
+        }
+        if damaged.is_none() && self.is_this_map(&document) {
+            self.put_in_place("restore an earlier version", document, frame);
+            self.toast.say(format!("The map as it was {}. Undo brings back what was here.", ago(version.written)));
+            return;
         }
         let (lock, read_only, is_held) =
             (self.keep.lock.take(), self.desk.read_only.take(), std::mem::take(&mut self.desk.is_held));

@@ -4,7 +4,7 @@
 //! A map is never lost. [`save()`] replaces a file only when the new one is on the disk and read back;
 //! [`Keeper`] sets unsaved work aside within a second; [`Home::versions`] has what a file was before;
 //! [`Lock`] keeps two windows from writing one file; [`Attempt`] opens a file that crashes the program
-//! twice no third time.
+//! twice no third time; [`Watch`] notices what other programs do to it.
 
 mod attempt;
 mod attributes;
@@ -22,6 +22,7 @@ mod settings;
 mod signals;
 mod target;
 mod versions;
+mod watch;
 
 pub use attempt::Attempt;
 pub use error::{DiskError, Trouble};
@@ -37,3 +38,4 @@ pub use save::{Saved, Way, save, save_with, write};
 pub use settings::Settings;
 pub use signals::on_end;
 pub use versions::Version;
+pub use watch::{Outside, Watch, look};

@@ -74,6 +74,15 @@ impl Home {
         let (key, bytes) = (&document.meta().key, formats::write_strand(document));
         put(self, key, path, &bytes).map(|_| ())
     }
+
+    /// Puts what lies at `path` now among the earlier versions, whatever it is.
+    ///
+    /// # Errors
+    /// If it cannot be read or the copy cannot be made.
+    pub fn keep_file(&self, path: &Path) -> Result<(), DiskError> {
+        let (bytes, identity) = super::read(path)?;
+        keep(self, &identity.path, &bytes).map(|_| ())
+    }
 }
 
 /// The last copy is old enough for another one.

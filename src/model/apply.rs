@@ -73,6 +73,7 @@ impl Document {
             Edit::AddAttachment(record) => self.add_attachment(*record)?,
             Edit::Attachment(id, record) => self.change_attachment(id, *record)?,
             Edit::RemoveAttachment(id) => self.remove_attachment(id)?,
+            Edit::Become(other) => self.difference_to(&other),
             Edit::Delete(selection) => self.delete(selection),
             Edit::Place(places) => self.place(places)?,
         };

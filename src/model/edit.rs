@@ -42,6 +42,8 @@ pub enum Edit {
     Attachment(AttachmentId, Box<Attachment>),
     /// Take one of them away.
     RemoveAttachment(AttachmentId),
+    /// Another state of this map, whole: an earlier version, or the file as another program left it.
+    Become(Box<Document>),
     /// Delete; connections of deleted actors go with them, an owner becomes its name.
     Delete(Selection),
     /// Put nodes somewhere (`None`: not placed). Records, unlike a layout tick.

@@ -15,6 +15,7 @@ mod ids;
 mod index;
 mod patch;
 mod rating;
+mod swap;
 pub mod words;
 
 pub use actor::{Actor, Family, Kind, Value};

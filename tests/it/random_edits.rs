@@ -17,7 +17,7 @@ use threestrand::model::{
 };
 
 /// How many kinds of edits there are.
-const VARIANTS: usize = 50;
+const VARIANTS: usize = 51;
 
 /// The number of an edit's kind.
 fn variant(edit: &Edit) -> usize {
@@ -34,6 +34,7 @@ fn variant(edit: &Edit) -> usize {
         Edit::RemoveAttachment(_) => 46,
         Edit::RenamePerspective(..) => 48,
         Edit::RemovePerspective(_) => 49,
+        Edit::Become(_) => 50,
         Edit::Meta(change) => match change {
             MetaChange::Title(_) => 7,
             MetaChange::About(_) => 8,
@@ -221,6 +222,17 @@ impl Hand {
             46 => Edit::RemoveAttachment(self.attached(document)),
             48 => Edit::RenamePerspective(self.perspective(document), self.text()),
             49 => Edit::RemovePerspective(self.perspective(document)),
+            50 => {
+                // As it was once, or will be, and with the numbers that a file would give it.
+                let mut other = document.clone();
+                for _ in 0..4 {
+                    let number = 1 + self.random.below(VARIANTS - 2);
+                    let edit = self.edit(&other, number);
+                    let _ = other.apply(edit);
+                }
+                let bytes = formats::write_strand(&other);
+                Edit::Become(Box::new(formats::read("other.strand", &bytes, 5).unwrap().document))
+            }
             47 => Edit::Meta(MetaChange::Sign(self.random.below(8) as u8, self.maybe(&Answer::ALL))),
             _ => Edit::Connection(self.connection(document), self.connection_change(document, number)),
         };
@@ -565,4 +577,29 @@ fn a_refused_part_undoes_the_whole() {
     assert!(document == before);
     let _ = document.apply(Edit::All(vec![actor("a"), actor("b")])).unwrap();
     assert_eq!(document.check(), Vec::<String>::new());
+}
+
+#[test]
+fn becoming_another_state_is_that_state_and_can_be_undone() {
+    for seed in SEEDS {
+        let mut hand = Hand::new(seed);
+        let mut states = vec![Document::new("u".to_owned())];
+        for _ in 0..60 {
+            let mut next = states[states.len() - 1].clone();
+            let edit = hand.any(&next, 0);
+            let _ = next.apply(edit);
+            states.push(next);
+        }
+        for _ in 0..20 {
+            let (from, to) = (hand.of(&states), hand.of(&states));
+            let bytes = formats::write_strand(&to);
+            let read = formats::read("to.strand", &bytes, 5).unwrap().document;
+            let mut document = from.clone();
+            let patch = document.apply(Edit::Become(Box::new(read))).unwrap();
+            assert_eq!(document.check(), Vec::<String>::new());
+            assert!(formats::write_strand(&document) == bytes, "seed {seed}: in the order of its file");
+            document.apply_patch(&patch.inverted());
+            assert_eq!(document, from, "seed {seed}");
+        }
+    }
 }

@@ -269,6 +269,80 @@ fn a_second_window_on_a_file_only_reads_it() {
     assert!(fs::read_to_string(&path).unwrap().contains("Eve"), "and now it is this window's");
 }
 
+/// Another program writes to a file; in the past, so that it is done by now.
+fn rewrite(path: &Path, old: &str, new: &str, minute: u64) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(old));
+    fs::write(path, text.replace(old, new)).unwrap();
+    let then = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600 - 60 * minute);
+    fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+}
+
+fn come_back(window: &mut Window) {
+    window.event(egui::Event::WindowFocused(true));
+    window.run_steps(4);
+}
+
+#[test]
+fn a_change_outside_is_said_quietly_and_once() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    come_back(&mut window);
+    let said = "Another program has changed this file";
+    assert!(!says(&window, said));
+    rewrite(&path, "Mia", "Ana", 1);
+    come_back(&mut window);
+    assert!(says(&window, said));
+    add(&mut window, "Tom");
+    assert_eq!(names(&window), ["Mia", "Tom"], "nothing stands in the way");
+    click(&mut window, "Dismiss");
+    rewrite(&path, "Ana", "Ana", 2);
+    come_back(&mut window);
+    assert!(!says(&window, said), "not twice for one content");
+    rewrite(&path, "Ana", "Eve", 3);
+    come_back(&mut window);
+    click(&mut window, "Open theirs");
+    assert_eq!(names(&window), ["Eve"]);
+    assert!(!editor(&window).is_unsaved());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&window), ["Mia", "Tom"], "one step, which undo takes back");
+    assert!(editor(&window).is_unsaved());
+    press(&mut window, Modifiers::COMMAND, Key::Y);
+    save(&mut window);
+    assert!(fs::read_to_string(&path).unwrap().contains("Eve"));
+}
+
+#[test]
+fn keeping_mine_keeps_theirs_as_a_version() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    rewrite(&path, "Mia", "Ana", 1);
+    come_back(&mut window);
+    click(&mut window, "Keep mine");
+    come_back(&mut window);
+    assert!(!says(&window, "Another program has changed this file"), "it is answered");
+    save(&mut window);
+    assert!(fs::read_to_string(&path).unwrap().contains("Mia"), "and Save asks nothing more");
+    let key = editor(&window).document().meta().key.clone();
+    let kept = laptop.home().versions(&key);
+    let has = |name: &str| kept.iter().any(|v| v.open().unwrap().document.actor_named(name).is_some());
+    assert!(has("Ana"), "theirs is among the earlier versions");
+}
+
+#[test]
+fn a_file_that_goes_away_is_said() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    fs::remove_file(&path).unwrap();
+    come_back(&mut window);
+    assert!(says(&window, "The file is no longer there"));
+    save(&mut window);
+    assert!(fs::read_to_string(&path).unwrap().contains("Mia"), "saving puts it there again");
+}
+
 #[test]
 fn a_file_that_crashes_twice_is_not_opened_a_third_time() {
     let laptop = Laptop::new();
@@ -301,6 +375,9 @@ fn earlier_versions_are_shown_and_restored() {
     click(&mut window, "Restore this one");
     assert_eq!(names(&window), ["Mia"]);
     assert!(fs::read_to_string(&path).unwrap().contains("Tom"), "the file changes only by saving");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&window), ["Mia", "Tom"], "restoring is one step");
+    press(&mut window, Modifiers::COMMAND, Key::Y);
     save(&mut window);
     assert!(!fs::read_to_string(&path).unwrap().contains("Tom"));
     let key = editor(&window).document().meta().key.clone();
