@@ -119,7 +119,7 @@ impl Shell {
                 match warning {
                     None => self.toast.say("Saved"),
                     Some(why) => {
-                        self.toast.warn(format!("Saved, but what the file was before could not be kept. {why}"));
+                        self.toast.warn(format!("Saved, but {why}"));
                     }
                 }
                 if let Some(next) = self.desk.then.take() {

@@ -49,6 +49,18 @@ pub(super) fn is_read_only(path: &Path, metadata: &Metadata) -> bool {
     refused || metadata.permissions().readonly()
 }
 
+/// It is the drive, not the file, that takes no writing.
+pub(super) fn is_on_read_only_drive(path: &Path) -> bool {
+    #[cfg(unix)]
+    let is_so = rustix::fs::access(path, rustix::fs::Access::WRITE_OK) == Err(rustix::io::Errno::ROFS);
+    #[cfg(not(unix))]
+    let is_so = {
+        let _ = path;
+        false
+    };
+    is_so
+}
+
 #[cfg(unix)]
 fn keep_owner(existing: &Metadata, to: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, fchown};

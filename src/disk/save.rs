@@ -32,7 +32,7 @@ pub enum Way {
 pub struct Saved {
     /// What is on disk now.
     pub identity: Identity,
-    /// The map is saved, but this should be known.
+    /// The map is saved, but this should be known: goes on after "Saved, but".
     pub warning: Option<String>,
 }
 
@@ -78,11 +78,16 @@ pub fn save_with(
                 proof()?;
                 if expected.is_none() || home().is_ok_and(|home| versions::is_due(&home, key)) {
                     // A full state folder must not stand between a person and a saved map.
-                    warning = keep(old).err().map(|error| error.message);
+                    let not_kept = |error: DiskError| format!("what the file was before could not be kept. {error}");
+                    warning = keep(old).err().map(not_kept);
                 }
                 Ok(())
             })?,
-            None => target.replace(&bytes, proof)?,
+            None => {
+                target.replace(&bytes, proof)?;
+                let gone = || format!("the file was no longer there, so this is a new one: {}", target.path.display());
+                warning = expected.map(|_| gone());
+            }
         }
         Ok(Saved { identity: Identity::of(&target.path, &bytes), warning })
     })

@@ -40,8 +40,9 @@ impl Target {
                 return Err(DiskError::new("This is a device or a pipe, not a file. Choose another name", &path));
             }
             Ok(metadata) if attributes::is_read_only(&path, &metadata) => {
-                let error = DiskError::new("The file is read-only. Save under another name", &path);
-                return Err(error.with(Trouble::ReadOnly));
+                let what = if attributes::is_on_read_only_drive(&path) { "drive" } else { "file" };
+                let words = format!("The {what} is read-only. Choose another place or name");
+                return Err(DiskError::new(&words, &path).with(Trouble::ReadOnly));
             }
             Ok(metadata) => Some(metadata),
             Err(error) if error.kind() == ErrorKind::NotFound => None,

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use threestrand::formats::{self, FormatError, Opened, limits};
+use threestrand::geom::SplitMix64;
 use threestrand::model::Document;
 
 /// The fixtures of a folder, without their expectations.
@@ -330,6 +331,37 @@ fn every_flipped_byte_is_refused_or_sound() {
                 outcome(&name, &hurt);
             }
         }
+    }
+}
+
+/// A short form of `fuzz/run.sh`: parts of fixtures lost, doubled, swapped and set together at random.
+#[test]
+fn random_splices_are_refused_or_sound() {
+    for folder in ["native/v1", "hostile", "graphml", "csv"] {
+        let files: Vec<(String, Vec<u8>)> = fixtures(folder)
+            .into_iter()
+            .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+            .collect();
+        let mut random = SplitMix64::new(20);
+        let mut opened = 0;
+        for _ in 0..6_000 {
+            let mut any = |random: &mut SplitMix64| files[random.below(files.len())].clone();
+            let (name, mut bytes) = any(&mut random);
+            for _ in 0..1 + random.below(3) {
+                let (_, other) = any(&mut random);
+                let mut part = |of: &[u8]| {
+                    let start = random.below(of.len() + 1);
+                    start..(start + random.below(60)).min(of.len())
+                };
+                let (from, to) = (part(&other), part(&bytes));
+                bytes.splice(to, other[from].iter().copied());
+            }
+            let Ok(map) = formats::read(&name, &bytes, 7) else { continue };
+            assert_eq!(map.document.check(), Vec::<String>::new(), "{name}");
+            check_settled(&name, &map.document);
+            opened += 1;
+        }
+        assert!(opened > 100, "{folder}: some open all the same: {opened}");
     }
 }
 

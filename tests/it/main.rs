@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop, helpers included")]
 
+mod becoming;
 mod commands;
 mod editing;
 mod faults;

@@ -578,28 +578,3 @@ fn a_refused_part_undoes_the_whole() {
     let _ = document.apply(Edit::All(vec![actor("a"), actor("b")])).unwrap();
     assert_eq!(document.check(), Vec::<String>::new());
 }
-
-#[test]
-fn becoming_another_state_is_that_state_and_can_be_undone() {
-    for seed in SEEDS {
-        let mut hand = Hand::new(seed);
-        let mut states = vec![Document::new("u".to_owned())];
-        for _ in 0..60 {
-            let mut next = states[states.len() - 1].clone();
-            let edit = hand.any(&next, 0);
-            let _ = next.apply(edit);
-            states.push(next);
-        }
-        for _ in 0..20 {
-            let (from, to) = (hand.of(&states), hand.of(&states));
-            let bytes = formats::write_strand(&to);
-            let read = formats::read("to.strand", &bytes, 5).unwrap().document;
-            let mut document = from.clone();
-            let patch = document.apply(Edit::Become(Box::new(read))).unwrap();
-            assert_eq!(document.check(), Vec::<String>::new());
-            assert!(formats::write_strand(&document) == bytes, "seed {seed}: in the order of its file");
-            document.apply_patch(&patch.inverted());
-            assert_eq!(document, from, "seed {seed}");
-        }
-    }
-}

@@ -79,7 +79,7 @@ impl<'a, 's> Item<'a, 's> {
         };
         let mut item = Self { source, raw, at: raw, kind, fields };
         if halves {
-            item.whole(HALF_NAMES);
+            item.whole(format!("it {HALF_NAMES}"));
         }
         item.drop_repeated();
         Some(item)
@@ -327,7 +327,8 @@ impl<'a, 's> Item<'a, 's> {
     }
 }
 
-const HALF_NAMES: &str = "has a name of a field with half characters; they were replaced by the sign \u{fffd}";
+/// What is said of an object in which a field's name held surrogates without a partner.
+pub(super) const HALF_NAMES: &str = "has a field with half characters in its name; the sign \u{fffd} stands for them";
 
 fn field_name(field: &str) -> String {
     if field.is_empty() { "it".to_owned() } else { format!("\"{}\"", cut(field, 60)) }

@@ -11,7 +11,7 @@ mod scan;
 mod v1;
 mod write;
 
-use self::json::Source;
+use self::json::{HALF_NAMES, Source};
 use self::scan::{Fields, Json, Raw, unquoted};
 use super::text::{Decoded, Fallback, decode};
 use super::{FormatError, Opened};
@@ -24,11 +24,15 @@ const VERSION: f64 = 1.0;
 pub(super) fn read(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
     let Decoded { text, issue } = decode(bytes, Fallback::Replacement)?;
     check_start(&text)?;
-    let json = Json::scan(&text)?;
+    let whole = text.trim_end_matches('\0');
+    let json = Json::scan(whole)?;
     let mut source = Source::new(&json);
+    if whole.len() < text.len() {
+        source.about("file", "zeros follow after its end, as after a power cut; they were left out");
+    }
     let (fields, halves) = json.top().fields().unwrap_or_default();
     if halves {
-        source.about("map", "it has a name of a field with half characters; they were replaced by the sign \u{fffd}");
+        source.about("map", &format!("it {HALF_NAMES}"));
     }
     source.issues.extend(issue);
     let newer = newer_version(&mut source, &fields)?;

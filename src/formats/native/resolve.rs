@@ -100,7 +100,7 @@ fn unfit(error: &EditError) -> FormatError {
 }
 
 fn label(kind: &str, key: &str) -> String {
-    format!("{kind} \"{key}\"")
+    if key.is_empty() { kind.to_owned() } else { format!("{kind} \"{key}\"") }
 }
 
 /// An empty document with the perspectives of the file, or those that every map has.

@@ -184,10 +184,11 @@ impl Scan<'_> {
         self.blanks();
         self.value()?;
         self.blanks();
-        if self.at < self.bytes.len() {
-            return Err(Fault::Wrong("something follows after the end of the map"));
+        match self.bytes.get(self.at) {
+            None => Ok(()),
+            Some(b'{') => Err(Fault::Wrong("a second map begins in this file; only one can stay")),
+            Some(_) => Err(Fault::Wrong("something follows after the end of the map")),
         }
-        Ok(())
     }
 
     fn blanks(&mut self) {
@@ -406,7 +407,8 @@ mod tests {
         refused("{\"a\": 1.}", 1, "lacks its digits");
         refused("{\"a\": \"\\x\"}", 1, "a backslash");
         refused("{\"a\": \"b\n\"}", 1, "the closing quote");
-        refused("{}\n{}", 2, "something follows");
+        refused("{}\n{}", 2, "a second map");
+        refused("{}\n}", 2, "something follows");
         refused("{\"a\": 1,\n<<<<<<< mine\n", 2, "two versions of this map");
         refused(&"[".repeat(100), 1, "more than 64 deep");
     }
