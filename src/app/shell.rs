@@ -33,7 +33,7 @@ use super::toast::{self, Toast};
 use super::toolbar::{self, Saved};
 use super::turns::Turns;
 use super::versions::VersionsDialog;
-use super::watching::{KEEP_MINE, OPEN_THEIRS, Watching};
+use super::watching::{KEEP_MINE, OPEN_THEIRS, SAVE_ELSEWHERE, Watching};
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::disk::Home;
 use crate::editor::{Command, Editor, Request};
@@ -433,6 +433,7 @@ impl Shell {
             Some(OWN_DIALOG) => self.chooser.use_own(),
             Some(OPEN_THEIRS) => self.reload(),
             Some(KEEP_MINE) => self.keep_mine(),
+            Some(SAVE_ELSEWHERE) => self.save_as(frame),
             _ => {}
         }
         self.set_title();

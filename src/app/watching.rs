@@ -9,6 +9,7 @@ use crate::disk::{self, Identity, Outside, Watch};
 
 pub(super) const OPEN_THEIRS: &str = "Open theirs";
 pub(super) const KEEP_MINE: &str = "Keep mine";
+pub(super) const SAVE_ELSEWHERE: &str = "Save elsewhere";
 
 /// What is watched, and what was said about it.
 #[derive(Debug, Default)]
@@ -69,6 +70,7 @@ impl Shell {
             Outside::Same => {
                 self.watching.theirs = None;
                 self.toast.withdraw(OPEN_THEIRS);
+                self.toast.withdraw(SAVE_ELSEWHERE);
             }
             Outside::Changed(identity) if self.watching.theirs.as_ref() == Some(&identity) => {}
             Outside::Changed(identity) => {
@@ -76,10 +78,10 @@ impl Shell {
                 let words = "Another program has changed this file. Your map here is as it was.";
                 self.toast.offer(words, &[OPEN_THEIRS, KEEP_MINE]);
             }
-            Outside::Gone => self.toast.warn(format!(
-                "The file is no longer there: {}. Your map is still here; saving puts it there again.",
-                path.display()
-            )),
+            Outside::Gone => {
+                let words = format!("The file is no longer there: {}. Your map is still here.", path.display());
+                self.toast.offer(words, &[SAVE_ELSEWHERE]);
+            }
         }
     }
 
