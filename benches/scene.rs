@@ -70,6 +70,22 @@ fn frame_of_a_drag(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     });
 }
 
+/// Ten thousand on one screen, while a hand drags one of them.
+#[divan::bench(args = [(10_000, 20_000)])]
+fn frame_with_all_in_sight(bencher: Bencher<'_, '_>, size: (usize, usize)) {
+    let (mut document, analysis) = (map(size), Analysis::default());
+    let mut memory = Memory::default();
+    let node = NodeId::Actor(document.actors().nth(5_050).expect("an actor").0);
+    let all =
+        View { clip: Some(Rect::new(-100.0, -100.0, 1340.0, 800.0)), ..View::new(Theme::Light, Lens::Strength, 0.06) };
+    let mut x = 0.0;
+    bencher.bench_local(|| {
+        x += 1.5;
+        document.settle_positions([(node, Point::new(9_500.0 + x % 300.0, 7_500.0))]);
+        Plan::new(&document, &analysis, Engine::bundled(), &all, &mut memory).map()
+    });
+}
+
 #[divan::bench(args = SIZES)]
 fn frame_of_a_zoom(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let (document, analysis) = (map(size), Analysis::default());
