@@ -20,7 +20,10 @@ const MARGIN: f32 = 16.0;
 /// high above its foot the legend reaches.
 pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) -> f32 {
     if editor.document().is_empty() {
-        empty(ui, canvas, editor.prompt());
+        // The box of the first name opens where the question stands.
+        if editor.name_box().is_none() {
+            empty(ui, canvas, editor.prompt());
+        }
         return 0.0;
     }
     let height = legend(ui, canvas, editor, whole);

@@ -280,10 +280,12 @@ fn legend(ui: &Ui, at: Pos2, card: &Card, ink: &Ink) {
     let keys = if card.hands.is_empty() {
         [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")]
     } else {
-        [("0–5", counted.as_str()), ("Enter", "median"), ("Back", "undo"), ("Esc", "stop")]
+        [("", counted.as_str()), ("Enter", "median"), ("Back", "undo"), ("Esc", "stop")]
     };
     for (key, what) in keys {
-        x += cap(ui, pos2(x, at.y), key, ink) + 6.0;
+        if !key.is_empty() {
+            x += cap(ui, pos2(x, at.y), key, ink) + 6.0;
+        }
         let galley = ui.painter().layout_no_wrap(what.to_owned(), fonts::id(12.0, Weight::Regular), ink.ink2);
         let width = galley.size().x;
         ui.painter().galley(pos2(x, at.y - galley.size().y / 2.0), galley, ink.ink2);

@@ -403,7 +403,10 @@ fn lanes(ui: &Ui, table: Table, width: f32, ink: &Ink) -> Vec<(Column, f32, f32)
     let font = fonts::id(ink.sizes().small, Weight::SemiBold);
     let title = |column: &Column| {
         let title = column.title().to_owned();
-        ui.painter().layout_no_wrap(title, font.clone(), egui::Color32::PLACEHOLDER).size().x + 26.0
+        let title = ui.painter().layout_no_wrap(title, font.clone(), egui::Color32::PLACEHOLDER).size().x + 26.0;
+        // A name of usual length is read whole; the table rather scrolls sideways.
+        let is_name = matches!(column, Column::From | Column::To | Column::Name);
+        title.max(if is_name { 11.0 * ink.sizes().body } else { 0.0 })
     };
     let spare = (width - table.columns().iter().map(title).sum::<f32>()).max(0.0);
     let total: u16 = table.columns().iter().map(|column| column.share()).sum();

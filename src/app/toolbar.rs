@@ -18,6 +18,9 @@ use crate::text::Weight;
 
 /// Below this width the bar leaves out words before it leaves out things.
 const ROOMY: f32 = 1_180.0;
+/// What the bar needs for all but the title, with the words and without: the title is cut before a tool is.
+const TOOLS: f32 = 1_090.0;
+const FEW_TOOLS: f32 = 700.0;
 
 /// What the bar says about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +45,9 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
     let bar = Panel::top("toolbar").frame(frame).show_separator_line(false).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let roomy = ui.available_width() > ROOMY * ink.sizes().body / 13.0;
+            let k = ink.sizes().body / 13.0;
+            let roomy = ui.available_width() > ROOMY * k;
+            let room = ui.available_width() - if roomy { TOOLS } else { FEW_TOOLS } * k;
             if let Some((editor, _)) = open {
                 menu(ui, editor, &mut acts);
             }
@@ -50,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
             ui.add_space(8.0);
             match open {
                 Some((editor, saved)) => {
-                    title(ui, editor, saved, roomy, &ink);
+                    title(ui, editor, saved, (room, roomy), &ink);
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, editor, roomy, &mut acts));
                 }
                 None => {
@@ -70,12 +75,11 @@ fn mark(ui: &mut Ui, ink: &Ink) {
     icons::mark(ui.painter(), rect.left_center() + vec2(4.0, 0.0), 1.0, ink.strands, ink.panel);
 }
 
-fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, roomy: bool, ink: &Ink) {
+fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bool), ink: &Ink) {
     let title = &editor.document().meta().title;
     let title = if title.is_empty() { "New map" } else { title };
-    let room = if roomy { 330.0 } else { 190.0 };
     ui.scope(|ui| {
-        ui.set_max_width(room);
+        ui.set_max_width(room.clamp(110.0, 330.0));
         let text = widgets::rich(title, 14.0, Weight::SemiBold, ink.ink);
         ui.add(egui::Label::new(text).truncate().selectable(false));
     });
