@@ -65,11 +65,11 @@ fn a_cell_is_composed_in_the_bare_table() {
 
 /// What the window has put on the clipboard.
 fn clipboard(window: &Window) -> String {
-    let texts = window.output().platform_output.commands.iter().filter_map(|command| match command {
+    let mut texts = window.output().platform_output.commands.iter().filter_map(|command| match command {
         egui::OutputCommand::CopyText(text) => Some(text.clone()),
         _ => None,
     });
-    texts.last().unwrap()
+    texts.next_back().unwrap()
 }
 
 #[test]
