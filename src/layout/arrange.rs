@@ -96,7 +96,7 @@ impl Part<'_> {
         }
         // From here on the map is thought of as drawn on rubber: footprints shrink along the way that it
         // will be stretched. Whether lines cross or footprints overlap is the same before and after.
-        let stretch = if pinned { 1.0 } else { self.stretch(&places) };
+        let stretch = if pinned || dots { 1.0 } else { self.stretch(&places) };
         let boxes: Vec<Rect> = self.boxes.iter().map(|b| stretched(*b, 1.0 / stretch)).collect();
         let mobility = self.mobility();
         let rounds = if self.graph.len() <= 100 { 24 } else { 12 };
@@ -236,7 +236,7 @@ impl Part<'_> {
             let mut flat = scattered(n, wanted.range().1, random);
             let free = vec![false; n];
             descend(wanted, &mut flat, &free, (15, 1.0), random);
-            (0..6).for_each(|_| settle(wanted, &mut flat, &free, 1.0));
+            (0..if dots { 12 } else { 6 }).for_each(|_| settle(wanted, &mut flat, &free, 1.0));
             let mut places = vec![Point::ORIGIN; n];
             flat.write(&mut places);
             let crossings = if n <= REFINED && !dots { crossings(&self.graph, &places) } else { 0 };
