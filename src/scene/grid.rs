@@ -39,6 +39,11 @@ impl Grid {
         &self.cells[y * self.columns + x]
     }
 
+    /// How many items there are to a unit of area around a place.
+    pub(super) fn density(&self, p: Point) -> f64 {
+        self.near(p).len() as f64 / (self.cell * self.cell)
+    }
+
     /// The items whose boxes touch the cells of a box, in order, each once.
     pub(super) fn within(&self, area: Rect) -> Vec<u32> {
         let ((x0, y0), (x1, y1)) = (self.cell_of(area.origin()), self.cell_of(Point::new(area.x1, area.y1)));

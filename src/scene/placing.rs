@@ -70,6 +70,10 @@ const IN_THE_WAY: f64 = 1.2;
 /// How much better another spot must be to leave the one of the picture before.
 const LOYALTY: f64 = 0.5;
 
+/// Where a name would lie on more bodies than this on average, no spot is free, and with thousands of them asking
+/// takes longer than a frame.
+const MOST_BELOW: f64 = 5.0;
+
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
 /// Names that are always kept choose first; the rest in order of importance. Who then finds no free spot
@@ -88,6 +92,7 @@ pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
         a.keep.cmp(&b.keep).then(b.importance.total_cmp(&a.importance)).then(ids)
     });
+    order.retain(|i| placing.has_hope(*i));
     let mut homeless = Vec::new();
     for i in order {
         placing.waiting[i] = false;
@@ -147,6 +152,15 @@ impl<'a> Placing<'a> {
         let (waiting, placed) = (vec![true; requests.len()], vec![None; requests.len()]);
         let (cords, small) = (Vec::new(), vec![false; requests.len()]);
         Self { requests, fixed, fixed_grid, usual, cords, cord_grid, waiting, small, placed, taken }
+    }
+
+    /// Whether there may be room for a name in the crowd around it; one that has none waits no more.
+    fn has_hope(&mut self, i: usize) -> bool {
+        let request = &self.requests[i];
+        let usual = self.at(i, Spot::BELOW).map_or(0.0, |usual| usual.area());
+        let has_hope = request.keep == Keep::Always || usual * self.fixed_grid.density(request.at) <= MOST_BELOW;
+        self.waiting[i] = has_hope;
+        has_hope
     }
 
     /// Cords as straight lines: their bows are found later, and lead around names.

@@ -85,6 +85,11 @@ impl Memory {
 /// Cords begin a little inside a body's collar, which then cuts them along the outline.
 const UNDER_COLLAR: f64 = 0.5;
 
+/// Among more lines than this nobody can follow a bow, and finding them takes longer than a frame.
+const MOST_BOWED: usize = 10_000;
+/// Boxes that may have changed for a cord to be asked about each: a bow costs about as much as this many questions.
+const MOST_MOVED: usize = 128;
+
 /// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
 fn bows(
     (nodes, words): (&[Node], &[Rect]),
@@ -93,6 +98,10 @@ fn bows(
     memory: &mut Memory,
     view: &View,
 ) -> Vec<f64> {
+    if joined.len() > MOST_BOWED {
+        memory.bodies.clear();
+        return vec![0.0; joined.len()];
+    }
     let around = |node: &Node| {
         let r = node.reach(unit) + 15.0;
         let body = Rect::from_center_size(node.at, (2.0 * r, 2.0 * r));
@@ -106,8 +115,8 @@ fn bows(
         let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| new.1 != old.1);
         moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
     }
-    // With many moving at once every cord is looked at anew: that is cheaper than asking.
-    let asks = same_scale && same_nodes && moved.len() <= 24;
+    // With many moving at once every cord is looked at anew.
+    let asks = same_scale && same_nodes && moved.len() <= MOST_MOVED;
     let obstacles: Vec<_> = nodes
         .iter()
         .map(|node| Obstacle {
