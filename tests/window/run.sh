@@ -1,63 +1,13 @@
 #!/usr/bin/env bash
 # The program in a real window, driven by mouse and keyboard: start, three names, connect, rate, save,
-# export; then the saved file and the picture are checked. Needs Xvfb, openbox, xdotool, imagemagick.
+# export; then the saved file and the picture are checked.
 #
 # usage: run.sh PROGRAM [FOLDER-FOR-PICTURES]
-set -euo pipefail
-program=$(realpath "$1")
-home=$(mktemp -d)
-shots=${2:-$home}
-number=90
-while [ -e "/tmp/.X11-unix/X$number" ] || [ -e "/tmp/.X$number-lock" ]; do number=$((number + 1)); done
-export DISPLAY=:$number THREESTRAND_HOME="$home/state" THREESTRAND_DIALOGS=own LIBGL_ALWAYS_SOFTWARE=1
-unset WAYLAND_DISPLAY
+test="window test"
+source "$(dirname "$0")/hands.sh"
 
-cleanup() {
-  kill "${window:-}" "${manager:-}" "${screen:-}" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$home"
-}
-trap cleanup EXIT
-
-fail() {
-  echo "window test: $1" >&2
-  import -window root "${TMPDIR:-/tmp}/window-test-failed.png" 2>/dev/null || true
-  cat "$home/log" >&2 || true
-  exit 1
-}
-shot() { import -window root "$shots/$1.png"; }
-key() { for k in "$@"; do xdotool key --clearmodifiers "$k"; sleep 0.15; done; }
-say() { xdotool type --delay 25 "$1"; sleep 0.2; }
-to() { xdotool mousemove "$1" "$2"; sleep 0.15; }
-drag() { # x y x y, in small steps as a hand does it
-  to "$1" "$2"
-  xdotool mousedown 1
-  for i in 1 2 3 4 5 6 7 8; do
-    to $(($1 + ($3 - $1) * i / 8)) $(($2 + ($4 - $2) * i / 8))
-  done
-  sleep 0.2
-  xdotool mouseup 1
-  sleep 0.3
-}
-wait_for() { # what, seconds, command...
-  local what=$1 tries=$(($2 * 5))
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || fail "$what did not happen"
-    sleep 0.2
-  done
-}
-
-Xvfb ":$number" -screen 0 1440x960x24 >/dev/null 2>&1 & screen=$!
-wait_for "a screen" 10 xdpyinfo
-openbox >/dev/null 2>&1 & manager=$!
-sleep 0.5
-"$program" >"$home/log" 2>&1 & window=$!
-wait_for "the window" 60 xdotool search --onlyvisible --name Threestrand
-id=$(xdotool search --onlyvisible --name Threestrand | head -1)
-xdotool windowactivate --sync "$id" windowsize --sync "$id" 1440 900 windowmove "$id" 0 0 || true
-sleep 1.5
+screen
+open
 shot start
 
 # A new map and three names, each typed where the pointer is.
@@ -134,8 +84,7 @@ after=$(awk '{print $14 + $15}' "/proc/$window/stat")
 
 # Everything is saved, so closing asks nothing.
 key ctrl+q
-for _ in $(seq 50); do kill -0 "$window" 2>/dev/null || break; sleep 0.1; done
-kill -0 "$window" 2>/dev/null && fail "the window did not close"
+wait_for "the close" 5 gone
 
 said=$("$program" check "$home/workshop.strand") || fail "check found something: $said"
 [[ $said == "3 actors, 2 connections, 0 findings" ]] || fail "the saved map has: $said"

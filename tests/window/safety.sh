@@ -1,62 +1,14 @@
 #!/usr/bin/env bash
 # Work survives in a real window: killed in the middle of editing, asked to end by the system, its screen
 # pulled away; then a second window on the same file, a file changed behind its back, and a file that nothing
-# can be renamed over. Needs Xvfb, openbox, xdotool, imagemagick.
+# can be renamed over.
 #
 # usage: safety.sh PROGRAM [FOLDER-FOR-PICTURES] [KILLS]      kills: how many sessions are killed (5)
-set -euo pipefail
-program=$(realpath "$1")
-home=$(mktemp -d)
-shots=${2:-$home}
+test="safety test"
+source "$(dirname "$0")/hands.sh"
 kills=${3:-5}
-export THREESTRAND_HOME="$home/state" THREESTRAND_DIALOGS=own LIBGL_ALWAYS_SOFTWARE=1
-unset WAYLAND_DISPLAY
 
-screen() { # a screen of our own with a window manager
-  number=90
-  while [ -e "/tmp/.X11-unix/X$number" ] || [ -e "/tmp/.X$number-lock" ]; do number=$((number + 1)); done
-  export DISPLAY=:$number
-  Xvfb ":$number" -screen 0 1440x960x24 >/dev/null 2>&1 & screen=$!
-  wait_for "a screen" 10 xdpyinfo
-  openbox >/dev/null 2>&1 & manager=$!
-  sleep 0.5
-}
-cleanup() {
-  kill ${window:-} ${second:-} ${manager:-} ${screen:-} 2>/dev/null || true
-  wait 2>/dev/null || true
-  umount "$home/bound.strand" 2>/dev/null || true
-  rm -rf "$home"
-}
-trap cleanup EXIT
-fail() {
-  echo "safety test: $1" >&2
-  import -window root "${TMPDIR:-/tmp}/safety-test-failed.png" 2>/dev/null || true
-  cat "$home/log" >&2 || true
-  exit 1
-}
-shot() { import -window root "$shots/$1.png"; }
-key() { for k in "$@"; do xdotool key --clearmodifiers "$k"; sleep 0.15; done; }
-say() { xdotool type --delay 25 "$1"; sleep 0.2; }
-to() { xdotool mousemove "$1" "$2"; sleep 0.15; }
 name() { to "$1" "$2"; say "$3"; key Return Escape; }
-wait_for() { # what, seconds, command...
-  local what=$1 tries=$(($2 * 10))
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || fail "$what did not happen"
-    sleep 0.1
-  done
-}
-open() { # starts the program; its process is in $window
-  "$program" "$@" >>"$home/log" 2>&1 & window=$!
-  wait_for "the window" 60 xdotool search --onlyvisible --pid "$window"
-  local id
-  id=$(xdotool search --onlyvisible --pid "$window" | tail -1)
-  xdotool windowactivate --sync "$id" windowsize --sync "$id" 1440 900 windowmove "$id" 0 0 || true
-  sleep 1.2
-}
-gone() { ! kill -0 "$window" 2>/dev/null; }
 has() { grep -qs "\"$1\"" "$home"/state/recovery/*.recovery; } # set aside
 saved() { grep -q "\"$2\"" "$1"; }
 offer() { # takes the first offer of the start screen, as soon as it is there
@@ -65,7 +17,7 @@ offer() { # takes the first offer of the start screen, as soon as it is there
   sleep 0.5
 }
 offered() {
-  [ "$(xdotool getwindowname "$(xdotool search --onlyvisible --pid "$window" | tail -1)")" != Threestrand ] && return
+  [ "$(xdotool getwindowname "$(its_id)")" != Threestrand ] && return
   xdotool click 1
   sleep 0.5
   false
@@ -143,8 +95,7 @@ wait "$second" 2>/dev/null || true
 window=$first
 
 # A change by another program is asked about.
-id=$(xdotool search --onlyvisible --pid "$window" | tail -1)
-xdotool windowactivate --sync "$id"
+xdotool windowactivate --sync "$(its_id)"
 sed -i 's/Round 0/Changed outside/' "$home/map.strand"
 name 900 640 "Mine"
 key ctrl+s

@@ -1,54 +1,17 @@
 #!/usr/bin/env bash
 # A workshop replayed in a real window at the pace people talk: twelve names at 12 letters a second, fifteen cords
 # drawn with the mouse, each rated on its card by four keys in 1.5 s; then the saved file must hold exactly
-# these, and the program must not have fallen behind the hands. Needs Xvfb, openbox, xdotool, imagemagick.
+# these, and the program must not have fallen behind the hands.
 #
 # usage: workshop.sh PROGRAM [FOLDER-FOR-PICTURES]
-set -euo pipefail
-program=$(realpath "$1")
-home=$(mktemp -d)
-shots=${2:-$home}
-number=90
-while [ -e "/tmp/.X11-unix/X$number" ] || [ -e "/tmp/.X$number-lock" ]; do number=$((number + 1)); done
-export DISPLAY=:$number THREESTRAND_HOME="$home/state" THREESTRAND_DIALOGS=own LIBGL_ALWAYS_SOFTWARE=1
-unset WAYLAND_DISPLAY
-
-cleanup() {
-  kill "${window:-}" "${manager:-}" "${screen:-}" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$home"
-}
-trap cleanup EXIT
-
-fail() {
-  echo "workshop: $1" >&2
-  import -window root "${TMPDIR:-/tmp}/workshop-failed.png" 2>/dev/null || true
-  cat "$home/log" >&2 || true
-  exit 1
-}
-wait_for() { # what, seconds, command...
-  local what=$1 tries=$(($2 * 20))
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || fail "$what did not happen"
-    sleep 0.05
-  done
-}
-shot() { import -window root "$shots/$1.png"; }
+test="workshop"
+source "$(dirname "$0")/hands.sh"
+# As fast as somebody presses and types who listens.
 key() { for k in "$@"; do xdotool key --clearmodifiers "$k"; sleep 0.12; done; }
-# As fast as somebody types who listens.
 say() { xdotool type --delay 83 "$1"; }
 
-Xvfb ":$number" -screen 0 1440x960x24 >/dev/null 2>&1 & screen=$!
-wait_for "a screen" 10 xdpyinfo
-openbox >/dev/null 2>&1 & manager=$!
-sleep 0.5
-"$program" >"$home/log" 2>&1 & window=$!
-wait_for "the window" 60 xdotool search --onlyvisible --name Threestrand
-id=$(xdotool search --onlyvisible --name Threestrand | head -1)
-xdotool windowactivate --sync "$id" windowsize --sync "$id" 1440 900 windowmove "$id" 0 0 || true
-sleep 1.5
+screen
+open
 key ctrl+n
 sleep 0.5
 # Everybody stays where the facilitator has put them.
@@ -118,6 +81,5 @@ for cord in "${cords[@]}"; do
 done
 ! grep -q panicked "$home/log" || fail "the program panicked"
 key ctrl+q
-for _ in $(seq 50); do kill -0 "$window" 2>/dev/null || break; sleep 0.1; done
-kill -0 "$window" 2>/dev/null && fail "the window did not close"
+wait_for "the close" 5 gone
 echo "workshop: 12 names and 15 rated cords in $(((ended - began) / 1000000000)) s, saved $behind ms after the last key: ok"
