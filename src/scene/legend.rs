@@ -1,5 +1,7 @@
 //! The legend on paper and on screen: each entry with a sample drawn by the same hand as the picture.
 
+use std::collections::BTreeSet;
+
 use super::body::{self, Body};
 use super::brush::{Brush, Type};
 use super::cord::{self, Finish, HALF_ROOM, Look, Severity, Sheath, Substance, marks};
@@ -12,36 +14,51 @@ use super::shapes::rounded_box;
 use super::signs;
 use super::sizes::Detail;
 use super::spine::Spine;
-use super::{Item, Lens, Scene, Stroke};
+use super::{Color, Item, Lens, Scene, Stroke};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{Family, Sketch, Stance, Strand};
 use crate::text::{Measure, Weight};
 
 impl Plan {
-    /// The legend of this picture on a small card at most `width` wide, for the corner of a window.
+    /// The legend of this picture on a small card at most `width` wide, for the corner of a window: its first `rows`,
+    /// and how many entries more there are.
     #[must_use]
     pub fn legend(&self, measure: &dyn Measure, width: f64, rows: usize) -> Scene {
-        let mut brush = Brush::new(self.tokens);
-        let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush: &mut brush };
-        let (pad, row) = (12.0, pen.size * 1.9);
-        let mut at = Point::new(pad, pad + row / 2.0);
-        let mut right = 0.0_f64;
-        for entry in self.entries() {
-            let needed = pen.width(entry);
-            if at.x > pad && at.x + needed > width - pad {
-                if ((at.y - pad) / row) as usize + 1 >= rows {
-                    break;
-                }
-                at = Point::new(pad, at.y + row);
-            }
-            pen.entry(entry, at);
-            right = right.max(at.x + needed);
-            at.x += needed + pen.size * 1.6;
-        }
-        if right == 0.0 {
+        let entries = self.entries();
+        if entries.is_empty() {
             return Scene::empty();
         }
-        let card = Rect::new(0.0, 0.0, right + pad, at.y + row / 2.0 + pad);
+        let mut brush = Brush::new(self.tokens);
+        let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush: &mut brush };
+        let (pad, row, gap) = (12.0, pen.size * 1.9, pen.size * 1.6);
+        let inner = width - 2.0 * pad;
+        let mut lines = pen.lines(&entries, inner, gap);
+        lines.truncate(rows.max(1));
+        let kept = |lines: &[Vec<Entry>]| lines.iter().map(Vec::len).sum::<usize>();
+        let more = |lines: &[Vec<Entry>]| format!("and {} more", entries.len() - kept(lines));
+        // What is left out says so, at the end of the last line.
+        while let Some(last) = lines.last_mut().filter(|line| line.len() > 1) {
+            let line = pen.line_width(last, gap);
+            if kept(&lines) == entries.len() || line + gap + pen.words_width(&more(&lines)) <= inner {
+                break;
+            }
+            lines.last_mut().and_then(Vec::pop);
+        }
+        let mut right = 0.0_f64;
+        for (i, line) in lines.iter().enumerate() {
+            let mut at = Point::new(pad, pad + row * (i as f64 + 0.5));
+            for entry in line {
+                pen.entry(*entry, at);
+                at.x += pen.width(*entry) + gap;
+            }
+            if i + 1 == lines.len() && kept(&lines) < entries.len() {
+                let words = more(&lines);
+                pen.words(&words, at, self.tokens.accent);
+                at.x += pen.words_width(&words) + gap;
+            }
+            right = right.max(at.x - gap);
+        }
+        let card = Rect::new(0.0, 0.0, right + pad, row * lines.len() as f64 + 2.0 * pad);
         let t = self.tokens;
         let ground =
             super::Path { path: rounded_box(card, 8.0), fill: Some(t.panel), stroke: Some(Stroke::solid(t.line, 1.0)) };
@@ -163,11 +180,38 @@ impl Pen<'_> {
         corner.y + band - at.y
     }
 
+    /// The entries in lines at most `width` wide, `gap` between them; one that is wider stands alone.
+    fn lines(&self, entries: &BTreeSet<Entry>, width: f64, gap: f64) -> Vec<Vec<Entry>> {
+        let (mut lines, mut x) = (vec![Vec::new()], 0.0);
+        for entry in entries {
+            let needed = self.width(*entry);
+            if x > 0.0 && x + needed > width {
+                lines.push(Vec::new());
+                x = 0.0;
+            }
+            lines.last_mut().expect("never without a line").push(*entry);
+            x += needed + gap;
+        }
+        lines
+    }
+
+    fn line_width(&self, line: &[Entry], gap: f64) -> f64 {
+        line.iter().map(|entry| self.width(*entry)).sum::<f64>() + gap * line.len().saturating_sub(1) as f64
+    }
+
     /// The width of a sample with its words.
     fn width(&self, entry: Entry) -> f64 {
-        self.sample_width(entry)
-            + SPACE * self.size
-            + self.measure.width(self.plan.words(entry), self.size, Weight::Regular)
+        self.sample_width(entry) + SPACE * self.size + self.words_width(self.plan.words(entry))
+    }
+
+    fn words_width(&self, words: &str) -> f64 {
+        self.measure.width(words, self.size, Weight::Regular)
+    }
+
+    /// Words centered on the height of `at`.
+    fn words(&mut self, words: &str, at: Point, color: Color) {
+        let set = Type::new(self.size, Weight::Regular, color);
+        self.brush.text(self.measure, words, at + Vec2::new(0.0, self.size * 0.36), set);
     }
 
     fn sample_width(&self, entry: Entry) -> f64 {
@@ -189,9 +233,8 @@ impl Pen<'_> {
     fn entry(&mut self, entry: Entry, at: Point) {
         let width = self.sample_width(entry);
         self.sample(entry, at, width);
-        let set = Type::new(self.size, Weight::Regular, self.plan.tokens.ink2);
-        let place = at + Vec2::new(width + SPACE * self.size, self.size * 0.36);
-        self.brush.text(self.measure, self.plan.words(entry), place, set);
+        let place = at + Vec2::new(width + SPACE * self.size, 0.0);
+        self.words(self.plan.words(entry), place, self.plan.tokens.ink2);
     }
 
     fn sample(&mut self, entry: Entry, at: Point, width: f64) {

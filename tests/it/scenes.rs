@@ -238,6 +238,27 @@ fn the_legend_explains_exactly_what_is_there() {
 }
 
 #[test]
+fn a_folded_legend_says_how_much_more_there_is() {
+    for (seed, theme, width) in [(1, Theme::Light, 1_100.0), (2, Theme::Light, 420.0), (3, Theme::Projector, 800.0)] {
+        let plan = random_map(seed).plan(View::new(theme, Lens::Strength, 1.0));
+        let all = plan.entries().len();
+        for rows in [1, 2, 3, usize::MAX] {
+            let legend = plan.legend(&FixedWidth, width, rows);
+            let texts =
+                legend.items.iter().filter_map(|i| if let Item::Text(run) = i { Some(&*run.text) } else { None });
+            let texts: Vec<&str> = texts.collect();
+            let more = texts.last().and_then(|last| last.strip_prefix("and ")?.strip_suffix(" more"));
+            let left: usize = more.map_or(0, |count| count.parse().unwrap());
+            let said = texts.len() - usize::from(more.is_some());
+            assert_eq!(said + left, all, "{width} wide, {rows} rows: {texts:?}");
+            assert!(rows > 1 || left > 0, "{texts:?}");
+            assert!(rows < usize::MAX || left == 0, "{texts:?}");
+            assert!(legend.bounds.width() <= width + 2.0, "{} wide of {width}: {texts:?}", legend.bounds.width());
+        }
+    }
+}
+
+#[test]
 fn bounds_contain_every_item() {
     for seed in 0..24 {
         let map = random_map(seed);
