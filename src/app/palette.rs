@@ -31,9 +31,34 @@ pub(super) struct Palette {
 #[derive(Clone, Debug)]
 struct Entry {
     label: String,
+    /// What it does, for commands.
+    help: &'static str,
     remark: String,
     act: Act,
     enabled: bool,
+}
+
+impl Entry {
+    /// The name, what it does as far as there is room, and its key or kind.
+    fn paint(&self, ui: &egui::Ui, rect: egui::Rect) {
+        let ink = ink(ui.ctx());
+        let sizes = ink.sizes();
+        let set = |text: &str, size, weight, color| {
+            ui.painter().layout_no_wrap(text.to_owned(), fonts::id(size, weight), color)
+        };
+        let label = set(&self.label, sizes.body, Weight::Medium, if self.enabled { ink.ink } else { ink.ink3 });
+        let remark = set(&self.remark, sizes.small, Weight::Regular, ink.ink2);
+        let at = |x: f32, height: f32| egui::pos2(x, rect.center().y - height / 2.0);
+        let (left, right) = (rect.left() + 12.0, rect.right() - 12.0 - remark.size().x);
+        let from = left + label.size().x + 14.0;
+        ui.painter().galley(at(left, label.size().y), label, ink.ink);
+        ui.painter().galley(at(right, remark.size().y), remark, ink.ink2);
+        let room = right - 14.0 - from;
+        if room > 60.0 && !self.help.is_empty() {
+            let set = (sizes.small, Weight::Regular);
+            widgets::line(ui, at(from, sizes.small * 1.35), self.help, set, ink.ink3, room);
+        }
+    }
 }
 
 impl Palette {
@@ -141,17 +166,7 @@ impl Palette {
                 if i == self.row || response.hovered() {
                     ui.painter().rect_filled(rect, 8.0, ink.well);
                 }
-                let color = if entry.enabled { ink.ink } else { ink.ink3 };
-                let font = fonts::id(ink.sizes().body, Weight::Medium);
-                ui.painter().text(rect.left_center() + vec2(12.0, 0.0), Align2::LEFT_CENTER, &entry.label, font, color);
-                let font = fonts::id(ink.sizes().small, Weight::Regular);
-                ui.painter().text(
-                    rect.right_center() - vec2(12.0, 0.0),
-                    Align2::RIGHT_CENTER,
-                    &entry.remark,
-                    font,
-                    ink.ink2,
-                );
+                entry.paint(ui, rect);
                 if entry.enabled && (response.clicked() || (enter && i == self.row)) {
                     chosen = Some(entry.act.clone());
                 }
@@ -167,13 +182,14 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
     if !people_only {
         let shown = |command: &Command| !query.is_empty() || editor.shows_more() || !command.is_rarely_needed();
         for command in Command::ALL.into_iter().filter(shown) {
-            if let Some(rank) = rank(command.label(), command.help(), &query) {
+            let about = format!("{} {}", command.help().to_lowercase(), command.also());
+            if let Some(rank) = rank(command.label(), &about, &query) {
                 let remark = command.shortcuts().first().map_or_else(String::new, ToString::to_string);
                 let enabled = command.is_enabled(editor);
                 // What cannot be done now stands behind what can.
                 let rank = rank + if enabled { 0 } else { 4 };
-                found
-                    .push((rank, Entry { label: command.label().to_owned(), remark, act: Act::Run(command), enabled }));
+                let (label, help) = (command.label().to_owned(), command.help());
+                found.push((rank, Entry { label, help, remark, act: Act::Run(command), enabled }));
             }
         }
     }
@@ -195,6 +211,7 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
                     1,
                     Entry {
                         label: title,
+                        help: "",
                         remark: words_of(c.points()),
                         act: Act::Show(only(Target::Connection(id))),
                         enabled: true,
@@ -207,7 +224,7 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
             if let Some(rank) = rank(name, "", &query) {
                 found.push((
                     rank,
-                    Entry { label: name.to_owned(), remark, act: Act::Show(only(target)), enabled: true },
+                    Entry { label: name.to_owned(), help: "", remark, act: Act::Show(only(target)), enabled: true },
                 ));
             }
         }
@@ -220,19 +237,21 @@ fn words_of(points: u8) -> String {
     super::words::count(points.into(), "point")
 }
 
-/// How well a name fits: its beginning, the beginning of a word, anywhere, only its explanation.
-fn rank(name: &str, help: &str, query: &str) -> Option<u8> {
+/// How well a name fits: its beginning, the beginning of a word, anywhere, or each word that was typed begins a word of
+/// the name or of what is said `about` it (lower case).
+fn rank(name: &str, about: &str, query: &str) -> Option<u8> {
     let name = name.to_lowercase();
+    let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     if name.starts_with(query) {
         Some(0)
     } else if name.split_whitespace().any(|word| word.starts_with(query)) {
         Some(1)
     } else if name.contains(query) {
         Some(2)
-    } else if query.split_whitespace().all(|word| name.contains(word) || help.to_lowercase().contains(word)) {
-        Some(3)
     } else {
-        None
+        let mut all = words(query).peekable();
+        let begins = |word: &str| words(&name).chain(words(about)).any(|other| other.starts_with(word));
+        (all.peek().is_some() && all.all(begins)).then_some(3)
     }
 }
 
@@ -245,8 +264,10 @@ mod tests {
         assert_eq!(rank("Tidy", "", "ti"), Some(0));
         assert_eq!(rank("Next weak connection", "", "weak"), Some(1));
         assert_eq!(rank("Duplicate", "", "cate"), Some(2));
-        assert_eq!(rank("Pin", "Hold what is selected", "hold"), Some(3));
-        assert_eq!(rank("Park a remark", "Keep it", "keep remark"), Some(3), "words in any order");
+        assert_eq!(rank("Pin", "hold what is selected", "hold"), Some(3));
+        assert_eq!(rank("How much it matters", "lens view", "lens: how much"), Some(3), "signs do not matter");
+        assert_eq!(rank("Park a remark", "keep it", "keep remark"), Some(3), "words in any order");
         assert_eq!(rank("Pin", "", "zebra"), None);
+        assert_eq!(rank("Pin", "", "?"), None);
     }
 }

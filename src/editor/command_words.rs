@@ -15,6 +15,64 @@ impl Command {
         self.words().1
     }
 
+    /// Other words under which people look for it, as other programs call it; lower case, by no means all.
+    #[must_use]
+    pub const fn also(self) -> &'static str {
+        match self {
+            Self::Open => "import load file examples recent",
+            Self::Save | Self::SaveAs => "store file copy",
+            Self::Versions => "backup history restore recover",
+            Self::Export => "picture image png svg pdf slide board portrait poster print deck csv action list",
+            Self::History => "undo list",
+            Self::Delete => "remove erase",
+            Self::Connect => "link line cord relation edge add",
+            Self::Group => "silo department folder cluster",
+            Self::NewKind => "custom type category colour color icon",
+            Self::Note => "comment sticky text annotation",
+            Self::ParkRemark | Self::Park => "parking lot notes",
+            Self::Pin => "lock fix hold freeze",
+            Self::LineUpRow | Self::LineUpColumn => "align",
+            Self::SpaceAcross | Self::SpaceDown => "distribute align",
+            Self::Tidy => "layout arrange clean rearrange",
+            Self::Rings => "layout circles radial free",
+            Self::PauseLayout => "freeze stop animation physics",
+            Self::TakeOn => "plan action task to do next step",
+            Self::WhatIf => "remove simulate scenario shock risk",
+            Self::NextSide => "perspective two sides customer",
+            Self::Dots => "vote priority rank importance",
+            Self::Census => "rate walk survey questions",
+            Self::Vote => "poll ballot anonymous",
+            Self::ConnectionTable | Self::NameTable => "spreadsheet list grid rows data",
+            Self::FitAll | Self::FitSelection => "zoom fit centre center",
+            Self::ActualSize => "zoom 100",
+            Self::LensStrength
+            | Self::LensWeak
+            | Self::LensMatters
+            | Self::LensExchange
+            | Self::LensTrust
+            | Self::LensValues
+            | Self::LensSilos
+            | Self::LensOwners
+            | Self::LensTrend
+            | Self::LensCompany
+            | Self::LensOther
+            | Self::LensGap => "lens view colour color filter",
+            Self::NextWeak | Self::PreviousWeak => "reading tour walk",
+            Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector => "appearance mode colours colors beamer night",
+            Self::ValuesShapes | Self::ValuesChips | Self::ValuesHidden => "shared values show hide settings",
+            Self::ToggleInsight => "dials panel sidebar score numbers hide",
+            Self::RoomView => "present presentation slideshow beamer projector",
+            Self::Blank => "black",
+            Self::WheelAuto | Self::WheelZoom | Self::WheelPan => "mouse trackpad scroll settings preferences",
+            Self::ReduceMotion => "animation settings preferences accessibility",
+            Self::More => "advanced expert settings preferences",
+            Self::Find => "search",
+            Self::Help => "help shortcuts keyboard card",
+            Self::Quit => "exit close",
+            _ => "",
+        }
+    }
+
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::New => ("New map", "Start an empty map"),
