@@ -63,6 +63,8 @@ pub(super) enum Act {
     Note(NoteAct),
     /// Make the selected actors this.
     Kind(Kind),
+    /// Make the selected actors shared values.
+    IntoValues,
     /// Another document; asks first if this one is unsaved.
     Go(Next),
 }
@@ -87,6 +89,8 @@ pub(super) enum NoteAct {
 pub(super) enum Next {
     /// An empty map.
     New,
+    /// The start screen.
+    Home,
     /// A file that is still to be chosen.
     Choose,
     /// This file.

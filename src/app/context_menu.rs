@@ -69,6 +69,7 @@ fn offered(editor: &Editor) -> &'static [Command] {
         &[
             Command::Rename,
             Command::Connect,
+            Command::Value,
             Command::Group,
             Command::Pin,
             Command::LineUpRow,
@@ -82,8 +83,16 @@ fn offered(editor: &Editor) -> &'static [Command] {
             Command::Delete,
         ]
     } else if selection.is_empty() {
-        &[Command::Note, Command::Paste, Command::SelectAll, Command::FitAll, Command::Tidy]
+        &[Command::Value, Command::Note, Command::Paste, Command::SelectAll, Command::FitAll, Command::Tidy]
     } else {
-        &[Command::Rename, Command::Note, Command::DiscussLater, Command::Vote, Command::FitSelection, Command::Delete]
+        &[
+            Command::Rename,
+            Command::TakeOn,
+            Command::Note,
+            Command::DiscussLater,
+            Command::Vote,
+            Command::FitSelection,
+            Command::Delete,
+        ]
     }
 }

@@ -52,7 +52,8 @@ fn words(editor: &Editor) -> Option<String> {
         return Some(match dots.placed {
             0 => "Everybody has three dots: click the connections that matter most".to_owned(),
             placed => format!(
-                "{placed} dots on {}, from about {}. Enter counts them",
+                "{} on {}, from about {}. Enter counts them",
+                super::words::count(placed as usize, "dot"),
                 super::words::count(dots.connections, "connection"),
                 if dots.people == 1 { "1 person".to_owned() } else { format!("{} people", dots.people) },
             ),

@@ -139,6 +139,14 @@ impl Shell {
                 let document = Document::new(super::chance::uuid());
                 self.take(document, None, false, frame);
             }
+            Next::Home => {
+                // An empty map takes the place of the closed one: nothing of it waits behind the start screen.
+                self.take(Document::new(super::chance::uuid()), None, false, frame);
+                self.page = Page::Start;
+                self.start.shows_recent = false;
+                self.offer_recovery();
+                self.jobs.start(self.keep.look());
+            }
             Next::Choose => {
                 self.desk.wants = Some(Want::Open(self.editor.state()));
                 let ask = Ask {

@@ -42,7 +42,8 @@ impl Kinds {
         let now: Vec<&Kind> = chosen.iter().filter_map(|id| document.actor(*id)).map(|actor| &actor.kind).collect();
         let ink = ink(ctx);
         let adds = editor.shows_more() || kinds.len() > Kind::ALL.len();
-        let all = kinds.len() + usize::from(adds);
+        let turns = editor.can_be_values();
+        let all = kinds.len() + usize::from(adds) + usize::from(turns);
         let columns = (((canvas.width() - 28.0) / SIDE) as usize).clamp(1, all);
         let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 12.0);
         let at = egui::pos2((canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0), canvas.top() + 10.0);
@@ -84,17 +85,19 @@ impl Kinds {
                     act = Some(if opens { Act::OwnKind(Some(kind.clone())) } else { Act::Kind(kind.clone()) });
                 }
             }
-            if adds {
-                let cell = cell(kinds.len());
-                let response = ui.interact(cell, Id::unique("kind add"), Sense::click());
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "A kind of your own"));
+            let values = turns.then_some((Icon::Leaf, "Make it a shared value", Act::IntoValues));
+            let own = adds.then_some((Icon::Plus, "A kind of your own", Act::OwnKind(None)));
+            for (i, (icon, name, wish)) in values.into_iter().chain(own).enumerate() {
+                let cell = cell(kinds.len() + i);
+                let response = ui.interact(cell, Id::unique(name), Sense::click());
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
                 if response.hovered() {
                     ui.painter().rect_filled(cell.shrink(1.0), 9.0, ink.well);
                 }
-                Icon::Plus.paint(ui.painter(), cell.center(), 18.0, ink.ink2);
+                icon.paint(ui.painter(), cell.center(), 18.0, ink.ink2);
                 widgets::focus_ring(ui, &response, 9.0);
-                if response.on_hover_text("A kind of your own").clicked() {
-                    act = Some(Act::OwnKind(None));
+                if response.on_hover_text(name).clicked() {
+                    act = Some(wish);
                 }
             }
         });

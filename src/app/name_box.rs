@@ -116,6 +116,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         NameFor::New => "Name",
         NameFor::Linked(_) => "Name of somebody linked",
         NameFor::Rename(_) => "New name",
+        NameFor::Value(_) => "Name of the shared value",
         NameFor::Group(_) => "Name of the group",
         NameFor::Note(Pin::Park) => "Remark for the park",
         NameFor::Note(_) | NameFor::Rewrite(_) => "Words of the note",
@@ -124,7 +125,11 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
     let mut edit = TextEdit::singleline(&mut text)
         .id(field_id())
         .hint_text(widgets::rich(
-            if is_remark(&open.what) { "What is it?" } else { "Who is it?" },
+            match &open.what {
+                NameFor::Value(_) => "What do they stand for?",
+                what if is_remark(what) => "What is it?",
+                _ => "Who is it?",
+            },
             14.0,
             Weight::Regular,
             ink.ink3,
@@ -178,6 +183,7 @@ const fn is_remark(what: &NameFor) -> bool {
 fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
     let text = match &open.what {
         NameFor::Rename(_) => "Enter keeps it, Esc leaves it as it was",
+        NameFor::Value(_) => "Enter keeps it as a shared value",
         NameFor::Group(_) => "Enter keeps it, a blank name takes them out",
         NameFor::Note(Pin::Park) => "Enter parks it; Ctrl+P shows the park",
         NameFor::Note(_) => "Enter pins it, Shift+Enter parks it",

@@ -17,6 +17,8 @@ use crate::text::Weight;
 
 /// More rows than this nobody reads; typing one more letter is faster.
 const MAX_ROWS: usize = 60;
+/// The height of a row.
+const ROW: f32 = 34.0;
 
 /// The box, while it is open.
 #[derive(Debug, Default)]
@@ -148,7 +150,9 @@ impl Palette {
     fn rows(&self, ui: &mut egui::Ui, entries: &[Entry], enter: bool) -> Option<Act> {
         let ink = ink(ui.ctx());
         let mut chosen = None;
-        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        // Once small, a list to scroll would stay so: its least height is that of what it holds.
+        let height = (entries.len().max(1) as f32 * ROW).min(360.0);
+        ScrollArea::vertical().max_height(360.0).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if entries.is_empty() {
                 ui.add_space(10.0);
@@ -156,7 +160,7 @@ impl Palette {
                 ui.add_space(10.0);
             }
             for (i, entry) in entries.iter().enumerate() {
-                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
                 response.widget_info(|| {
                     WidgetInfo::selected(Role::ListBoxOption, entry.enabled, i == self.row, entry.label.as_str())
                 });

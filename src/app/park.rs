@@ -43,7 +43,8 @@ impl Park {
                 let (parked, pinned): (Vec<_>, Vec<_>) =
                     editor.document().notes().partition(|(_, note)| is_parked(note));
                 if parked.is_empty() {
-                    let text = "Remarks that are nobody wait here. While a name is typed, Shift+Enter parks it.";
+                    let text =
+                        "Remarks wait here that are not about one name. While a name is typed, Shift+Enter parks it.";
                     ui.add(egui::Label::new(widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink2)).wrap());
                 }
                 for (id, note) in parked {

@@ -7,6 +7,7 @@ use egui::{CursorIcon, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use super::act::Act;
 use super::canvas::only;
 use super::fields::{choice, field, label, typed, wrapped};
+use super::fonts;
 use super::insight;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
@@ -84,7 +85,7 @@ impl PlanPanel {
         let open = self.open == Some(id);
         let document = editor.document();
         let title = report::connection_title(document, action.connection);
-        let owner = action.owner.as_ref().map_or("nobody yet", |owner| document.party_name(owner));
+        let owner = action.owner.as_ref().map_or("Nobody yet", |owner| document.party_name(owner));
         let due = action.due.map_or_else(|| "no day yet".to_owned(), |due| format!("by {due}"));
         let below = format!("{} {owner}, {due}.", steps(action));
         let frame = egui::Frame::new()
@@ -254,11 +255,16 @@ fn offer(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
                 acts.push(Act::TakeOn(vec![*id]));
             }
             let width = ui.available_width();
-            let (rect, response) = ui.allocate_exact_size(vec2(width, 2.0 * ink.sizes().body + 12.0), Sense::click());
+            let step_font = fonts::id(ink.sizes().small, Weight::Regular);
+            let below = ui.painter().layout(step.clone(), step_font, ink.ink2, width);
+            let head = ink.sizes().body * 1.35 + 6.0;
+            let (rect, response) = ui.allocate_exact_size(vec2(width, head + below.size().y), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Offered: {title}. {step}")));
-            widgets::two_lines(ui, rect, &title, &step);
+            let set = (ink.sizes().body, Weight::Medium);
+            widgets::line(ui, rect.min + vec2(0.0, 2.0), &title, set, ink.ink, width);
+            ui.painter().galley(rect.min + vec2(0.0, head), below, ink.ink2);
             widgets::focus_ring(ui, &response, 8.0);
-            if response.on_hover_text(&step).on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            if response.on_hover_text(&title).on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 acts.push(Act::Show(only(Target::Connection(*id))));
             }
         });

@@ -28,7 +28,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, legend_height: f32, editor: &mut Edito
     let sides = sides_height(editor, &ink);
     let height = 140.0 + 4.0 * row_height + sides;
     // The words of the scale decide the width: they are read from the last row.
-    let width = 348.0 + 20.0 * (ink.sizes().body - 13.0);
+    let width = 362.0 + 20.0 * (ink.sizes().body - 13.0);
     let at = spot(canvas, vec2(width, height), legend_height, editor, &card);
     Area::new(Id::unique("rating card")).order(Order::Middle).fixed_pos(at).movable(false).show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());

@@ -79,7 +79,7 @@ impl Start {
         ui.add_space(8.0);
         ui.scope(|ui| {
             ui.set_max_width(450.0);
-            let text = "Map them with the people in the room, rate each one in three key presses, and see which to mend first.";
+            let text = "Map them with the people in the room, rate each one in a few key presses, and see which to mend first.";
             ui.add(egui::Label::new(widgets::rich(text, 16.0, Weight::Regular, ink.ink2)).wrap().selectable(false));
         });
         ui.add_space(18.0);
@@ -206,10 +206,10 @@ fn hints(ui: &mut Ui, ink: &Ink) {
         ui.painter().circle_filled(a, 5.0, ink.ink);
         ui.painter().circle(b, 5.0, ink.raised, Stroke::new(1.5, ink.ink));
         say(ui, "drag from rim to rim to connect");
-        for key in ["4", "3", "2"] {
+        for key in ["5", "4", "3", "2"] {
             widgets::keycap(ui, key);
         }
-        say(ui, "rates give and take, trust, shared values");
+        say(ui, "rates how much it matters, give and take, trust, shared values");
     });
 }
 

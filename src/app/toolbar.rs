@@ -51,7 +51,9 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
             if let Some((editor, _)) = open {
                 menu(ui, editor, &mut acts);
             }
-            mark(ui, &ink);
+            if mark(ui, &ink) && open.is_some() {
+                acts.push(Act::Run(Command::Home));
+            }
             ui.add_space(8.0);
             match open {
                 Some((editor, saved)) => {
@@ -70,9 +72,13 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
     acts
 }
 
-fn mark(ui: &mut Ui, ink: &Ink) {
-    let (rect, _) = ui.allocate_exact_size(vec2(34.0, 32.0), Sense::hover());
+/// The program's mark, the way back to the start screen.
+fn mark(ui: &mut Ui, ink: &Ink) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(34.0, 32.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Home.label()));
     icons::mark(ui.painter(), rect.left_center() + vec2(4.0, 0.0), 1.0, ink.strands, ink.panel);
+    widgets::focus_ring(ui, &response, 8.0);
+    response.on_hover_text(Command::Home.label()).clicked()
 }
 
 fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bool), ink: &Ink) {

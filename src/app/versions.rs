@@ -69,9 +69,12 @@ impl VersionsDialog {
                 ui.add_space(8.0);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let chosen = self.found.as_ref().and_then(|found| found.get(self.chosen));
+                    // Nothing to restore, nothing to press.
+                    let some = self.found.as_ref().is_none_or(|found| !found.is_empty());
                     let restore = Press::new("Restore this one", Loud::Primary)
                         .enabled(chosen.is_some_and(|listed| listed.counts.is_some()));
-                    if restore.show(ui).clicked()
+                    if some
+                        && restore.show(ui).clicked()
                         && let Some(listed) = chosen
                     {
                         wish = Wish::Restore(listed.version.clone());

@@ -368,12 +368,3 @@ pub(super) fn line(
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(at, galley, color);
 }
-
-/// A title and a smaller line below it, each cut where `rect` ends.
-pub(super) fn two_lines(ui: &Ui, rect: egui::Rect, title: &str, below: &str) {
-    let ink = ink(ui.ctx());
-    let sizes = ink.sizes();
-    line(ui, rect.min + vec2(0.0, 3.0), title, (sizes.body, Weight::Medium), ink.ink, rect.width());
-    let at = rect.min + vec2(0.0, 8.0 + sizes.body * 1.35);
-    line(ui, at, below, (sizes.small, Weight::Regular), ink.ink2, rect.width());
-}

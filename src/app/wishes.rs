@@ -53,6 +53,7 @@ impl Shell {
                 NoteAct::Name(id) => self.editor.name_from_note(id),
             },
             Act::Kind(kind) => self.editor.set_kind(&kind),
+            Act::IntoValues => self.editor.make_values(),
             Act::Go(next) => {
                 self.go(next, frame);
                 Vec::new()
@@ -87,6 +88,7 @@ impl Shell {
                 Request::Paste => self.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
                 Request::Open => self.go(Next::Choose, frame),
                 Request::New => self.go(Next::New, frame),
+                Request::Home => self.go(Next::Home, frame),
                 Request::Save => self.save(frame),
                 Request::SaveAs => self.save_as(frame),
                 Request::Versions => self.show_versions(),

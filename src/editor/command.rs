@@ -38,6 +38,7 @@ pub enum Menu {
 pub enum Command {
     New,
     Open,
+    Home,
     Save,
     SaveAs,
     Versions,
@@ -58,6 +59,7 @@ pub enum Command {
     Connect,
     Group,
     NewKind,
+    Value,
     Note,
     ParkRemark,
     DiscussLater,
@@ -119,9 +121,10 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 81] = [
         Self::New,
         Self::Open,
+        Self::Home,
         Self::Save,
         Self::SaveAs,
         Self::Versions,
@@ -139,6 +142,7 @@ impl Command {
         Self::Connect,
         Self::Group,
         Self::NewKind,
+        Self::Value,
         Self::Note,
         Self::ParkRemark,
         Self::DiscussLater,
@@ -225,9 +229,14 @@ impl Command {
     #[must_use]
     pub const fn menu(self) -> Menu {
         match self {
-            Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Versions | Self::Export | Self::Quit => {
-                Menu::File
-            }
+            Self::New
+            | Self::Open
+            | Self::Home
+            | Self::Save
+            | Self::SaveAs
+            | Self::Versions
+            | Self::Export
+            | Self::Quit => Menu::File,
             Self::Undo
             | Self::Redo
             | Self::History
@@ -242,6 +251,7 @@ impl Command {
             | Self::Connect
             | Self::Group
             | Self::NewKind
+            | Self::Value
             | Self::Note
             | Self::Pin
             | Self::LineUpRow
@@ -307,14 +317,7 @@ impl Command {
     pub const fn is_rarely_needed(self) -> bool {
         matches!(
             self,
-            Self::ConnectionTable
-                | Self::NameTable
-                | Self::NewKind
-                | Self::NextSide
-                | Self::LensTrend
-                | Self::LensCompany
-                | Self::LensOther
-                | Self::LensGap
+            Self::NewKind | Self::NextSide | Self::LensTrend | Self::LensCompany | Self::LensOther | Self::LensGap
         )
     }
 
@@ -325,6 +328,7 @@ impl Command {
         match self {
             Self::New => const { &[ctrl(Letter('N'))] },
             Self::Open => const { &[ctrl(Letter('O'))] },
+            Self::Home => const { &[ctrl(Letter('W'))] },
             Self::Save => const { &[ctrl(Letter('S'))] },
             Self::SaveAs => const { &[ctrl_shift(Letter('S'))] },
             Self::Export => const { &[ctrl(Letter('E'))] },
@@ -340,6 +344,7 @@ impl Command {
             Self::Rename => const { &[plain(F(2))] },
             Self::Connect => const { &[plain(Tab)] },
             Self::Group => const { &[ctrl(Letter('G'))] },
+            Self::Value => const { &[ctrl(Letter('U'))] },
             Self::Note => const { &[ctrl(Letter('M'))] },
             Self::ParkRemark => const { &[ctrl_shift(Letter('M'))] },
             Self::Park => const { &[ctrl(Letter('P'))] },
@@ -449,6 +454,7 @@ impl Command {
             Self::LensSilos => editor.document().actors().any(|(_, actor)| !actor.group.is_empty()),
             Self::New
             | Self::Open
+            | Self::Home
             | Self::Save
             | Self::SaveAs
             | Self::Versions
@@ -477,6 +483,7 @@ impl Command {
             | Self::ConnectionTable
             | Self::NameTable
             | Self::NewKind
+            | Self::Value
             | Self::Note
             | Self::ParkRemark
             | Self::Park

@@ -20,6 +20,7 @@ impl Command {
     pub const fn also(self) -> &'static str {
         match self {
             Self::Open => "import load file examples recent",
+            Self::Home => "home close map examples recent welcome back",
             Self::Save | Self::SaveAs => "store file copy",
             Self::Versions => "backup history restore recover",
             Self::Export => "picture image png svg pdf slide board portrait poster print deck csv action list",
@@ -28,6 +29,7 @@ impl Command {
             Self::Connect => "link line cord relation edge add",
             Self::Group => "silo department folder cluster",
             Self::NewKind => "custom type category colour color icon",
+            Self::Value => "add leaf belief principle purpose social",
             Self::Note => "comment sticky text annotation",
             Self::ParkRemark | Self::Park => "parking lot notes",
             Self::Pin => "lock fix hold freeze",
@@ -77,6 +79,7 @@ impl Command {
         match self {
             Self::New => ("New map", "Start an empty map"),
             Self::Open => ("Open…", "Open a map or import a file"),
+            Self::Home => ("Start screen", "Close the map and go to examples and recent maps"),
             Self::Save => ("Save", "Save the map to its file"),
             Self::SaveAs => ("Save as…", "Save the map to another file"),
             Self::Versions => ("Earlier versions…", "Look at what the map was before, and bring it back"),
@@ -94,6 +97,9 @@ impl Command {
             Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
             Self::Group => ("Group…", "Put who is selected in a group, or take them out of it"),
             Self::NewKind => ("A kind of your own…", "Make a kind with a name, a shape, an icon and a tint"),
+            Self::Value => {
+                ("Shared value…", "Name something that the selected ones stand for, or that is still to be held")
+            }
             Self::Note => ("Note…", "Pin a note to the canvas, or to the selected connection"),
             Self::ParkRemark => ("Park a remark…", "Keep a stray remark that is nobody on the map"),
             Self::DiscussLater => ("Discuss later", "Mark the connection as one to come back to, or as settled"),

@@ -147,7 +147,8 @@ impl Editor {
         }
         let needs = needs_by_rank(&counts);
         let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
-        if self.step(format!("set how much it matters by {placed} dots"), Edit::All(edits)) {
+        let dots = if placed == 1 { "1 dot".to_owned() } else { format!("{placed} dots") };
+        if self.step(format!("set how much it matters by {dots}"), Edit::All(edits)) {
             let matter = if needs.len() == 1 {
                 "1 connection matters".to_owned()
             } else {

@@ -115,6 +115,8 @@ pub enum Request {
     Open,
     /// Start a new map (asks first if this one is unsaved).
     New,
+    /// Back to the start screen (asks first if the map is unsaved).
+    Home,
     /// Save to the known file, or ask for one.
     Save,
     /// Ask for a file and save there.

@@ -1,9 +1,11 @@
 //! Kinds: set in one step for all who are selected; kinds that the room names itself.
 
+use std::collections::BTreeSet;
+
 use super::Editor;
 use super::event::Request;
 use super::guess::{self, Said};
-use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind};
+use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind, Selection, Value, ValueId};
 
 impl Editor {
     /// All kinds that an actor of this map can be: the usual ones, then the room's own.
@@ -17,6 +19,44 @@ impl Editor {
     pub fn set_kind(&mut self, kind: &Kind) -> Vec<Request> {
         self.cancel_gesture();
         self.make_kind(kind);
+        self.answers()
+    }
+
+    /// Whether the selected names can become shared values: nothing that was rated would be lost.
+    #[must_use]
+    pub fn can_be_values(&self) -> bool {
+        let chosen = &self.session.selection.actors;
+        let rated = |id: &ActorId| self.document.connections_of(*id).any(|(_, c)| !c.strands.is_unrated());
+        !chosen.is_empty() && !chosen.iter().any(rated)
+    }
+
+    /// The selected names were shared values all along: each becomes one where it stands, held by those it was
+    /// connected with, as one undo step.
+    pub fn make_values(&mut self) -> Vec<Request> {
+        self.cancel_gesture();
+        if self.can_be_values() {
+            let chosen = self.session.selection.actors.clone();
+            let who = self.name_of_nodes(&self.session.selection);
+            let mut edits = Vec::new();
+            let mut values = BTreeSet::new();
+            for id in &chosen {
+                let Some(actor) = self.document.actor(*id) else { continue };
+                let value = ValueId(self.document.peek_id() + values.len() as u32);
+                let name = actor.name.clone();
+                let holders: Vec<ActorId> = (self.document.connections_of(*id))
+                    .map(|(_, c)| if c.a == *id { c.b } else { c.a })
+                    .filter(|other| !chosen.contains(other))
+                    .collect();
+                let record = Value { key: self.new_key(), name, ..Value::default() };
+                edits.push(Edit::AddValue(Box::new(record), self.document.placement(*id)));
+                edits.extend(holders.into_iter().map(|holder| Edit::Actor(holder, ActorChange::Holds(value, true))));
+                values.insert(value);
+            }
+            edits.push(Edit::Delete(self.session.selection.clone()));
+            if self.step(format!("make {who} a shared value"), Edit::All(edits)) {
+                self.set_selection(Selection { values, ..Selection::default() });
+            }
+        }
         self.answers()
     }
 

@@ -41,6 +41,8 @@ pub enum NameFor {
     Linked(Vec<ActorId>),
     /// Another name for this.
     Rename(NodeId),
+    /// A shared value that these hold.
+    Value(Vec<ActorId>),
     /// The group that these belong to.
     Group(Vec<ActorId>),
     /// A new note.
@@ -86,7 +88,8 @@ impl OpenBox {
 
     pub(super) fn is_possible(&self, document: &Document) -> bool {
         match &self.what {
-            NameFor::New => true,
+            // Whoever is gone by then does not hold it; the value is made all the same.
+            NameFor::New | NameFor::Value(_) => true,
             NameFor::Linked(ids) | NameFor::Group(ids) => ids.iter().any(|id| document.actor(*id).is_some()),
             NameFor::Rename(node) => name_of(document, *node).is_some(),
             NameFor::Note(Pin::Cord(cord)) => document.connection(*cord).is_some(),
@@ -138,6 +141,14 @@ impl Editor {
         let Some(near) = parents.last().and_then(|id| self.document.placement(*id)) else { return };
         let at = at.unwrap_or_else(|| self.free_place(near.at));
         self.open_box(OpenBox::new(at, NameFor::Linked(parents)));
+    }
+
+    /// Opens the box for a shared value that the selected actors hold, beside them or where the pointer is.
+    pub(super) fn name_value(&mut self) {
+        let holders: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
+        let near = self.area_of(&self.session.selection).map(|area| area.center());
+        let at = near.map_or_else(|| self.typing_place(), |near| self.free_place(near));
+        self.open_box(OpenBox::new(at, NameFor::Value(holders)));
     }
 
     /// Opens the box for one more like `actor`, linked with the same if it was just made so.
@@ -198,7 +209,9 @@ impl Editor {
     pub(super) fn box_park(&mut self) {
         if let Some(open) = self.session.naming.take() {
             match open.what {
-                NameFor::New | NameFor::Linked(_) | NameFor::Note(_) => self.add_note(&open.text, None, Pin::Park),
+                NameFor::New | NameFor::Linked(_) | NameFor::Value(_) | NameFor::Note(_) => {
+                    self.add_note(&open.text, None, Pin::Park);
+                }
                 NameFor::Rename(_) | NameFor::Group(_) | NameFor::Rewrite(_) => self.session.naming = Some(open),
             }
             self.ask(Request::Repaint);
@@ -238,6 +251,7 @@ impl Editor {
             }
             NameFor::Note(pin) => return self.add_note(&open.text, Some(open.at), *pin),
             NameFor::Rewrite(note) => return self.write_note(*note, &open.text),
+            NameFor::Value(holders) => return self.commit_value(open.text.trim(), found, open.at, holders),
             NameFor::New | NameFor::Linked(_) => {}
         }
         let chosen = found.and_then(|found| found.node);
@@ -337,6 +351,26 @@ impl Editor {
         }
     }
 
+    /// A value named for `holders`: a new one, or one that is there already and they hold from now on.
+    fn commit_value(&mut self, name: &str, found: Option<Suggestion>, at: Point, holders: &[ActorId]) {
+        let there: Vec<ActorId> = holders.iter().copied().filter(|id| self.document.actor(*id).is_some()).collect();
+        let lower = name.to_lowercase();
+        let known = match found.and_then(|found| found.node) {
+            Some(NodeId::Value(id)) => Some(id),
+            _ => self.document.values().find(|(_, value)| value.name.to_lowercase() == lower).map(|(id, _)| id),
+        };
+        match known {
+            Some(id) if there.is_empty() => self.go_to(NodeId::Value(id)),
+            Some(id) => {
+                let name = self.document.value(id).map_or("", |value| &value.name);
+                let change = |holder: &ActorId| Edit::Actor(*holder, ActorChange::Holds(id, true));
+                self.step(format!("hold {name}"), Edit::All(there.iter().map(change).collect()));
+            }
+            None if name.is_empty() => {}
+            None => self.make_value(name, at, &there),
+        }
+    }
+
     /// Makes a shared value that `holders` hold, as one undo step.
     fn make_value(&mut self, name: &str, at: Point, holders: &[ActorId]) {
         let value = ValueId(self.document.peek_id());
@@ -391,7 +425,7 @@ impl Editor {
         let parents: &[ActorId] = match &open.what {
             NameFor::Rename(_) | NameFor::Note(_) | NameFor::Rewrite(_) => return Vec::new(),
             NameFor::Group(_) => return self.groups_like(&open.text.trim().to_lowercase()),
-            NameFor::New => &[],
+            NameFor::New | NameFor::Value(_) => &[],
             NameFor::Linked(parents) => parents,
         };
         if typed.is_empty() {
@@ -400,7 +434,7 @@ impl Editor {
         let actors = self.document.actors().map(|(id, actor)| (NodeId::Actor(id), &actor.name));
         let values = self.document.values().map(|(id, value)| (NodeId::Value(id), &value.name));
         let offered = |node: &NodeId| match node {
-            NodeId::Actor(id) => !parents.contains(id),
+            NodeId::Actor(id) => !parents.contains(id) && !matches!(open.what, NameFor::Value(_)),
             NodeId::Value(_) => parents.is_empty(),
         };
         let mut found: Vec<_> = actors

@@ -58,7 +58,9 @@ impl Editor {
         self.end_hot();
         let name = match (made, joined.len()) {
             (0, 0) => None,
+            (0, 1) => Some("add 1 connection".to_owned()),
             (0, lines) => Some(format!("add {lines} connections")),
+            (1, _) => Some("add 1 name".to_owned()),
             (names, _) => Some(format!("add {names} names")),
         };
         if name.is_none_or(|name| self.step(name, Edit::All(edits))) {

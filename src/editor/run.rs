@@ -33,6 +33,7 @@ impl Editor {
         match command {
             Command::New => self.ask(Request::New),
             Command::Open => self.ask(Request::Open),
+            Command::Home => self.ask(Request::Home),
             Command::Save => self.ask(Request::Save),
             Command::SaveAs => self.ask(Request::SaveAs),
             Command::Versions => self.ask(Request::Versions),
@@ -62,6 +63,7 @@ impl Editor {
             Command::Connect => self.connect_selected(),
             Command::Group => self.name_group(),
             Command::NewKind => self.ask(Request::NewKind),
+            Command::Value => self.name_value(),
             Command::Note => self.name_note(),
             Command::ParkRemark => self.name_parked(),
             Command::Park => self.session.park = !self.session.park,

@@ -178,7 +178,9 @@ impl Columns {
         if cells.len() < 2 {
             return Err(FormatError {
                 line: Some(line),
-                message: "There is only one column. An edge list needs two, \"source\" and \"target\".".to_owned(),
+                message: "Each line holds only one name; a list of connections needs two, such as \"Mia, Cafe\". \
+                          To make a map of names, copy the list and paste it on an empty map."
+                    .to_owned(),
             });
         }
         let weight = cells.get(2).and_then(|cell| number(cell)).map(|_| 2);

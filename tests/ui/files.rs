@@ -19,6 +19,25 @@ fn save_goes_where_the_dialog_says() {
 }
 
 #[test]
+fn the_start_screen_is_one_click_away_and_asks_about_unsaved_work_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workshop.strand");
+    let mut window = saved_to(&path);
+    type_on(&mut window, "Tom");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::COMMAND, Key::W);
+    assert!(shows(&window, "Don’t save") && !shows(&window, "New map"), "it asks first");
+    window.get_by_label("Cancel").click();
+    window.run_steps(3);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    window.get_by_label("Start screen").click();
+    window.run_steps(3);
+    assert!(shows(&window, "Or look at an example"));
+    assert!(editor(&window).document().is_empty(), "nothing of the map waits behind it");
+    assert!(fs::read_to_string(&path).unwrap().contains("\"Tom\""));
+}
+
+#[test]
 fn a_file_that_changed_on_disk_is_not_overwritten_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("workshop.strand");

@@ -56,7 +56,7 @@ fn check_start(text: &str) -> Result<(), FormatError> {
              Download the map itself."
         }
         Some(b'<') => "This is XML, not a map. If it is a graph, give its name the ending .graphml and open it again.",
-        _ => "This is not a Threestrand map: a map begins with a brace. Look for the right file.",
+        _ => "This file is not a Threestrand map. Look for the one whose name ends in .strand.",
     };
     Err(FormatError::new(advice))
 }

@@ -133,7 +133,10 @@ pub(super) fn care(document: &Document, base: &Analysis) -> Said {
     let lead = match (care.vital.len(), nobodys.len()) {
         (0, _) => None,
         (all, 0) => Some(format!("Somebody looks after {}.", the_key_ones(all))),
-        (all, none) if all == none => Some(format!("Nobody looks after {} yet.", the_key_ones(all))),
+        (1, _) => Some("Nobody looks after the one connection that the promise needs yet.".to_owned()),
+        (all, none) if all == none => {
+            Some(format!("The promise needs {} connections, and nobody looks after any of them yet.", number(all)))
+        }
         (all, none) => Some(format!(
             "Of {} that the promise needs, {} {} nobody's yet.",
             count(all, "connection"),

@@ -135,6 +135,43 @@ fn a_name_may_be_said_to_be_a_value() {
 }
 
 #[test]
+fn a_shared_value_is_named_for_whoever_is_selected() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Value).name("Honesty").expect_undo(Some("add Honesty"));
+    let (value, _) = t.editor.document().values().next().expect("it was just named");
+    let holds = |t: &TestEditor, name: &str| t.editor.document().actor(t.actor(name)).unwrap().values == [value];
+    assert!(holds(&t, "Mia"));
+    let team = t.place("Executive team");
+    t.click(team).run(Command::Value).name("honesty").expect_undo(Some("hold Honesty"));
+    assert!(holds(&t, "Executive team") && t.editor.document().values().len() == 1, "it is there once");
+    t.run(Command::Undo).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    t.point_at(EMPTY_PLACE).click(EMPTY_PLACE).run(Command::Value).name("Calm");
+    assert_eq!(t.editor.document().values().len(), 1, "nobody needs to hold it yet");
+}
+
+#[test]
+fn a_name_that_was_a_value_all_along_becomes_one() {
+    let mut t = TestEditor::small();
+    let team = t.place("Executive team");
+    t.click(team).key(Key::Tab).name("Warmth");
+    assert!(t.editor.can_be_values());
+    let _ = t.editor.make_values();
+    t.checked().expect_undo(Some("make Warmth a shared value"));
+    let (value, record) = t.editor.document().values().next().expect("Warmth");
+    assert_eq!((record.name.as_str(), t.editor.document().actors().len()), ("Warmth", 4));
+    assert_eq!(t.editor.document().actor(t.actor("Executive team")).unwrap().values, [value]);
+    t.run(Command::Undo).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    let billing = t.place("Billing");
+    t.click(billing);
+    assert!(!t.editor.can_be_values(), "its ratings would be lost");
+    let _ = t.editor.make_values();
+    t.checked().expect_undo(None);
+}
+
+#[test]
 fn a_list_becomes_actors_in_one_step() {
     let mut t = TestEditor::small();
     t.asked = t.editor.paste_text("- Nora; customer\r\nBilling\n\nTown council\nNora\n\u{2022} Press\tBilling\n");
