@@ -26,7 +26,7 @@ fn the_start_screen_is_one_click_away_and_asks_about_unsaved_work_first() {
     type_on(&mut window, "Tom");
     press(&mut window, Modifiers::NONE, Key::Enter);
     press(&mut window, Modifiers::COMMAND, Key::W);
-    assert!(shows(&window, "Don’t save") && !shows(&window, "New map"), "it asks first");
+    assert!(shows(&window, "Don’t save") && !shows(&window, "Or look at an example"), "it asks first");
     window.get_by_label("Cancel").click();
     window.run_steps(3);
     press(&mut window, Modifiers::COMMAND, Key::S);

@@ -62,10 +62,14 @@ fn the_room_takes_on_what_is_offered() {
     assert_eq!(editor(&window).document().actions().count(), 5);
     let (_, first) = editor(&window).document().actions().next().unwrap();
     let title = threestrand::report::connection_title(editor(&window).document(), first.connection);
-    let card = window.query_all_by_role(Role::Button).find(|node| {
-        node.accesskit_node().label().is_some_and(|label| label.starts_with(&title) && label.contains("no day yet"))
-    });
-    card.unwrap().click();
+    let is_card = |label: String| label.starts_with(&title) && label.contains("no day yet");
+    let card = |window: &mut Window, act: fn(egui_kittest::Node<'_>)| {
+        let found = window.query_all_by_role(Role::Button).find(|n| n.accesskit_node().label().is_some_and(is_card));
+        act(found.expect("the first of the plan"));
+        window.run_steps(3);
+    };
+    card(&mut window, |node| node.scroll_to_me());
+    card(&mut window, |node| node.click());
     window.run_steps(6);
     assert!(shows(&window, "First thing on Monday"));
     click(&mut window, "6 weeks");
