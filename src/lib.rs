@@ -82,6 +82,10 @@
 //!   stay as they are, and what is wrong is told in words with its line.
 //! - Recovery, earlier versions and locks lie in the state folder, by the document's id or the file's path,
 //!   never beside a map; what a save or an offer makes superfluous goes to the earlier versions, not away.
+//! - Pixels are drawn in bands of a fixed height on all cores: what touches two bands is drawn in both from the same
+//!   outline, so the bytes are the same on one core and on sixteen (`tests/it/painters.rs`).
+//! - Emoji and symbols have a bundled face of outlines, so that a name looks the same on screen and in every file;
+//!   skin tones and joiners are empty there: what is drawn is the parts.
 //! - Hash maps are used in `text` and `app` alone, as look-ups that nobody iterates.
 
 pub mod analysis;

@@ -1,22 +1,30 @@
-//! Our three weights as the toolkit's only faces. No face of its own is compiled in; what ours lack
-//! comes from the system, found by eframe.
+//! Our three weights and our symbols as the toolkit's only faces. No face of its own is compiled in; what ours
+//! lack comes from the system, found by eframe.
 
 use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 
-use crate::text::{Engine, Weight};
+use crate::text::{BundledFace, Engine, Weight};
+
+const SYMBOLS: &str = "symbols";
 
 /// Makes the bundled faces the only ones that the toolkit starts with.
 pub(super) fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::empty();
+    let mut add = |name: &str, face: BundledFace| {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(Engine::font_bytes(face))));
+    };
+    add(SYMBOLS, BundledFace::Symbols);
     for weight in Weight::ALL {
-        let name = name(weight).to_owned();
-        fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(Engine::font_bytes(weight))));
-        fonts.families.insert(FontFamily::Name(name.as_str().into()), vec![name]);
+        add(name(weight), BundledFace::Text(weight));
     }
-    fonts.families.insert(FontFamily::Proportional, vec![name(Weight::Regular).to_owned()]);
-    fonts.families.insert(FontFamily::Monospace, vec![name(Weight::Regular).to_owned()]);
+    let faces = |weight: Weight| vec![name(weight).to_owned(), SYMBOLS.to_owned()];
+    for weight in Weight::ALL {
+        fonts.families.insert(family(weight), faces(weight));
+    }
+    fonts.families.insert(FontFamily::Proportional, faces(Weight::Regular));
+    fonts.families.insert(FontFamily::Monospace, faces(Weight::Regular));
     ctx.set_fonts(fonts);
 }
 

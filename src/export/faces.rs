@@ -34,7 +34,7 @@ fn missing(scene: &Scene) -> Vec<(&str, Range<usize>)> {
     for item in &scene.items {
         let Item::Text(run) = item else { continue };
         for glyph in
-            Engine::bundled().shape(&run.text, 1.0, run.weight).glyphs.into_iter().filter(|glyph| glyph.missing)
+            Engine::bundled().shape(&run.text, 1.0, run.weight).glyphs.into_iter().filter(|glyph| glyph.face.is_none())
         {
             let cluster = &run.text[glyph.cluster.clone()];
             if !found.iter().any(|(text, range)| &text[range.clone()] == cluster) {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::geom::{Point, Rect};
     use crate::scene::{Color, TextRun};
-    use crate::text::Weight;
+    use crate::text::{BundledFace, Weight};
 
     #[test]
     fn latin_text_asks_for_no_file() {
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn what_no_face_has_ends_with_the_files() {
-        let files = [b"not a font".to_vec(), Engine::font_bytes(Weight::Medium).to_vec()];
+        let files = [b"not a font".to_vec(), Engine::font_bytes(BundledFace::Symbols).to_vec()];
         assert!(faces_for(&picture("\u{54c1}\u{724c}"), files).font_bytes(0).is_none());
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::geom::{Affine, BezPath, Rect, Shape as _};
 use crate::scene::TextRun;
-use crate::text::{Engine, Fallback, Fitted, Glyph, Weight, clean};
+use crate::text::{BundledFace, Engine, Fallback, Fitted, Glyph, clean};
 
 /// A line, ready to be set.
 pub(super) struct SetLine {
@@ -26,8 +26,8 @@ pub(super) struct Piece {
 }
 
 pub(super) enum Setting {
-    /// By the bundled face; positions are relative to the line's origin.
-    Bundled(Vec<Glyph>),
+    /// By a bundled face; positions are relative to the line's origin.
+    Bundled(BundledFace, Vec<Glyph>),
     /// By a fallback face; positions are relative to the piece's left end.
     Fitted(Fitted),
     /// By nothing we have: each glyph is an empty box.
@@ -39,14 +39,14 @@ impl SetLine {
         let text = clean(&run.text).into_owned();
         let glyphs = Engine::bundled().shape(&text, run.size, run.weight).glyphs;
         let pieces = glyphs
-            .chunk_by(|a, b| a.missing == b.missing)
+            .chunk_by(|a, b| a.face == b.face)
             .map(|glyphs| {
                 let (first, last) = (&glyphs[0], &glyphs[glyphs.len() - 1]);
                 let start = glyphs.iter().map(|glyph| glyph.cluster.start).min().unwrap_or(0);
                 let end = glyphs.iter().map(|glyph| glyph.cluster.end).max().unwrap_or(0);
                 let width = last.x + last.advance - first.x;
-                let setting = if !first.missing {
-                    Setting::Bundled(glyphs.to_vec())
+                let setting = if let Some(face) = first.face {
+                    Setting::Bundled(face, glyphs.to_vec())
                 } else if let Some(fitted) = fallback.fit(&text, start..end, run.size, width) {
                     Setting::Fitted(fitted)
                 } else {
@@ -74,7 +74,7 @@ pub(super) fn hollow(text: &str, glyph: &Glyph, size: f64) -> BezPath {
 /// Draws lines as outlines; remembers each glyph, as the same letters return in every label.
 pub(super) struct Outliner<'a> {
     fallback: &'a Fallback,
-    bundled: BTreeMap<(Weight, u32), BezPath>,
+    bundled: BTreeMap<(BundledFace, u32), BezPath>,
     foreign: BTreeMap<(usize, u32), BezPath>,
 }
 
@@ -85,33 +85,36 @@ impl<'a> Outliner<'a> {
 
     /// All of the line as one outline in picture units.
     pub(super) fn outline(&mut self, run: &TextRun, line: &SetLine) -> BezPath {
+        line.pieces.iter().flat_map(|piece| self.piece(run, line, piece)).collect()
+    }
+
+    /// A piece of the line as one outline in picture units.
+    pub(super) fn piece(&mut self, run: &TextRun, line: &SetLine, piece: &Piece) -> BezPath {
         let mut path = BezPath::new();
         let origin = run.origin.to_vec2();
         let place = |x: f64, y: f64, size: f64| Affine::translate((origin.x + x, origin.y + y)) * Affine::scale(size);
-        for piece in &line.pieces {
-            match &piece.setting {
-                Setting::Bundled(glyphs) => {
-                    for glyph in glyphs {
-                        let outline = self
-                            .bundled
-                            .entry((run.weight, glyph.id))
-                            .or_insert_with(|| Engine::bundled().outline(glyph.id, 1.0, run.weight));
-                        path.extend(place(glyph.x, glyph.y, run.size) * &*outline);
-                    }
+        match &piece.setting {
+            Setting::Bundled(face, glyphs) => {
+                for glyph in glyphs {
+                    let outline = self
+                        .bundled
+                        .entry((*face, glyph.id))
+                        .or_insert_with(|| Engine::bundled().outline(*face, glyph.id, 1.0));
+                    path.extend(place(glyph.x, glyph.y, run.size) * &*outline);
                 }
-                Setting::Fitted(fitted) => {
-                    for glyph in &fitted.glyphs {
-                        let outline = self
-                            .foreign
-                            .entry((fitted.face, glyph.id))
-                            .or_insert_with(|| self.fallback.outline(fitted.face, glyph.id, 1.0));
-                        path.extend(place(piece.x + glyph.x, glyph.y, fitted.size) * &*outline);
-                    }
+            }
+            Setting::Fitted(fitted) => {
+                for glyph in &fitted.glyphs {
+                    let outline = self
+                        .foreign
+                        .entry((fitted.face, glyph.id))
+                        .or_insert_with(|| self.fallback.outline(fitted.face, glyph.id, 1.0));
+                    path.extend(place(piece.x + glyph.x, glyph.y, fitted.size) * &*outline);
                 }
-                Setting::Hollow(glyphs) => {
-                    for glyph in glyphs {
-                        path.extend(Affine::translate(origin) * hollow(&line.text, glyph, run.size));
-                    }
+            }
+            Setting::Hollow(glyphs) => {
+                for glyph in glyphs {
+                    path.extend(Affine::translate(origin) * hollow(&line.text, glyph, run.size));
                 }
             }
         }

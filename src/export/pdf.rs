@@ -17,7 +17,7 @@ use super::shapes::{circle, dashes, polyline, seen_fill, seen_stroke};
 use super::{ExportError, Options, page};
 use crate::geom::{Affine, BezPath, PathEl, round_to};
 use crate::scene::{Cap, Color, Halo, Item, Scene, Stroke, TextRun};
-use crate::text::{Engine, Weight, clean};
+use crate::text::{BundledFace, Engine, clean};
 
 /// PDF counts in 1/72 inch, the picture in 1/96.
 const POINTS_PER_UNIT: f64 = 0.75;
@@ -62,22 +62,23 @@ pub(super) fn paint(scene: &Scene, options: &Options<'_>) -> Result<Vec<u8>, Exp
 struct Painter<'a> {
     options: &'a Options<'a>,
     outliner: Outliner<'a>,
-    bundled: [Option<Font>; 3],
+    /// Loaded when first used, as most pictures use one or two.
+    bundled: BTreeMap<BundledFace, Option<Font>>,
     /// Loaded when first used: such a file can have 20 MB.
     foreign: Vec<(usize, Option<Font>)>,
     /// The halos of single letters, drawn once and shown wherever the letter is.
     halos: BTreeMap<HaloKey, Option<Graphic>>,
 }
 
-/// Weight, glyph, the bits of the letter's size and of the halo's width, red, green, blue.
-type HaloKey = (Weight, u32, [u64; 2], [u8; 3]);
+/// Face, glyph, the bits of the letter's size and of the halo's width, red, green, blue.
+type HaloKey = (BundledFace, u32, [u64; 2], [u8; 3]);
 
 impl<'a> Painter<'a> {
     fn new(options: &'a Options<'a>) -> Self {
         Self {
             options,
             outliner: Outliner::new(options.fallback),
-            bundled: Weight::ALL.map(|weight| Font::new(Engine::font_bytes(weight).into(), 0)),
+            bundled: BTreeMap::new(),
             foreign: Vec::new(),
             halos: BTreeMap::new(),
         }
@@ -110,14 +111,14 @@ impl<'a> Painter<'a> {
                 surface.draw_glyphs(start, &glyphs, font, &line.text, size as f32, false);
             };
             match &piece.setting {
-                Setting::Bundled(glyphs) => {
+                Setting::Bundled(face, glyphs) => {
                     let mut pen = piece.x;
                     let glyphs = glyphs.iter().map(|glyph| {
                         let offset = glyph.x - pen;
                         pen += glyph.advance;
                         position(glyph.id, [glyph.advance, offset, -glyph.y], run.size, &glyph.cluster)
                     });
-                    set(surface, glyphs.collect(), self.bundled[run.weight as usize].clone(), run.size);
+                    set(surface, glyphs.collect(), self.bundled_font(*face), run.size);
                 }
                 Setting::Fitted(fitted) => {
                     let mut pen = 0.0;
@@ -138,7 +139,7 @@ impl<'a> Painter<'a> {
                     // because krilla writes out the text of a cluster that has more than one glyph.
                     let half = [piece.width / 2.0, 0.0, 0.0];
                     let empty = vec![position(0, half, run.size, &piece.range); 2];
-                    set(surface, empty, self.bundled[run.weight as usize].clone(), run.size);
+                    set(surface, empty, self.bundled_font(BundledFace::Text(run.weight)), run.size);
                 }
             }
         }
@@ -150,18 +151,20 @@ impl<'a> Painter<'a> {
         for piece in &line.pieces {
             match &piece.setting {
                 // Where translucent halos of two letters meet, they would show twice.
-                Setting::Bundled(glyphs) if halo.color.a == 255 => letters.extend(glyphs),
+                Setting::Bundled(face, glyphs) if halo.color.a == 255 => {
+                    letters.extend(glyphs.iter().map(|glyph| (*face, glyph)));
+                }
                 _ => {
                     let outline = self.outliner.outline(run, line);
                     return self.draw(surface, &outline, None, Some(stroke));
                 }
             }
         }
-        for glyph in letters {
+        for (face, glyph) in letters {
             let sizes = [run.size, halo.width].map(f64::to_bits);
-            let key = (run.weight, glyph.id, sizes, [halo.color.r, halo.color.g, halo.color.b]);
+            let key = (face, glyph.id, sizes, [halo.color.r, halo.color.g, halo.color.b]);
             let graphic = self.halos.entry(key).or_insert_with(|| {
-                let path = convert(&Engine::bundled().outline(glyph.id, run.size, run.weight))?;
+                let path = convert(&Engine::bundled().outline(face, glyph.id, run.size))?;
                 let mut builder = surface.stream_builder();
                 let mut drawing = builder.surface();
                 drawing.set_fill(None);
@@ -177,6 +180,10 @@ impl<'a> Painter<'a> {
                 surface.pop();
             }
         }
+    }
+
+    fn bundled_font(&mut self, face: BundledFace) -> Option<Font> {
+        self.bundled.entry(face).or_insert_with(|| Font::new(Engine::font_bytes(face).into(), 0)).clone()
     }
 
     fn foreign_font(&mut self, face: usize) -> Option<Font> {

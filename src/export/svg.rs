@@ -8,10 +8,11 @@ use super::shapes::{dashes, polyline, seen_fill, seen_stroke};
 use super::{ExportError, Options, page};
 use crate::geom::{BezPath, PathEl, Point};
 use crate::scene::{Cap, Color, Item, Scene, Stroke, TextRun};
-use crate::text::{Engine, Weight, clean};
+use crate::text::{BundledFace, Engine, clean};
 
 /// Who sets the text where the embedded font is ignored or lacks a letter.
-const FAMILIES: &str = "'Noto Sans','Segoe UI','Helvetica Neue',Arial,'Noto Sans CJK SC','Segoe UI Emoji',sans-serif";
+const FAMILIES: &str =
+    "'Noto Sans','Noto Emoji Symbols','Segoe UI','Helvetica Neue',Arial,'Noto Sans CJK SC','Segoe UI Emoji',sans-serif";
 
 pub(super) fn paint(scene: &Scene, options: &Options<'_>) -> Result<Vec<u8>, ExportError> {
     let page = page(scene)?;
@@ -84,22 +85,26 @@ impl Svg<'_> {
 
     /// The faces that the text is set in, each with its letters only.
     fn fonts(&mut self, scene: &Scene) {
-        let mut texts: BTreeMap<Weight, Vec<&str>> = BTreeMap::new();
+        let mut texts: BTreeMap<BundledFace, Vec<&str>> = BTreeMap::new();
         for item in &scene.items {
-            if let Item::Text(run) = item {
-                texts.entry(run.weight).or_default().push(&run.text);
+            let Item::Text(run) = item else { continue };
+            texts.entry(BundledFace::Text(run.weight)).or_default().push(&run.text);
+            let glyphs = Engine::bundled().shape(&run.text, 1.0, run.weight).glyphs;
+            if glyphs.iter().any(|glyph| glyph.face == Some(BundledFace::Symbols)) {
+                texts.entry(BundledFace::Symbols).or_default().push(&run.text);
             }
         }
         if texts.is_empty() {
             return;
         }
         self.out.push_str("<style>\n");
-        for (weight, texts) in texts {
-            let font = base64(&Engine::bundled().web_font(weight, texts));
-            let number = weight.number();
-            self.put(format_args!(
-                "@font-face{{font-family:'Noto Sans';font-weight:{number};src:url(data:font/ttf;base64,{font})}}\n"
-            ));
+        for (face, texts) in texts {
+            let font = base64(&Engine::bundled().web_font(face, texts));
+            let named = match face {
+                BundledFace::Text(weight) => format!("'Noto Sans';font-weight:{}", weight.number()),
+                BundledFace::Symbols => "'Noto Emoji Symbols'".to_owned(),
+            };
+            self.put(format_args!("@font-face{{font-family:{named};src:url(data:font/ttf;base64,{font})}}\n"));
         }
         self.out.push_str("</style>\n");
     }
@@ -173,11 +178,11 @@ impl Svg<'_> {
         for piece in &line.pieces {
             let text = escape(&line.text[piece.range.clone()]);
             match piece.setting {
-                Setting::Bundled(_) if line.pieces.len() == 1 => self.out.push_str(&text),
-                Setting::Bundled(_) => {
+                Setting::Bundled(BundledFace::Text(_), _) if line.pieces.len() == 1 => self.out.push_str(&text),
+                Setting::Bundled(BundledFace::Text(_), _) => {
                     self.put(format_args!("<tspan x=\"{}\">{text}</tspan>", number(run.origin.x + piece.x)));
                 }
-                Setting::Fitted(_) | Setting::Hollow(_) => {
+                Setting::Bundled(BundledFace::Symbols, _) | Setting::Fitted(_) | Setting::Hollow(_) => {
                     let [x, width] = [run.origin.x + piece.x, piece.width].map(number);
                     self.put(format_args!(
                         "<tspan x=\"{x}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\">{text}</tspan>"

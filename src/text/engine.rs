@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::clusters::{is_dropped, is_ignorable, is_right_to_left, ruled_advance};
 use super::face::Face;
-use super::{Measure, Weight};
+use super::{BundledFace, Measure, Weight};
 use crate::geom::BezPath;
 
 /// The widths of a weight that are remembered before the engine starts over: more than a large map's names have
@@ -22,10 +22,12 @@ use crate::geom::BezPath;
 const REMEMBERED: usize = 32_768;
 /// Longer strings are shaped again each time: a note is measured once, a name in every frame.
 const REMEMBERED_LENGTH: usize = 256;
+const SOUND: &str = "the bundled faces are sound: a test opens them";
 
 /// The bundled family, ready to measure and shape.
 pub struct Engine {
     cuts: [Cut; 3],
+    symbols: Face,
 }
 
 /// One weight of the family.
@@ -50,7 +52,10 @@ pub struct Shaped {
 /// One glyph of a line, in the unit of the size it was shaped with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glyph {
-    /// The glyph in the bundled face of the weight; meaningless where `missing`.
+    /// Which face it is a glyph of; `None` if no bundled face has this cluster: the box is `advance` wide and
+    /// waits for another.
+    pub face: Option<BundledFace>,
+    /// The glyph in that face; 0 without one.
     pub id: u32,
     /// To the right of the line's origin.
     pub x: f64,
@@ -60,8 +65,6 @@ pub struct Glyph {
     pub advance: f64,
     /// The bytes of the text that it shows; glyphs of one cluster share them.
     pub cluster: Range<usize>,
-    /// The bundled faces lack this cluster: the box is `advance` wide and waits for another face.
-    pub missing: bool,
 }
 
 /// Heights of a face; all are positive and measured from the baseline.
@@ -82,20 +85,20 @@ impl Engine {
     #[must_use]
     pub fn bundled() -> &'static Self {
         static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine {
-            cuts: Weight::ALL.map(|weight| {
-                Cut::new(Engine::font_bytes(weight)).expect("the bundled faces are sound: a test opens them")
-            }),
+            cuts: Weight::ALL.map(|weight| Cut::new(Engine::font_bytes(BundledFace::Text(weight))).expect(SOUND)),
+            symbols: Face::new(Engine::font_bytes(BundledFace::Symbols), 0).expect(SOUND),
         });
         &ENGINE
     }
 
-    /// The font file of a weight, for the window, for PDF files and for tests.
+    /// The font file of a face, for the window, for PDF files and for tests.
     #[must_use]
-    pub const fn font_bytes(weight: Weight) -> &'static [u8] {
-        match weight {
-            Weight::Regular => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
-            Weight::Medium => include_bytes!("../../assets/fonts/NotoSans-Medium.ttf"),
-            Weight::SemiBold => include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf"),
+    pub const fn font_bytes(face: BundledFace) -> &'static [u8] {
+        match face {
+            BundledFace::Text(Weight::Regular) => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+            BundledFace::Text(Weight::Medium) => include_bytes!("../../assets/fonts/NotoSans-Medium.ttf"),
+            BundledFace::Text(Weight::SemiBold) => include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf"),
+            BundledFace::Symbols => include_bytes!("../../assets/fonts/NotoEmojiSymbols-Regular.ttf"),
         }
     }
 
@@ -108,34 +111,36 @@ impl Engine {
         // Pens move in font units: whole numbers, so that the width does not depend on the order of sums.
         let mut pen = 0;
         for run in self.runs(text, weight) {
-            match run.kind {
-                RunKind::Bundled => {
-                    let units = cut.face.shape(text, run.range.clone(), Some(&cut.plan));
+            match run.face {
+                Some(face) => {
+                    // Emoji are not spelled: no plan, one glyph after another, all faces of one em.
+                    let plan = matches!(face, BundledFace::Text(_)).then_some(&cut.plan);
+                    let units = self.face(face).shape(text, run.range.clone(), plan);
                     for (i, unit) in units.iter().enumerate() {
                         let end = units[i..].iter().map(|u| u.start).find(|s| *s > unit.start);
                         glyphs.push(Glyph {
+                            face: Some(face),
                             id: unit.id,
                             x: f64::from(pen + unit.x_offset) * scale,
                             y: f64::from(-unit.y_offset) * scale,
                             advance: f64::from(unit.advance) * scale,
                             cluster: unit.start..end.unwrap_or(run.range.end),
-                            missing: false,
                         });
                         pen += unit.advance;
                     }
                 }
-                RunKind::Missing => {
+                None => {
                     let first = glyphs.len();
                     for (at, cluster) in text[run.range.clone()].grapheme_indices(true) {
                         let advance = (ruled_advance(cluster) * cut.face.units_per_em()).round() as i32;
                         let start = run.range.start + at;
                         glyphs.push(Glyph {
+                            face: None,
                             id: 0,
                             x: f64::from(pen) * scale,
                             y: 0.0,
                             advance: f64::from(advance) * scale,
                             cluster: start..start + cluster.len(),
-                            missing: true,
                         });
                         pen += advance;
                     }
@@ -152,8 +157,8 @@ impl Engine {
     ///
     /// Empty for a space and for an id that the face does not have.
     #[must_use]
-    pub fn outline(&self, id: u32, size: f64, weight: Weight) -> BezPath {
-        self.cut(weight).face.outline(id, size)
+    pub fn outline(&self, face: BundledFace, id: u32, size: f64) -> BezPath {
+        self.face(face).outline(id, size)
     }
 
     /// The heights of a line with an em of `size`.
@@ -168,8 +173,11 @@ impl Engine {
         }
     }
 
-    pub(super) fn face(&self, weight: Weight) -> &Face {
-        &self.cut(weight).face
+    pub(super) fn face(&self, face: BundledFace) -> &Face {
+        match face {
+            BundledFace::Text(weight) => &self.cut(weight).face,
+            BundledFace::Symbols => &self.symbols,
+        }
     }
 
     fn cut(&self, weight: Weight) -> &Cut {
@@ -185,23 +193,24 @@ impl Engine {
         let mut runs: Vec<Run> = Vec::new();
         if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
             if !text.is_empty() {
-                runs.push(Run { range: 0..text.len(), kind: RunKind::Bundled });
+                runs.push(Run { range: 0..text.len(), face: Some(BundledFace::Text(weight)) });
             }
             return runs;
         }
-        let Some(font) = self.cut(weight).face.font() else { return runs };
-        let charmap = font.charmap();
-        let has = |c: char| charmap.map(c).is_some_and(|glyph| glyph.to_u32() != 0);
+        let faces = [BundledFace::Text(weight), BundledFace::Symbols];
+        let charmaps = faces.map(|face| (face, self.face(face).font().map(|font| font.charmap())));
         for (start, cluster) in text.grapheme_indices(true) {
             if cluster.chars().all(|c| is_dropped(c) || is_ignorable(c)) {
                 continue;
             }
-            let kind =
-                if cluster.chars().all(|c| is_ignorable(c) || has(c)) { RunKind::Bundled } else { RunKind::Missing };
+            let face = charmaps.iter().find_map(|(face, charmap)| {
+                let has = |c: char| charmap.as_ref()?.map(c).filter(|glyph| glyph.to_u32() != 0);
+                cluster.chars().all(|c| is_dropped(c) || is_ignorable(c) || has(c).is_some()).then_some(*face)
+            });
             let range = start..start + cluster.len();
             match runs.last_mut() {
-                Some(last) if last.kind == kind && last.range.end == start => last.range.end = range.end,
-                _ => runs.push(Run { range, kind }),
+                Some(last) if last.face == face && last.range.end == start => last.range.end = range.end,
+                _ => runs.push(Run { range, face }),
             }
         }
         join_right_to_left(text, runs)
@@ -247,18 +256,13 @@ impl Cut {
 /// A stretch of a line that is set in one way.
 struct Run {
     range: Range<usize>,
-    kind: RunKind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RunKind {
-    Bundled,
-    Missing,
+    /// `None` where no bundled face has it.
+    face: Option<BundledFace>,
 }
 
 /// Spaces between right-to-left words belong to them, or the words would be read in the wrong order.
 fn join_right_to_left(text: &str, runs: Vec<Run>) -> Vec<Run> {
-    let leftwards = |run: &Run| run.kind == RunKind::Missing && text[run.range.clone()].contains(is_right_to_left);
+    let leftwards = |run: &Run| run.face.is_none() && text[run.range.clone()].contains(is_right_to_left);
     let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
         if let [.., word, space] = joined.as_mut_slice()
@@ -292,9 +296,9 @@ mod tests {
     #[test]
     fn missing_clusters_measure_by_rule() {
         let shaped = Engine::bundled().shape("漢ש", 10.0, Weight::Medium);
-        let boxes: Vec<_> = shaped.glyphs.iter().map(|g| (g.missing, g.advance)).collect();
+        let boxes: Vec<_> = shaped.glyphs.iter().map(|g| (g.face, g.advance)).collect();
         assert_eq!(boxes.len(), 2);
-        assert!(boxes.iter().all(|b| b.0));
+        assert!(boxes.iter().all(|b| b.0.is_none()));
         assert!((shaped.width - 16.0).abs() < 1e-9, "{}", shaped.width);
     }
 
@@ -313,5 +317,33 @@ mod tests {
         assert!((plain.width - dirty.width).abs() < 0.5, "kerning aside");
         assert_eq!(dirty.glyphs.len(), 2);
         assert_eq!(engine.shape("\u{200d}\u{fe0f}", 10.0, Weight::Medium).glyphs, []);
+    }
+
+    #[test]
+    fn emoji_are_drawn_as_their_parts() {
+        let engine = Engine::bundled();
+        for (text, seen) in [
+            ("🌍", 1),
+            ("👍🏽", 1),
+            ("👩🏾\u{200d}🚀", 2),
+            ("❤\u{fe0f}", 1),
+            ("🇩🇪", 2),
+            ("1\u{fe0f}\u{20e3}", 1),
+            ("🏴\u{e0067}\u{e0062}\u{e007f}", 1),
+            ("🧑\u{200d}🤝\u{200d}🧑", 3),
+            ("→✓★∞①", 5),
+            ("Team 🪴 Grün ✅", 10),
+        ] {
+            let shaped = engine.shape(text, 10.0, Weight::Medium);
+            let drawn = |g: &&Glyph| {
+                let face = g.face.expect("no cluster is left to chance");
+                assert!(g.id != 0, "{text}: an empty box");
+                !engine.outline(face, g.id, 10.0).elements().is_empty()
+            };
+            assert_eq!(shaped.glyphs.iter().filter(drawn).count(), seen, "{text}");
+            let sum: f64 = shaped.glyphs.iter().map(|glyph| glyph.advance).sum();
+            assert!((engine.width(text, 10.0, Weight::Medium) - sum).abs() < 1e-9, "{text}");
+        }
+        assert!((engine.width("🌍👩🏾\u{200d}🚀", 10.0, Weight::Regular) - 30.0).abs() < 1e-9, "an em each");
     }
 }

@@ -8,6 +8,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider as _};
 
+use super::clusters::is_dropped;
 use crate::geom::{Affine, BezPath};
 
 /// A face that can be shaped with.
@@ -72,7 +73,7 @@ impl Face {
         let Some(font) = self.font() else { return Vec::new() };
         let shaper = self.data.shaper(&font).build();
         let mut buffer = UnicodeBuffer::new();
-        for (at, c) in text[range.clone()].char_indices() {
+        for (at, c) in text[range.clone()].char_indices().filter(|(_, c)| !is_dropped(*c)) {
             // Cluster numbers are 32 bits wide; a longer line than that is cut, not wrapped around.
             let Ok(cluster) = u32::try_from(range.start + at) else { break };
             buffer.add(c, cluster);

@@ -41,6 +41,21 @@ impl Weight {
     }
 }
 
+/// A face that is compiled into the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BundledFace {
+    /// Latin, Greek and Cyrillic in a weight.
+    Text(Weight),
+    /// Emoji as outlines, one em wide, and the usual symbols (arrows, check marks, stars), in one weight.
+    Symbols,
+}
+
+impl BundledFace {
+    /// All of them: the three weights, then the symbols.
+    pub const ALL: [Self; 4] =
+        [Self::Text(Weight::Regular), Self::Text(Weight::Medium), Self::Text(Weight::SemiBold), Self::Symbols];
+}
+
 /// Something that knows how wide a string is.
 pub trait Measure {
     /// The advance width of one line of `text` with an em of `size`, in the unit of `size`.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider as _, Tag};
 
-use super::{Engine, Weight};
+use super::{BundledFace, Engine, Weight};
 
 /// Marks of a composite glyph's components.
 const WORDS: u16 = 0x0001;
@@ -22,17 +22,19 @@ impl Engine {
     ///
     /// The same bytes for the same letters and pairs.
     #[must_use]
-    pub fn web_font<'a>(&self, weight: Weight, texts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-        let face = self.face(weight);
+    pub fn web_font<'a>(&self, which: BundledFace, texts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+        let face = self.face(which);
         let Some(font) = face.font() else { return Vec::new() };
         let (charmap, em) = (font.charmap(), face.units_per_em());
+        // Symbols have one weight: any will find them.
+        let weight = if let BundledFace::Text(weight) = which { weight } else { Weight::Medium };
         let mut kept = BTreeSet::from([0]);
         let mut kerning: BTreeMap<(u32, u32), i16> = BTreeMap::new();
         for text in texts {
             kept.extend(text.chars().filter_map(|c| charmap.map(c)).map(|glyph| glyph.to_u32()));
             let glyphs = self.shape(text, em, weight).glyphs;
-            kept.extend(glyphs.iter().map(|glyph| glyph.id));
-            for pair in glyphs.windows(2).filter(|pair| !pair[0].missing && !pair[1].missing) {
+            kept.extend(glyphs.iter().filter(|glyph| glyph.face == Some(which)).map(|glyph| glyph.id));
+            for pair in glyphs.windows(2).filter(|pair| pair.iter().all(|glyph| glyph.face == Some(which))) {
                 let kern = pair[0].advance.round() as i32 - i32::from(metrics(&font, pair[0].id).0);
                 if let Ok(kern) = i16::try_from(kern)
                     && kern != 0
@@ -224,9 +226,9 @@ mod tests {
     use crate::text::face::Face;
 
     #[track_caller]
-    fn check(text: &str) {
+    fn check(which: BundledFace, text: &str) {
         let engine = Engine::bundled();
-        let bytes = engine.web_font(Weight::Medium, [text]);
+        let bytes = engine.web_font(which, [text]);
         assert!(bytes.len() < 40_000, "{} bytes", bytes.len());
         let face = Face::new(bytes, 0).expect("a font");
         let units = face.shape(text, 0..text.len(), None);
@@ -236,15 +238,16 @@ mod tests {
         assert!((width - whole).abs() < 0.5, "{text}: {width} instead of {whole}");
         let shaped = engine.shape(text, 1000.0, Weight::Medium);
         for (unit, glyph) in units.iter().zip(&shaped.glyphs) {
-            assert_eq!(face.outline(unit.id, 1000.0), engine.outline(glyph.id, 1000.0, Weight::Medium));
+            assert_eq!(face.outline(unit.id, 1000.0), engine.outline(which, glyph.id, 1000.0));
         }
     }
 
     #[test]
     fn web_fonts_keep_letters_widths_and_shapes() {
-        check("AVATAR Tax & To. Wave");
-        check("Ærøskøbing Žluťoučký Šárka");
-        check("Ελληνικά Привет Việt Nam");
-        check("e\u{301}");
+        check(BundledFace::Text(Weight::Medium), "AVATAR Tax & To. Wave");
+        check(BundledFace::Text(Weight::Medium), "Ærøskøbing Žluťoučký Šárka");
+        check(BundledFace::Text(Weight::Medium), "Ελληνικά Привет Việt Nam");
+        check(BundledFace::Text(Weight::Medium), "e\u{301}");
+        check(BundledFace::Symbols, "🌍→👍🏽✓");
     }
 }
