@@ -5,6 +5,7 @@
 
 mod faces;
 mod line;
+mod marks;
 mod paper;
 mod pdf;
 mod png;

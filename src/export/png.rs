@@ -1,17 +1,19 @@
-//! The picture as pixels: tiny-skia draws, letters are outlines, the file knows its physical size.
+//! The picture as pixels: tiny-skia draws it in bands on all cores, letters are outlines, the file knows its
+//! physical size.
 
-use tiny_skia::{FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, StrokeDash, Transform};
+use rayon::prelude::*;
+use tiny_skia::{Pixmap, PixmapMut, PremultipliedColorU8, Transform};
 
-use super::line::{Outliner, SetLine};
-use super::shapes::{circle, dashes, polyline, seen_fill, seen_stroke};
+use super::marks::marks;
 use super::{ExportError, Options, page};
-use crate::geom::{BezPath, PathEl};
-use crate::scene::{Cap, Color, Item, Scene, Stroke};
+use crate::scene::Scene;
 
 /// The most pixels on a side: larger files are refused by most programs that should open them.
 const MAX_SIDE: f64 = 32_768.0;
 /// The most pixels in all, which takes 1 GB of memory while drawing.
 const MAX_PIXELS: f64 = 256.0e6;
+/// Rows that are drawn at a time: few enough to share the work, many enough not to cut each line to pieces.
+const BAND: usize = 128;
 /// Pixels to a meter at one pixel to a unit: 96 to an inch.
 const PIXELS_PER_METER: f64 = 96.0 / 0.0254;
 
@@ -35,38 +37,35 @@ pub fn pixels<'a>(scene: &Scene, options: impl Into<Options<'a>>) -> Result<Pixe
     let page = page(scene)?;
     let (width, height) = size(page.width() * options.scale, page.height() * options.scale)?;
     let too_large = || ExportError("This picture does not fit into memory. Choose a smaller size.".to_owned());
-    let mut canvas = Canvas {
-        pixmap: Pixmap::new(width, height).ok_or_else(too_large)?,
-        transform: Transform::from_row(
-            options.scale as f32,
-            0.0,
-            0.0,
-            options.scale as f32,
-            (-page.x0 * options.scale) as f32,
-            (-page.y0 * options.scale) as f32,
-        ),
-    };
-    if let Some(ground) = scene.background {
-        canvas.pixmap.fill(tiny_skia::Color::from_rgba8(ground.r, ground.g, ground.b, ground.a));
-    }
-    paint(scene, &options, &mut canvas);
-    Ok(Pixels { width, height, rgba: canvas.pixmap.take_demultiplied() })
+    let mut pixmap = Pixmap::new(width, height).ok_or_else(too_large)?;
+    let s = options.scale as f32;
+    let [left, top] = [-page.x0, -page.y0].map(|side| (side * options.scale) as f32);
+    let marks = marks(scene, &options, Transform::from_row(s, 0.0, 0.0, s, left, top));
+    let opaque = scene.background.is_some_and(|ground| ground.a == 255);
+    let row = width as usize * 4;
+    // Bands of one height, however many cores there are: the same bytes everywhere.
+    pixmap.data_mut().par_chunks_mut(row * BAND).enumerate().for_each(|(i, bytes)| {
+        let (rows, top) = ((bytes.len() / row) as u32, (i * BAND) as f32);
+        let Some(mut band) = PixmapMut::from_bytes(bytes, width, rows) else { return };
+        if let Some(ground) = scene.background {
+            band.fill(tiny_skia::Color::from_rgba8(ground.r, ground.g, ground.b, ground.a));
+        }
+        for mark in marks.iter().filter(|mark| mark.meets(top, top + rows as f32)) {
+            mark.draw(&mut band, top);
+        }
+        if !opaque {
+            straighten(band.data_mut());
+        }
+    });
+    Ok(Pixels { width, height, rgba: pixmap.take() })
 }
 
-fn paint(scene: &Scene, options: &Options<'_>, canvas: &mut Canvas) {
-    let mut outliner = Outliner::new(options.fallback);
-    for item in &scene.items {
-        match item {
-            Item::Disc(disc) => canvas.draw(&circle(disc.center, disc.radius), disc.fill, disc.stroke),
-            Item::Polyline(line) => canvas.draw(&polyline(&line.points), None, Some(line.stroke)),
-            Item::Path(path) => canvas.draw(&path.path, path.fill, path.stroke),
-            Item::Text(run) => {
-                let outline = outliner.outline(run, &SetLine::new(run, options.fallback));
-                if let Some(halo) = run.halo {
-                    canvas.draw(&outline, None, Some(Stroke::solid(halo.color, halo.width * 2.0)));
-                }
-                canvas.draw(&outline, Some(run.color), None);
-            }
+/// Takes the opacity out of the colours again, which were multiplied by it for drawing.
+fn straighten(bytes: &mut [u8]) {
+    for pixel in bytes.as_chunks_mut::<4>().0 {
+        let [r, g, b, a] = *pixel;
+        if let Some(color) = PremultipliedColorU8::from_rgba(r, g, b, a).map(|color| color.demultiply()) {
+            *pixel = [color.red(), color.green(), color.blue(), a];
         }
     }
 }
@@ -101,7 +100,9 @@ pub(super) fn encode(picture: &Pixels, options: &Options<'_>) -> Result<Vec<u8>,
         }
         let mut writer = encoder.write_header()?;
         if opaque {
-            let rgb: Vec<u8> = picture.rgba.as_chunks::<4>().0.iter().flat_map(|p| [p[0], p[1], p[2]]).collect();
+            let mut rgb = vec![0; picture.rgba.len() / 4 * 3];
+            let pixels = rgb.as_chunks_mut::<3>().0.par_iter_mut().zip(picture.rgba.as_chunks::<4>().0);
+            pixels.with_min_len(1 << 16).for_each(|(rgb, pixel)| rgb.copy_from_slice(&pixel[..3]));
             writer.write_image_data(&rgb)?;
         } else {
             writer.write_image_data(&picture.rgba)?;
@@ -110,58 +111,4 @@ pub(super) fn encode(picture: &Pixels, options: &Options<'_>) -> Result<Vec<u8>,
     })();
     result.map_err(|error| ExportError(format!("The PNG file could not be made: {error}.")))?;
     Ok(bytes)
-}
-
-/// The pixels under work.
-struct Canvas {
-    pixmap: Pixmap,
-    transform: Transform,
-}
-
-impl Canvas {
-    fn draw(&mut self, outline: &BezPath, fill: Option<Color>, stroke: Option<Stroke>) {
-        let Some(path) = convert(outline) else { return };
-        if let Some(fill) = seen_fill(fill) {
-            self.pixmap.fill_path(&path, &ink(fill), FillRule::Winding, self.transform, None);
-        }
-        if let Some(stroke) = seen_stroke(stroke) {
-            self.pixmap.stroke_path(&path, &ink(stroke.color), &pen(&stroke), self.transform, None);
-        }
-    }
-}
-
-fn ink(color: Color) -> Paint<'static> {
-    let mut paint = Paint { anti_alias: true, ..Paint::default() };
-    paint.set_color_rgba8(color.r, color.g, color.b, color.a);
-    paint
-}
-
-fn pen(stroke: &Stroke) -> tiny_skia::Stroke {
-    tiny_skia::Stroke {
-        width: stroke.width as f32,
-        line_cap: match stroke.cap {
-            Cap::Butt => LineCap::Butt,
-            Cap::Round => LineCap::Round,
-        },
-        line_join: LineJoin::Round,
-        dash: dashes(stroke).and_then(|[dash, gap]| StrokeDash::new(vec![dash as f32, gap as f32], 0.0)),
-        ..tiny_skia::Stroke::default()
-    }
-}
-
-/// `None` for a path that draws nothing.
-fn convert(outline: &BezPath) -> Option<tiny_skia::Path> {
-    let mut path = PathBuilder::new();
-    for element in outline.elements() {
-        match *element {
-            PathEl::MoveTo(p) => path.move_to(p.x as f32, p.y as f32),
-            PathEl::LineTo(p) => path.line_to(p.x as f32, p.y as f32),
-            PathEl::QuadTo(a, p) => path.quad_to(a.x as f32, a.y as f32, p.x as f32, p.y as f32),
-            PathEl::CurveTo(a, b, p) => {
-                path.cubic_to(a.x as f32, a.y as f32, b.x as f32, b.y as f32, p.x as f32, p.y as f32);
-            }
-            PathEl::ClosePath => path.close(),
-        }
-    }
-    path.finish()
 }

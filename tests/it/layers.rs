@@ -45,7 +45,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("clap", &["cli"], "flags belong to the command line"),
     ("kurbo", &["geom"], "geom re-exports what others need"),
     ("petgraph", &["analysis"], "graph algorithms are analysis"),
-    ("rayon", &["analysis", "layout"], "only ordered sums may run on several cores"),
+    ("rayon", &["analysis", "layout", "export"], "ordered sums, and bands of a picture, run on several cores"),
     ("skrifa", &["text"], "one text engine"),
     ("harfrust", &["text"], "one text engine"),
     ("tiny_skia", &["export"], "painters live in export"),

@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 use threestrand::export::{self, Options, Pixels, pixels};
 use threestrand::geom::{BezPath, Point, Rect, Shape as _};
 use threestrand::scene::{Color, Disc, Halo, Item, Path, Polyline, Scene, Stroke, TextRun};
-use threestrand::text::{Engine, Fallback, FixedWidth, Measure as _, Weight, fit_name, wrap};
+use threestrand::text::{BundledFace, Engine, Fallback, FixedWidth, Measure as _, Weight, fit_name, wrap};
 
 const INK: Color = Color::hex(0x1a_2130);
 const PAPER: Color = Color::hex(0xfa_faf7);
@@ -297,7 +297,7 @@ fn european_letters_have_glyphs() {
     for weight in Weight::ALL {
         let shaped = Engine::bundled().shape(letters, 13.0, weight);
         for glyph in &shaped.glyphs {
-            assert!(!glyph.missing && glyph.id != 0, "{}", &letters[glyph.cluster.clone()]);
+            assert!(glyph.face.is_some() && glyph.id != 0, "{}", &letters[glyph.cluster.clone()]);
         }
     }
 }
@@ -312,7 +312,7 @@ fn missing_glyphs_are_fitted_or_hollow() {
     // Any other face will do: its glyphs are set into the boxes without moving what follows.
     let mut fallback = Fallback::default();
     assert!(!fallback.add(b"not a font".to_vec(), 0));
-    assert!(fallback.add(Engine::font_bytes(Weight::SemiBold).to_vec(), 0));
+    assert!(fallback.add(Engine::font_bytes(BundledFace::Text(Weight::SemiBold)).to_vec(), 0));
     assert!(fallback.fit("漢", 0..3, 13.0, 13.0).is_none(), "that face has no such letter");
     let fitted = fallback.fit("WWW", 0..3, 13.0, 13.0).unwrap();
     let width: f64 = fitted.glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -322,15 +322,45 @@ fn missing_glyphs_are_fitted_or_hollow() {
 }
 
 #[test]
+fn emoji_are_the_same_outlines_in_every_file_without_any_face_of_the_machine() {
+    let words = "🌍 👩🏾\u{200d}🚀 ✓ Crew";
+    let scene = with_items(vec![text(words, 20.0, 60.0, Weight::Medium)]);
+    let ink = |scene: &Scene| pixels(scene, 4.0).unwrap().rgba.as_chunks::<4>().0.iter().filter(|p| p[3] > 128).count();
+    let blank = with_items(vec![text("Crew", 20.0, 60.0, Weight::Medium)]);
+    assert!(ink(&scene) > ink(&blank) + 1000, "they are drawn");
+    // Land and sea in the middle of the globe: neither a hollow box nor a blot.
+    let globe = pixels(&scene, 4.0).unwrap();
+    let middle = (92..120).flat_map(|x| (204..236).map(move |y| (x, y)));
+    let land = middle.filter(|(x, y)| pixel(&globe, *x, *y)[0] < 100).count();
+    assert!((100..800).contains(&land), "{land} of 896 pixels");
+    let svg = svg_text(&scene);
+    assert!(svg.contains("font-family:'Noto Emoji Symbols';src:") && svg.contains("👩🏾\u{200d}🚀"), "text stays text");
+    assert!(!svg_text(&blank).contains("'Noto Emoji Symbols';src:"), "no face that nobody needs");
+    let pdf = export::pdf(&scene, "Emoji").unwrap();
+    assert!(String::from_utf8_lossy(&pdf).contains("NotoEmojiSymbols"), "the face is embedded");
+}
+
+#[test]
+fn the_same_pixels_on_one_core_and_on_many() {
+    let scene = every_item();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| export::png(&scene, 8.0).unwrap())
+    };
+    let one = on(1);
+    assert!(one == on(2) && one == on(7));
+}
+
+#[test]
 fn outlines_stand_on_the_baseline() {
     let engine = Engine::bundled();
     let glyph = engine.shape("H", 100.0, Weight::Medium).glyphs[0].clone();
-    let ink = engine.outline(glyph.id, 100.0, Weight::Medium).bounding_box();
+    let ink = engine.outline(BundledFace::Text(Weight::Medium), glyph.id, 100.0).bounding_box();
     let heights = engine.metrics(100.0, Weight::Medium);
     assert!((ink.y1).abs() < 0.5 && (ink.y0 + heights.cap_height).abs() < 0.5, "{ink:?}");
     assert!(ink.x0 > 0.0 && ink.x1 < glyph.advance);
     assert!(heights.ascent > heights.cap_height && heights.cap_height > heights.x_height && heights.descent > 0.0);
-    assert!(engine.outline(60_000, 9.0, Weight::Regular).elements().is_empty());
+    assert!(engine.outline(BundledFace::Symbols, 60_000, 9.0).elements().is_empty());
 }
 
 #[test]
