@@ -222,7 +222,7 @@ impl Cord {
     /// Half the room that the cord takes at its middle.
     pub(super) fn half_room(&self, plan: &Plan) -> f64 {
         let half = self.look.width(plan.sizes.cord, plan.tokens) / 2.0;
-        if plan.sizes.detail == Detail::Near { half.max(5.2 * plan.sizes.cord) } else { half }
+        if plan.sizes.detail == Detail::Near { half.max(5.2 * plan.sizes.cord * plan.sizes.blend) } else { half }
     }
 }
 
@@ -263,7 +263,7 @@ impl Plan {
             Stance::Against => marks::barbs(brush, &cord.spine, half, k, dim(t.ink)),
         }
         if cord.look.taper != 0.0 && !shown.halved {
-            let size = if self.sizes.detail == Detail::Near { 7.0 } else { 5.6 };
+            let size = 5.6 + if self.sizes.detail == Detail::Near { 1.4 * self.sizes.blend } else { 0.0 };
             marks::arrow(brush, &cord.spine, cord.look.taper > 0.0, size * k, dim(t.ink));
         }
         if shown.rank == Rank::Further {
@@ -291,6 +291,8 @@ impl Plan {
         Finish {
             k: self.sizes.cord,
             detail: self.sizes.detail,
+            blend: self.sizes.blend,
+            stretch: self.sizes.stretch,
             dim,
             worn,
             sheathed,

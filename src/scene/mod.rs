@@ -76,6 +76,8 @@ pub struct View {
     pub numbered: usize,
     /// How shared values are shown.
     pub values: Values,
+    /// Places lie so much further apart across and along, beside the scale: a portrait fills its sheet.
+    pub stretch: (f64, f64),
 }
 
 /// How shared values are shown.
@@ -95,7 +97,13 @@ impl View {
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
         let values = Values::Shapes;
-        Self { theme, lens, scale, clip: None, weak_from: 0, notes: true, numbered: NUMBERED, values }
+        let stretch = (1.0, 1.0);
+        Self { theme, lens, scale, clip: None, weak_from: 0, notes: true, numbered: NUMBERED, values, stretch }
+    }
+
+    /// Where a place of the map lies on the picture.
+    fn place(&self, at: Point) -> Point {
+        Point::new(at.x * self.scale * self.stretch.0, at.y * self.scale * self.stretch.1)
     }
 
     /// Whether what joins these two places may touch the clip, bows and names included.

@@ -18,6 +18,8 @@ pub(super) struct Block {
     lead: f64,
     /// What it holds, in small words below.
     chips: Vec<Line>,
+    /// The lines of a narrower wrap, where there is one.
+    narrow: Vec<Line>,
 }
 
 impl Block {
@@ -33,7 +35,12 @@ impl Block {
         let names = name.lines.iter().map(|line| line.width);
         let width = names.chain(chips.iter().map(|line| line.width + 2.0 * CHIP_LEAF * small)).fold(0.0, f64::max);
         let lead = (name.size * 1.22).round();
-        (!name.lines.is_empty()).then_some(Self { name, width, lead, chips })
+        let mut narrow = Vec::new();
+        // One line between two others is no narrower, and three lines cannot become more.
+        if name.lines.len() < 3 && name.lines.iter().any(|line| line.text.contains(' ')) {
+            narrow = wrap(measure, text, name.size, Weight::Medium, NARROW * name.size, 3);
+        }
+        (!name.lines.is_empty()).then_some(Self { name, width, lead, chips, narrow })
     }
 
     /// The same lines in smaller type; `None` where they are as small already.
@@ -45,7 +52,16 @@ impl Block {
         };
         let name = Name { lines: smaller(&self.name.lines), size };
         let (width, lead) = (self.width * share, (size * 1.22).round());
-        (share < 1.0).then(|| Self { name, width, lead, chips: smaller(&self.chips) })
+        let (chips, narrow) = (smaller(&self.chips), smaller(&self.narrow));
+        (share < 1.0).then(|| Self { name, width, lead, chips, narrow })
+    }
+
+    /// The same in narrower and more lines; `None` where that makes no difference.
+    pub(super) fn narrowed(&self) -> Option<Self> {
+        let width = self.narrow.iter().map(|line| line.width).fold(0.0, f64::max);
+        let name = Name { lines: self.narrow.clone(), size: self.name.size };
+        let differs = !self.narrow.is_empty() && self.chips.is_empty() && width < 0.9 * self.width;
+        differs.then(|| Self { name, width, lead: self.lead, chips: Vec::new(), narrow: Vec::new() })
     }
 
     pub(super) fn height(&self) -> f64 {
@@ -88,6 +104,8 @@ pub(super) fn chip(brush: &mut Brush, at: Point, r: f64) {
 /// The size of words below a name, as a share of it, and how many ems wide they may be.
 const CHIP: f64 = 0.86;
 const CHIP_WIDTH: f64 = 12.0;
+/// How wide, in ems, a name is wrapped where its usual wrap finds no room.
+const NARROW: f64 = 5.0;
 /// The room that the leaf before them takes, in ems.
 const CHIP_LEAF: f64 = 0.95;
 

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
+use super::names::Block;
 use super::placing::{self, Keep, Request};
 use super::plan::{Form, Joined, Memory, Node};
 use super::sizes::{Detail, Sizes};
-use super::{Tokens, View};
+use super::{Lens, Tokens, View};
 use crate::geom::Rect;
 
-/// Up to so many bodies every name of an actor is shown, unless the map is seen from far away.
-const ALWAYS_SHOWN: usize = 60;
+/// Up to so many bodies a name without room is also tried in narrower lines.
+const FEW: usize = 60;
+/// So many of a crowd keep their names, whatever stands in the way.
+const LANDMARKS: usize = 24;
 
 /// The names of a picture while they are placed.
 pub(super) struct Names {
@@ -30,29 +33,37 @@ impl Names {
     ) -> Self {
         let shown: Vec<usize> = (0..nodes.len()).filter(|i| view.may_show(nodes[*i].at, nodes[*i].at)).collect();
         let named = shown.iter().filter(|i| nodes[**i].block.is_some()).count();
-        let crowded = named > ALWAYS_SHOWN || sizes.detail == Detail::Far;
-        let keep = |node: &Node| match node.form {
+        let crowded = named > FEW || sizes.detail == Detail::Far;
+        let landmarks = if crowded { landmarks(nodes) } else { Vec::new() };
+        let keep = |i: usize, node: &Node| match node.form {
             // Whom the picture is about, even where that covers somebody small.
             _ if node.touched || node.keystone => Keep::Always,
             Form::Leaf => Keep::Least,
-            Form::Actor(..) if crowded || view.lens.numbers() => Keep::IfFree,
-            Form::Actor(..) => Keep::Always,
+            Form::Actor(..) if view.lens == Lens::Portrait => Keep::Always,
+            Form::Actor(..) if landmarks.binary_search(&i).is_ok() => Keep::Landmark,
+            Form::Actor(..) => Keep::IfFree,
         };
-        let small = |node: &Node| {
-            let block = node.block.as_ref().filter(|_| crowded && node.form != Form::Leaf);
-            block.and_then(|block| block.shrunk(tokens.name_floor)).map(Arc::new)
+        let blocks = |node: &Node| {
+            let mut blocks: Vec<Arc<Block>> = node.block.iter().cloned().collect();
+            if let Some(block) = node.block.as_ref().filter(|_| node.form != Form::Leaf) {
+                let small = block.shrunk(tokens.name_floor);
+                let [narrow, smallest] =
+                    if crowded { [None, None] } else { [block.narrowed(), small.as_ref().and_then(Block::narrowed)] };
+                blocks.extend([narrow, small, smallest].into_iter().flatten().map(Arc::new));
+            }
+            blocks
         };
         let requests = (shown.iter())
             .map(|i| {
                 let node = &mut nodes[*i];
+                let importance = importance(node);
                 Request {
-                    block: node.block.clone(),
-                    small: small(node),
+                    blocks: blocks(node),
                     at: node.at,
                     body: node.covers(sizes.actor.max(0.5)),
                     leaving: std::mem::take(&mut node.leaving),
-                    keep: keep(node),
-                    importance: node.radius * if node.keystone { 2.0 } else { 1.0 },
+                    keep: keep(*i, node),
+                    importance,
                     before: memory.spots.get(&node.id).copied(),
                 }
             })
@@ -75,7 +86,7 @@ impl Names {
         for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
             let node = &mut nodes[*i];
             node.name = placed.map(|placed| placed.area);
-            node.block = if placed.is_some_and(|p| p.small) { request.small.clone() } else { request.block.clone() };
+            node.block = request.blocks.get(placed.map_or(0, |placed| placed.setting)).cloned();
             request.before = placed.map(|placed| placed.spot);
         }
     }
@@ -87,4 +98,21 @@ impl Names {
             }
         }
     }
+}
+
+/// Who chooses first: whom most points touch, and of two as large, whom more cords join.
+fn importance(node: &Node) -> f64 {
+    node.radius * if node.keystone { 2.0 } else { 1.0 } + 1.0e-3 * node.leaving.len() as f64
+}
+
+/// The most important of all actors, whatever part of the map shows, by their place.
+fn landmarks(nodes: &[Node]) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].form != Form::Leaf).collect();
+    let order = |a: &usize, b: &usize| importance(&nodes[*b]).total_cmp(&importance(&nodes[*a])).then(a.cmp(b));
+    if all.len() > LANDMARKS {
+        let _ = all.select_nth_unstable_by(LANDMARKS, order);
+        all.truncate(LANDMARKS);
+    }
+    all.sort_unstable();
+    all
 }

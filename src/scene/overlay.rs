@@ -134,7 +134,9 @@ impl Plan {
     }
 
     fn plain(&self, detail: Detail) -> Finish {
-        Finish { crowd: self.sizes.crowd, ..Finish::plain(self.sizes.cord, detail) }
+        let (crowd, stretch) = (self.sizes.crowd, self.sizes.stretch);
+        let blend = if detail == self.sizes.detail { self.sizes.blend } else { 1.0 };
+        Finish { crowd, blend, stretch, ..Finish::plain(self.sizes.cord, detail) }
     }
 
     fn hover(&self, brush: &mut Brush, hovered: Target) {

@@ -63,6 +63,9 @@ const LARGEST_SCALE: f64 = 1.7;
 const SMALLEST_SCALE: f64 = 0.02;
 /// The room between a map and a legend or call-outs beside it.
 const BESIDE: f64 = 44.0;
+/// How often a portrait is drawn out to fill its sheet, and how far at most.
+const STRETCHES: usize = 6;
+const FURTHEST: f64 = 3.0;
 /// A legend stands beside the map only where the map grows by so much: below it is read last, as it should be.
 const WORTH_IT: f64 = 1.05;
 
@@ -287,7 +290,17 @@ impl Fit<'_> {
                 self.plan(scale)
             }
             None => {
-                let scale = self.largest_in(room);
+                let mut scale = self.largest_in(room);
+                // A portrait fills its frame: the side with room to spare is drawn out, nothing is squeezed.
+                for _ in 0..if page.lens == Lens::Portrait { STRETCHES } else { 0 } {
+                    let bounds = self.plan(scale).bounds();
+                    let spare = [room.width() / bounds.width(), room.height() / bounds.height()];
+                    let least = spare[0].min(spare[1]);
+                    let (x, y) = self.view.stretch;
+                    self.view.stretch = ((x * spare[0] / least).min(FURTHEST), (y * spare[1] / least).min(FURTHEST));
+                    self.memory = Memory::default();
+                    scale = self.largest_in(room);
+                }
                 self.memory = Memory::default();
                 self.plan(scale)
             }

@@ -11,6 +11,8 @@ use crate::geom::{Point, Rect, Vec2};
 pub(super) enum Keep {
     /// Never: the picture is about it.
     Always,
+    /// Only where it would cover one of its like: by these the eye finds its way in a crowd.
+    Landmark,
     /// Only where it would cover something.
     IfFree,
     /// As the first.
@@ -19,9 +21,8 @@ pub(super) enum Keep {
 
 /// A body that wants a name.
 pub(super) struct Request {
-    pub(super) block: Option<Arc<Block>>,
-    /// The same in smaller type, for where there is no room; only among many.
-    pub(super) small: Option<Arc<Block>>,
+    /// The ways in which it may be set, the first where there is room for it; none for a blank name.
+    pub(super) blocks: Vec<Arc<Block>>,
     pub(super) at: Point,
     /// What the shape with its rings and marks covers, relative to its place.
     pub(super) body: Rect,
@@ -39,9 +40,8 @@ impl Request {
         self.body + self.at.to_vec2()
     }
 
-    fn at(&self, spot: Spot, small: bool) -> Option<Rect> {
-        let block = if small { &self.small } else { &self.block };
-        block.as_ref().map(|block| spot.place(block, self.at, self.body))
+    fn at(&self, spot: Spot, setting: usize) -> Option<Rect> {
+        self.blocks.get(setting).map(|block| spot.place(block, self.at, self.body))
     }
 }
 
@@ -50,8 +50,8 @@ impl Request {
 pub(super) struct Placed {
     pub(super) spot: Spot,
     pub(super) area: Rect,
-    /// In smaller type.
-    pub(super) small: bool,
+    /// Which of its blocks.
+    pub(super) setting: usize,
 }
 
 /// The side of a cell of the grids: about the width of a name.
@@ -77,8 +77,8 @@ const MOST_BELOW: f64 = 5.0;
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
 /// Names that are always kept choose first; the rest in order of importance. Who then finds no free spot
-/// asks neighbors to move, then tries smaller type, and only a name that must stay may in the end cover
-/// something. `cords` are the places of two requests that a cord joins.
+/// asks neighbors to move, then tries its narrower and smaller settings, and only a name that must stay may in the
+/// end cover something. `cords` are the places of two requests that a cord joins.
 pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
@@ -87,7 +87,7 @@ pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -
     if cords.len() <= MOST_CORDS {
         placing.add_cords(cords);
     }
-    let mut order: Vec<usize> = (0..requests.len()).filter(|i| requests[*i].block.is_some()).collect();
+    let mut order: Vec<usize> = (0..requests.len()).filter(|i| !requests[*i].blocks.is_empty()).collect();
     order.sort_by(|a, b| {
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
         a.keep.cmp(&b.keep).then(b.importance.total_cmp(&a.importance)).then(ids)
@@ -102,19 +102,23 @@ pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -
         }
     }
     for i in homeless {
-        if placing.ask_neighbors(i) {
-            continue;
-        }
-        placing.small[i] = requests[i].small.is_some();
-        let smaller = if placing.small[i] { placing.best(i) } else { None };
-        match smaller {
-            Some(found) => placing.set(i, found),
-            None if requests[i].keep == Keep::Always => placing.force(i),
-            None => {}
+        let housed = (0..requests[i].blocks.len()).any(|setting| {
+            placing.setting[i] = setting;
+            let found = if setting > 0 { placing.best(i) } else { None };
+            match found {
+                Some(found) => {
+                    placing.set(i, found);
+                    true
+                }
+                None => placing.ask_neighbors(i),
+            }
+        });
+        if !housed && requests[i].keep <= Keep::Landmark {
+            placing.force(i);
         }
     }
-    let placed = placing.placed.into_iter().zip(placing.small);
-    placed.map(|(placed, small)| placed.map(|(spot, area)| Placed { spot, area, small })).collect()
+    let placed = placing.placed.into_iter().zip(placing.setting);
+    placed.map(|(placed, setting)| placed.map(|(spot, area)| Placed { spot, area, setting })).collect()
 }
 
 /// A placement under way.
@@ -129,8 +133,8 @@ struct Placing<'a> {
     cords: Vec<([u32; 2], Point, Point)>,
     cord_grid: Grid,
     waiting: Vec<bool>,
-    /// Who is set in smaller type.
-    small: Vec<bool>,
+    /// How each is set.
+    setting: Vec<usize>,
     placed: Vec<Option<(Spot, Rect)>>,
     /// By owner. What a name has left may still be listed; `placed` tells.
     taken: Grid,
@@ -145,20 +149,20 @@ impl<'a> Placing<'a> {
             fixed_grid.insert(*covered, i as u32);
         }
         for (i, request) in requests.iter().enumerate() {
-            if let Some(below) = request.at(Spot::BELOW, false) {
+            if let Some(below) = request.at(Spot::BELOW, 0) {
                 usual.insert(below, i as u32);
             }
         }
         let (waiting, placed) = (vec![true; requests.len()], vec![None; requests.len()]);
-        let (cords, small) = (Vec::new(), vec![false; requests.len()]);
-        Self { requests, fixed, fixed_grid, usual, cords, cord_grid, waiting, small, placed, taken }
+        let (cords, setting) = (Vec::new(), vec![0; requests.len()]);
+        Self { requests, fixed, fixed_grid, usual, cords, cord_grid, waiting, setting, placed, taken }
     }
 
     /// Whether there may be room for a name in the crowd around it; one that has none waits no more.
     fn has_hope(&mut self, i: usize) -> bool {
         let request = &self.requests[i];
         let usual = self.at(i, Spot::BELOW).map_or(0.0, |usual| usual.area());
-        let has_hope = request.keep == Keep::Always || usual * self.fixed_grid.density(request.at) <= MOST_BELOW;
+        let has_hope = request.keep <= Keep::Landmark || usual * self.fixed_grid.density(request.at) <= MOST_BELOW;
         self.waiting[i] = has_hope;
         has_hope
     }
@@ -194,7 +198,7 @@ impl<'a> Placing<'a> {
     }
 
     fn at(&self, i: usize, spot: Spot) -> Option<Rect> {
-        self.requests[i].at(spot, self.small[i])
+        self.requests[i].at(spot, self.setting[i])
     }
 
     fn set(&mut self, i: usize, (spot, area): (Spot, Rect)) {
@@ -289,7 +293,8 @@ impl<'a> Placing<'a> {
         false
     }
 
-    /// Places a name that must stay: over names that need not, else where it covers least.
+    /// Places a name that must stay: over names that need not, else where it covers least; a landmark nowhere,
+    /// where it would cover another.
     fn force(&mut self, i: usize) {
         let mut best: Option<(f64, Spot, Rect)> = None;
         for spot in Spot::all() {
@@ -300,9 +305,14 @@ impl<'a> Placing<'a> {
                 .filter(|(owner, _)| *owner != i)
                 .map(|(_, other)| shared(other))
                 .sum::<f64>();
-            let names = (self.covered(i, area).into_iter())
+            let covered = self.covered(i, area);
+            let kept = |j: &usize| self.requests[*j].keep <= Keep::Landmark;
+            if self.requests[i].keep == Keep::Landmark && covered.iter().any(kept) {
+                continue;
+            }
+            let names = (covered.into_iter())
                 .map(|j| match self.requests[j].keep {
-                    Keep::Always => self.placed[j].map_or(0.0, |(_, other)| shared(other)),
+                    Keep::Always | Keep::Landmark => self.placed[j].map_or(0.0, |(_, other)| shared(other)),
                     Keep::IfFree => 4.0,
                     Keep::Least => 1.0,
                 })
@@ -316,7 +326,7 @@ impl<'a> Placing<'a> {
         let covered = self.covered(i, area);
         self.set(i, (spot, area));
         for j in covered {
-            if self.requests[j].keep != Keep::Always {
+            if self.requests[j].keep > Keep::Landmark {
                 self.placed[j] = None;
                 if let Some(found) = self.best(j) {
                     self.set(j, found);
@@ -367,8 +377,7 @@ mod tests {
 
     fn request(at: (f64, f64), leaving: &[(f64, f64)]) -> Request {
         Request {
-            block: Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).map(Arc::new),
-            small: None,
+            blocks: Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).map(Arc::new).into_iter().collect(),
             at: at.into(),
             body: Rect::new(-20.0, -20.0, 20.0, 20.0),
             leaving: leaving.iter().map(|d| Vec2::new(d.0, d.1)).collect(),
@@ -407,14 +416,15 @@ mod tests {
     #[test]
     fn a_name_without_room_shrinks() {
         let mut all = vec![request((0.0, 0.0), &[])];
-        all[0].small = all[0].block.as_ref().and_then(|block| block.shrunk(7.0)).map(Arc::new);
+        let small = all[0].blocks[0].shrunk(7.0).map(Arc::new);
+        all[0].blocks.extend(small);
         // Posts all around, so near that no spot holds the name in its full size.
         all.extend(
             (0..4).flat_map(|i| [-1.0, 1.0].map(|side| request((45.0 * f64::from(i) - 65.0, side * 56.0), &[]))),
         );
         all.extend([-60.0, 60.0].map(|x| request((x, 0.0), &[])));
-        all[1..].iter_mut().for_each(|post| post.block = None);
-        assert!(place(&all, &[], &[])[0].is_some_and(|placed| placed.small), "{:?}", place(&all, &[], &[])[0]);
+        all[1..].iter_mut().for_each(|post| post.blocks.clear());
+        assert!(place(&all, &[], &[])[0].is_some_and(|placed| placed.setting == 1), "{:?}", place(&all, &[], &[])[0]);
     }
 
     #[test]
@@ -434,6 +444,21 @@ mod tests {
         let badge = Rect::new(-10.0, 25.0, 10.0, 45.0);
         let area = place(&one, &[], &[badge])[0].unwrap().area;
         assert!(!overlap(area, badge), "{area:?}");
+    }
+
+    #[test]
+    fn landmarks_stand_over_bodies_but_never_over_each_other() {
+        let mut crowd: Vec<_> =
+            (0..400).map(|i| request((f64::from(i % 20) * 9.0, f64::from(i / 20) * 9.0), &[])).collect();
+        assert!(place(&crowd, &[], &[])[210].is_none(), "the middle of a crowd has no room");
+        for i in [210, 213, 216, 250] {
+            crowd[i].keep = Keep::Landmark;
+        }
+        let placed: Vec<_> = place(&crowd, &[], &[]).into_iter().flatten().collect();
+        assert!(placed.len() >= 3, "{}", placed.len());
+        for (i, a) in placed.iter().enumerate() {
+            assert!(placed[..i].iter().all(|b| !overlap(a.area, b.area)));
+        }
     }
 
     #[test]

@@ -42,8 +42,6 @@ pub struct Memory {
     pub(super) laid: BTreeMap<ConnectionId, Laid>,
     /// The slots of words beside cords.
     pub(super) labels: BTreeMap<ConnectionId, usize>,
-    /// How cords were drawn.
-    detail: Option<Detail>,
 }
 
 /// An actor or a shared value on the picture.
@@ -222,11 +220,10 @@ impl Plan {
         memory: &mut Memory,
     ) -> Self {
         let tokens = view.theme.tokens();
-        let mut sizes = Sizes::holding(view.scale, document.connections().len(), tokens, memory.detail);
+        let mut sizes = Sizes::at(view.scale, document.connections().len(), tokens);
         if view.lens == Lens::Portrait {
-            sizes.detail = Detail::Near;
+            (sizes.detail, sizes.blend, sizes.stretch) = (Detail::Near, 1.0, 1.0);
         }
-        memory.detail = Some(sizes.detail);
         let mut nodes = bodies(document, analysis, view, &sizes);
         if view.values != Values::Shapes {
             nodes.retain(|node| node.form != Form::Leaf);
@@ -476,7 +473,7 @@ fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) 
     let node = |id: NodeId, radius: f64, form: Form, keystone: bool| {
         document.placement(id).map(|placement| Node {
             id,
-            at: (placement.at.to_vec2() * view.scale).to_point(),
+            at: view.place(placement.at),
             radius: radius * sizes.actor,
             form,
             keystone,

@@ -327,7 +327,7 @@ fn between(around: &[Around], outer: u8, before: Option<&[f64]>, least: f64) -> 
 /// The middle of the rings: that of what all share, else of everybody.
 fn middle(document: &Document, view: &View, nodes: &[Node], rings: &[u8]) -> Point {
     let values = document.values().filter_map(|(id, _)| document.placement(id));
-    let values = values.map(|placement| placement.at.to_vec2() * view.scale);
+    let values = values.map(|placement| view.place(placement.at).to_vec2());
     let core = nodes.iter().zip(rings).filter(|(node, ring)| **ring == 0 && matches!(node.id, NodeId::Actor(_)));
     let shared: Vec<Vec2> = values.chain(core.map(|(node, _)| node.at.to_vec2())).collect();
     let all: Vec<Vec2> = if shared.is_empty() { nodes.iter().map(|node| node.at.to_vec2()).collect() } else { shared };

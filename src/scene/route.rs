@@ -7,9 +7,13 @@ use super::spine::runs_backward;
 use crate::geom::{self, Point, Rect, Vec2};
 
 /// The bows that are tried, as shares of the chord, the least first.
-const BOWS: [f64; 11] = [0.0, 0.05, -0.05, 0.09, -0.09, 0.13, -0.13, 0.18, -0.18, 0.24, -0.24];
-/// So many of them where a cord is one line: far out, wide bows only add to the noise, and bodies cover lines.
-const FAR_BOWS: usize = 3;
+const BOWS: [f64; 15] =
+    [0.0, 0.03, -0.03, 0.05, -0.05, 0.07, -0.07, 0.09, -0.09, 0.13, -0.13, 0.18, -0.18, 0.24, -0.24];
+/// The widest where a cord is one line: far out, wide bows only add to the noise, and bodies cover lines.
+const FAR_BOW: f64 = 0.05;
+/// What each unit costs by which a bow swings out further than [`CALM`]: a long cord would lead the eye off the map.
+const SWING: f64 = 0.06;
+const CALM: f64 = 36.0;
 /// Room kept around a body, and the further room that is better left free.
 const CLEARANCE: f64 = 7.0;
 const MARGIN: f64 = 8.0;
@@ -31,7 +35,7 @@ pub(super) struct Field<'a> {
     obstacles: &'a [Obstacle],
     words: &'a [Rect],
     grid: Grid,
-    bows: &'static [f64],
+    widest: f64,
 }
 
 impl<'a> Field<'a> {
@@ -46,16 +50,18 @@ impl<'a> Field<'a> {
         for (i, obstacle) in obstacles.iter().enumerate().filter(|(_, obstacle)| obstacle.near) {
             grid.insert(area(obstacle), i as u32);
         }
-        let bows = if detail == Detail::Far { &BOWS[..FAR_BOWS] } else { &BOWS[..] };
-        Self { obstacles, words, grid, bows }
+        let widest = if detail == Detail::Far { FAR_BOW } else { 1.0 };
+        Self { obstacles, words, grid, widest }
     }
 
     /// The bow between two bodies, as a share of the chord to the left of the way from left to right.
     pub(super) fn bow(&self, a: usize, b: usize, before: Option<f64>) -> f64 {
         let mut best = (f64::MAX, 0.0);
-        for bow in self.bows.iter().copied() {
+        let chord = (self.obstacles[b].at - self.obstacles[a].at).hypot();
+        for bow in BOWS.into_iter().filter(|bow| bow.abs() <= self.widest || before == Some(*bow)) {
             let loyalty = if before == Some(bow) { LOYALTY } else { 0.0 };
-            let own = 2.5 * bow.abs() + 110.0 * bow * bow - loyalty;
+            let swing = (bow.abs() * chord - CALM).max(0.0) * SWING;
+            let own = 2.5 * bow.abs() + 110.0 * bow * bow + swing - loyalty;
             // What lies in the way only adds: a bow that is dearer by itself need not be walked.
             if own < best.0 {
                 let cost = own + self.in_the_way(a, b, bow);

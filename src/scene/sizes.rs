@@ -22,18 +22,21 @@ pub(super) struct Sizes {
     pub(super) actor: f64,
     /// The level of detail of all cords.
     pub(super) detail: Detail,
+    /// How far this level has grown out of the one below, 0 to 1, so that nothing pops while zooming.
+    pub(super) blend: f64,
+    /// The wavelength of a twist, as a share of the natural one: a cord keeps its turns while the zoom changes.
+    pub(super) stretch: f64,
     /// How many cords there are, from 0 (a hundred or fewer) to 1 (ten thousand): lines of a crowd are drawn
     /// finer and paler, or they hide each other.
     pub(super) crowd: f64,
 }
 
-/// From here cords twist (a zoom of 126 %); below, turns would be finer than the eye resolves.
-const TWIST_FROM: f64 = 1.15;
-/// From here strands lie side by side (a zoom of 45 %): a strand of 1 is then 0.75 wide.
-const LANES_FROM: f64 = 0.62;
-
-/// A level of detail holds so far past its threshold, or a slow zoom would flicker between two.
-const HOLD: f64 = 0.04;
+/// Between these cords begin to twist (a zoom of 117 % to 140 %); below, turns would be finer than the eye resolves.
+const TWIST: [f64; 2] = [1.10, 1.22];
+/// Between these one line parts into strands (a zoom of 41 % to 55 %): a strand of 1 is then 0.75 wide.
+const LANES: [f64; 2] = [0.585, 0.70];
+/// The zoom at which twists have their natural wavelength; every two octaves the turns are counted anew.
+const NATURAL_TWIST: f64 = 2.2;
 /// Bodies shrink more slowly than distances, but never so slowly that they outgrow the room between them.
 const OUTGROWN: f64 = 1.3;
 /// Of the smallest body: a dot that is still seen.
@@ -42,28 +45,23 @@ const SMALLEST_ACTOR: f64 = 0.08;
 impl Sizes {
     /// The sizes at `scale` picture units to a map unit, among `cords` cords.
     pub(super) fn at(scale: f64, cords: usize, tokens: &Tokens) -> Self {
-        Self::holding(scale, cords, tokens, None)
-    }
-
-    /// The same after a picture whose cords were drawn in this detail.
-    pub(super) fn holding(scale: f64, cords: usize, tokens: &Tokens, before: Option<Detail>) -> Self {
         let cord = libm::pow(scale.max(1.0e-6), 0.6).clamp(0.5, 1.6);
         let actor = libm::pow(scale.max(1.0e-6), 0.7).min(OUTGROWN * scale).clamp(SMALLEST_ACTOR, 1.6);
         let crowd = (libm::log10(cords.max(1) as f64 / 100.0) / 2.0).clamp(0.0, 1.0);
-        let hold = |upper: bool| match before {
-            None => 0.0,
-            Some(_) if upper => -HOLD,
-            Some(_) => HOLD,
-        };
-        let detail = if cord >= TWIST_FROM + hold(before == Some(Detail::Near)) {
-            Detail::Near
-        } else if cord >= LANES_FROM + hold(before != Some(Detail::Far)) {
-            Detail::Middle
+        let grown_by = |[from, to]: [f64; 2]| (cord - from) / (to - from);
+        let (detail, blend) = if cord > TWIST[0] {
+            (Detail::Near, grown_by(TWIST))
+        } else if cord > LANES[0] {
+            (Detail::Middle, grown_by(LANES))
         } else {
-            Detail::Far
+            (Detail::Far, 1.0)
         };
+        let octaves = (libm::log2(scale.max(1.0e-6) / NATURAL_TWIST) / 2.0).round();
+        let counted = NATURAL_TWIST * libm::exp2(2.0 * octaves.max(0.0));
+        let stretch = scale / counted * libm::pow(counted, 0.6).clamp(0.5, 1.6) / cord;
         let grown = 1.0 + (tokens.cord_scale - 1.0) * 0.6;
-        Self { cord: cord * tokens.cord_scale, actor: actor * grown, detail, crowd }
+        let (cord, actor, blend) = (cord * tokens.cord_scale, actor * grown, blend.min(1.0));
+        Self { cord, actor, detail, blend, stretch, crowd }
     }
 }
 
@@ -85,13 +83,26 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_zoom_does_not_flicker_between_two_levels() {
+    fn a_level_grows_out_of_the_one_below() {
         let t = Theme::Light.tokens();
-        let zoom = |k: f64| libm::pow(k, 1.0 / 0.6);
-        for (threshold, low, high) in [(1.15, Detail::Middle, Detail::Near), (0.62, Detail::Far, Detail::Middle)] {
-            let at = |k, before| Sizes::holding(zoom(k), 10, t, Some(before)).detail;
-            assert_eq!((at(threshold + 0.03, low), at(threshold - 0.03, high)), (low, high), "it holds");
-            assert_eq!((at(threshold + 0.05, low), at(threshold - 0.05, high)), (high, low), "and then gives way");
+        for (zoom, detail) in [(0.41, Detail::Middle), (1.175, Detail::Near)] {
+            let sizes = Sizes::at(zoom, 10, t);
+            assert!(sizes.detail == detail && sizes.blend < 0.1, "{sizes:?}");
+            let sizes = Sizes::at(zoom * 1.4, 10, t);
+            assert!(sizes.detail == detail && sizes.blend == 1.0, "{sizes:?}");
+        }
+    }
+
+    #[test]
+    fn a_cord_keeps_its_turns_while_zooming() {
+        let t = Theme::Light.tokens();
+        let turns = |zoom: f64| {
+            let sizes = Sizes::at(zoom, 10, t);
+            zoom / (sizes.cord * sizes.stretch)
+        };
+        for step in 0..20 {
+            let zoom = 1.2 + 0.1 * f64::from(step);
+            assert!((turns(zoom) - turns(1.2)).abs() < 1.0e-9, "at {zoom}");
         }
     }
 

@@ -129,7 +129,7 @@ fn bows(
     let field = Field::new(&obstacles, words, detail);
     let mut bows = Vec::with_capacity(joined.len());
     for (id, _, [a, b]) in joined {
-        let before = memory.bows.get(id).copied().filter(|_| same_scale);
+        let before = memory.bows.get(id).copied();
         let (from, to) = (nodes[*a].at, nodes[*b].at);
         let calm = asks && !moved.iter().any(|area| route::may_pass(from, to, *area));
         bows.push(match before {

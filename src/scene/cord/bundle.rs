@@ -26,11 +26,15 @@ impl Bundle {
     /// The bundle of these levels at `k` picture units to a unit, never thinner than the theme allows.
     pub(in crate::scene) fn new(levels: [u8; 3], k: f64, tokens: &Tokens) -> Self {
         let natural = Self::exact(levels, k, tokens.stroke_floor);
-        let grow = (tokens.cord_floor / natural.total).max(1.0);
+        natural.grown((tokens.cord_floor / natural.total).max(1.0))
+    }
+
+    /// The same, all of it so many times as wide.
+    pub(in crate::scene) fn grown(self, times: f64) -> Self {
         Self {
-            centers: natural.centers.map(|center| center * grow),
-            widths: natural.widths.map(|width| width * grow),
-            total: natural.total * grow,
+            centers: self.centers.map(|center| center * times),
+            widths: self.widths.map(|width| width * times),
+            total: self.total * times,
         }
     }
 

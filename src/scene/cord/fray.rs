@@ -9,8 +9,8 @@ use crate::scene::Color;
 use crate::scene::brush::{Brush, round};
 
 /// The gap in the middle of a cord that is worn through.
-pub(super) fn gap(length: f64, twisted: bool, k: f64) -> f64 {
-    (0.32 * length).min(if twisted { 46.0 } else { 34.0 } * k)
+pub(super) fn gap(length: f64, twisted: f64, k: f64) -> f64 {
+    (0.32 * length).min((34.0 + 12.0 * twisted) * k)
 }
 
 /// Paints loose threads (small, medium) or frayed ends and the one thread that still holds (large).
@@ -41,7 +41,7 @@ pub(super) fn paint(
         let medium: &[_] = &[(-1.0, 10.0, 1.0), (1.0, -4.0, 1.0), (-1.0, -22.0, -1.0), (1.0, 22.0, -1.0)];
         let small: &[_] = &[(-1.0, 6.0, 1.0), (-1.0, -6.0, 1.0)];
         for thread in if worn == Severity::Medium { medium } else { small } {
-            loose_thread(brush, work, &offset, twist.is_some(), *thread, hair);
+            loose_thread(brush, work, &offset, twist.map_or(0.0, |twist| twist.share), *thread, hair);
         }
     }
 }
@@ -83,7 +83,7 @@ fn loose_thread(
     brush: &mut Brush,
     work: &Work<'_>,
     offset: &dyn Fn(usize, f64) -> f64,
-    twisted: bool,
+    twisted: f64,
     (side, from_middle, forward): (f64, f64, f64),
     hair: f64,
 ) {
@@ -93,7 +93,7 @@ fn loose_thread(
     let Some(strand) = outermost else { return };
     let root = work.spine.at(s, offset(strand, s) + side * work.bundle.widths[strand] * 0.3);
     let (along, away) = (work.spine.direction(s) * forward, work.spine.normal(s) * side);
-    let length = if twisted { 15.0 } else { 12.0 } * k;
+    let length = (12.0 + 3.0 * twisted) * work.finish.parting() * k;
     let place = |u: f64, v: f64| root + (along * u + away * v) * length;
     let path = curve(root, place(0.35, 0.02), place(0.72, 0.20), place(0.86, 0.66));
     brush.path(path, None, Some(round(work.color(brush.tokens, strand), hair)));

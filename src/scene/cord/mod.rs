@@ -128,6 +128,10 @@ pub(super) struct Finish {
     /// Units of the cord's own measures to picture units.
     pub(super) k: f64,
     pub(super) detail: Detail,
+    /// How far this level of detail has grown out of the one below, 0 to 1.
+    pub(super) blend: f64,
+    /// The wavelength of a twist, as a share of the natural one.
+    pub(super) stretch: f64,
     /// How far all of it moves towards the canvas.
     pub(super) dim: f64,
     /// Whether wear shows as fray and dashes.
@@ -145,7 +149,18 @@ pub(super) struct Finish {
 impl Finish {
     /// In full color, whole, with nothing around it.
     pub(super) const fn plain(k: f64, detail: Detail) -> Self {
-        Self { k, detail, dim: 0.0, worn: None, sheathed: false, only: None, dotted: false, crowd: 0.0 }
+        Self {
+            k,
+            detail,
+            blend: 1.0,
+            stretch: 1.0,
+            dim: 0.0,
+            worn: None,
+            sheathed: false,
+            only: None,
+            dotted: false,
+            crowd: 0.0,
+        }
     }
 }
 
@@ -154,6 +169,13 @@ pub(super) const HALF_ROOM: f64 = 12.0;
 /// The distance between pencil lines, and their width.
 const PENCIL_GAP: f64 = 2.6;
 const PENCIL: f64 = 1.3;
+
+impl Finish {
+    /// How far strands have parted out of the one line, 0 to 1.
+    fn parting(&self) -> f64 {
+        if self.detail == Detail::Middle { self.blend } else { 1.0 }
+    }
+}
 
 /// Paints a cord along its spine. Sheaths and marks are painted apart, beneath and above.
 pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
@@ -172,16 +194,22 @@ pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Fini
             brush.line(spine.lane(0.0, length, 0.0), stroke);
         }
         Substance::Strands(levels) => {
-            let bundle = Bundle::new(levels, k, t);
+            let mut bundle = Bundle::new(levels, k, t);
             if finish.detail == Detail::Far {
                 far(brush, spine, look, finish);
             } else {
+                let parting = finish.parting();
+                if parting < 1.0 {
+                    let (line, _) = one_line(t, look, finish);
+                    bundle = bundle.grown(parting + (1.0 - parting) * line / bundle.total);
+                }
                 let near = finish.detail == Detail::Near && !finish.dotted;
-                let wound = if near { twist::wind(spine, &bundle, k) } else { None };
+                let wound = if near { twist::wind(spine, &bundle, finish) } else { None };
                 let worn = finish.worn;
-                let gap = if worn == Some(Severity::Large) { fray::gap(length, wound.is_some(), k) } else { 0.0 };
+                let widest = fray::gap(length, wound.as_ref().map_or(0.0, |twist| twist.share), k) * parting;
+                let gap = if worn == Some(Severity::Large) { widest } else { 0.0 };
                 let pieces = [(0.0, (length - gap) / 2.0), ((length + gap) / 2.0, length)];
-                let work = Work { spine, bundle: &bundle, finish, taper: look.taper, pieces: &pieces };
+                let work = Work { spine, bundle: &bundle, look, finish, taper: look.taper, pieces: &pieces };
                 match &wound {
                     Some(twist) => twist::paint(brush, &work, twist),
                     None => side_by_side(brush, &work),
@@ -198,6 +226,7 @@ pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Fini
 struct Work<'a> {
     spine: &'a Spine,
     bundle: &'a Bundle,
+    look: &'a Look,
     finish: &'a Finish,
     taper: f64,
     /// The two halves, with a gap between them where the cord is worn through.
@@ -207,7 +236,12 @@ struct Work<'a> {
 impl Work<'_> {
     fn color(&self, tokens: &Tokens, strand: usize) -> Color {
         let apart = self.finish.only.is_some_and(|only| only.index() != strand);
-        tokens.toward_canvas(tokens.strands[strand], if apart { tokens.dim } else { self.finish.dim })
+        let own = tokens.toward_canvas(tokens.strands[strand], if apart { tokens.dim } else { self.finish.dim });
+        match self.finish.parting() {
+            1.0.. => own,
+            // Out of the color of the one line.
+            parting => one_line(tokens, self.look, self.finish).1.mix(own, parting),
+        }
     }
 
     /// A line that is solid, or dotted where it is a guess.
@@ -239,7 +273,8 @@ fn side_by_side(brush: &mut Brush, work: &Work<'_>) {
     let (spine, bundle, k) = (work.spine, work.bundle, work.finish.k);
     let length = spine.length();
     if !work.finish.sheathed {
-        brush.line(spine.lane(0.0, length, 0.0), Stroke::solid(t.canvas, bundle.total + 3.0 * k));
+        let bed = bundle.total + (2.0 + work.finish.parting()) * k;
+        brush.line(spine.lane(0.0, length, 0.0), Stroke::solid(t.canvas, bed));
     }
     // One piece where nothing is worn, so that no seam shows in the middle.
     let whole = [(0.0, length)];
@@ -289,9 +324,9 @@ const THIN_IN_CROWD: f64 = 0.55;
 /// Up to this crowd (four hundred cords), crossings read as over and under.
 const CASED: f64 = 0.3;
 
-/// One line without hue, the stronger the wider and darker: a mixed cord must not look like its thickest strand.
-fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
-    let t = brush.tokens;
+/// The width and color of one line without hue, the stronger the wider and darker: a mixed cord must not look
+/// like its thickest strand.
+fn one_line(t: &Tokens, look: &Look, finish: &Finish) -> (f64, Color) {
     let points: u8 = look.levels().iter().sum();
     let (k, crowd) = (finish.k, finish.crowd);
     let natural = match finish.only {
@@ -312,11 +347,17 @@ fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
             t.toward_canvas(t.ink, 1.0 - (1.0 - pale) * ink)
         }
     };
+    (width, t.toward_canvas(hue, finish.dim))
+}
+
+fn far(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Finish) {
+    let (t, k) = (brush.tokens, finish.k);
+    let (width, color) = one_line(t, look, finish);
     let path = spine.lane(0.0, spine.length(), 0.0);
-    if crowd <= CASED {
+    if finish.crowd <= CASED {
         brush.line(path.clone(), Stroke::solid(t.canvas, width + 2.0 * k));
     }
-    let stroke = Stroke::solid(t.toward_canvas(hue, finish.dim), width);
+    let stroke = Stroke::solid(color, width);
     brush.line(
         path,
         match finish.worn {

@@ -4,7 +4,7 @@
 
 use std::f64::consts::TAU;
 
-use super::{Work, ribbon};
+use super::{Finish, Work, ribbon};
 use crate::scene::brush::Brush;
 use crate::scene::spine::Spine;
 use crate::scene::{Color, Stroke};
@@ -27,15 +27,19 @@ pub(super) struct Twist {
     length: f64,
     k: f64,
     bundle: Bundle,
+    /// How far it is wound, 0 (side by side) to 1.
+    pub(super) share: f64,
 }
 
 /// The twist of a cord; `None` where it is shorter than two wavelengths.
-pub(super) fn wind(spine: &Spine, bundle: &Bundle, k: f64) -> Option<Twist> {
-    let length = spine.length();
+pub(super) fn wind(spine: &Spine, bundle: &Bundle, finish: &Finish) -> Option<Twist> {
+    let (length, k) = (spine.length(), finish.k);
     let radius = (LEAST_RADIUS * k).max(bundle.total / 2.0);
-    let natural = 4.0 * radius + 18.0 * k;
+    let natural = (4.0 * radius + 18.0 * k) * finish.stretch;
     let waves = (length / natural).round();
-    (length >= 2.0 * natural).then(|| Twist { radius, wavelength: length / waves, length, k, bundle: *bundle })
+    // A cord that grows long enough begins to twist as gently as all do.
+    let share = finish.blend.min((length / natural - 2.0) * 2.0);
+    (share > 0.0).then(|| Twist { radius, wavelength: length / waves, length, k, bundle: *bundle, share })
 }
 
 impl Twist {
@@ -51,7 +55,7 @@ impl Twist {
             u * u * (3.0 - 2.0 * u)
         };
         let end = END * self.k;
-        let wound = smooth(s / end) * smooth((self.length - s) / end);
+        let wound = smooth(s / end) * smooth((self.length - s) / end) * self.share;
         let amplitude = self.radius - self.bundle.widths[strand] / 2.0;
         let wave = amplitude * libm::sin(TAU * (s / self.wavelength + Self::phase(strand)));
         self.bundle.centers[strand] * (1.0 - wound) + wave * wound
@@ -93,13 +97,14 @@ pub(super) fn paint(brush: &mut Brush, work: &Work<'_>, twist: &Twist) {
             brush.line(path, Stroke::solid(t.canvas, bundle.widths[only] + 4.0 * k));
         } else {
             let path = spine.lane(1.0, length - 1.0, 0.0);
-            brush.line(path, Stroke::solid(t.canvas, 2.0 * twist.radius + 2.0 * k));
+            let (lanes, rope) = (bundle.total + 3.0 * k, 2.0 * twist.radius + 2.0 * k);
+            brush.line(path, Stroke::solid(t.canvas, lanes + (rope - lanes) * twist.share));
         }
     }
     for front in [false, true] {
         for strand in bundle.live() {
             let own = work.color(t, strand);
-            let color = if front { own } else { t.toward_canvas(own, t.back) };
+            let color = if front { own } else { t.toward_canvas(own, t.back * twist.share) };
             for (from, to, _) in twist.pieces(strand).into_iter().filter(|piece| piece.2 == front) {
                 for half in work.pieces {
                     let (from, to) = (from.max(half.0), to.min(half.1));
@@ -146,16 +151,18 @@ mod tests {
     use super::*;
     use crate::geom::Point;
     use crate::scene::Theme;
+    use crate::scene::sizes::Detail;
 
     fn rope(length: f64) -> Option<Twist> {
         let spine = Spine::through(vec![Point::ORIGIN, Point::new(length, 0.0)]).unwrap();
-        wind(&spine, &Bundle::new([5, 5, 5], 1.0, Theme::Light.tokens()), 1.0)
+        wind(&spine, &Bundle::new([5, 5, 5], 1.0, Theme::Light.tokens()), &Finish::plain(1.0, Detail::Near))
     }
 
     #[test]
     fn a_short_cord_does_not_twist() {
         assert!(rope(100.0).is_none(), "one wavelength of a full cord is 56");
-        assert!(rope(120.0).is_some());
+        assert!(rope(120.0).is_some_and(|twist| twist.share < 0.5), "and begins gently");
+        assert!(rope(400.0).is_some_and(|twist| twist.share == 1.0));
     }
 
     #[test]
