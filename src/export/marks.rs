@@ -9,7 +9,7 @@ use tiny_skia::{FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, PixmapMut
 use super::Options;
 use super::line::{Outliner, SetLine, Setting};
 use super::shapes::{circle, dashes, polyline, seen_fill, seen_stroke};
-use crate::geom::{BezPath, PathEl};
+use crate::geom::{self, BezPath, PathEl, Point};
 use crate::scene::{Cap, Color, Item, Scene, Stroke, TextRun};
 use crate::text::{BundledFace, Engine, Glyph};
 
@@ -48,11 +48,16 @@ impl Mark {
 pub(super) fn marks(scene: &Scene, options: &Options<'_>, to_pixels: Transform) -> Vec<Mark> {
     let parts = scene.items.par_chunks(ITEMS).map(|items| {
         let outliner = Outliner::new(options.fallback);
-        let mut pen = Pen { to_pixels, outliner, letters: BTreeMap::new(), marks: Vec::new() };
+        let join = LineJoin::Round;
+        let mut pen = Pen { to_pixels, join, outliner, letters: BTreeMap::new(), marks: Vec::new() };
         for item in items {
             match item {
                 Item::Disc(disc) => pen.draw(&circle(disc.center, disc.radius), disc.fill, disc.stroke),
-                Item::Polyline(line) => pen.draw(&polyline(&line.points), None, Some(line.stroke)),
+                Item::Polyline(line) => {
+                    pen.join = if bends(&line.points) { LineJoin::Round } else { LineJoin::Miter };
+                    pen.draw(&polyline(&line.points), None, Some(line.stroke));
+                    pen.join = LineJoin::Round;
+                }
                 Item::Path(path) => pen.draw(&path.path, path.fill, path.stroke),
                 Item::Text(run) => pen.text(run, &SetLine::new(run, options.fallback)),
             }
@@ -65,6 +70,7 @@ pub(super) fn marks(scene: &Scene, options: &Options<'_>, to_pixels: Transform) 
 /// Turns items into marks; remembers each letter, as the same ones return in every label.
 struct Pen<'a> {
     to_pixels: Transform,
+    join: LineJoin,
     outliner: Outliner<'a>,
     letters: BTreeMap<LetterKey, Letter>,
     marks: Vec<Mark>,
@@ -93,10 +99,10 @@ impl Pen<'_> {
         let Some(stroke) = stroke else { return };
         let width = stroke.width as f32 * self.to_pixels.sx;
         if width > 1.0 {
-            self.push(covered(&path, &stroke, self.to_pixels), stroke.color, None);
+            self.push(covered(&path, &stroke, self.join, self.to_pixels), stroke.color, None);
         } else {
             let line = dashed(path, &stroke, self.to_pixels.sx).and_then(|line| line.transform(self.to_pixels));
-            self.push(line, stroke.color, Some(tiny_skia::Stroke { width, ..pen(&stroke) }));
+            self.push(line, stroke.color, Some(tiny_skia::Stroke { width, ..pen(&stroke, self.join) }));
         }
     }
 
@@ -148,15 +154,15 @@ impl Letter {
 
     fn of(outline: &BezPath, halo: Option<Stroke>, to_pixels: Transform) -> Self {
         let Some(path) = convert(outline) else { return Self::default() };
-        let halo = halo.and_then(|halo| covered(&path, &halo, to_pixels));
+        let halo = halo.and_then(|halo| covered(&path, &halo, LineJoin::Round, to_pixels));
         Self { ink: path.transform(to_pixels), halo }
     }
 }
 
 /// What a stroke covers, in pixels.
-fn covered(path: &Path, stroke: &Stroke, to_pixels: Transform) -> Option<Path> {
+fn covered(path: &Path, stroke: &Stroke, join: LineJoin, to_pixels: Transform) -> Option<Path> {
     let line = dashed(path.clone(), stroke, to_pixels.sx)?;
-    line.stroke(&pen(stroke), to_pixels.sx)?.transform(to_pixels)
+    line.stroke(&pen(stroke, join), to_pixels.sx)?.transform(to_pixels)
 }
 
 /// The dashes of a line as a path; a solid line as it is.
@@ -167,14 +173,23 @@ fn dashed(path: Path, stroke: &Stroke, scale: f32) -> Option<Path> {
     }
 }
 
-fn pen(stroke: &Stroke) -> tiny_skia::Stroke {
+/// Whether a line turns by more than a few degrees anywhere. Where it does not, a round join looks like a mitered
+/// one and has a dozen edges more.
+fn bends(points: &[Point]) -> bool {
+    points.windows(3).any(|p| geom::unit(p[1] - p[0]).dot(geom::unit(p[2] - p[1])) < STRAIGHT)
+}
+
+/// The cosine of 15 degrees.
+const STRAIGHT: f64 = 0.965;
+
+fn pen(stroke: &Stroke, join: LineJoin) -> tiny_skia::Stroke {
     tiny_skia::Stroke {
         width: stroke.width as f32,
         line_cap: match stroke.cap {
             Cap::Butt => LineCap::Butt,
             Cap::Round => LineCap::Round,
         },
-        line_join: LineJoin::Round,
+        line_join: join,
         ..tiny_skia::Stroke::default()
     }
 }

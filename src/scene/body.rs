@@ -2,11 +2,11 @@
 
 use std::f64::consts::TAU;
 
-use super::Stroke;
 use super::brush::{Brush, round};
 use super::icons::Face;
 use super::plan::KEYSTONE_RING;
 use super::shapes::{self, circle, extent, reach};
+use super::{MARK_CONTRAST, Stroke};
 use crate::geom::{Point, Vec2};
 use crate::model::Family;
 
@@ -39,9 +39,10 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
     let t = brush.tokens;
     let (at, r, k) = (body.at, body.radius, body.unit);
     let dim = |color| t.toward_canvas(color, body.dim);
+    let quiet = |color| t.quiet(color, body.dim, MARK_CONTRAST);
     // A dot has a finer edge, or it is all edge.
     let finest = if r < DOT { 0.75 } else { t.stroke_floor };
-    let line = |color, width: f64| Some(Stroke::solid(dim(color), (width * k).max(finest)));
+    let line = |color, width: f64| Some(Stroke::solid(quiet(color), (width * k).max(finest)));
     let collar = COLLAR * k * (r / DOT).clamp(0.3, 1.0);
     let around = reach(family, r) + KEYSTONE_RING * k;
     if body.keystone {
@@ -54,7 +55,7 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
             if r < DOT {
                 // The same two rings: the outer one, and what is left of the inner one.
                 brush.disc(at, r, Some(dim(t.outside)), line(t.rim, 1.5));
-                brush.fill_disc(at, r * 0.36, dim(t.rim));
+                brush.fill_disc(at, r * 0.36, quiet(t.rim));
             } else {
                 brush.disc(at, reach - 0.6 * k, Some(t.canvas), line(t.rim, 1.5));
                 brush.disc(at, r, Some(dim(t.outside)), line(t.rim, 1.8));
@@ -62,7 +63,7 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
         }
         Family::Inside => {
             brush.fill_disc(at, r + collar, t.canvas);
-            brush.fill_disc(at, r, dim(t.inside));
+            brush.fill_disc(at, r, quiet(t.inside));
         }
         Family::Organisation | Family::Society | Family::Carrier => {
             let (fill, stroke) = match family {
@@ -75,18 +76,18 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
     }
     let (across, ink) = match family {
         Family::Inside => (1.16, t.toward_canvas(t.on_inside, body.dim * 0.16)),
-        Family::Organisation => (1.12, dim(t.rim)),
-        Family::Carrier => (1.10, dim(t.rim)),
-        Family::Customer | Family::Society => (1.16, dim(t.rim)),
+        Family::Organisation => (1.12, quiet(t.rim)),
+        Family::Carrier => (1.10, quiet(t.rim)),
+        Family::Customer | Family::Society => (1.16, quiet(t.rim)),
     };
     let ground = match family {
-        Family::Inside => t.inside,
-        Family::Carrier => t.carrier,
-        Family::Customer | Family::Organisation | Family::Society => t.outside,
+        Family::Inside => quiet(t.inside),
+        Family::Carrier => dim(t.carrier),
+        Family::Customer | Family::Organisation | Family::Society => dim(t.outside),
     };
     let face = face.into();
     if !body.plain {
-        face.icon.paint(brush, at, r * across, face.ink(ink, dim(ground)));
+        face.icon.paint(brush, at, r * across, face.ink(ink, ground));
     }
     if body.keystone {
         keystone(brush, at, around, k, body.dim);

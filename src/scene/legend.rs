@@ -14,7 +14,7 @@ use super::shapes::rounded_box;
 use super::signs;
 use super::sizes::Detail;
 use super::spine::Spine;
-use super::{Color, Item, Lens, Scene, Stroke};
+use super::{Color, Item, Lens, MARK_CONTRAST, Scene, Stroke};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{Family, Sketch, Stance, Strand};
 use crate::text::{Measure, Weight};
@@ -383,7 +383,7 @@ impl Pen<'_> {
             Entry::Against => marks::barbs(self.brush, &spine, half, k, t.ink),
             Entry::Further | Entry::FurtherGap => {
                 let color = if entry == Entry::Further { t.medium } else { t.ink3 };
-                let color = t.toward_canvas(t.mark(color), 0.45);
+                let color = t.quiet(t.mark(color), 0.45, MARK_CONTRAST);
                 marks::tick(self.brush, &spine, self.plan.sizes.cord, color);
             }
             _ => {}

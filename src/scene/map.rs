@@ -11,7 +11,7 @@ use super::names::HALO;
 use super::plan::{Cord, Form, Node, Plan};
 use super::signs;
 use super::sizes::Detail;
-use super::{Hit, HitShape, Item, Lens, Scene, Stroke, Target};
+use super::{Hit, HitShape, Item, Lens, MARK_CONTRAST, Scene, Stroke, Target};
 use crate::geom::{self, Point, Rect};
 use crate::model::{ConnectionId, NodeId, Stance, Strand};
 use crate::text::Weight;
@@ -268,7 +268,7 @@ impl Plan {
         }
         if shown.rank == Rank::Further {
             let color = cord.look.severity.filter(|_| self.view.lens == Lens::Weak).map_or(t.ink3, |s| t.severity(s));
-            marks::tick(brush, &cord.spine, k, t.toward_canvas(t.mark(color), 0.45));
+            marks::tick(brush, &cord.spine, k, t.quiet(t.mark(color), 0.45, MARK_CONTRAST));
         }
     }
 
@@ -326,7 +326,7 @@ impl Plan {
             let t = brush.tokens;
             let ink = if node.form == Form::Leaf { t.ink2 } else { t.ink };
             let dim = if self.view.lens.numbers() && !node.touched { 0.45 } else { 0.0 };
-            block.paint(brush, area, t.toward_canvas(ink, dim), weight);
+            block.paint(brush, area, t.quiet(ink, dim, t.word_contrast()), weight);
         }
     }
 }

@@ -50,7 +50,7 @@ pub use overlay::{HalfLink, Overlay};
 pub use page::{Board, Page, page, page_scale};
 pub use plan::{Appearance, Memory, Plan};
 pub use rings::{promise_room, ring_of};
-pub use theme::{TINTS, Theme, Tokens, contrast};
+pub use theme::{MARK_CONTRAST, TINTS, Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect};

@@ -114,6 +114,9 @@ pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -
             }
         });
         if !housed && requests[i].keep <= Keep::Landmark {
+            if requests[i].keep == Keep::Landmark {
+                placing.setting[i] = 0;
+            }
             placing.force(i);
         }
     }

@@ -150,15 +150,31 @@ impl Tokens {
         self.toward_canvas(color, self.dim)
     }
 
+    /// `color` moved towards the canvas, but only as far as `floor` allows its contrast to fall.
+    #[must_use]
+    pub fn quiet(&self, color: Color, share: f64, floor: f64) -> Color {
+        let mut steps = (0..=12).map(|step| self.toward_canvas(color, share * (1.0 - f64::from(step) / 12.0)));
+        if share > 0.0 { steps.find(|quiet| contrast(*quiet, self.canvas) >= floor).unwrap_or(color) } else { color }
+    }
+
+    /// The contrast that words need: more on a projector, which washes them out.
+    #[must_use]
+    pub fn word_contrast(&self) -> f64 {
+        if self.text_scale > 1.0 { 7.0 } else { 4.5 }
+    }
+
     /// `color` mixed with ink until it stands out from the canvas by 3.0, as a mark must.
     #[must_use]
     pub fn mark(&self, color: Color) -> Color {
         (0..=10)
             .map(|step| color.mix(self.ink, f64::from(step) / 10.0))
-            .find(|mixed| contrast(*mixed, self.canvas) >= 3.0)
+            .find(|mixed| contrast(*mixed, self.canvas) >= MARK_CONTRAST)
             .unwrap_or(self.ink)
     }
 }
+
+/// The contrast that a mark needs to its ground.
+pub const MARK_CONTRAST: f64 = 3.0;
 
 /// Tints that a room may give to kinds of its own: told apart on paper and on a dark ground.
 pub const TINTS: [(&str, &str); 8] = [
@@ -324,7 +340,9 @@ mod tests {
             at_least(theme, "badge", t.on_large, t.large, 4.5);
             at_least(theme, "button", t.on_ink, t.ink, 4.5);
             for severity in [Severity::Small, Severity::Medium, Severity::Large] {
-                at_least(theme, "a mark", t.mark(t.severity(severity)), t.canvas, 3.0);
+                let mark = t.mark(t.severity(severity));
+                at_least(theme, "a mark", mark, t.canvas, 3.0);
+                at_least(theme, "a pale mark", t.quiet(mark, 0.45, MARK_CONTRAST), t.canvas, 3.0);
             }
         }
     }

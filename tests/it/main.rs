@@ -4,6 +4,7 @@
 
 mod becoming;
 mod commands;
+mod contrast;
 mod editing;
 mod faults;
 mod hostile;
