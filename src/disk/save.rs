@@ -3,8 +3,8 @@
 //! Bytes -> the file is still what was opened -> new file beside it, on the disk and read back byte for byte
 //! -> the old one among the earlier versions -> in its place. Any error before the last step changes nothing.
 //!
-//! Meanwhile another thread proves that the map is sound and that the bytes read as this very map; the last
-//! step waits for it. Both together say that the file on the disk can be opened and is what is on the screen.
+//! Meanwhile other threads prove that the map is sound and that the bytes read as this very map; the last step
+//! waits for it. All together say that the file on the disk can be opened and is what is on the screen.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -56,9 +56,13 @@ pub fn save_with(
     expected: Option<&Identity>,
     way: Way,
 ) -> Result<Saved, DiskError> {
-    let bytes = formats::write_strand(document);
+    let (bytes, sound) = thread::scope(|scope| {
+        let sound = beside(scope, || is_sound(document, path));
+        (formats::write_strand(document), sound())
+    });
+    sound?;
     thread::scope(|scope| {
-        let proof = beside(scope, || is_the_map(document, &bytes, path));
+        let proof = beside(scope, || reads_as(document, &bytes, path));
         let target = Target::of(path)?;
         let old = old_bytes(&target)?;
         check_unchanged(&target, old.as_deref(), expected)?;
@@ -93,12 +97,9 @@ pub fn save_with(
     })
 }
 
-/// Begins to prove something while the disk is busy, and answers with a way to wait for it. Where no thread
+/// Begins to prove something while this thread is busy, and answers with a way to wait for it. Where no thread
 /// can be had it is proved when it is asked for.
-fn beside<'s>(
-    scope: &'s Scope<'s, '_>,
-    prove: impl Fn() -> Result<(), DiskError> + Copy + Send + 's,
-) -> impl FnOnce() -> Result<(), DiskError> {
+fn beside<'s, T: Send + 's>(scope: &'s Scope<'s, '_>, prove: impl Fn() -> T + Copy + Send + 's) -> impl FnOnce() -> T {
     let begun = thread::Builder::new().spawn_scoped(scope, prove);
     move || match begun {
         // A fault in the proof is one of the window: whoever waits for the save hears of it.
@@ -124,13 +125,22 @@ pub(super) fn write_own(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     Target::of(path)?.replace(bytes, || Ok(()))
 }
 
-/// The map is sound, and the bytes read as this very map.
-fn is_the_map(document: &Document, bytes: &[u8], path: &Path) -> Result<(), DiskError> {
-    if let Some(fault) = document.check().first() {
+fn is_sound(document: &Document, path: &Path) -> Result<(), DiskError> {
+    document.check().first().map_or(Ok(()), |fault| {
         let what = format!("The map is not sound ({fault}). Undo the last step and save again");
-        return Err(DiskError::new(&what, path));
-    }
-    formats::prove_strand(bytes, document).map_err(|reason| target::unreadable(&reason, path))
+        Err(DiskError::new(&what, path))
+    })
+}
+
+/// The bytes read as this very map; the two halves of the proof are done at once.
+fn reads_as(document: &Document, bytes: &[u8], path: &Path) -> Result<(), DiskError> {
+    let both: formats::Both<'_> = &|one, other| {
+        thread::scope(|scope| {
+            let other = beside(scope, other);
+            one() && other()
+        })
+    };
+    formats::prove_strand(bytes, document, both).map_err(|reason| target::unreadable(&reason, path))
 }
 
 /// What lies there now; `None` if there is nothing, or something far larger than a map.

@@ -179,10 +179,13 @@ pub fn write_strand(document: &Document) -> Vec<u8> {
     native::write(document)
 }
 
+/// How two halves of a work are done: in turn, or at once by whoever has threads. Answers whether both came out well.
+pub type Both<'a> = &'a dyn Fn(&(dyn Fn() -> bool + Sync), &(dyn Fn() -> bool + Sync)) -> bool;
+
 /// Proves that bytes of [`write_strand`] read as the map they were written from.
 ///
 /// # Errors
 /// What is wrong with them, in words.
-pub fn prove_strand(bytes: &[u8], document: &Document) -> Result<(), String> {
-    native::prove(bytes, document)
+pub fn prove_strand(bytes: &[u8], document: &Document, both: Both<'_>) -> Result<(), String> {
+    native::prove(bytes, document, both)
 }

@@ -41,6 +41,17 @@ impl Index {
         self.ends.get(&actor).is_some_and(|set| set.contains(&connection))
     }
 
+    /// Whether the look-ups say exactly what these connections say.
+    pub(super) fn fits<'a>(&self, connections: impl Iterator<Item = (ConnectionId, &'a Connection)> + Clone) -> bool {
+        let mut pairs: Vec<_> = connections.clone().map(|(id, connection)| (pair(connection), id)).collect();
+        let mut ends: Vec<_> =
+            connections.flat_map(|(id, connection)| [(connection.a, id), (connection.b, id)]).collect();
+        pairs.sort_unstable();
+        ends.sort_unstable();
+        let listed = self.ends.iter().flat_map(|(end, set)| set.iter().map(|id| (*end, *id)));
+        self.pairs.iter().map(|(pair, id)| (*pair, *id)).eq(pairs) && listed.eq(ends)
+    }
+
     /// How many pairs are listed, and how many ends of connections.
     pub(super) fn sizes(&self) -> (usize, usize) {
         (self.pairs.len(), self.ends.values().map(BTreeSet::len).sum())

@@ -14,7 +14,7 @@ mod write;
 use self::json::{HALF_NAMES, Source};
 use self::scan::{Fields, Json, Raw, unquoted};
 use super::text::{Decoded, Fallback, decode};
-use super::{FormatError, Opened};
+use super::{Both, FormatError, Opened};
 use crate::model::Document;
 
 /// The newest version that this program writes and fully understands.
@@ -84,8 +84,8 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
 ///
 /// # Errors
 /// What is wrong with them.
-pub(super) fn prove(bytes: &[u8], document: &Document) -> Result<(), String> {
-    if proof::reads_as(bytes, document) {
+pub(super) fn prove(bytes: &[u8], document: &Document, both: Both<'_>) -> Result<(), String> {
+    if proof::reads_as(bytes, document, both) {
         return Ok(());
     }
     let Opened { document, issues, .. } = read(bytes, 0).map_err(|error| error.to_string())?;

@@ -143,7 +143,7 @@ pub(super) fn named(item: &mut Item<'_, '_>, name: Option<String>, key: &str) ->
     })
 }
 
-fn value<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ValueWire<'a>> {
+pub(super) fn value<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ValueWire<'a>> {
     let mut item = Item::open(source, "value", raw)?;
     let mut value = Value::default();
     let mut name = None;
@@ -162,7 +162,7 @@ fn value<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ValueWire<'a>> {
     Some(ValueWire { raw, value, at })
 }
 
-fn actor<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ActorWire<'a>> {
+pub(super) fn actor<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ActorWire<'a>> {
     let mut item = Item::open(source, "actor", raw)?;
     let mut actor = Actor::default();
     let mut name = None;
@@ -189,7 +189,7 @@ fn actor<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ActorWire<'a>> {
     Some(ActorWire { raw, actor, values, at })
 }
 
-fn connection<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ConnectionWire<'a>> {
+pub(super) fn connection<'a>(source: &mut Source<'a>, raw: Raw<'a>) -> Option<ConnectionWire<'a>> {
     let mut item = Item::open(source, "connection", raw)?;
     let mut connection = Connection::new(String::new(), ActorId(0), ActorId(0));
     let (mut a, mut b, mut owner, mut via) = (String::new(), String::new(), String::new(), Vec::new());
