@@ -12,6 +12,7 @@ use super::chooser::{Ask, Choice};
 use super::examples;
 use super::export_dialog::Outcome;
 use super::jobs::Done;
+use super::opening::Care;
 use super::order::{Format, Order, page};
 use super::question::Question;
 use super::shell::{Page, Shell};
@@ -80,6 +81,8 @@ pub(super) enum Answer {
     Over(PathBuf),
     /// Write to this file, which is there already.
     Replace(PathBuf),
+    /// Open what can be read of this damaged file.
+    Salvage(PathBuf),
     /// Show the earlier versions of what lies at this path.
     Versions(PathBuf),
     /// Choose another file.
@@ -158,7 +161,7 @@ impl Shell {
                 };
                 self.chooser.open(ask, &self.jobs, frame);
             }
-            Next::File(path) => self.open_file(path, false),
+            Next::File(path) => self.open_file(path, Care::Usual),
             Next::Example(index) => match examples::ALL.get(index).and_then(examples::Example::open_new) {
                 Some(document) => self.take(document, None, false, frame),
                 None => self.toast.say("This example cannot be opened"),
@@ -252,7 +255,9 @@ impl Shell {
                 self.start.previews = previews;
                 self.ctx.request_repaint();
             }
-            Done::Opened { path, ticket, access, result } => self.opened(path, ticket, access, *result, frame),
+            Done::Opened { path, ticket, care, access, result } => {
+                self.opened(path, (ticket, care), *access, *result, frame);
+            }
             Done::Saved { path, ticket, lock, result } => self.saved_to(path, ticket, lock, result, frame),
             Done::Kept(kept) => self.kept(kept),
             Done::Outside { path, found } => self.outside(path, found),
@@ -284,7 +289,8 @@ impl Shell {
                 self.save(frame);
             }
             Answer::Drop(next) | Answer::Go(next) => self.really_go(next, frame),
-            Answer::Anyway(Next::File(path)) => self.open_file(path, true),
+            Answer::Anyway(Next::File(path)) => self.open_file(path, Care::Anyway),
+            Answer::Salvage(path) => self.open_file(path, Care::Salvage),
             Answer::Anyway(Next::Recovery(found)) => self.recover(*found, true, frame),
             Answer::Anyway(next) => self.really_go(next, frame),
             Answer::Overwrite => {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::examples::Preview;
-use super::opening::{Access, Ticket};
+use super::opening::{Access, Care, Ticket};
 use super::versions::Listed;
 use crate::analysis::{self, Analysis, FullAnalysis, Options, WhatIf};
 use crate::disk::{DiskError, Identity, Kept, Lock, Outside, Recovery, Saved};
@@ -39,7 +39,13 @@ pub(super) enum Done {
     /// A large map was laid out (`None`: it was stopped) by the order of this number.
     LaidOut { number: u64, places: Option<Vec<Point>> },
     /// A file was read; the ticket tells what was on the canvas when it was asked for.
-    Opened { path: PathBuf, ticket: Ticket, access: Access, result: Box<Result<(Opened, Identity), DiskError>> },
+    Opened {
+        path: PathBuf,
+        ticket: Ticket,
+        care: Care,
+        access: Box<Access>,
+        result: Box<Result<(Opened, Identity), DiskError>>,
+    },
     /// A map was written: the one that the ticket names; a new place comes with its lock.
     Saved { path: PathBuf, ticket: Ticket, lock: Option<Lock>, result: Result<Saved, DiskError> },
     /// Another program has done something with the open file.

@@ -24,6 +24,17 @@ pub(super) struct Ticket {
     pub(super) state: u64,
 }
 
+/// How much care a file is opened with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// One that was open at two crashes is asked about first.
+    Usual,
+    /// Somebody was asked about that.
+    Anyway,
+    /// The file is damaged, and what can be read of it is wanted.
+    Salvage,
+}
+
 /// What this window may do with a file, and what an earlier one left of it.
 #[derive(Debug, Default)]
 pub(super) struct Access {
@@ -35,6 +46,8 @@ pub(super) struct Access {
     unsaved: Option<Recovery>,
     /// There are earlier versions of it.
     has_versions: bool,
+    /// What can be read of it if it is damaged.
+    readable: Option<Opened>,
 }
 
 impl Access {
@@ -69,10 +82,10 @@ impl Shell {
         Ticket { map: self.desk.map, state: self.editor.state() }
     }
 
-    /// Reads a file on a worker; asks first if it was open at two crashes.
-    pub(super) fn open_file(&mut self, path: PathBuf, anyway: bool) {
+    /// Reads a file on a worker.
+    pub(super) fn open_file(&mut self, path: PathBuf, care: Care) {
         let name = path.to_string_lossy().into_owned();
-        if !anyway && self.keep.is_dangerous(&name) {
+        if care == Care::Usual && self.keep.is_dangerous(&name) {
             self.ask_about_danger(Next::File(path));
             return;
         }
@@ -81,11 +94,17 @@ impl Shell {
         let own = self.desk.path() == Some(path.as_path());
         self.jobs.start(move || {
             let mut access = Access::to(&path, home.as_ref(), own);
-            let result = Box::new(disk::open(&path));
-            if let (Ok((opened, identity)), Some(home)) = (&*result, &home) {
-                access.unsaved = left_of(home, &opened.document, &identity.path);
+            let result = Box::new(if care == Care::Salvage { disk::salvage(&path) } else { disk::open(&path) });
+            match (&*result, &home) {
+                (Ok((opened, identity)), Some(home)) => {
+                    access.unsaved = left_of(home, &opened.document, &identity.path);
+                }
+                (Err(error), _) if error.trouble == Trouble::Unreadable => {
+                    access.readable = disk::salvage(&path).ok().map(|(opened, _)| opened);
+                }
+                _ => {}
             }
-            Done::Opened { path, ticket, access, result }
+            Done::Opened { path, ticket, care, access: Box::new(access), result }
         });
     }
 
@@ -105,7 +124,7 @@ impl Shell {
     pub(super) fn opened(
         &mut self,
         path: PathBuf,
-        ticket: Ticket,
+        (ticket, care): (Ticket, Care),
         access: Access,
         result: Result<(Opened, Identity), DiskError>,
         frame: Option<&eframe::Frame>,
@@ -116,16 +135,41 @@ impl Shell {
             return;
         }
         match result {
-            Ok((opened, identity)) => self.show(path, access, opened, identity, frame),
+            Ok((opened, identity)) => {
+                let issues = lines(&opened);
+                self.show(path, access, opened, identity, frame);
+                if care == Care::Salvage
+                    && !issues.is_empty()
+                    && self.question.take_if(|q| q.details == issues).is_some()
+                {
+                    // The list was seen before it was opened.
+                    self.toast
+                        .warn("This is what can be read of it. Save asks for another file: the damaged one stays.");
+                }
+            }
             Err(error) => {
                 self.keep.survived();
-                self.not_opened(path, &access, error);
+                self.not_opened(path, access, error);
             }
         }
     }
 
-    fn not_opened(&mut self, path: PathBuf, access: &Access, error: DiskError) {
-        if error.trouble == Trouble::Unreadable && access.has_versions {
+    fn not_opened(&mut self, path: PathBuf, access: Access, error: DiskError) {
+        if let Some(readable) = access.readable {
+            let kept = if access.has_versions { " Earlier versions of it were kept, too." } else { "" };
+            let mut answers = vec![("Open what can be read", Answer::Salvage(path.clone()))];
+            answers.extend(access.has_versions.then(|| ("Earlier versions", Answer::Versions(path))));
+            answers.push(("Cancel", Answer::Stay));
+            self.question = Some(Question {
+                title: "This file is damaged".to_owned(),
+                body: format!(
+                    "{} in it can be read. The file itself stays as it is: Save will ask for another.{kept}",
+                    counts(&readable.document)
+                ),
+                details: std::iter::once(error.message).chain(lines(&readable)).collect(),
+                answers,
+            });
+        } else if error.trouble == Trouble::Unreadable && access.has_versions {
             self.question = Some(Question {
                 title: "This file cannot be read".to_owned(),
                 body: "Earlier versions of it were kept.".to_owned(),
@@ -145,9 +189,10 @@ impl Shell {
         identity: Identity,
         frame: Option<&eframe::Frame>,
     ) {
+        let told = lines(&opened);
         let Opened { document, issues, native, rows: _ } = opened;
         let asks_where = !native || !issues.is_empty();
-        let Access { lock, holder, read_only, unsaved, has_versions: _ } = access;
+        let Access { lock, holder, read_only, unsaved, has_versions: _, readable: _ } = access;
         let counts = counts(&document);
         let is_own = self.desk.path() == Some(path.as_path());
         let kept_lock = if is_own { self.keep.lock.take() } else { None };
@@ -184,7 +229,7 @@ impl Shell {
             self.question = Some(Question {
                 title: title.to_owned(),
                 body: body.to_owned(),
-                details: issues.iter().map(ToString::to_string).collect(),
+                details: told,
                 answers: vec![("Go on", Answer::Stay)],
             });
         }
@@ -262,6 +307,14 @@ fn left_of(home: &Home, document: &Document, path: &Path) -> Option<Recovery> {
 /// "12 actors, 15 connections" of a recovery file.
 pub(super) fn told(found: &Recovery) -> String {
     format!("{}, {}", words::count(found.actors, "actor"), words::count(found.connections, "connection"))
+}
+
+/// What was found wrong with a file, as many lines as somebody may read.
+fn lines(opened: &Opened) -> Vec<String> {
+    const MOST: usize = 200;
+    let more = opened.issues.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| format!("and {more} more of the kind"));
+    opened.issues.iter().take(MOST).map(ToString::to_string).chain(more).collect()
 }
 
 fn counts(document: &Document) -> String {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::chooser::Ask;
 use super::files::{Answer, Want, file_name};
 use super::jobs::Done;
-use super::opening::{Ticket, why_not};
+use super::opening::{Care, Ticket, why_not};
 use super::question::Question;
 use super::shell::Shell;
 use crate::disk::{self, DiskError, Identity, Lock, Saved, Trouble, Way};
@@ -202,7 +202,7 @@ impl Shell {
     pub(super) fn reload(&mut self) {
         let (Some((path, _)), Some(home)) = (self.desk.file.clone(), self.keep.home.clone()) else { return };
         match home.keep_version(self.editor.document(), Some(&path)) {
-            Ok(()) => self.open_file(path, true),
+            Ok(()) => self.open_file(path, Care::Anyway),
             Err(error) => self.toast.warn(error.message),
         }
     }

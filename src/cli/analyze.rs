@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use clap::ValueEnum;
 
-use super::{Answer, FINE, open};
+use super::{Answer, Damaged, FINE, open};
 use crate::analysis::{Options, full};
 use crate::model::Date;
 use crate::report;
@@ -35,7 +35,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Answer {
-    let document = open(&args.file)?.document;
+    let document = open(&args.file, Damaged::default())?.document;
     let options = Options { today: args.today.or_else(system_date), ..Options::default() };
     let analysis = || full(&document, &options);
     let out = match args.format {

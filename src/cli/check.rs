@@ -2,18 +2,19 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, FINE, FOUND, text};
-use crate::disk;
+use super::{Answer, Damaged, FINE, FOUND};
 
 /// Check a map: what would be dropped or repaired on opening it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The map (.strand, .csv or .graphml).
     file: PathBuf,
+    #[command(flatten)]
+    damaged: Damaged,
 }
 
 pub(super) fn run(args: &Args) -> Answer {
-    let (opened, _) = disk::open(&args.file).map_err(text)?;
+    let opened = args.damaged.open(&args.file)?;
     let faults = opened.document.check();
     for issue in &opened.issues {
         println!("{}: {issue}", args.file.display());

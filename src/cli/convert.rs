@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, FINE, extension, open, text};
+use super::{Answer, Damaged, FINE, extension, open, text};
 use crate::disk;
 
 /// Turn a map or an edge list into a map.
@@ -12,13 +12,15 @@ pub(super) struct Args {
     input: PathBuf,
     /// What to write (.strand).
     output: PathBuf,
+    #[command(flatten)]
+    damaged: Damaged,
 }
 
 pub(super) fn run(args: &Args) -> Answer {
     if extension(&args.output) != "strand" {
         return Err(format!("only .strand can be written: {}", args.output.display()));
     }
-    let document = open(&args.input)?.document;
+    let document = open(&args.input, args.damaged)?.document;
     disk::save(&args.output, &document, None).map_err(text)?;
     Ok(FINE)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::{Answer, FINE, extension, open, text};
+use super::{Answer, Damaged, FINE, extension, open, text};
 use crate::geom::Point;
 use crate::layout::{LayoutRequest, layout};
 use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId};
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args) -> Answer {
 
 /// A map, with footprints of names and springs from strength. Without `--fresh` what has a place keeps it.
 fn map(args: &Args) -> Answer {
-    let mut document = open(&args.file)?.document;
+    let mut document = open(&args.file, Damaged::default())?.document;
     if let Some(arrange) = args.arrange {
         let arrangement = match arrange {
             Arrange::Free => Arrangement::Free,

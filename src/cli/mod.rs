@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::disk;
+use crate::disk::{self, Trouble};
 use crate::formats::Opened;
 
 /// Everything is fine.
@@ -79,9 +79,33 @@ pub fn fail(message: String) -> ExitCode {
 /// What a command answers: an exit code, or a message for a person.
 type Answer = Result<u8, String>;
 
+// How a damaged map is opened. (No documentation: it would become that of the command.)
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+struct Damaged {
+    /// Of a damaged map keep what can be read, and list the rest
+    #[arg(long)]
+    salvage: bool,
+}
+
+impl Damaged {
+    /// Opens a map. Where it is refused as damaged, the message says what could be had of it.
+    fn open(self, path: &Path) -> Result<Opened, String> {
+        let opened = if self.salvage { disk::salvage(path) } else { disk::open(path) };
+        opened.map(|(opened, _)| opened).map_err(|error| match disk::salvage(path) {
+            Ok((Opened { document, .. }, _)) if error.trouble == Trouble::Unreadable => {
+                let (actors, connections) = (document.actors().len(), document.connections().len());
+                format!(
+                    "{error}\n{actors} actors, {connections} connections of it can be read: threestrand convert --salvage"
+                )
+            }
+            _ => error.to_string(),
+        })
+    }
+}
+
 /// Opens a map; what had to be repaired goes to the error stream, one line each.
-fn open(path: &Path) -> Result<Opened, String> {
-    let (opened, _) = disk::open(path).map_err(text)?;
+fn open(path: &Path, damaged: Damaged) -> Result<Opened, String> {
+    let opened = damaged.open(path)?;
     for issue in &opened.issues {
         eprintln!("{}: {issue}", path.display());
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::{Answer, FINE, extension, open, text};
+use super::{Answer, Damaged, FINE, extension, open, text};
 use crate::analysis::{Options, analyze};
 use crate::export::Paper;
 use crate::model::Document;
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args) -> Answer {
     if !["png", "svg", "pdf"].contains(&format.as_str()) {
         return Err(format!("a picture is .png, .svg or .pdf: {}", args.out.display()));
     }
-    let mut document = open(&args.file)?.document;
+    let mut document = open(&args.file, Damaged::default())?.document;
     let theme = match args.theme {
         ThemeName::Light => Theme::Light,
         ThemeName::Dark => Theme::Dark,

@@ -32,7 +32,7 @@ pub use home::Home;
 pub use identity::Identity;
 pub use keeper::{Keeper, Kept, Snapshot};
 pub use lock::{Holder, Lock};
-pub use open::{entropy, is_read_only, open, open_graph, read};
+pub use open::{entropy, is_read_only, open, open_graph, read, salvage};
 pub use recovery::{Aside, Recovery};
 pub use save::{Saved, Way, save, save_with, write};
 pub use settings::Settings;

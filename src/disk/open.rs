@@ -21,6 +21,16 @@ pub fn open(path: &Path) -> Result<(Opened, Identity), DiskError> {
     Ok((opened, identity))
 }
 
+/// As [`open`], but of a damaged map of our own what can be read; the file stays as it is.
+///
+/// # Errors
+/// As [`open`], where nothing can be had.
+pub fn salvage(path: &Path) -> Result<(Opened, Identity), DiskError> {
+    let (bytes, identity) = read(path)?;
+    let opened = formats::salvage(&path.to_string_lossy(), &bytes, entropy()).map_err(|error| about(&error, path))?;
+    Ok((opened, identity))
+}
+
 /// Opens the graph in a file of any format, for the layout alone.
 ///
 /// # Errors

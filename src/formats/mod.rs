@@ -111,6 +111,17 @@ pub fn read(name: &str, bytes: &[u8], entropy: u64) -> Result<Opened, FormatErro
     }
 }
 
+/// As [`read`], but of a damaged map of our own what can be read; what was left out is among the issues.
+///
+/// # Errors
+/// As [`read`], where nothing can be had.
+pub fn salvage(name: &str, bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
+    match draft(name, bytes)? {
+        None => native::salvage(bytes, entropy),
+        Some(draft) => draft.resolve(entropy),
+    }
+}
+
 /// Reads the graph in a file of any format we know, without making a document.
 ///
 /// # Errors

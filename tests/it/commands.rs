@@ -111,6 +111,27 @@ fn what_check_finds_is_its_exit_code() {
 }
 
 #[test]
+fn a_damaged_map_is_salvaged_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    let (hurt, whole) = (folder.path().join("hurt.strand"), folder.path().join("whole.strand"));
+    let text = fs::read_to_string(root().join("examples/coffee.strand")).unwrap();
+    let cut = &text[..text.find("  \"perspectives\"").unwrap()];
+    fs::write(&hurt, cut).unwrap();
+    let refused = run(&["check", path(&hurt)]);
+    assert_eq!(refused.code(), 2, "{refused:?}");
+    assert!(refused.error().contains("20 actors, 36 connections of it can be read"), "{}", refused.error());
+    assert_eq!(run(&["convert", path(&hurt), path(&whole)]).code(), 2);
+    assert!(!whole.exists());
+    let found = run(&["check", "--salvage", path(&hurt)]);
+    assert_eq!(found.code(), 1, "{found:?}");
+    assert!(found.said().contains("it ends too early"), "{}", found.said());
+    let done = run(&["convert", "--salvage", path(&hurt), path(&whole)]);
+    assert!(done.error().contains("it ends too early"), "{}", done.error());
+    assert!(run(&["check", path(&whole)]).fine().contains("20 actors, 36 connections, 0 findings"));
+    assert_eq!(fs::read_to_string(&hurt).unwrap(), cut, "the damaged file stays as it is");
+}
+
+#[test]
 fn errors_name_the_file_and_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (kept, missing) = (folder.path().join("kept.strand"), folder.path().join("missing.strand"));

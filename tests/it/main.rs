@@ -22,5 +22,6 @@ mod recovery;
 mod reports;
 mod ring_guide;
 mod safe_save;
+mod salvage;
 mod scenes;
 mod tidy;

@@ -403,6 +403,40 @@ fn a_damaged_file_leads_to_its_earlier_versions() {
 }
 
 #[test]
+fn a_damaged_file_opens_as_far_as_it_can_be_read() {
+    let laptop = Laptop::new();
+    let path = laptop.saved("workshop.strand");
+    let mut window = laptop.start(Some(&path));
+    add(&mut window, "Tom");
+    save(&mut window);
+    quit(window);
+    let text = fs::read_to_string(&path).unwrap();
+    let cut = &text[..text.find("  \"connections\"").unwrap()];
+    fs::write(&path, cut).unwrap();
+    let mut window = laptop.start(Some(&path));
+    assert!(says(&window, "This file is damaged"));
+    assert!(says(&window, "2 actors, 0 connections in it can be read"), "it says how much is left");
+    assert!(says(&window, "it ends too early"), "and what is not");
+    click(&mut window, "Open what can be read");
+    assert_eq!(names(&window), ["Mia", "Tom"]);
+    assert!(says(&window, "Save asks for another file"), "it is said once, and not asked again");
+    assert!(!says(&window, "Some of this file was mended"));
+    add(&mut window, "Ana");
+    save(&mut window);
+    assert_eq!(fs::read_to_string(&path).unwrap(), cut, "the damaged file is not overwritten unasked");
+    let whole = laptop.path("whole.strand");
+    answer_path(&mut window, &whole);
+    assert!(fs::read_to_string(&whole).unwrap().contains("\"Ana\""));
+    assert_eq!(fs::read_to_string(&path).unwrap(), cut);
+    quit(window);
+    let mut window = laptop.start(Some(&path));
+    window.get_by_label("Earlier versions").click();
+    window.run_steps(6);
+    click(&mut window, "Restore this one");
+    assert_eq!(names(&window), ["Mia"], "the other way leads to what the file was before");
+}
+
+#[test]
 fn a_name_without_its_extension_is_not_written_over_unasked() {
     let laptop = Laptop::new();
     let path = laptop.saved("workshop.strand");

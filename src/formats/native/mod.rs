@@ -5,6 +5,7 @@
 
 mod attachments;
 mod json;
+mod mend;
 mod proof;
 mod resolve;
 mod scan;
@@ -14,7 +15,7 @@ mod write;
 use self::json::{HALF_NAMES, Source};
 use self::scan::{Fields, Json, Raw, unquoted};
 use super::text::{Decoded, Fallback, decode};
-use super::{Both, FormatError, Opened};
+use super::{Both, FormatError, Issue, Opened};
 use crate::model::Document;
 
 /// The newest version that this program writes and fully understands.
@@ -42,6 +43,34 @@ pub(super) fn read(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
     let mut issues = source.issues;
     issues.sort_by_key(|issue| issue.line.unwrap_or(usize::MAX));
     Ok(Opened { document, issues, native: true, rows: None })
+}
+
+/// Reads what can be read of a map that [`read`] refuses: whole items, and of a hurt item what stands before the
+/// damage.
+///
+/// # Errors
+/// As [`read`], where nothing is left.
+pub(super) fn salvage(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
+    let refused = match read(bytes, entropy) {
+        Ok(opened) => return Ok(opened),
+        Err(refused) => refused,
+    };
+    let Decoded { text, issue } = decode(bytes, Fallback::Replacement)?;
+    let mended = mend::mend(text.trim_end_matches('\0'));
+    if mended.items == 0 {
+        return Err(refused);
+    }
+    let mut opened = read(mended.text.as_bytes(), entropy)?;
+    for line in opened.issues.iter_mut().filter_map(|issue| issue.line.as_mut()) {
+        *line = mended.lines.get(*line - 1).copied().unwrap_or(*line);
+    }
+    if mended.issues.is_empty() {
+        let message = "a comma or a bracket was lost in this line; nothing else is missing".to_owned();
+        opened.issues.push(Issue { line: refused.line, item: "file".to_owned(), message });
+    }
+    opened.issues.extend(mended.issues.into_iter().chain(issue));
+    opened.issues.sort_by_key(|issue| issue.line.unwrap_or(usize::MAX));
+    Ok(opened)
 }
 
 /// What is no map at all is told by how it begins, before anything is looked for in it.

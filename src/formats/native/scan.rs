@@ -161,6 +161,26 @@ pub(super) fn unquoted(written: &str) -> (Cow<'_, str>, bool) {
     }
 }
 
+/// What is wrong with a value, and where.
+#[derive(Debug)]
+pub(super) struct Hurt {
+    pub(super) at: usize,
+    pub(super) why: &'static str,
+}
+
+/// Where the value that begins here ends, whatever comes after it.
+pub(super) fn value_end(text: &str, at: usize) -> Result<usize, Hurt> {
+    let mut scan = Scan { text, bytes: text.as_bytes(), at, depth: 0, marks: Vec::new() };
+    let why = match scan.value() {
+        Ok(()) => return Ok(scan.at),
+        Err(Fault::Ends) => "the file ends here",
+        Err(Fault::Deep) => "brackets lie too deep",
+        Err(Fault::Many) => "it has too many parts",
+        Err(Fault::Wrong(why)) => why,
+    };
+    Err(Hurt { at: scan.at, why })
+}
+
 /// What is wrong at a place of the text.
 enum Fault {
     /// The text ends in the middle of something.
