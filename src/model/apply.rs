@@ -41,6 +41,7 @@ impl Document {
     pub fn fill(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), EditError> {
         edits.into_iter().try_for_each(|edit| match edit {
             Edit::All(edits) => self.fill(edits),
+            Edit::AddConnection(connection) => self.put_connection(*connection),
             edit => self.difference(edit).map(|part| part.write(self)),
         })
     }
@@ -161,6 +162,18 @@ impl Document {
         let mut patch = Patch::default();
         patch.connections.insert(id, Change { before: None, after: Some(Arc::new(connection)) });
         Ok(patch)
+    }
+
+    /// As adding it, without the difference: most of a large file is connections.
+    fn put_connection(&mut self, connection: Connection) -> Result<(), EditError> {
+        if connection.a == connection.b {
+            return Err(EditError::SelfConnection);
+        }
+        self.known_references(&connection)?;
+        let id = ConnectionId(self.new_id());
+        Arc::make_mut(&mut self.index).add(id, &connection)?;
+        self.connections.insert(id, Arc::new(connection));
+        Ok(())
     }
 
     fn known_references(&self, connection: &Connection) -> Result<(), EditError> {

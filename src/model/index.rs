@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{ActorId, Attachment, Change, Connection, ConnectionId, List, Patch};
+use super::{ActorId, Attachment, Change, Connection, ConnectionId, EditError, List, Patch};
 
 /// Look-ups of one document. The large ones are shared with snapshots until a change concerns them: most
 /// edits (a rating, a note) concern none.
@@ -67,6 +67,21 @@ impl Index {
         self.attached.contains(&(list, key.to_owned()))
     }
 
+    /// Lists a connection; an error says that its pair or its key was taken.
+    pub(super) fn add(&mut self, id: ConnectionId, connection: &Connection) -> Result<(), EditError> {
+        let key = &connection.key;
+        let is_new = Arc::make_mut(&mut self.keys[Keyed::Connections as usize]).insert(key.clone());
+        let ends = Arc::make_mut(&mut self.ends);
+        for end in [connection.a, connection.b] {
+            ends.entry(end).or_default().insert(id);
+        }
+        match Arc::make_mut(&mut self.pairs).insert(pair(connection), id) {
+            _ if key.is_empty() || !is_new => Err(EditError::DuplicateKey(key.clone())),
+            Some(other) => Err(EditError::AlreadyConnected(other)),
+            None => Ok(()),
+        }
+    }
+
     /// Follows a patch that is being written: first what goes, then what comes.
     pub(super) fn follow(&mut self, patch: &Patch) {
         // A connection that keeps its ends and its key is found where it was.
@@ -90,11 +105,8 @@ impl Index {
                 }
             }
             if let Some(come) = &change.after {
-                for end in [come.a, come.b] {
-                    ends.entry(end).or_default().insert(*id);
-                }
-                Arc::make_mut(&mut self.pairs).insert(pair(come), *id);
-                Arc::make_mut(&mut self.keys[Keyed::Connections as usize]).insert(come.key.clone());
+                // What is taken was asked before the patch was made.
+                let _ = self.add(*id, come);
             }
         }
         let actors =

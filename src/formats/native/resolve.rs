@@ -2,6 +2,7 @@
 //! repaired or dropped by stated rules, and told.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::attachments::AttachmentWire;
 use super::json::Source;
@@ -135,11 +136,10 @@ impl Known {
         random: &mut SplitMix64,
         id: u32,
     ) -> String {
-        let is_free = |ids: &BTreeMap<String, u32>, key: &str| !key.is_empty() && !ids.contains_key(key);
         let mut given = key;
-        if !is_free(&self.ids, &given) {
+        if !self.takes(&given, id) {
             let wanted = std::mem::take(&mut given);
-            while !is_free(&self.ids, &given) {
+            while !self.takes(&given, id) {
                 given = key_from_bits(random.next_u64());
             }
             if wanted.is_empty() {
@@ -149,8 +149,18 @@ impl Known {
                 source.issue(raw, label(self.kind, &wanted), why);
             }
         }
-        self.ids.insert(given.clone(), id);
         given
+    }
+
+    /// The key was free, and is no more.
+    fn takes(&mut self, key: &str, id: u32) -> bool {
+        match self.ids.entry(key.to_owned()) {
+            Entry::Vacant(place) if !key.is_empty() => {
+                place.insert(id);
+                true
+            }
+            _ => false,
+        }
     }
 }
 
