@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Work survives in a real window: killed in the middle of editing, asked to end by the system, its screen
-# pulled away; then a second window on the same file, a file changed behind its back, and a file that nothing
-# can be renamed over.
+# pulled away; then a second window on the same file, a file changed behind its back (said in a bar, or found by
+# Save), and a file that nothing can be renamed over.
 #
 # usage: safety.sh PROGRAM [FOLDER-FOR-PICTURES] [KILLS]      kills: how many sessions are killed (5)
 test="safety test"
@@ -79,6 +79,47 @@ wait_for "the saved map" 10 saved "$home/map.strand" "Before the dark"
 ! has "Before the dark" || sleep 1
 ! has "Before the dark" || fail "a saved map is still set aside"
 
+# Another program changes the open file: a bar says so, and neither way to go on loses anything.
+change() { # old, new: by another program, a while ago
+  sed -i "s/\"$1\"/\"$2\"/" "$home/map.strand"
+  touch -d "1 minute ago" "$home/map.strand"
+}
+foot() { # the part of the window's foot where nothing stands but the bar
+  import -window "$(its_id)" -gravity southeast -crop 300x26+420+4 +repage rgba:- | md5sum
+}
+barred() { [ "$(foot)" != "$calm" ]; }
+press_in_bar() { # so far from the right edge
+  local size
+  read -ra size < <(xdotool getwindowgeometry "$(its_id)" | sed -n 's/.*Geometry: \([0-9]*\)x\([0-9]*\)/\1 \2/p')
+  xdotool mousemove --window "$(its_id)" $((size[0] - $1)) $((size[1] - 17))
+  sleep 0.2
+  xdotool click 1
+}
+kept() { grep -qs "\"$1\"" "$home"/state/versions/*/*.strand; }
+name 900 640 "Unsaved"
+calm=$(foot)
+change "Round 0" "Theirs"
+wait_for "the bar about a changed file" 15 barred
+shot bar
+press_in_bar 215 # Open theirs
+wait_for "my map among the earlier versions" 10 kept "Unsaved"
+wait_for "the end of the bar" 10 eval '! barred'
+name 300 700 "On theirs"
+key ctrl+s
+wait_for "the save on top of theirs" 10 saved "$home/map.strand" "On theirs"
+saved "$home/map.strand" "Theirs" || fail "what the other program wrote is lost"
+! saved "$home/map.strand" "Unsaved" || fail "mine was mixed with theirs"
+sleep 1
+calm=$(foot)
+change "Theirs" "Theirs again"
+wait_for "the bar about the next change" 15 barred
+press_in_bar 117 # Keep mine
+wait_for "their map among the earlier versions" 10 kept "Theirs again"
+name 1000 700 "Mine stays"
+key ctrl+s
+wait_for "the save of mine" 10 saved "$home/map.strand" "Mine stays"
+saved "$home/map.strand" "Theirs" || fail "my map lost something"
+
 # A second window reads only, and says by whom.
 first=$window
 open "$home/map.strand"
@@ -94,9 +135,9 @@ wait "$second" 2>/dev/null || true
 ! saved "$home/map.strand" "From the second" || fail "the second window wrote the file"
 window=$first
 
-# A change by another program is asked about.
+# A change that is found by Save is asked about.
 xdotool windowactivate --sync "$(its_id)"
-sed -i 's/Round 0/Changed outside/' "$home/map.strand"
+sed -i 's/Theirs/Changed outside/' "$home/map.strand"
 name 900 640 "Mine"
 key ctrl+s
 sleep 1
