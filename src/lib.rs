@@ -76,8 +76,10 @@
 //!   So a picture is a function of document, analysis, lens, theme and scale, and of nothing else.
 //! - Faults come from outside the program (strace, small disks, mounts), so there is no layer between it and
 //!   the files for tests' sake, and what is tested is what runs.
-//! - A save compares the bytes on the disk with those it wrote, while another thread proves that these read as the
+//! - A save compares the bytes on the disk with those it wrote, while other threads prove that these read as the
 //!   very map, item by item: as good as opening the file again, without building a second document.
+//! - A damaged file is never read in the ordinary way with a guess at what it meant. Whoever says so opens what is
+//!   whole in it: its text is mended by leaving out, then read like any other.
 //! - Our own files are scanned once by a reader of our own, which keeps every value as it is written: unknown parts
 //!   stay as they are, and what is wrong is told in words with its line.
 //! - Recovery, earlier versions and locks lie in the state folder, by the document's id or the file's path,

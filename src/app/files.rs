@@ -30,6 +30,8 @@ pub(super) struct Desk {
     pub(super) map: u64,
     /// The map came from a recovery file: it is on no disk of its owner's yet.
     pub(super) recovered: bool,
+    /// The map is what could be read of a damaged file, which stays: it is not saved either.
+    pub(super) is_part: bool,
     /// Why the file may only be read here; saving asks where.
     pub(super) read_only: Option<String>,
     /// It is another window that has the file; it may be gone by now.
@@ -133,7 +135,7 @@ impl Shell {
 
     /// Something would be lost if the window closed now.
     pub(super) fn is_unsaved(&self) -> bool {
-        self.editor.is_unsaved() || self.desk.recovered
+        self.editor.is_unsaved() || self.desk.recovered || self.desk.is_part
     }
 
     fn really_go(&mut self, next: Next, frame: Option<&eframe::Frame>) {
@@ -202,6 +204,7 @@ impl Shell {
         self.desk.map += 1;
         self.desk.saving = None;
         self.desk.recovered = false;
+        self.desk.is_part = false;
         self.desk.read_only = None;
         self.desk.is_held = false;
         self.desk.over = None;

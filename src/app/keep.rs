@@ -10,7 +10,7 @@ use super::act::Next;
 use super::jobs::{Done, Jobs};
 use super::opening::told;
 use super::shell::{Page, Shell};
-use crate::disk::{Attempt, Home, Keeper, Kept, Lock, Recovery, Settings, Snapshot};
+use crate::disk::{Attempt, DiskError, Home, Keeper, Kept, Lock, Recovery, Settings, Snapshot};
 use crate::editor::{Editor, Wheel};
 use crate::scene::Theme;
 
@@ -204,8 +204,10 @@ impl Shell {
                     adopted.forget();
                 }
             }
-            Kept::Failed(why) => {
-                self.toast.warn(format!("Unsaved work cannot be set aside for a crash: save now and then. {why}"));
+            Kept::Failed(DiskError { message, reason, .. }) => {
+                // Where it should have lain is nobody's concern.
+                let why = if reason.is_empty() { message } else { format!("because {reason}") };
+                self.toast.warn(format!("Unsaved work cannot be set aside for a crash, {why}. Save now and then."));
             }
         }
     }

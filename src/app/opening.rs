@@ -136,13 +136,11 @@ impl Shell {
         }
         match result {
             Ok((opened, identity)) => {
-                let issues = lines(&opened);
+                let told = lines(&opened);
                 self.show(path, access, opened, identity, frame);
-                if care == Care::Salvage
-                    && !issues.is_empty()
-                    && self.question.take_if(|q| q.details == issues).is_some()
-                {
-                    // The list was seen before it was opened.
+                self.desk.is_part = care == Care::Salvage && !told.is_empty();
+                // The list was seen before it was opened.
+                if self.desk.is_part && self.question.take_if(|question| question.details == told).is_some() {
                     self.toast
                         .warn("This is what can be read of it. Save asks for another file: the damaged one stays.");
                 }
@@ -158,7 +156,7 @@ impl Shell {
         if let Some(readable) = access.readable {
             let kept = if access.has_versions { " Earlier versions of it were kept, too." } else { "" };
             let mut answers = vec![("Open what can be read", Answer::Salvage(path.clone()))];
-            answers.extend(access.has_versions.then(|| ("Earlier versions", Answer::Versions(path))));
+            answers.extend(access.has_versions.then_some(("Earlier versions", Answer::Versions(path))));
             answers.push(("Cancel", Answer::Stay));
             self.question = Some(Question {
                 title: "This file is damaged".to_owned(),

@@ -78,7 +78,7 @@ impl Shell {
                     let home = || home.clone().map_or_else(disk::Home::of_this_machine, Ok);
                     (lock, disk::save_with(&home, &path, &document, expected.as_ref(), way))
                 }
-                Err(holder) => (None, Err(DiskError { message: why_not(&holder), trouble: Trouble::ReadOnly })),
+                Err(holder) => (None, Err(DiskError::refusing(why_not(&holder)))),
             };
             Done::Saved { path, ticket, lock, result }
         });
@@ -115,6 +115,7 @@ impl Shell {
                 self.desk.read_only = None;
                 self.desk.is_held = false;
                 self.desk.recovered = false;
+                self.desk.is_part = false;
                 self.editor.saved(ticket.state);
                 match warning {
                     None => self.toast.say("Saved"),

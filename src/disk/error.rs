@@ -5,12 +5,14 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// Why something on disk failed: the message ends with the path and says what to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiskError {
     /// For a person.
     pub message: String,
     /// What could be offered besides the message.
     pub trouble: Trouble,
+    /// Why the system refused, to follow "because" in another sentence; empty where it did not.
+    pub reason: String,
 }
 
 /// What kind of trouble it is, as far as it decides what can be offered.
@@ -38,16 +40,24 @@ impl fmt::Display for DiskError {
 impl std::error::Error for DiskError {}
 
 impl DiskError {
+    /// A file that may not be written, for a reason that the window knows.
+    #[must_use]
+    pub const fn refusing(message: String) -> Self {
+        Self { message, trouble: Trouble::ReadOnly, reason: String::new() }
+    }
+
     /// A message that ends with the path.
     pub(super) fn new(message: &str, path: &Path) -> Self {
         let message =
             if path.as_os_str().is_empty() { message.to_owned() } else { format!("{message}: {}", path.display()) };
-        Self { message, trouble: Trouble::Plain }
+        Self { message, trouble: Trouble::Plain, reason: String::new() }
     }
 
     /// What was tried, why the system refused, and what to do next.
     pub(super) fn of(what: &str, error: &io::Error, path: &Path) -> Self {
-        Self::new(&format!("{what}, because {}", reason(error)), path)
+        let reason = reason(error);
+        let why = reason.split(". ").next().unwrap_or_default().to_owned();
+        Self { reason: why, ..Self::new(&format!("{what}, because {reason}"), path) }
     }
 
     pub(super) fn with(self, trouble: Trouble) -> Self {

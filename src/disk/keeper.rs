@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Aside, Home};
+use super::{Aside, DiskError, Home};
 use crate::model::Document;
 
 /// The shortest time from one writing to the next: a burst of keys is one write.
@@ -37,8 +37,8 @@ pub struct Snapshot {
 pub enum Kept {
     /// This state is on the disk: a crash costs nothing that came before it.
     State(u64),
-    /// Unsaved work cannot be set aside, in words; told once until it works again.
-    Failed(String),
+    /// Unsaved work cannot be set aside; told once until it works again.
+    Failed(DiskError),
 }
 
 /// A handle on the thread; the last one dropped lets it finish and end.
@@ -185,7 +185,7 @@ impl Worker {
             // A fault in here must not end the keeping: the next snapshot may be another story.
             let done = catch_unwind(AssertUnwindSafe(|| self.carry_out(order)));
             if done.is_err() {
-                self.fail("Unsaved work cannot be set aside just now. Save the map".to_owned());
+                self.fail(DiskError { reason: "something went wrong".to_owned(), ..DiskError::default() });
             }
             rest = begun + (begun.elapsed() * REST).clamp(APART, LONGEST);
         }
@@ -218,7 +218,7 @@ impl Worker {
             self.aside = None;
             match self.home.set_aside(key) {
                 Ok(aside) => self.aside = Some((key.to_owned(), aside)),
-                Err(error) => self.fail(error.message),
+                Err(error) => self.fail(error),
             }
         }
         self.aside.as_mut().map(|(_, aside)| aside)
@@ -231,14 +231,14 @@ impl Worker {
                 self.failed = false;
                 (self.tell)(Kept::State(snapshot.state));
             }
-            Err(error) => self.fail(error.message),
+            Err(error) => self.fail(error),
         }
     }
 
     /// Says it once, not with every key.
-    fn fail(&mut self, message: String) {
+    fn fail(&mut self, error: DiskError) {
         if !std::mem::replace(&mut self.failed, true) {
-            (self.tell)(Kept::Failed(message));
+            (self.tell)(Kept::Failed(error));
         }
     }
 }

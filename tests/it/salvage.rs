@@ -247,6 +247,28 @@ fn a_block_of_zeros_costs_what_it_covers() {
 }
 
 #[test]
+fn a_list_that_lost_its_beginning_is_known_by_what_is_in_it() {
+    let text = file("examples/telecom.strand");
+    let whole = formats::read("telecom.strand", text.as_bytes(), 7).unwrap().document;
+    let begins = text.find("  ],\n  \"connections\": [").unwrap();
+    // In the middle of an actor to the middle of a connection.
+    let hurt = format!("{}{}", &text[..begins - 40], &text[begins + 60..]);
+    let opened = salvaged(hurt.as_bytes()).unwrap();
+    assert_eq!(opened.document.actors().len(), whole.actors().len(), "{:#?}", opened.issues);
+    assert_eq!(opened.document.connections().len(), whole.connections().len() - 1, "{:#?}", opened.issues);
+}
+
+#[test]
+fn a_map_in_a_mail_is_found() {
+    let text = file("examples/coffee.strand");
+    let mail = format!("From: ana@example.com\nSubject: the map\n\n{text}\n--\nAna\n");
+    for wrapped in [mail, format!("```json\n{text}```\n")] {
+        let opened = salvaged(wrapped.as_bytes()).unwrap();
+        assert_eq!((opened.document.actors().len(), opened.document.connections().len()), (20, 36));
+    }
+}
+
+#[test]
 fn two_versions_in_one_file_leave_one() {
     let opened = map(
         "  \"actors\": [\n<<<<<<< mine\n    {\"id\": \"a\", \"name\": \"A\"},\n=======\n    {\"id\": \"a\", \"name\": \

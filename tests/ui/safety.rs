@@ -421,6 +421,9 @@ fn a_damaged_file_opens_as_far_as_it_can_be_read() {
     assert_eq!(names(&window), ["Mia", "Tom"]);
     assert!(says(&window, "Save asks for another file"), "it is said once, and not asked again");
     assert!(!says(&window, "Some of this file was mended"));
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    assert!(says(&window, "Save changes to"), "a part of a map is not called saved");
+    click(&mut window, "Cancel");
     add(&mut window, "Ana");
     save(&mut window);
     assert_eq!(fs::read_to_string(&path).unwrap(), cut, "the damaged file is not overwritten unasked");

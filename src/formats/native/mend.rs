@@ -93,6 +93,12 @@ impl<'t> Part<'t> {
         self.fields.iter().any(|(name, _)| *name == field)
     }
 
+    /// The list that it must have been in: connections have ends, actors a kind.
+    fn list(&self) -> Option<&'static str> {
+        let is_connection = self.has("a") && self.has("b");
+        is_connection.then_some("connections").or_else(|| self.has("kind").then_some("actors"))
+    }
+
     /// The id as it is written, quotes included.
     fn id(&self, text: &'t str) -> Option<&'t str> {
         let (_, place) = self.fields.iter().find(|(name, _)| *name == "id")?;
@@ -156,11 +162,7 @@ impl<'t> Mender<'t> {
 
     /// The elements of a list from here on.
     fn list(&mut self, name: &'t str) {
-        let known = self.lists.iter().position(|items| items.name == name);
-        let list = known.unwrap_or_else(|| {
-            self.lists.push(Items { name, pieces: Vec::new(), ids: BTreeSet::new() });
-            self.lists.len() - 1
-        });
+        let list = self.list_named(name);
         let noun = noun(name).unwrap_or_default();
         while let Some(byte) = self.next() {
             match byte {
@@ -169,18 +171,29 @@ impl<'t> Mender<'t> {
                     break;
                 }
                 b'"' if self.is_outer(self.at) => break,
-                b'{' => self.item(noun, list),
-                b'"' if self.begins_bare_item(self.at) => self.item(noun, list),
+                b'{' => self.item(list),
+                b'"' if self.begins_bare_item(self.at) => self.item(list),
                 _ => self.lose(self.at, self.next_item(self.at + 1), noun, None),
             }
         }
     }
 
+    fn list_named(&mut self, name: &'t str) -> usize {
+        self.lists.iter().position(|items| items.name == name).unwrap_or_else(|| {
+            self.lists.push(Items { name, pieces: Vec::new(), ids: BTreeSet::new() });
+            self.lists.len() - 1
+        })
+    }
+
     /// One element; what stands before the damage in it stays if it has an id.
-    fn item(&mut self, noun: &str, list: usize) {
+    fn item(&mut self, list: usize) {
         let from = self.at;
         let has_brace = self.byte(from) == Some(b'{');
         let part = self.fields(from + usize::from(has_brace));
+        // Where the beginning of its list was lost it seems to be in the one before.
+        let is_long = LISTS.iter().any(|(name, _)| *name == self.lists[list].name);
+        let list = part.list().filter(|_| is_long).map_or(list, |name| self.list_named(name));
+        let noun = noun(self.lists[list].name).unwrap_or_default();
         let id = part.id(self.text);
         let is_kept = part.hurt.is_none() || id.is_some();
         if id.is_some_and(|id| !self.lists[list].ids.insert(id)) {
@@ -223,7 +236,10 @@ impl<'t> Mender<'t> {
             if self.is_outer(at) {
                 break Some((at, "its closing brace is missing"));
             }
-            let Some((name, value)) = self.name_at(at) else { break Some((at, "the name of a field is damaged")) };
+            let Some((name, value)) = self.name_at(at) else {
+                let why = value_end(self.text, at).err().map_or("the name of a field is damaged", |hurt| hurt.why);
+                break Some((at, why));
+            };
             match self.believed(value) {
                 Err(hurt) => break Some(hurt),
                 Ok(end) => {
@@ -380,13 +396,9 @@ impl<'t> Mender<'t> {
         before.is_some_and(|before| before.ends_with('}')) && self.name_at(at).is_some_and(|(name, _)| name == "id")
     }
 
-    /// The list that an item which stands alone was in: connections have ends, actors a kind.
+    /// The list of an item that stands alone.
     fn list_of(&self, at: usize) -> Option<&'static str> {
-        if !self.begins_item(at) {
-            return None;
-        }
-        let part = self.fields(at + 1);
-        if part.has("a") && part.has("b") { Some("connections") } else { part.has("kind").then_some("actors") }
+        self.begins_item(at).then(|| self.fields(at + 1).list()).flatten()
     }
 
     /// Where the next field of the map begins, or an item that has lost its list.
