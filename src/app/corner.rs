@@ -4,9 +4,9 @@
 use egui::accesskit::Role;
 use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::fonts;
 use super::paint::{self, Placing};
 use super::style::ink;
+use super::{fonts, widgets};
 use crate::editor::Editor;
 use crate::geom::Point;
 use crate::report;
@@ -98,7 +98,7 @@ fn banner(ui: &Ui, canvas: Rect, words: &str) {
     let ink = ink(ui.ctx());
     let size = ink.sizes().section + 1.0;
     let width = canvas.width() - 120.0;
-    let galley = ui.painter().layout(words.to_owned(), fonts::id(size, Weight::SemiBold), ink.ink, width);
+    let galley = widgets::lines(ui, words, (size, Weight::SemiBold), ink.ink, width);
     let rect = Rect::from_center_size(
         pos2(canvas.center().x, canvas.top() + 16.0 + (galley.size().y + 18.0) / 2.0),
         galley.size() + vec2(32.0, 18.0),

@@ -40,7 +40,7 @@ use crate::editor::{Command, Editor, Request};
 use crate::model::Document;
 use crate::text::Engine;
 
-/// The right panel's width: three dials side by side.
+/// The right panel's width: the first dial is read in one line.
 const PANEL: f32 = 368.0;
 
 /// How a window begins.

@@ -181,7 +181,7 @@ impl Start {
             ui.painter().text(at, Align2::LEFT_BOTTOM, counts, fonts::id(12.0, Weight::Regular), ink.ink2);
         }
         let put = |y: f32, text: &str, size: f32, weight: Weight, color: Color32| {
-            let galley = ui.painter().layout(text.to_owned(), fonts::id(size, weight), color, column);
+            let galley = widgets::lines(ui, text, (size, weight), color, column);
             ui.painter().galley(pos2(rect.left() + 20.0, rect.top() + y), galley.clone(), color);
             y + galley.size().y
         };

@@ -63,6 +63,11 @@ impl Ink {
         }
     }
 
+    /// Nothing flies, slides or rolls.
+    pub(super) const fn is_still(&self) -> bool {
+        self.still
+    }
+
     /// The sizes that go with the theme: what is shown on a projector is read from the last row.
     pub(super) const fn sizes(&self) -> Sizes {
         match self.theme {

@@ -266,7 +266,7 @@ impl Tables {
             response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name.as_str()));
             let color = if order.is_some() || response.hovered() { ink.ink } else { ink.ink2 };
             let room = width - if order.is_some() { 24.0 } else { 12.0 };
-            let shown = cut(ui, column.title(), ink.sizes().small, Weight::SemiBold, color, room);
+            let shown = widgets::cut(ui, column.title(), (ink.sizes().small, Weight::SemiBold), color, room);
             let end = cell.left() + 8.0 + shown.size().x;
             ui.painter().galley(pos2(cell.left() + 8.0, cell.center().y - shown.size().y / 2.0), shown, color);
             if let Some(reversed) = order {
@@ -426,7 +426,7 @@ fn content(ui: &Ui, cell: Rect, text: &str, column: Column, ink: &Ink) -> bool {
         Cell::Computed if !matches!(column, Column::From | Column::To) => ink.ink2,
         _ => ink.ink,
     };
-    let galley = cut(ui, text, ink.sizes().body, Weight::Regular, color, cell.width() - 14.0);
+    let galley = widgets::cut(ui, text, (ink.sizes().body, Weight::Regular), color, cell.width() - 14.0);
     let elided = galley.elided;
     ui.painter().galley(pos2(cell.left() + 8.0, cell.center().y - galley.size().y / 2.0), galley, color);
     if let (Cell::Level, Ok(level)) = (column.cell(), text.parse::<u8>()) {
@@ -440,17 +440,4 @@ fn content(ui: &Ui, cell: Rect, text: &str, column: Column, ink: &Ink) -> bool {
         ui.painter().rect_filled(bar(room * f32::from(level) / 5.0), 2.0, color);
     }
     elided
-}
-
-fn cut(
-    ui: &Ui,
-    text: &str,
-    size: f32,
-    weight: Weight,
-    color: egui::Color32,
-    width: f32,
-) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), fonts::id(size, weight), color);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
-    ui.painter().layout_job(job)
 }

@@ -1,16 +1,17 @@
-//! The handful of controls that the whole window is made of: buttons, key caps, rows, headings, dials.
+//! The handful of controls that the whole window is made of: buttons, key caps, rows, headings, words.
 //!
 //! Each has an accessible name and a focus ring; none knows the document.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, Frame, Margin, Rect, Response, RichText, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, Vec2,
+    Align2, Color32, Frame, Galley, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui,
     WidgetInfo, pos2, vec2,
 };
 
 use super::fonts;
 use super::icons::Icon;
-use super::mesh::{Brush, End, arc};
 use super::style::{Ink, ink};
 use crate::text::Weight;
 
@@ -251,90 +252,6 @@ pub(super) fn segments(ui: &mut Ui, names: &[&str], chosen: usize) -> Option<usi
     clicked
 }
 
-/// A ring of 240 degrees: shares of a whole in colours, a large word in the middle, a small one below.
-pub(super) struct Dial<'a> {
-    pub(super) name: &'a str,
-    pub(super) value: &'a str,
-    pub(super) unit: &'a str,
-    pub(super) note: &'a str,
-    pub(super) parts: Vec<(f32, Color32)>,
-    pub(super) ticks: &'a [f32],
-}
-
-impl Dial<'_> {
-    /// Shows the dial in a box `width` wide.
-    pub(super) fn show(&self, ui: &mut Ui, width: f32) -> Response {
-        let ink = ink(ui.ctx());
-        let sizes = ink.sizes();
-        let centered = |text: &str, size: f32, weight: Weight, color: Color32| {
-            let mut job = egui::text::LayoutJob::simple(text.to_owned(), fonts::id(size, weight), color, width - 4.0);
-            job.halign = egui::Align::Center;
-            ui.painter().layout_job(job)
-        };
-        let name = centered(self.name, sizes.body - 1.0, Weight::SemiBold, ink.ink);
-        let note = centered(self.note, sizes.small - 0.5, Weight::Regular, ink.ink2);
-        let height = 98.0 + name.size().y + note.size().y;
-        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-        let spoken = format!("{}: {} {}", self.name, self.value, self.unit);
-        response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, spoken.as_str()));
-        let center = pos2(rect.center().x, rect.top() + 54.0);
-        self.paint_ring(ui, center, &ink);
-        let put = |at: egui::Pos2, text: &str, size: f32, weight: Weight, color: Color32| {
-            ui.painter().text(at, Align2::CENTER_CENTER, text, fonts::id(size, weight), color);
-        };
-        put(center, self.value, sizes.dial, Weight::SemiBold, ink.ink);
-        put(
-            center + vec2(0.0, 3.0 + 0.5 * sizes.dial + 0.55 * sizes.small),
-            self.unit,
-            sizes.small,
-            Weight::Medium,
-            ink.ink2,
-        );
-        let below = center + vec2(0.0, 43.0);
-        let lower = below + vec2(0.0, name.size().y);
-        ui.painter().galley(below, name, ink.ink);
-        ui.painter().galley(lower, note, ink.ink2);
-        response
-    }
-
-    fn paint_ring(&self, ui: &Ui, center: egui::Pos2, ink: &Ink) {
-        const RADIUS: f32 = 41.0;
-        const WIDTH: f32 = 6.0;
-        let start = 150.0_f32.to_radians();
-        let span = 240.0_f32.to_radians();
-        let mut brush = Brush::new(ui.ctx().pixels_per_point());
-        brush.stroke(&arc(center, RADIUS, start, span), false, (WIDTH, ink.line), End::Round, None);
-        let total: f32 = self.parts.iter().map(|(share, _)| share).sum();
-        if total > 0.0 {
-            let mut from = start;
-            // Round ends first, then flat joints over them, so that neighbors meet flat.
-            for (angle, part) in [(start, self.parts.first()), (start + span * total.min(1.0), self.parts.last())] {
-                if let Some((_, color)) = part {
-                    brush.disc(center + Vec2::angled(angle) * RADIUS, WIDTH / 2.0, *color);
-                }
-            }
-            for (i, (share, color)) in self.parts.iter().enumerate() {
-                let sweep = span * share;
-                brush.stroke(&arc(center, RADIUS, from, sweep), false, (WIDTH, *color), End::Flat, None);
-                if i > 0 {
-                    let joint = Vec2::angled(from);
-                    let cut = [center + joint * (RADIUS - WIDTH), center + joint * (RADIUS + WIDTH)];
-                    brush.stroke(&cut, false, (2.0, ink.panel), End::Flat, None);
-                }
-                from += sweep;
-            }
-        }
-        for tick in self.ticks {
-            let direction = Vec2::angled(start + span * tick);
-            let mark = [center + direction * (RADIUS + 5.5), center + direction * (RADIUS + 9.0)];
-            brush.stroke(&mark, false, (1.2, ink.ink3), End::Flat, None);
-        }
-        if let Some(mesh) = brush.take() {
-            ui.painter().add(Shape::mesh(mesh));
-        }
-    }
-}
-
 /// Two flat rectangles below a floating card, instead of a blurred shadow.
 pub(super) fn card_shadow(painter: &egui::Painter, rect: Rect, ink: Color32) {
     painter.rect_filled(rect.translate(vec2(0.0, 5.0)).expand(3.0), 15.0, ink.gamma_multiply(0.035));
@@ -363,8 +280,17 @@ pub(super) fn line(
     color: egui::Color32,
     width: f32,
 ) {
+    ui.painter().galley(at, cut(ui, text, (size, weight), color, width), color);
+}
+
+/// One line, cut with an ellipsis where there is no more `width`, to be put on screen.
+pub(super) fn cut(ui: &Ui, text: &str, (size, weight): (f32, Weight), color: Color32, width: f32) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), fonts::id(size, weight), color);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(at, galley, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    ui.painter().layout_job(job)
+}
+
+/// As many lines as it takes in this `width`, to be put on screen.
+pub(super) fn lines(ui: &Ui, text: &str, (size, weight): (f32, Weight), color: Color32, width: f32) -> Arc<Galley> {
+    ui.painter().layout(text.to_owned(), fonts::id(size, weight), color, width)
 }

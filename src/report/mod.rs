@@ -20,7 +20,8 @@ pub use outline::{markdown, text};
 pub use reasons::sentence;
 pub use section::{Finding, Section, Topic, section, sections};
 pub use sentences::{
-    act_next, actor_loss_sentence, against_sentence, cohesion_word, connection_loss_sentence, connection_title,
-    dial_sentences, keystone_sentence, level_word, next_step_sentence,
+    NOT_RATED, act_next, actor_loss_sentence, against_sentence, change_sentence, cohesion_word,
+    connection_loss_sentence, connection_title, dial_sentences, keystone_sentence, level_word, next_step_sentence,
+    strands, total_sentence,
 };
 pub use topic::sign_title;

@@ -1,6 +1,8 @@
 //! Sentences about the map as a whole, its actors and the next step. Words about one weak connection are
 //! in `reasons`.
 
+use std::cmp::Ordering;
+
 use super::grammar::{of_hundred, points};
 use crate::analysis::{Analysis, next_step};
 use crate::model::{ActorId, ConnectionId, Document, Kind, Level, Strand, words};
@@ -20,16 +22,44 @@ pub fn dial_sentences(analysis: &Analysis) -> [String; 3] {
 }
 
 /// A map with connections and no rating at all.
-const NOT_RATED: &str = "Nothing is rated yet.";
+pub const NOT_RATED: &str = "Nothing is rated yet.";
 
 fn strength_sentence(analysis: &Analysis) -> String {
     let strength = &analysis.strength;
-    let at_least = if analysis.at_least { "At least " } else { "" };
-    match strength.threads {
-        0 if analysis.is_unrated() => NOT_RATED.to_owned(),
-        0 => "No strands yet.".to_owned(),
-        1 => format!("{at_least}1 strand, average {:.1}.", strength.mean),
-        threads => format!("{at_least}{threads} strands, average {:.1}.", strength.mean),
+    if analysis.is_unrated() {
+        return NOT_RATED.to_owned();
+    }
+    let at_least = if analysis.at_least && strength.threads > 0 { "At least " } else { "" };
+    format!("{at_least}{}.", strands(strength.threads, strength.mean))
+}
+
+/// "128 strands, average 2.1": Brand strength, as it is shown.
+#[must_use]
+pub fn strands(threads: u32, mean: f64) -> String {
+    match threads {
+        0 => "No strands yet".to_owned(),
+        1 => format!("1 strand, average {mean:.1}"),
+        _ => format!("{threads} strands, average {mean:.1}"),
+    }
+}
+
+/// "270 points in all: 91 of give and take, 100 of trust, 79 of shared values.": what stands behind Brand strength.
+#[must_use]
+pub fn total_sentence(analysis: &Analysis) -> String {
+    let [exchange, relationship, values] = analysis.strength.by_strand;
+    let all = points(analysis.strength.points);
+    let at_least = if analysis.at_least && analysis.strength.threads > 0 { "At least " } else { "" };
+    format!("{at_least}{all} in all: {exchange} of give and take, {relationship} of trust, {values} of shared values.")
+}
+
+/// "+12 points since the map was opened".
+#[must_use]
+pub fn change_sentence(before: u32, now: u32) -> String {
+    let change = points(now.abs_diff(before));
+    match now.cmp(&before) {
+        Ordering::Equal => "as when the map was opened".to_owned(),
+        Ordering::Greater => format!("+{change} since the map was opened"),
+        Ordering::Less => format!("\u{2212}{change} since the map was opened"),
     }
 }
 
@@ -55,10 +85,14 @@ fn needs_sentence(analysis: &Analysis) -> String {
 }
 
 /// "fragile", "thin", "sound" or "tight": a convention, told from the whole number that is shown; "not rated"
-/// where there is nothing to tell from yet.
+/// and "nobody yet" where there is nothing to tell from.
 #[must_use]
 pub fn cohesion_word(analysis: &Analysis) -> &'static str {
-    if analysis.is_unrated() { "not rated" } else { words::cohesion(analysis.cohesion.percent) }
+    match analysis.counted {
+        0 | 1 => "nobody yet",
+        _ if analysis.is_unrated() => "not rated",
+        _ => words::cohesion(analysis.cohesion.percent),
+    }
 }
 
 /// "Much depends on Mia: ..."; `None` unless much does.

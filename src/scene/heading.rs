@@ -195,8 +195,12 @@ fn dials(analysis: &Analysis) -> [Dial; 3] {
     let at_least = if analysis.at_least { ", at least" } else { "" };
     let strength = Dial {
         value: analysis.strength.threads.to_string(),
-        unit: if analysis.strength.threads == 1 { "strand" } else { "strands" }.to_owned(),
-        name: format!("{}, average {:.1}", words::BRAND_STRENGTH, analysis.strength.mean),
+        unit: format!(
+            "{}, average {:.1}",
+            if analysis.strength.threads == 1 { "strand" } else { "strands" },
+            analysis.strength.mean
+        ),
+        name: words::BRAND_STRENGTH.to_owned(),
     };
     let percent = analysis.cohesion.percent;
     let cohesion = Dial {

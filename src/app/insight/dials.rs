@@ -1,9 +1,8 @@
 //! The three dials at the top of the panel: as the map is, or as it would be without what is thought away.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
-use super::super::style::ink;
-use super::super::widgets::Dial;
+use super::dial::{Headline, Ring, rolling};
 use crate::analysis::{Analysis, Dials};
 use crate::editor::Editor;
 use crate::model::words as names;
@@ -12,85 +11,108 @@ use crate::report;
 /// Shows the dials. `opened_with` are the points when the map was opened.
 pub(super) fn show(ui: &mut Ui, editor: &Editor, opened_with: Option<u32>) {
     let analysis = editor.analysis();
-    match editor.loss() {
-        Some(loss) => without(ui, analysis, &loss.dials),
-        None => as_it_is(ui, analysis, opened_with),
-    }
-}
-
-fn as_it_is(ui: &mut Ui, analysis: &Analysis, opened_with: Option<u32>) {
-    let about = if analysis.cohesion.samples > 0 && analysis.cohesion.samples <= 2_000 { "about " } else { "" };
-    let change = opened_with.map_or(0, |before| i64::from(analysis.strength.points) - i64::from(before));
-    let unit = match change {
-        0 => "points".to_owned(),
-        up if up > 0 => format!("+{up} points"),
-        down => format!("\u{2212}{} points", -down),
+    let shown = match editor.loss() {
+        Some(loss) => Shown::without(analysis, &loss.dials),
+        None => Shown::as_it_is(analysis, opened_with),
     };
-    let unrated = analysis.is_unrated();
-    let asked = analysis.needs.percent.is_some();
-    let third = analysis.needs.percent.unwrap_or(0.0);
-    let short = if asked { format!("{} points short", analysis.needs.short) } else { "say what matters".to_owned() };
-    let words = [
-        (analysis.strength.points.to_string(), unit, strands(&analysis.strength)),
-        (
-            if unrated { "–".to_owned() } else { format!("{about}{}", names::of_hundred(analysis.cohesion.percent)) },
-            report::cohesion_word(analysis).to_owned(),
-            "of 100 pairs".to_owned(),
-        ),
-        (
-            if asked && !unrated { names::of_hundred(third).to_string() } else { "–".to_owned() },
-            if asked { "of 100".to_owned() } else { "no needs".to_owned() },
-            short,
-        ),
-    ];
-    let dials = Dials { strength: analysis.strength, cohesion: analysis.cohesion, needs: analysis.needs };
-    row(ui, &dials, &words, &report::dial_sentences(analysis));
+    shown.show(ui, Id::unique(&editor.document().meta().key));
 }
 
-fn without(ui: &mut Ui, analysis: &Analysis, dials: &Dials) {
-    let was = |percent: f64| format!("not {}", names::of_hundred(percent));
-    let third = |needs: &crate::analysis::NeedsMet| needs.percent.unwrap_or(0.0);
-    let asked = analysis.needs.percent.is_some();
-    let words = [
-        (dials.strength.points.to_string(), format!("not {}", analysis.strength.points), strands(&dials.strength)),
-        (
-            names::of_hundred(dials.cohesion.percent).to_string(),
-            was(analysis.cohesion.percent),
-            "of 100 pairs".to_owned(),
-        ),
-        (
-            if asked { names::of_hundred(third(&dials.needs)).to_string() } else { "–".to_owned() },
-            if asked { was(third(&analysis.needs)) } else { "no needs".to_owned() },
-            if asked { format!("{} points short", dials.needs.short) } else { String::new() },
-        ),
-    ];
-    let sentence = "Without what is faded on the map; everybody is still counted, and what matters still matters.";
-    row(ui, dials, &words, &[sentence; 3].map(str::to_owned));
+/// Numbers and words of the three dials.
+struct Shown {
+    dials: Dials,
+    /// There are ratings to tell numbers from, pairs who could reach each other, needs to compare with.
+    rated: bool,
+    paired: bool,
+    asked: bool,
+    /// Before the figure of the second.
+    about: &'static str,
+    /// The note below each.
+    notes: [String; 3],
+    /// The word or figure below that of the second and the third.
+    units: [String; 2],
+    /// The sentence of each, on hover.
+    sentences: [String; 3],
 }
 
-fn strands(strength: &crate::analysis::BrandStrength) -> String {
-    format!("{} strands × {:.1}", strength.threads, strength.mean)
-}
-
-/// Three dials side by side: value, unit and note of each, with a sentence on hover.
-fn row(ui: &mut Ui, dials: &Dials, words: &[(String, String, String); 3], sentences: &[String; 3]) {
-    let ink = ink(ui.ctx());
-    let total = dials.strength.by_strand.iter().sum::<u32>().max(1) as f32;
-    let shares = (0..3).filter(|i| dials.strength.by_strand[*i] > 0);
-    let parts = [
-        shares.map(|i| (dials.strength.by_strand[i] as f32 / total, ink.strands[i])).collect(),
-        vec![((dials.cohesion.percent / 100.0) as f32, ink.ink)],
-        vec![((dials.needs.percent.unwrap_or(0.0) / 100.0) as f32, ink.ink)],
-    ];
-    let ticks: [&[f32]; 3] = [&[], &[0.40, 0.55, 0.70], &[]];
-    let width = ui.available_width() / 3.0;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let names = [names::BRAND_STRENGTH, names::COHESION, names::NEEDS_MET];
-        for (i, parts) in parts.into_iter().enumerate() {
-            let (value, unit, note) = &words[i];
-            let dial = Dial { name: names[i], value, unit, note, parts, ticks: ticks[i] };
-            dial.show(ui, width).on_hover_text(&sentences[i]);
+impl Shown {
+    fn as_it_is(analysis: &Analysis, opened_with: Option<u32>) -> Self {
+        let dials = Dials { strength: analysis.strength, cohesion: analysis.cohesion, needs: analysis.needs };
+        let asked = analysis.needs.percent.is_some();
+        let [_, holds, covered] = report::dial_sentences(analysis);
+        Self {
+            dials,
+            rated: !analysis.is_unrated(),
+            paired: analysis.counted > 1,
+            asked,
+            about: if matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" },
+            notes: [
+                report::change_sentence(opened_with.unwrap_or(analysis.strength.points), analysis.strength.points),
+                "of 100 pairs".to_owned(),
+                if asked { format!("{} points short", dials.needs.short) } else { "say what matters".to_owned() },
+            ],
+            units: [report::cohesion_word(analysis).to_owned(), if asked { "of 100" } else { "no needs" }.to_owned()],
+            sentences: [report::total_sentence(analysis), holds, covered],
         }
-    });
+    }
+
+    fn without(analysis: &Analysis, dials: &Dials) -> Self {
+        let was = |percent: Option<f64>| format!("not {}", names::of_hundred(percent.unwrap_or(0.0)));
+        let asked = analysis.needs.percent.is_some();
+        let sentence = "Without what is faded on the map; everybody is still counted, and what matters still matters.";
+        Self {
+            dials: *dials,
+            rated: true,
+            paired: true,
+            asked,
+            about: "",
+            notes: [
+                format!("not {}", report::strands(analysis.strength.threads, analysis.strength.mean)),
+                "of 100 pairs".to_owned(),
+                if asked { format!("{} points short", dials.needs.short) } else { String::new() },
+            ],
+            units: [
+                was(Some(analysis.cohesion.percent)),
+                if asked { was(analysis.needs.percent) } else { "no needs".to_owned() },
+            ],
+            sentences: [sentence; 3].map(str::to_owned),
+        }
+    }
+
+    /// The first across the panel, the other two side by side below it. `map` tells one map from another.
+    fn show(&self, ui: &mut Ui, map: Id) {
+        let Dials { strength, cohesion, needs } = &self.dials;
+        let threads = rolling(ui, map.with("strands"), f64::from(strength.threads)).round() as u32;
+        let value = report::strands(threads, rolling(ui, map.with("average"), strength.mean));
+        let spoken = report::strands(strength.threads, strength.mean);
+        let headline = Headline {
+            name: names::BRAND_STRENGTH,
+            spoken: &spoken,
+            value: if self.rated { &value } else { report::NOT_RATED },
+            note: &self.notes[0],
+        };
+        headline.show(ui).on_hover_text(&self.sentences[0]);
+        ui.add_space(6.0);
+
+        let width = ui.available_width() / 2.0;
+        let (held, met) = (cohesion.percent, needs.percent.unwrap_or(0.0));
+        let figure = |percent: f64| names::of_hundred(percent).to_string();
+        let holds = |percent| {
+            if self.rated && self.paired { format!("{}{}", self.about, figure(percent)) } else { "–".to_owned() }
+        };
+        let covers = |percent| if self.rated && self.asked { figure(percent) } else { "–".to_owned() };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let now = [rolling(ui, map.with("held"), held), rolling(ui, map.with("met"), met)];
+            let rings = [
+                (names::COHESION, holds(held), holds(now[0]), [0.40, 0.55, 0.70].as_slice()),
+                (names::NEEDS_MET, covers(met), covers(now[1]), &[]),
+            ];
+            for (i, (name, spoken, value, ticks)) in rings.into_iter().enumerate() {
+                let (unit, note, share) = (&self.units[i], &self.notes[i + 1], (now[i] / 100.0) as f32);
+                let ring = Ring { name, spoken: &spoken, value: &value, unit, note, share, ticks };
+                ring.show(ui, width).on_hover_text(&self.sentences[i + 1]);
+            }
+        });
+    }
 }

@@ -1,6 +1,7 @@
 //! The panel at the right: three dials, then what the report finds, section by section: each finding can be
 //! clicked, each number has its sentence, each section its "What does this mean". It finds nothing itself.
 
+mod dial;
 mod dials;
 mod groups;
 mod lost;

@@ -21,7 +21,7 @@ pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) 
     let font = fonts::id(sizes.small, Weight::Regular);
     let remark = ui.painter().layout_no_wrap(remark(section), font, ink.ink2);
     let room = ui.available_width() - 58.0 - remark.size().x;
-    let words = layout(ui, section.title, sizes.section, Weight::SemiBold, ink.ink, room);
+    let words = widgets::lines(ui, section.title, (sizes.section, Weight::SemiBold), ink.ink, room);
     let size = vec2(ui.available_width(), words.size().y + 7.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let id = ui.scope_id().with(("section", section.title));
@@ -99,10 +99,10 @@ fn finding(ui: &mut Ui, found: &Finding, number: Option<usize>, acts: &mut Vec<A
     let sizes = ink.sizes();
     let left = if number.is_some() { 24.0 } else { 0.0 };
     let width = ui.available_width() - left;
-    let figure = layout(ui, &found.figure, sizes.body, Weight::SemiBold, ink.ink, f32::INFINITY);
+    let figure = widgets::lines(ui, &found.figure, (sizes.body, Weight::SemiBold), ink.ink, f32::INFINITY);
     let room = width - if found.figure.is_empty() { 0.0 } else { figure.size().x + 12.0 };
-    let title = layout(ui, &found.title, sizes.body, Weight::Medium, ink.ink, room);
-    let words = layout(ui, &found.words, sizes.small, Weight::Regular, ink.ink2, width);
+    let title = widgets::lines(ui, &found.title, (sizes.body, Weight::Medium), ink.ink, room);
+    let words = widgets::lines(ui, &found.words, (sizes.small, Weight::Regular), ink.ink2, width);
     let head =
         if found.title.is_empty() && found.figure.is_empty() { 0.0 } else { title.size().y.max(figure.size().y) };
     let points = !found.targets.is_empty();
@@ -132,17 +132,6 @@ fn finding(ui: &mut Ui, found: &Finding, number: Option<usize>, acts: &mut Vec<A
             acts.push(Act::Show(found.targets.clone()));
         }
     }
-}
-
-fn layout(
-    ui: &Ui,
-    text: &str,
-    size: f32,
-    weight: Weight,
-    color: egui::Color32,
-    width: f32,
-) -> std::sync::Arc<egui::Galley> {
-    ui.painter().layout(text.to_owned(), fonts::id(size, weight), color, width)
 }
 
 /// The seven signs: what the map says, and the room's own answer beside it.

@@ -25,7 +25,7 @@ pub(super) fn holds(document: &Document, base: &Analysis, full: Option<&FullAnal
     let covered = Finding::titled(words::NEEDS_MET, needs);
     let share = |percent: f64| format!("{} of 100", of_hundred(percent));
     let mut findings = vec![
-        Finding::titled(words::BRAND_STRENGTH, strength).figure(base.strength.points.to_string()),
+        Finding::titled(words::BRAND_STRENGTH, strength),
         if base.counted < 2 { together } else { together.figure(share(base.cohesion.percent)) },
         match base.needs.percent {
             Some(percent) => covered.figure(share(percent)),
