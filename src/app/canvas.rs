@@ -2,7 +2,10 @@
 //! gets an accessible name. It decides nothing about the map.
 
 use egui::accesskit::{Action, Role};
-use egui::{CursorIcon, EventFilter, Id, ImeEvent, MouseWheelUnit, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
+use egui::{
+    CursorIcon, EventFilter, Id, ImeEvent, MouseWheelUnit, Pos2, Rect, Response, Sense, TouchPhase, Ui, Vec2,
+    WidgetInfo,
+};
 
 use super::fade::Fade;
 use super::keys;
@@ -16,6 +19,11 @@ use crate::scene::{HitShape, Target};
 /// Two presses within this time and distance are a double click.
 const CLICK_SECS: f64 = 0.35;
 const CLICK_REACH: f32 = 5.0;
+/// A finger comes down less exactly than a mouse.
+const TAP_REACH: f32 = 24.0;
+
+/// Whole notches so long after a smaller step still come from the same fingers.
+const FINE_SECS: f64 = 0.4;
 
 /// Half the side of the box that stands for a cord.
 const CORD_MARK: f32 = 12.0;
@@ -34,6 +42,8 @@ pub(super) struct Canvas {
     had_focus: bool,
     space: bool,
     notched_wheel: bool,
+    /// When a wheel last moved by less than a notch: a trackpad on systems that call everything a wheel.
+    fine_wheel: Option<f64>,
     fade: Fade,
     last_press: Option<(f64, Pos2, u8)>,
     modifiers: egui::Modifiers,
@@ -133,7 +143,8 @@ impl Canvas {
                     let Some(button) = keys::button(button) else { continue };
                     response.request_focus();
                     self.pressed = true;
-                    let clicks = self.count_clicks(now, pos);
+                    let reach = if ui.input(egui::InputState::any_touches) { TAP_REACH } else { CLICK_REACH };
+                    let clicks = self.count_clicks(now, pos, reach);
                     let modifiers = keys::modifiers(modifiers);
                     requests.extend(editor.handle(Event::Pressed { button, at: local(pos), clicks, modifiers }));
                 }
@@ -147,7 +158,15 @@ impl Canvas {
                         requests.extend(editor.handle(menu_press(local(pos))));
                     }
                 }
-                egui::Event::MouseWheel { unit, .. } => self.notched_wheel = unit != MouseWheelUnit::Point,
+                egui::Event::MouseWheel { unit, delta, .. } if delta != Vec2::ZERO => {
+                    let is_fine = unit == MouseWheelUnit::Point || delta != delta.round();
+                    self.fine_wheel = if is_fine { Some(now) } else { self.fine_wheel };
+                    self.notched_wheel = self.fine_wheel.is_none_or(|fine| now - fine > FINE_SECS);
+                }
+                // The system has taken the finger away: nothing is let go, nothing happens.
+                egui::Event::Touch { phase: TouchPhase::Cancel, .. } if std::mem::take(&mut self.pressed) => {
+                    requests.extend(editor.handle(Event::FocusLost));
+                }
                 _ => {}
             }
         }
@@ -206,11 +225,9 @@ impl Canvas {
         }
     }
 
-    fn count_clicks(&mut self, now: f64, at: Pos2) -> u8 {
+    fn count_clicks(&mut self, now: f64, at: Pos2, reach: f32) -> u8 {
         let clicks = match self.last_press {
-            Some((time, place, clicks)) if now - time < CLICK_SECS && place.distance(at) < CLICK_REACH => {
-                clicks % 3 + 1
-            }
+            Some((time, place, clicks)) if now - time < CLICK_SECS && place.distance(at) < reach => clicks % 3 + 1,
             _ => 1,
         };
         self.last_press = Some((now, at, clicks));
