@@ -1,8 +1,11 @@
 //! The layout, by what a user feels: a map from nothing to rest, and one tick of a living map.
 
+use threestrand::derived::layout_request;
 use threestrand::geom::{Point, Rect, SplitMix64};
 use threestrand::layout::{Body, LayoutRequest, Simulation, Spring, layout};
-use threestrand::model::{Actor, Document, Edit, NodeId, Placement};
+use threestrand::model::{Actor, ActorChange, Document, Edit, NodeId, Placement};
+use threestrand::scene::{NameSizes, Theme};
+use threestrand::text::Engine;
 
 /// Says of each bench what it allocates: a tick and the places it writes allocate nothing.
 #[global_allocator]
@@ -51,6 +54,29 @@ fn live_tick(bencher: divan::Bencher<'_, '_>, bodies: usize) {
     let mirrored: Vec<_> = simulation.places().map(|(id, at)| (id, Point::new(-at.x, at.y))).collect();
     simulation.rearrange(mirrored.into_iter());
     bencher.with_inputs(|| simulation.clone()).bench_refs(Simulation::tick);
+}
+
+/// What the layout has to know of a map: for the first time, and after one name was changed.
+#[divan::bench(args = [1000, 100_000], consts = [true, false])]
+fn told_of_a_map<const AGAIN: bool>(bencher: divan::Bencher<'_, '_>, actors: usize) {
+    let mut document = Document::new("d".to_owned());
+    let add = |i: usize| {
+        let at = Point::new((i % 300) as f64 * 190.0, (i / 300) as f64 * 150.0);
+        let actor = Actor { key: format!("a{i}"), name: format!("Somebody of the {i}th street"), ..Actor::default() };
+        Edit::AddActor(Box::new(actor), Some(Placement { at, pinned: false }))
+    };
+    let _ = document.apply(Edit::All((0..actors).map(add).collect())).expect("a sound map");
+    let id = document.actors().next().expect("an actor").0;
+    let (mut names, mut i) = (NameSizes::default(), 0);
+    let request = |document: &Document, names: &mut NameSizes| {
+        layout_request(document, Engine::bundled(), Theme::Light, 1.6, names)
+    };
+    request(&document, &mut names);
+    bencher.bench_local(|| {
+        i += 1;
+        let _ = document.apply(Edit::Actor(id, ActorChange::Name(format!("Somebody else {i}")))).expect("a name");
+        if AGAIN { request(&document, &mut names) } else { request(&document, &mut NameSizes::default()) }
+    });
 }
 
 /// The places of a tick in which everybody walks, written into the document.

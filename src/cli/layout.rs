@@ -8,7 +8,7 @@ use super::{Answer, Damaged, FINE, extension, open, text};
 use crate::geom::Point;
 use crate::layout::{LayoutRequest, layout};
 use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId};
-use crate::scene::Theme;
+use crate::scene::{NameSizes, Theme};
 use crate::text::Engine;
 use crate::{derived, disk, formats};
 
@@ -72,7 +72,7 @@ fn map(args: &Args) -> Answer {
     }
     let measure = Engine::bundled();
     if document.placements().len() == 0 {
-        let mut request = derived::layout_request(&document, measure, Theme::Light, ASPECT);
+        let mut request = derived::layout_request(&document, measure, Theme::Light, ASPECT, &mut NameSizes::default());
         request.seed ^= args.seed;
         let places = timed(args, request.springs.len(), || layout(&request));
         let placed = request.bodies.iter().zip(&places).map(|(body, at)| (derived::node_of(body.id), *at));

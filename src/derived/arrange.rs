@@ -3,7 +3,7 @@
 use super::{layout_request, node_of};
 use crate::layout::{Simulation, layout};
 use crate::model::Document;
-use crate::scene::Theme;
+use crate::scene::{NameSizes, Theme};
 use crate::text::Measure;
 
 /// Steps after which a partly placed map is taken as it is; it rests long before.
@@ -13,7 +13,7 @@ const MOST_TICKS: usize = 600;
 ///
 /// Does nothing to a map where everything is placed. Not an edit: nothing is recorded.
 pub fn arrange(document: &mut Document, measure: &dyn Measure, aspect: f64) {
-    let request = layout_request(document, measure, Theme::Light, aspect);
+    let request = layout_request(document, measure, Theme::Light, aspect, &mut NameSizes::default());
     let placed = request.bodies.iter().filter(|body| body.at.is_some()).count();
     if placed == request.bodies.len() {
         return;

@@ -6,7 +6,7 @@ use super::body_id;
 use crate::geom::fnv1a;
 use crate::layout::{Body, LayoutRequest, Spring};
 use crate::model::{Arrangement, Connection, Document, Kind, NodeId, Sketch, Stance};
-use crate::scene::{Theme, footprints, promise_room, ring_of};
+use crate::scene::{NameSizes, Theme, footprints, promise_room, ring_of};
 use crate::text::Measure;
 
 /// The gap between the rims of two bodies that a full cord joins, in map units.
@@ -22,10 +22,17 @@ const AGAINST: f64 = 320.0;
 /// The gap between a shared value and those who hold it, and its pull.
 const HELD: (f64, f64) = (90.0, 0.12);
 
-/// What the layout has to know of a document: footprints with names, springs from strength.
+/// What the layout has to know of a document: footprints with names, springs from strength. `names` are the sizes
+/// of names that were measured before.
 #[must_use]
-pub fn layout_request(document: &Document, measure: &dyn Measure, theme: Theme, aspect: f64) -> LayoutRequest {
-    let footprints = footprints(document, measure, theme.tokens());
+pub fn layout_request(
+    document: &Document,
+    measure: &dyn Measure,
+    theme: Theme,
+    aspect: f64,
+    names: &mut NameSizes,
+) -> LayoutRequest {
+    let footprints = footprints(document, measure, theme.tokens(), names);
     let index: BTreeMap<NodeId, usize> = footprints.iter().enumerate().map(|(i, f)| (f.id, i)).collect();
     let rings = document.meta().arrangement == Arrangement::Rings;
     let bodies = footprints

@@ -85,7 +85,7 @@ impl Editor {
     pub(super) fn roll_back_gesture(&mut self) {
         if let Some(mark) = self.gesture.take() {
             let touches = self.history.roll_back(&mut self.document, mark);
-            self.live_release();
+            self.live_put_back();
             self.follow(touches);
         }
     }

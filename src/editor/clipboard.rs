@@ -51,8 +51,7 @@ impl Editor {
         let papers = other.notes().filter_map(|(_, note)| super::notes::place_of(other, note));
         let area = super::change::around(other.placements().map(|(_, placement)| placement.at).chain(papers));
         let middle = area.map_or(Point::ORIGIN, |area| area.center());
-        let pointer = self.session.pointer.map(|at| self.session.camera.map_from_screen(at));
-        let to = at.or(pointer).unwrap_or(self.session.camera.center);
+        let to = at.unwrap_or_else(|| self.pointed_place());
         let was_empty = self.document.is_empty();
         self.insert(other, to - middle, "paste");
         if was_empty {
@@ -80,6 +79,7 @@ impl Editor {
         if other.is_empty() && other.notes().next().is_none() {
             return;
         }
+        let offset = self.free_offset(other, offset);
         let graft = Graft {
             from: other,
             values: other.values().collect(),

@@ -83,6 +83,8 @@ impl Editor {
         self.session.card.last = None;
         match key {
             Key::Enter => self.enter(),
+            // With nobody to link, a name is somebody's own.
+            Key::Tab if !shift && self.session.selection.is_empty() && self.session.census.is_none() => self.enter(),
             Key::Minus if on_card => {
                 self.rate(None);
                 self.session.swallow_text = true;
@@ -138,7 +140,8 @@ impl Editor {
             }
         }
         self.end_hot();
-        if self.session.room.on || text.trim().is_empty() {
+        // A page over the map takes no names.
+        if self.session.room.on || self.session.census.is_some() || text.trim().is_empty() {
             return;
         }
         if text.trim().contains('\n') {

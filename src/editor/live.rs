@@ -9,6 +9,7 @@ use crate::derived::{body_id, layout_request, node_of};
 use crate::geom::Point;
 use crate::layout::{LayoutRequest, Progress, Simulation, in_rows, layout, layout_unless_stopped};
 use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId, Placement, Record, Touches};
+use crate::scene::NameSizes;
 
 /// One tick stands for this long; a slow frame makes up for at most [`MAX_TICKS`] of them.
 const TICK_SECS: f64 = 1.0 / 60.0;
@@ -22,6 +23,7 @@ const OPENING_TICKS: usize = 600;
 #[derive(Debug, Default)]
 pub(super) struct Live {
     simulation: Simulation,
+    names: NameSizes,
     moving: bool,
     /// Nobody sees this map: nothing follows, nothing moves.
     pub(super) asleep: bool,
@@ -115,12 +117,12 @@ impl Editor {
             let places = if total > LARGE { in_rows(&request) } else { layout(&request) };
             let nodes = request.bodies.iter().map(|body| node_of(body.id));
             self.document.settle_positions(nodes.zip(places));
-            self.live.simulation.update(self.layout_request());
+            self.follow_document();
             if total > LARGE {
                 self.send_away(request, None);
             }
         } else {
-            self.live.simulation.update(self.layout_request());
+            self.follow_document();
             if placed < total {
                 for _ in 0..OPENING_TICKS {
                     if !self.live.simulation.tick() {
@@ -133,8 +135,15 @@ impl Editor {
         self.live.moving = false;
     }
 
-    fn layout_request(&self) -> LayoutRequest {
-        layout_request(&self.document, &*self.measure, self.session.theme, self.live.aspect)
+    fn layout_request(&mut self) -> LayoutRequest {
+        let (theme, aspect) = (self.session.theme, self.live.aspect);
+        layout_request(&self.document, &*self.measure, theme, aspect, &mut self.live.names)
+    }
+
+    /// Tells the layout what the document is now.
+    fn follow_document(&mut self) {
+        let request = self.layout_request();
+        self.live.simulation.update(request);
     }
 
     /// Tells the layout what changed. What a hand drags is held instead, until it lets go.
@@ -146,7 +155,7 @@ impl Editor {
         {
             return;
         }
-        self.live.simulation.update(self.layout_request());
+        self.follow_document();
         self.live.moving = true;
     }
 
@@ -162,8 +171,19 @@ impl Editor {
     /// Lets go of what was held.
     pub(super) fn live_release(&mut self) {
         if std::mem::take(&mut self.live.holding) {
-            self.live.simulation.update(self.layout_request());
+            self.follow_document();
             self.live.simulation.release();
+            self.live.moving = true;
+        }
+    }
+
+    /// Lets go of what was held as if it had never been: it stands where it stood, and so does what hangs on it.
+    pub(super) fn live_put_back(&mut self) {
+        if std::mem::take(&mut self.live.holding) {
+            self.live.simulation.put_back();
+            settle(&mut self.document, self.live.simulation.places());
+            self.places += 1;
+            self.follow_document();
             self.live.moving = true;
         }
     }
@@ -231,7 +251,8 @@ impl Editor {
         self.live.aspect = viewport.x / viewport.y;
         let tidy = Tidy { name, former: Vec::new(), arrangement, snug: self.is_fitted_to_all() };
         self.live.away = None;
-        self.live.simulation.update(self.request_in(arrangement));
+        let request = self.request_in(arrangement);
+        self.live.simulation.update(request);
         if self.document.placements().len() > LARGE {
             let request = self.live.simulation.tidied();
             self.send_away(request, Some(tidy));
@@ -242,11 +263,12 @@ impl Editor {
     }
 
     /// What the layout would have to do if the map were arranged otherwise.
-    fn request_in(&self, arrangement: Arrangement) -> LayoutRequest {
+    fn request_in(&mut self, arrangement: Arrangement) -> LayoutRequest {
         let mut arranged = self.document.clone();
         let changed = arranged.apply(Edit::Meta(MetaChange::Arrangement(arrangement)));
         debug_assert!(changed.is_ok(), "a map can always be arranged otherwise");
-        layout_request(&arranged, &*self.measure, self.session.theme, self.live.aspect)
+        let (theme, aspect) = (self.session.theme, self.live.aspect);
+        layout_request(&arranged, &*self.measure, theme, aspect, &mut self.live.names)
     }
 
     /// The walk to a new arrangement begins.
@@ -306,7 +328,8 @@ impl Editor {
         match away.tidy.clone() {
             Some(tidy) => {
                 self.finish_tidy();
-                self.live.simulation.update(self.request_in(tidy.arrangement));
+                let request = self.request_in(tidy.arrangement);
+                self.live.simulation.update(request);
                 self.live.simulation.rearrange(places);
                 self.set_out(tidy);
             }
@@ -336,7 +359,7 @@ impl Editor {
             self.revision += 1;
             self.ask(Request::Analyze);
         }
-        self.live.simulation.update(self.layout_request());
+        self.follow_document();
         self.places += 1;
         self.ask(Request::Repaint);
     }
@@ -344,14 +367,14 @@ impl Editor {
     /// Ends a Tidy as if it had never begun.
     pub(super) fn cancel_tidy(&mut self) -> bool {
         if self.live.away.take().is_some() {
-            self.live.simulation.update(self.layout_request());
+            self.follow_document();
             self.say("Everything stays where it is");
             return true;
         }
         let Some(tidy) = self.live.tidy.take() else { return false };
         self.document.settle_positions(tidy.former.into_iter().map(|(node, was)| (node, was.at)));
         self.live.simulation = Simulation::default();
-        self.live.simulation.update(self.layout_request());
+        self.follow_document();
         self.live.moving = false;
         self.places += 1;
         self.ask(Request::Repaint);

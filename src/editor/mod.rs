@@ -25,6 +25,7 @@ mod plan;
 mod pointer;
 mod pour;
 mod prompt;
+mod room;
 mod run;
 mod session;
 mod sides;

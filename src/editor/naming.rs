@@ -8,7 +8,7 @@ use super::Editor;
 use super::event::Request;
 use super::guess::{self, Said};
 use super::notes::Pin;
-use crate::geom::{Point, Rect, Vec2};
+use crate::geom::{Point, Rect};
 use crate::model::{
     Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement,
     Selection, Value, ValueChange, ValueId,
@@ -16,8 +16,6 @@ use crate::model::{
 
 /// How many names are offered at most.
 const MAX_SUGGESTIONS: usize = 6;
-/// New actors stand at least this far from others: the widest two names still find room.
-const SPACING: f64 = 110.0;
 
 /// The open name box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -451,18 +449,6 @@ impl Editor {
     pub(super) fn only_actor(&self) -> Option<ActorId> {
         let selection = &self.session.selection;
         selection.actors.first().copied().filter(|_| selection.len() == 1)
-    }
-
-    /// The nearest map point with room for one more: rings of twelve places around `near`, from below.
-    pub(super) fn free_place(&self, near: Point) -> Point {
-        let is_free = |p: Point| self.document.placements().all(|(_, other)| (other.at - p).hypot() >= SPACING * 0.9);
-        let ring = |k: usize| {
-            (0..12).map(move |i| {
-                let angle = f64::from(i + 3) * std::f64::consts::TAU / 12.0;
-                near + Vec2::new(libm::cos(angle), libm::sin(angle)) * (SPACING * (1.0 + 0.6 * k as f64))
-            })
-        };
-        std::iter::once(near).chain((0..20).flat_map(ring)).find(|p| is_free(*p)).unwrap_or(near)
     }
 }
 

@@ -33,7 +33,7 @@ impl Editor {
     /// Pins a note to the canvas in the middle of the view, or puts it back into the park.
     pub fn pin_note(&mut self, id: AttachmentId, pinned: bool) -> Vec<Request> {
         if let Some(note) = self.document.note(id).cloned() {
-            let at = pinned.then(|| self.free_place(self.session.camera.center));
+            let at = pinned.then(|| self.free_sheet(self.session.camera.center, &note.text, Some(id)));
             let name = if pinned { "pin a note" } else { "park a note" };
             self.step(name, Edit::Attachment(id, Box::new(Attachment::Note(Note { at, on: None, ..note }))));
         }
@@ -49,7 +49,7 @@ impl Editor {
     /// Makes somebody of a remark: the note goes, an actor of its words comes.
     pub fn name_from_note(&mut self, id: AttachmentId) -> Vec<Request> {
         if let Some(note) = self.document.note(id).cloned() {
-            let at = self.free_place(note.at.unwrap_or(self.session.camera.center));
+            let at = self.place_instead(note.at.unwrap_or(self.session.camera.center), Some(id));
             let actor = self.new_actor(note.text.trim(), None);
             let name = format!("make somebody of “{}”", short(&note.text));
             let place = super::naming::placement(at);
@@ -66,7 +66,10 @@ impl Editor {
             _ => None,
         };
         let middle = cord.and_then(|_| self.area_of(&self.session.selection)).map(|area| area.center());
-        let at = middle.unwrap_or_else(|| self.typing_place());
+        let at = match middle {
+            Some(middle) => middle,
+            None => self.free_sheet(self.pointed_place(), "", None),
+        };
         self.open_box(OpenBox::new(at, NameFor::Note(cord.map_or(Pin::Canvas, Pin::Cord))));
     }
 
@@ -99,7 +102,10 @@ impl Editor {
         };
         match pin {
             Pin::Park => {}
-            Pin::Canvas => note.at = at.and_then(|at| crate::geom::point(at.x, at.y)),
+            Pin::Canvas => {
+                let at = at.map(|at| self.free_sheet(at, text, None));
+                note.at = at.and_then(|at| crate::geom::point(at.x, at.y));
+            }
             Pin::Cord(cord) => note.on = Some(cord),
         }
         let name = format!("{verb} “{}”", short(text));

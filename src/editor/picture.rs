@@ -118,8 +118,9 @@ impl Editor {
                 _ => Vec::new(),
             },
             (_, None) => {
-                let from: Vec<ActorId> = self.session.sprout.iter().map(|sprout| sprout.from).collect();
-                self.sprout_places().into_iter().flat_map(|at| links(from.clone(), at, None)).collect()
+                let sprout = self.session.sprout.iter();
+                let shown = sprout.flat_map(|sprout| sprout.places.iter().map(|at| (sprout.from, *at)));
+                shown.flat_map(|(from, at)| links(vec![from], at, None)).collect()
             }
         }
     }

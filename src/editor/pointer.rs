@@ -197,8 +197,14 @@ impl Editor {
             Effect::RollBack => self.roll_back_gesture(),
             Effect::Insert { actor, cord } => self.insert_on_cord(actor, cord),
             Effect::Connect { from, to } => self.connect_nodes(&from, to),
-            Effect::Grow { from, at } => self.name_linked(from, Some(at)),
-            Effect::Name(at) => self.name_new(at, ""),
+            Effect::Grow { from, at } => {
+                let at = self.free_spot(at);
+                self.name_linked(from, Some(at));
+            }
+            Effect::Name(at) => {
+                let at = self.free_spot(at);
+                self.name_new(at, "");
+            }
             Effect::Rename(node) => self.rename(node),
             Effect::Pan(by) => self.panned(by),
             Effect::PlaceNote(note, at) => self.drag_note(note, at),

@@ -98,9 +98,14 @@ impl Editor {
     }
 
     /// Where something typed without a place goes: the pointer, else the middle of the view.
-    pub(super) fn typing_place(&self) -> Point {
-        let camera = &self.session.camera;
-        let at = self.session.pointer.map_or(camera.center, |at| camera.map_from_screen(at));
+    pub(super) fn typing_place(&mut self) -> Point {
+        let at = self.pointed_place();
         self.free_place(at)
+    }
+
+    /// The map point under the pointer, else the middle of the view.
+    pub(super) fn pointed_place(&self) -> Point {
+        let camera = &self.session.camera;
+        self.session.pointer.map_or(camera.center, |at| camera.map_from_screen(at))
     }
 }

@@ -95,39 +95,22 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Drops whatever was about the document before; lens, theme and preferences stay.
+    /// Drops whatever was about the document before; theme and preferences stay.
     pub(super) fn forget_document(&mut self) {
-        let Self {
-            camera,
-            lens: _,
-            theme,
-            values,
-            insight,
-            room,
-            wheel,
-            still,
-            more,
-            park,
-            pointer,
-            modifiers,
-            today,
-            ..
-        } = std::mem::take(self);
-        let lens = Lens::default();
+        let before = std::mem::take(self);
         *self = Self {
-            camera,
-            lens,
-            theme,
-            values,
-            insight,
-            room,
-            wheel,
-            still,
-            more,
-            park,
-            pointer,
-            modifiers,
-            today,
+            camera: before.camera,
+            theme: before.theme,
+            values: before.values,
+            insight: before.insight,
+            room: before.room,
+            wheel: before.wheel,
+            still: before.still,
+            more: before.more,
+            park: before.park,
+            pointer: before.pointer,
+            modifiers: before.modifiers,
+            today: before.today,
             ..Self::default()
         };
     }
@@ -291,7 +274,7 @@ impl Editor {
         if session.naming.as_ref().is_some_and(|open| !open.is_possible(document)) {
             session.naming = None;
         }
-        if session.sprout.is_some_and(|sprout| document.actor(sprout.from).is_none()) {
+        if session.sprout.as_ref().is_some_and(|sprout| document.actor(sprout.from).is_none()) {
             session.sprout = None;
         }
         self.prune_census();

@@ -45,6 +45,8 @@ pub struct Simulation {
 #[derive(Clone, Debug)]
 struct Hand {
     held: usize,
+    /// Where the held body rested before.
+    home: Point,
     /// Leaves that are carried along, and where they hang relative to the held body.
     followers: Vec<(usize, Vec2)>,
 }
@@ -171,6 +173,15 @@ impl Simulation {
         self.walk(rest, LOCAL_TICKS, Ease::Out);
     }
 
+    /// Ends a drag as if it had never begun: what was held, and what hangs on it, is where it rested before.
+    pub fn put_back(&mut self) {
+        let Some(hand) = self.hand.take() else { return };
+        self.places[hand.held] = hand.home;
+        for &(leaf, offset) in &hand.followers {
+            self.places[leaf] = hand.home + offset;
+        }
+    }
+
     /// One step of about 1/60 s; `false` when nothing moves any more.
     pub fn tick(&mut self) -> bool {
         let mut moving = false;
@@ -223,7 +234,8 @@ impl Simulation {
         let rest = self.rest();
         let leaf = |node: usize| self.graph.degree(node) == 1 && self.request.bodies[node].usable_pin().is_none();
         let leaves = self.graph.of(held).iter().map(|link| link.to()).filter(|&to| leaf(to));
-        let hand = Hand { held, followers: leaves.map(|leaf| (leaf, rest[leaf] - rest[held])).collect() };
+        let hand =
+            Hand { held, home: rest[held], followers: leaves.map(|leaf| (leaf, rest[leaf] - rest[held])).collect() };
         if let Some(motion) = &mut self.motion {
             hand.bodies().for_each(|body| motion.leave_alone(body));
         }
@@ -300,7 +312,7 @@ impl Hand {
     fn renumbered(&self, old: &LayoutRequest, new: &LayoutRequest) -> Option<Self> {
         let number = |i: usize| new.bodies.iter().position(|body| body.id == old.bodies[i].id);
         let followers = self.followers.iter().filter_map(|&(leaf, offset)| Some((number(leaf)?, offset))).collect();
-        Some(Self { held: number(self.held)?, followers })
+        Some(Self { held: number(self.held)?, home: self.home, followers })
     }
 }
 

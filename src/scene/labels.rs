@@ -1,14 +1,14 @@
 //! Words beside cords: what each side gives, or who looks after it. What would touch anything is left out.
 
+use super::Lens;
 use super::brush::{Brush, Type};
 use super::cord::Substance;
-use super::grid::{Grid, overlap};
-use super::hull::Hull;
+use super::grid::overlap;
 use super::lens::Care;
 use super::names::HALO;
 use super::plan::{Memory, Plan};
 use super::sizes::Detail;
-use super::{Lens, badges::Badge, signs::Sign};
+use super::taken::Taken;
 use crate::geom::{Point, Rect};
 use crate::model::{Connection, Document, Party};
 use crate::text::{Measure, Weight};
@@ -59,7 +59,7 @@ pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure, mem
     };
     let mut order: Vec<usize> = (0..plan.cords.len()).filter(wanted).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(plan.cords[*i].points), *i));
-    let field = Field::of(plan);
+    let field = field(plan);
     let (size, mut labels) = (plan.tokens.label_size, Vec::<Label>::new());
     for i in order {
         let cord = &plan.cords[i];
@@ -108,39 +108,15 @@ fn words(plan: &Plan, document: &Document, cord: usize, connection: &Connection)
 }
 
 /// Everything that words must not touch.
-struct Field {
-    boxes: Vec<Rect>,
-    grid: Grid,
-}
-
-impl Field {
-    fn of(plan: &Plan) -> Self {
-        let unit = plan.unit();
-        let mut boxes: Vec<Rect> = Vec::new();
-        for node in &plan.nodes {
-            let reach = 2.0 * node.reach(unit) + 4.0;
-            boxes.push(Rect::from_center_size(node.at, (reach, reach)));
-            boxes.extend(node.name.map(|name| name.inflate(4.0, 2.0)));
-        }
-        let marks = plan.badges.iter().map(Badge::area).chain(plan.signs.iter().map(Sign::area));
-        boxes.extend(marks.chain(plan.hulls.iter().map(Hull::name_area)));
-        for cord in plan.cords.iter().filter(|cord| plan.shows(cord.area())) {
-            let side = 2.0 * cord.half_room(plan);
-            let steps = (cord.spine.length() / STEP).ceil().max(1.0);
-            let at = |i: usize| cord.spine.at(cord.spine.length() * i as f64 / steps, 0.0);
-            boxes.extend((0..=steps as usize).map(|i| Rect::from_center_size(at(i), (side, side))));
-        }
-        let area = boxes.iter().copied().reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
-        let mut grid = Grid::over(area, 40.0);
-        for (i, covered) in boxes.iter().enumerate() {
-            grid.insert(*covered, i as u32);
-        }
-        Self { boxes, grid }
+fn field(plan: &Plan) -> Taken {
+    let mut boxes: Vec<Rect> = plan.read_boxes().collect();
+    for cord in plan.cords.iter().filter(|cord| plan.shows(cord.area())) {
+        let side = 2.0 * cord.half_room(plan);
+        let steps = (cord.spine.length() / STEP).ceil().max(1.0);
+        let at = |i: usize| cord.spine.at(cord.spine.length() * i as f64 / steps, 0.0);
+        boxes.extend((0..=steps as usize).map(|i| Rect::from_center_size(at(i), (side, side))));
     }
-
-    fn is_free(&self, area: Rect) -> bool {
-        !self.grid.any(area, |i| overlap(area, self.boxes[i as usize]))
-    }
+    Taken::over(boxes)
 }
 
 impl Label {

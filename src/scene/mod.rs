@@ -36,20 +36,24 @@ mod sight;
 mod signs;
 mod sizes;
 mod spine;
+mod taken;
 mod theme;
 mod ways;
 
 pub use cord::Severity;
 pub use emblem::emblem;
 pub use entry::Entry;
+pub use footprint::NameSizes;
 pub(crate) use footprint::footprints;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
 pub use lens::Lens;
 pub use map::NUMBERED;
+pub use notes::note_size;
 pub use overlay::{HalfLink, Overlay};
 pub use page::{Board, Page, page, page_scale};
 pub use plan::{Appearance, Memory, Plan};
 pub use rings::{promise_room, ring_of};
+pub use taken::Taken;
 pub use theme::{MARK_CONTRAST, TINTS, Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;

@@ -180,7 +180,12 @@ impl Spot {
 
     /// The box of a name here, beside a shape at `at` that covers `body` relative to it.
     pub(super) fn place(self, block: &Block, at: Point, body: Rect) -> Rect {
-        let (w, h) = (block.width, block.height());
+        self.place_size(Vec2::new(block.width, block.height()), at, body)
+    }
+
+    /// The same for a name of which only the size is known.
+    pub(super) fn place_size(self, size: Vec2, at: Point, body: Rect) -> Rect {
+        let (w, h) = (size.x, size.y);
         let (side, _, away) = SPOTS[usize::from(self.0)];
         let room = ROOM + away;
         let corner = match side {

@@ -3,7 +3,7 @@
 use super::brush::{Brush, Type};
 use super::plan::{Cord, Plan};
 use super::sizes::Sizes;
-use super::{Color, Stroke, Tokens, View, shapes};
+use super::{Color, Stroke, Theme, Tokens, View, shapes};
 use crate::geom::{BezPath, Point, Rect, Vec2};
 use crate::model::{AttachmentId, Document};
 use crate::text::{self, Measure, Weight};
@@ -47,18 +47,7 @@ pub(super) fn place(
     for (id, note) in document.notes() {
         let tie = note.on.and_then(|on| cords.binary_search_by_key(&on, |c| c.id).ok()).map(|i| &cords[i].spine);
         let tie = tie.map(|spine| (spine.at(spine.length() / 2.0, 0.0), spine.normal(spine.length() / 2.0)));
-        let lines = if view.scale < SHEET_ONLY {
-            Vec::new()
-        } else {
-            text::wrap(measure, &note.text, size, Weight::Regular, WIDTH, LINES)
-        };
-        let widest = lines.iter().map(|line| line.width).fold(0.0, f64::max);
-        let height = line_height(size) * lines.len() as f64;
-        let paper = if lines.is_empty() {
-            Vec2::new(18.0, 18.0)
-        } else {
-            Vec2::new(widest + 2.0 * PAD + FOLD / 2.0, height + 2.0 * PAD)
-        };
+        let (lines, paper) = sheet(&note.text, measure, tokens, view.scale);
         let center = match (note.at, tie) {
             (Some(at), None) => (at.to_vec2() * view.scale).to_point(),
             (_, Some((middle, normal))) => {
@@ -73,6 +62,26 @@ pub(super) fn place(
         out.push(Note { id, area, lines, size, tie: tie.map(|(middle, _)| middle) });
     }
     out
+}
+
+/// How large the paper of a remark is on a picture of this theme and scale.
+#[must_use]
+pub fn note_size(text: &str, measure: &dyn Measure, theme: Theme, scale: f64) -> Vec2 {
+    sheet(text, measure, theme.tokens(), scale).1
+}
+
+/// The lines of a remark and its paper.
+fn sheet(text: &str, measure: &dyn Measure, tokens: &Tokens, scale: f64) -> (Vec<text::Line>, Vec2) {
+    let size = tokens.label_size;
+    let lines =
+        if scale < SHEET_ONLY { Vec::new() } else { text::wrap(measure, text, size, Weight::Regular, WIDTH, LINES) };
+    let widest = lines.iter().map(|line| line.width).fold(0.0, f64::max);
+    let paper = if lines.is_empty() {
+        Vec2::new(18.0, 18.0)
+    } else {
+        Vec2::new(widest + 2.0 * PAD + FOLD / 2.0, line_height(size) * lines.len() as f64 + 2.0 * PAD)
+    };
+    (lines, paper)
 }
 
 impl Plan {

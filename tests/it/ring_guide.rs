@@ -6,7 +6,7 @@ use threestrand::formats;
 use threestrand::geom::{Point, Rect};
 use threestrand::layout::layout;
 use threestrand::model::{Arrangement, Document, Edit, MetaChange};
-use threestrand::scene::{self, HitShape, Item, Lens, Scene, TextRun, Theme, View};
+use threestrand::scene::{self, HitShape, Item, Lens, NameSizes, Scene, TextRun, Theme, View};
 use threestrand::text::Engine;
 
 const WORDS: [&str; 4] = ["What we share", "Our people", "Customers and partners", "Society"];
@@ -20,7 +20,7 @@ fn sample(name: &str, arrangement: Arrangement) -> Document {
     let nowhere = document.placements().map(|(node, _)| (node, None)).collect();
     let meta = [MetaChange::Arrangement(arrangement), MetaChange::Promise(PROMISE.to_owned())].map(Edit::Meta);
     let _ = document.apply(Edit::All(meta.into_iter().chain([Edit::Place(nowhere)]).collect())).unwrap();
-    let request = layout_request(&document, Engine::bundled(), Theme::Light, 16.0 / 9.0);
+    let request = layout_request(&document, Engine::bundled(), Theme::Light, 16.0 / 9.0, &mut NameSizes::default());
     let nodes: Vec<_> = request.bodies.iter().map(|body| node_of(body.id)).collect();
     document.settle_positions(nodes.into_iter().zip(layout(&request)));
     document

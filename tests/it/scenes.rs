@@ -11,8 +11,8 @@ use threestrand::model::{
     Value,
 };
 use threestrand::scene::{
-    self, Entry, HalfLink, Hit, HitShape, Item, Lens, Memory, NUMBERED, Overlay, Page, Plan, Polyline, Scene, Target,
-    Theme, View,
+    self, Entry, HalfLink, Hit, HitShape, Item, Lens, Memory, NUMBERED, NameSizes, Overlay, Page, Plan, Polyline,
+    Scene, Target, Theme, View,
 };
 use threestrand::text::{Engine, FixedWidth};
 
@@ -290,7 +290,7 @@ fn contains_all(bounds: &Rect, items: &[Item], seed: u64) {
 fn names_do_not_cover_names_or_bodies() {
     for seed in 0..6 {
         let mut map = random_map(seed);
-        let request = derived::layout_request(&map.0, &FixedWidth, Theme::Light, 1.6);
+        let request = derived::layout_request(&map.0, &FixedWidth, Theme::Light, 1.6, &mut NameSizes::default());
         let places = layout::layout(&request);
         map.0.settle_positions(request.bodies.iter().zip(places).map(|(body, at)| (derived::node_of(body.id), at)));
         let scene = map.light();

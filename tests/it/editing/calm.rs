@@ -10,7 +10,7 @@ use threestrand::model::{
     Actor, ActorChange, ActorId, Arrangement, Connection, ConnectionChange, ConnectionId, Document, Edit, Kind, Level,
     MetaChange, NodeId, Placement, Selection, Strand, Strands,
 };
-use threestrand::scene::Theme;
+use threestrand::scene::{NameSizes, Theme};
 use threestrand::text::FixedWidth;
 
 use super::hands::{TestEditor, draw};
@@ -155,7 +155,7 @@ fn diagonal(document: &Document) -> f64 {
 
 #[track_caller]
 fn free_of_overlap(document: &Document, context: &str) {
-    let request = layout_request(document, &FixedWidth, Theme::Light, 1.6);
+    let request = layout_request(document, &FixedWidth, Theme::Light, 1.6, &mut NameSizes::default());
     let stands: Vec<(Rect, bool)> =
         request.bodies.iter().filter_map(|body| Some((body.footprint + body.at?.to_vec2(), body.pinned))).collect();
     for (i, (a, a_pinned)) in stands.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The layout that lives beside the document.
 
-use threestrand::editor::{Command, Event, Key, Request};
-use threestrand::geom::Point;
+use threestrand::editor::{Button, Command, Event, Key, Request};
+use threestrand::geom::{Point, Vec2};
 use threestrand::model::{Actor, ActorChange, Arrangement, Connection, Document, Edit, NodeId, Placement};
 
 use super::hands::{TestEditor, draw, small};
@@ -169,4 +169,30 @@ fn a_new_arrangement_ends_with_everything_in_view() {
     let (camera, document) = (t.editor.camera(), t.editor.document());
     let visible = camera.visible();
     assert!(document.placements().all(|(_, placement)| visible.contains(placement.at)), "somebody is out of sight");
+}
+
+#[test]
+fn a_drag_that_is_taken_back_leaves_everybody_where_they_were() {
+    let mut t = TestEditor::small();
+    t.run(Command::PauseLayout).settle();
+    let names = ["Executive team", "Billing", "Customers", "Mia"];
+    let places = |t: &TestEditor| names.map(|name| t.place(name));
+    let (before, billing) = (places(&t), t.place("Billing"));
+    for way_out in 0..3 {
+        t.press(billing).drag_to(billing + Vec2::new(60.0, 170.0));
+        for _ in 0..12 {
+            t.on(Event::Frame { dt_secs: 0.016 });
+        }
+        assert!((t.place("Customers") - before[2]).hypot() > 20.0, "what hangs on it alone comes along");
+        match way_out {
+            0 => t.key(Key::Escape),
+            1 => t.press_with(Button::Secondary, billing, 1),
+            _ => t.drag_to(billing),
+        };
+        t.release().settle();
+        for ((now, was), name) in places(&t).iter().zip(before).zip(names) {
+            assert!((*now - was).hypot() < 0.02, "{name} was at {was} and is at {now}, way {way_out}");
+        }
+        t.expect_undo(None);
+    }
 }

@@ -2,7 +2,7 @@
 
 use threestrand::editor::{Command, Event, Key, Modifiers};
 use threestrand::geom::{Point, Vec2};
-use threestrand::model::{CustomKind, Family, Kind, NodeId, Placement};
+use threestrand::model::{CustomKind, Edit, Family, Kind, NodeId, Placement};
 
 use super::hands::{ALT, CTRL, PLAIN, TestEditor, small};
 
@@ -44,6 +44,20 @@ fn siblings_are_shown_while_ctrl_is_held_and_named_when_it_is_let_go() {
     assert!(t.connected("Mia", "Lea") && t.connected("Mia", "Noah"));
     assert!(t.place("Lea").x > t.place("Mia").x);
     t.expect_undo(Some("add Noah"));
+}
+
+#[test]
+fn siblings_stand_on_nobody() {
+    let mut t = TestEditor::small();
+    let (mia, billing) = (t.place("Mia"), NodeId::Actor(t.actor("Billing")));
+    let above = Placement { at: mia - Vec2::new(0.0, 180.0), pinned: false };
+    t.editor.edit("stand in the way", Edit::Place(vec![(billing, Some(above))]));
+    t.click(mia).holding(CTRL).key(Key::Up).key(Key::Up).key(Key::Up).holding(PLAIN).on(Event::Held(PLAIN));
+    for name in ["Lea", "Noah", "Ida"] {
+        t.on(Event::BoxText(name.to_owned())).on(Event::BoxCommit(None));
+        assert!((t.place(name) - above.at).hypot() > 60.0 && t.place(name).y < mia.y, "{name}");
+    }
+    t.expect_box(false);
 }
 
 #[test]

@@ -183,3 +183,11 @@ fn a_list_becomes_actors_in_one_step() {
     t.asked = t.editor.paste_text(" \n\n");
     t.checked().expect_undo(None);
 }
+
+#[test]
+fn tab_with_nobody_to_link_names_somebody() {
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).key(Key::Tab).expect_box(true);
+    assert_eq!(t.editor.name_box().unwrap().what, NameFor::New);
+    t.on(Event::BoxCancel).run(Command::RoomView).key(Key::Tab).expect_box(true);
+}

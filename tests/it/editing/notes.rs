@@ -1,8 +1,9 @@
 //! Notes and the park: remarks that are nobody.
 
 use threestrand::editor::{Command, Event, Key, NameFor, is_parked};
-use threestrand::geom::{Point, Vec2};
+use threestrand::geom::{Point, Rect, Vec2};
 use threestrand::model::{AttachmentId, Note};
+use threestrand::scene::{HitShape, Target};
 
 use super::hands::{EMPTY_PLACE, PLAIN, SHIFT, TestEditor, small};
 
@@ -205,4 +206,75 @@ fn groups_are_named_and_left() {
     t.on(Event::BoxCommit(None)).expect_undo(Some("take Mia out of the group"));
     let grouped = t.editor.document().actors().filter(|(_, actor)| actor.group == "Service").count();
     assert_eq!(grouped, 3);
+}
+
+/// Boxes of the picture: of notes, and of whoever stands there.
+fn boxes(t: &mut TestEditor) -> (Vec<Rect>, Vec<Rect>) {
+    let scene = t.editor.scene();
+    let area = |shape: &HitShape| match shape {
+        HitShape::Disc(at, r) => Some(Rect::from_center_size(*at, (2.0 * r, 2.0 * r))),
+        HitShape::Box(area) => Some(*area),
+        HitShape::Line(..) => None,
+    };
+    let of = |holds: &dyn Fn(Target) -> bool| {
+        scene.hits.iter().filter(|hit| holds(hit.target)).filter_map(|hit| area(&hit.shape)).collect::<Vec<_>>()
+    };
+    (of(&|t| matches!(t, Target::Note(_))), of(&|t| matches!(t, Target::Actor(_) | Target::Value(_))))
+}
+
+#[track_caller]
+fn lies_free(t: &mut TestEditor) {
+    let (notes, others) = boxes(t);
+    for (i, note) in notes.iter().enumerate() {
+        let touches = |other: &Rect| note.intersect(*other).area() > 0.0;
+        assert!(!others.iter().chain(&notes[i + 1..]).any(touches), "{note} lies on something");
+    }
+}
+
+#[test]
+fn a_new_note_lies_on_nobody() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    for words in ["ask her", "ask her what the people on the late shift say about the new forms", "and again"] {
+        t.point_at(mia).run(Command::Note).on(Event::BoxText(words.to_owned())).on(Event::BoxCommit(None));
+        lies_free(&mut t);
+    }
+    assert_eq!(notes(&t).len(), 3);
+    // Neither do copies of notes, nor what is taken out of the park.
+    t.run(Command::Duplicate);
+    t.on(Event::Left).editor.park("the bus is late");
+    let parked = notes(&t).into_iter().find(|(_, note)| is_parked(note)).unwrap().0;
+    t.editor.pin_note(parked, true);
+    assert_eq!(boxes(&mut t).0.len(), 5);
+    lies_free(&mut t);
+}
+
+#[test]
+fn a_copy_stands_on_nobody() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).point_at(mia).run(Command::Copy);
+    let copy = t.editor.copied().unwrap().clone();
+    for _ in 0..3 {
+        t.asked = t.editor.paste_document(&copy, None);
+        t.checked();
+    }
+    let discs = |t: &mut TestEditor| {
+        let hits = t.editor.scene().hits.clone();
+        hits.into_iter().filter_map(|hit| if let HitShape::Disc(at, r) = hit.shape { Some((at, r)) } else { None })
+    };
+    let discs: Vec<_> = discs(&mut t).collect();
+    assert_eq!(discs.len(), 7);
+    for (i, (at, r)) in discs.iter().enumerate() {
+        assert!(discs[i + 1..].iter().all(|(other, s)| (*other - *at).hypot() > r + s), "two discs touch");
+    }
+}
+
+#[test]
+fn a_name_typed_onto_somebody_stands_beside_them() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.point_at(mia).on(Event::Text("T".to_owned())).on(Event::BoxText("Tom".to_owned())).on(Event::BoxCommit(None));
+    let tom = t.place("Tom");
+    assert!((tom - mia).hypot() > 90.0, "{mia} {tom}");
 }

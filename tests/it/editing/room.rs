@@ -54,6 +54,7 @@ fn the_census_walks_through_what_matters_only() {
     assert_eq!(t.rated("Billing", "Customers").1, [Some(5), Some(4), Some(3)]);
     t.key(Key::Enter);
     assert_eq!(t.editor.census().unwrap().connection, None, "the end says what came of it");
+    t.on(Event::Text("4".to_owned())).on(Event::Text("M".to_owned())).expect_box(false);
     t.key(Key::Left).run(Command::DiscussLater);
     let census = t.editor.census().unwrap();
     assert_eq!((census.connection, census.later), (None, 1), "what is put off is passed");
