@@ -31,8 +31,11 @@ impl ContextMenu {
         let at = self.at?;
         let mut chosen = None;
         let corner = canvas.min + vec2(at.x as f32, at.y as f32);
-        let area =
-            Area::new(Id::unique("context menu")).order(Order::Foreground).fixed_pos(corner).constrain_to(canvas);
+        let area = Area::new(Id::unique("context menu"))
+            .order(Order::Foreground)
+            .fade_in(false)
+            .fixed_pos(corner)
+            .constrain_to(canvas);
         let shown = area.show(ctx, |ui| {
             float_frame(ctx).show(ui, |ui| {
                 ui.set_width(220.0);

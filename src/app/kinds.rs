@@ -48,7 +48,8 @@ impl Kinds {
         let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 12.0);
         let at = egui::pos2((canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0), canvas.top() + 10.0);
         let mut act = None;
-        Area::new(Id::unique("kinds")).order(Order::Middle).fixed_pos(at).movable(false).show(ctx, |ui| {
+        let row = Area::new(Id::unique("kinds")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
+        row.show(ctx, |ui| {
             let (strip, _) = ui.allocate_exact_size(size, Sense::click_and_drag());
             ui.painter().rect(strip, 12.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
             let cell = |i: usize| {

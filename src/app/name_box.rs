@@ -48,6 +48,8 @@ impl NameBox {
         let at = canvas.min + vec2(open.at_screen.0 as f32 - width / 2.0, open.at_screen.1 as f32 - 22.0);
         let area = Area::new(Id::unique("name box area"))
             .order(Order::Foreground)
+            // What is typed is there at once.
+            .fade_in(false)
             .fixed_pos(at)
             .constrain_to(canvas.shrink(8.0));
         area.show(ctx, |ui| {

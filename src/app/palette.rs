@@ -83,8 +83,10 @@ impl Palette {
         let entries = entries(editor, &self.query, self.people_only);
         let mut chosen = None;
         let width = 560.0_f32.min(ctx.content_rect().width() - 40.0);
-        let area =
-            Area::new(Id::unique("palette")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0));
+        let area = Area::new(Id::unique("palette"))
+            .order(Order::Foreground)
+            .fade_in(false)
+            .anchor(Align2::CENTER_TOP, vec2(0.0, 64.0));
         let shown = area.show(ctx, |ui| {
             let frame = Frame::new()
                 .fill(ink.raised)

@@ -16,6 +16,8 @@ use crate::text::Weight;
 
 /// The width of the spread of hands.
 const SPREAD: f32 = 36.0;
+/// What the six dots of a row take up with the figure and the margins beside them.
+const DOTS: f32 = 194.0;
 /// Points that a cord can hold.
 const KNOTS: u8 = 15;
 
@@ -27,10 +29,15 @@ pub(super) fn show(ui: &Ui, canvas: Rect, legend_height: f32, editor: &mut Edito
     let row_height = ink.sizes().body + ink.sizes().small + 17.0;
     let sides = sides_height(editor, &ink);
     let height = 140.0 + 4.0 * row_height + sides;
-    // The words of the scale decide the width: they are read from the last row.
-    let width = 362.0 + 20.0 * (ink.sizes().body - 13.0);
+    // The words of the scale decide the width: they are read from the last row, so none is cut.
+    let words = Row::ALL.iter().flat_map(|row| (0..=5).map(|level| row.word(Level::clamped(level))));
+    let font = fonts::id(ink.sizes().small - 0.5, Weight::Regular);
+    let wide = |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), ink.ink2).size().x;
+    let least = 362.0 + 20.0 * (ink.sizes().body - 13.0);
+    let width = (words.map(wide).fold(0.0, f32::max).ceil() + DOTS).max(least).min(canvas.width() - 24.0);
     let at = spot(canvas, vec2(width, height), legend_height, editor, &card);
-    Area::new(Id::unique("rating card")).order(Order::Middle).fixed_pos(at).movable(false).show(ui.ctx(), |ui| {
+    let area = Area::new(Id::unique("rating card")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
+    area.show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Rating card, {}", card.title)));
         widgets::card_shadow(ui.painter(), rect, ink.ink);
@@ -214,7 +221,7 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, ink: &In
         fonts::id(sizes.small - 0.5, Weight::Regular),
         ink.ink2,
     );
-    let taken = if hands.is_some() { 194.0 + SPREAD + 10.0 } else { 194.0 };
+    let taken = if hands.is_some() { DOTS + SPREAD + 10.0 } else { DOTS };
     job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - taken);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(left, line.top() + 7.0 + sizes.body * 1.3), galley, ink.ink2);

@@ -1,5 +1,7 @@
 //! One quiet bar at the edge of the canvas: what just happened, said once. Never a pile, never a dialog.
 
+use std::path::Path;
+
 use egui::{Align2, Area, Context, Id, Margin, Order, vec2};
 
 use super::question::float_frame;
@@ -26,6 +28,8 @@ pub(super) struct Toast {
 #[derive(Debug)]
 struct Message {
     text: String,
+    /// The whole path of the file at its end: on hover alone, since folders are named after clients.
+    path: Option<String>,
     /// What one click can do about it.
     offers: &'static [&'static str],
     /// In the toolkit's time; `None` until it was first shown, and for offers that stay.
@@ -33,20 +37,40 @@ struct Message {
     stays: bool,
 }
 
+impl Message {
+    fn new(text: String, offers: &'static [&'static str], stays: bool) -> Self {
+        let (text, path) = match split_path(&text) {
+            Some((words, path)) => {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                (format!("{words}{name}"), Some(path.display().to_string()))
+            }
+            None => (text, None),
+        };
+        Self { text, path, offers, until: None, stays }
+    }
+}
+
+/// The words before the path that a message ends with, and the path.
+fn split_path(text: &str) -> Option<(&str, &Path)> {
+    let begins = text.match_indices(' ').map(|(space, _)| text.split_at(space + 1));
+    let found = begins.map(|(words, rest)| (words, Path::new(rest))).find(|(_, path)| path.is_absolute());
+    found.filter(|(_, path)| path.parent().is_some_and(|folder| folder.parent().is_some()))
+}
+
 impl Toast {
     /// Says something for a few seconds; the message before it goes.
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.now = Some(Message { text: text.into(), offers: &[], until: None, stays: false });
+        self.now = Some(Message::new(text.into(), &[], false));
     }
 
     /// Says what went wrong; it stays until it is dismissed or something else is said.
     pub(super) fn warn(&mut self, text: impl Into<String>) {
-        self.now = Some(Message { text: text.into(), offers: &[], until: None, stays: true });
+        self.now = Some(Message::new(text.into(), &[], true));
     }
 
     /// Says something that stays until it is answered or replaced, with one or two things to do about it.
     pub(super) fn offer(&mut self, text: impl Into<String>, offers: &'static [&'static str]) {
-        self.now = Some(Message { text: text.into(), offers, until: None, stays: true });
+        self.now = Some(Message::new(text.into(), offers, true));
     }
 
     /// Takes back an offer that is no longer true.
@@ -79,7 +103,10 @@ impl Toast {
                     ui.scope(|ui| {
                         ui.set_max_width(room);
                         let text = widgets::rich(&message.text, ink.sizes().body, Weight::Medium, ink.ink);
-                        ui.add(egui::Label::new(text).wrap().selectable(false));
+                        let label = ui.add(egui::Label::new(text).wrap().selectable(false));
+                        if let Some(path) = &message.path {
+                            label.on_hover_text(path);
+                        }
                     });
                     for offer in message.offers {
                         if Press::new(offer, Loud::Plain).show(ui).clicked() {
@@ -94,5 +121,25 @@ impl Toast {
             self.now = None;
         }
         taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_shows_no_folders() {
+        let folder = std::env::temp_dir().join("Another client");
+        let check = |words: &str| {
+            let path = folder.join("the map.strand");
+            let message = Message::new(format!("{words} {}", path.display()), &[], true);
+            assert_eq!(message.text, format!("{words} the map.strand"));
+            assert_eq!(message.path, Some(path.display().to_string()));
+        };
+        check("The file was not opened, because it is not there:");
+        check("What it was lies in");
+        let plain = Message::new("3 of 4 / all: saved".to_owned(), &[], false);
+        assert_eq!((plain.text.as_str(), plain.path), ("3 of 4 / all: saved", None));
     }
 }

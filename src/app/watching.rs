@@ -79,7 +79,7 @@ impl Shell {
                 self.toast.offer(words, &[OPEN_THEIRS, KEEP_MINE]);
             }
             Outside::Gone => {
-                let words = format!("The file is no longer there: {}. Your map is still here.", path.display());
+                let words = format!("The file is no longer there; your map is still here: {}", path.display());
                 self.toast.offer(words, &[SAVE_ELSEWHERE]);
             }
         }
