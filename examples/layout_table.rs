@@ -10,7 +10,7 @@ use threestrand::formats;
 use threestrand::geom::SplitMix64;
 use threestrand::layout::{LayoutRequest, Quality, layout};
 use threestrand::model::{Arrangement, Edit, MetaChange};
-use threestrand::scene::Theme;
+use threestrand::scene::{NameSizes, Theme};
 use threestrand::text::Engine;
 
 const MAPS: [&str; 7] = ["first", "coffee", "cosmetics", "software", "telecom", "university", "hospital"];
@@ -44,7 +44,7 @@ fn map(name: &str, arrangement: Arrangement) -> Result<LayoutRequest, String> {
     let nowhere = document.placements().map(|(node, _)| (node, None)).collect();
     let edit = Edit::All(vec![Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(nowhere)]);
     document.apply(edit).map(drop).map_err(|error| error.to_string())?;
-    Ok(layout_request(&document, Engine::bundled(), Theme::Light, 16.0 / 9.0))
+    Ok(layout_request(&document, Engine::bundled(), Theme::Light, 16.0 / 9.0, &mut NameSizes::default()))
 }
 
 type Edges = Vec<(usize, usize)>;
