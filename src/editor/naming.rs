@@ -145,7 +145,10 @@ impl Editor {
     pub(super) fn name_value(&mut self) {
         let holders: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
         let near = self.area_of(&self.session.selection).map(|area| area.center());
-        let at = near.map_or_else(|| self.typing_place(), |near| self.free_place(near));
+        let at = match near {
+            Some(near) => self.free_place(near),
+            None => self.typing_place(),
+        };
         self.open_box(OpenBox::new(at, NameFor::Value(holders)));
     }
 
