@@ -64,6 +64,7 @@ pub fn save_with(
     thread::scope(|scope| {
         let proof = beside(scope, || reads_as(document, &bytes, path));
         let target = Target::of(path)?;
+        let identity = Identity::of(&target.path, &bytes);
         let old = old_bytes(&target)?;
         check_unchanged(&target, old.as_deref(), expected)?;
         let key = &document.meta().key;
@@ -93,7 +94,7 @@ pub fn save_with(
                 warning = expected.map(|_| gone());
             }
         }
-        Ok(Saved { identity: Identity::of(&target.path, &bytes), warning })
+        Ok(Saved { identity, warning })
     })
 }
 
