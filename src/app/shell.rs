@@ -197,6 +197,8 @@ impl Shell {
     fn frame(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
         self.probe("The window");
         style::apply(&self.ctx, self.editor.theme(), self.editor.reduces_motion());
+        let before_room = self.page == Page::Map && self.editor.room_view().on;
+        self.ctx.set_zoom_factor(if before_room { room_zoom(&self.ctx) } else { 1.0 });
         while let Some(done) = self.jobs.next() {
             self.done(done, frame);
         }
@@ -251,7 +253,7 @@ impl Shell {
         if !room.on && self.tables.is_open() {
             acts.extend(self.guarded(ui, "The table", |shell, ui| shell.tables.show(ui, &shell.editor)));
         }
-        if if room.on { room.revealed } else { self.editor.shows_insight() } {
+        if if room.on { room.revealed && !room.blank } else { self.editor.shows_insight() } {
             acts.extend(self.guarded(ui, "This panel", Self::side_panel));
         }
         acts.extend(self.guarded(ui, "The map view", |shell, ui| {
@@ -479,6 +481,14 @@ const fn serves_start(command: Command) -> bool {
             | Command::ThemeDark
             | Command::ThemeProjector
     )
+}
+
+/// How much larger everything is before a room, so that its last row reads along: as much as a large screen has room
+/// for, and nothing on a small one, where a share of the picture is large already. In steps, or it would never rest.
+fn room_zoom(ctx: &Context) -> f32 {
+    let pixels = ctx.content_rect().size() * ctx.zoom_factor();
+    let zoom = (pixels.x / 1_280.0).min(pixels.y / 760.0).clamp(1.0, 1.5);
+    (zoom * 20.0).floor() / 20.0
 }
 
 /// The bundled faces as the editor's measure.

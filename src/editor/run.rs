@@ -122,6 +122,9 @@ impl Editor {
             Command::ToggleInsight => self.session.insight = !self.session.insight,
             Command::RoomView => {
                 self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };
+                if self.session.room.on {
+                    self.say("R reveals the numbers, B blanks the screen, Esc leaves");
+                }
             }
             Command::Blank => {
                 self.box_leave();

@@ -30,7 +30,14 @@ fn everything_opens_in_every_theme() {
         window.run_steps(3);
         run(&mut window, Command::RoomView);
         assert!(!shows(&window, "Export"), "the room sees no tools");
+        assert!(window.ctx.zoom_factor() > 1.05, "the last row reads along");
+        run(&mut window, Command::Reveal);
+        assert!(shows(&window, "Insight"), "the numbers are revealed");
+        run(&mut window, Command::Blank);
+        assert!(!shows(&window, "Insight"), "a blank screen shows nothing");
+        press(&mut window, Modifiers::NONE, Key::Escape);
         press(&mut window, Modifiers::NONE, Key::F5);
+        assert_eq!(window.ctx.zoom_factor(), 1.0);
         window.get_by_label("Menu").click();
         window.run_steps(3);
         assert!(shows(&window, "Save as…"));
