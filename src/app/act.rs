@@ -47,6 +47,8 @@ pub(super) enum Act {
     Vote(Level),
     /// The ballot is done, or the vote.
     PassOn,
+    /// Show what came of the vote.
+    Reveal,
     /// Go to the state in which so many steps are done.
     Step(usize),
     /// Pour a list into the map.

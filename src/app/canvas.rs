@@ -289,6 +289,10 @@ impl Canvas {
     /// Registers who is on the canvas with screen readers (and with tests): hover only, since what is
     /// under the pointer is decided by the picture.
     fn names(&self, ui: &Ui, rect: Rect, editor: &mut Editor, requests: &mut Vec<Request>) {
+        // Their names tell ratings; while the room answers the stage covers them for everybody.
+        if editor.room_answers() {
+            return;
+        }
         let scene = editor.scene();
         let at = placing(rect, editor);
         let many = editor.document().actors().len() + editor.document().connections().len() > MAX_NAMED;

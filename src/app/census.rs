@@ -4,8 +4,8 @@
 use egui::{Context, Rect};
 
 use super::act::Act;
-use super::stage::{self, Stage, key_of, question};
-use crate::editor::{Card, Census, Command, Editor, Row};
+use super::stage::{self, Cell, Choice, Stage, key_of, question};
+use crate::editor::{Card, CardRow, Census, Command, Editor, Row};
 use crate::model::{ConnectionId, Level, Tally};
 
 /// The clock asks to go on after so many seconds: twelve stops are then about twenty minutes.
@@ -59,14 +59,25 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
     let Some(active) = card.rows.iter().find(|row| row.active) else { return };
     stage.question(question(active.row));
     let counted = (!card.hands.is_empty()).then(|| counts(&card.hands));
-    let kept = record.and_then(|c| c.tally).and_then(|tally| of_row(tally, active.row));
-    if let Some(level) = stage.scale(active.row, active.level, counted.or(kept)) {
+    // What stood there before the room was asked is no answer: it must not lead anybody.
+    let is_answered = |row: &CardRow| card.rows.iter().zip(census.answered).any(|(r, said)| said && r.row == row.row);
+    let kept = record.and_then(|c| c.tally).and_then(|tally| of_row(tally, active.row)).filter(|_| is_answered(active));
+    let (chosen, so_far) = if is_answered(active) { (active.level, None) } else { (None, active.level) };
+    if let Some(level) = stage.scale(active.row, chosen, so_far, counted.or(kept)) {
         acts.push(Act::Rate(active.row, Some(level)));
     }
-    let rows: Vec<(Row, String, bool)> = (card.rows.iter())
-        .map(|row| (row.row, row.level.map_or_else(|| "–".to_owned(), |level| level.get().to_string()), row.active))
+    let cells: Vec<Cell> = (card.rows.iter())
+        .map(|row| {
+            let quiet = row.level.is_some() && !is_answered(row);
+            let value = match row.level.map(Level::get) {
+                Some(level) if quiet => format!("so far {level}"),
+                Some(level) => level.to_string(),
+                None => "–".to_owned(),
+            };
+            Cell { row: row.row, value, active: row.active, quiet }
+        })
         .collect();
-    if let Some(row) = stage.rows(&rows) {
+    if let Some(row) = stage.rows(&cells) {
         acts.push(Act::Row(row));
     }
     let counting = format!("{} hands counted: Enter keeps the middle one", card.hands.len());
@@ -75,14 +86,18 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
     } else {
         &counting
     });
-    let done = card.rows.iter().all(|row| row.level.is_some());
+    let next = match (card.rows[1..].iter().all(is_answered), card.rows.iter().all(|row| row.level.is_some())) {
+        (true, _) => "Next",
+        (false, true) => "Leave it so",
+        (false, false) => "Skip",
+    };
     let (later_key, vote_key) = (key_of(Command::DiscussLater), key_of(Command::Vote));
     match stage.buttons(&[
-        (if done { "Next" } else { "Skip" }, "Enter"),
-        ("Back", "Left"),
-        (if later { "Settle" } else { "Discuss later" }, &later_key),
-        ("Blind vote", &vote_key),
-        ("Leave", "Esc"),
+        Choice::new(next, "Enter"),
+        Choice::new("Back", "Left"),
+        Choice::new(if later { "Settle" } else { "Discuss later" }, &later_key),
+        Choice::new("Blind vote", &vote_key),
+        Choice::new("Leave", "Esc"),
     ]) {
         Some(0) => acts.push(Act::Census(true)),
         Some(1) => acts.push(Act::Census(false)),
@@ -103,14 +118,14 @@ fn end(stage: &mut Stage<'_>, census: &Census, acts: &mut Vec<Act>) {
     let more = format!("{} more", census.left.min(12));
     if census.left > 0 {
         stage.remark(&format!("{} more matter and wait.", census.left));
-        match stage.buttons(&[(&more, "Enter"), ("Back", "Left"), ("Done", "Esc")]) {
+        match stage.buttons(&[Choice::new(&more, "Enter"), Choice::new("Back", "Left"), Choice::new("Done", "Esc")]) {
             Some(0) => acts.push(Act::Census(true)),
             Some(1) => acts.push(Act::Census(false)),
             Some(_) => acts.push(Act::Run(Command::Census)),
             None => {}
         }
     } else {
-        match stage.buttons(&[("Done", "Enter"), ("Back", "Left")]) {
+        match stage.buttons(&[Choice::new("Done", "Enter"), Choice::new("Back", "Left")]) {
             Some(0) => acts.push(Act::Run(Command::Census)),
             Some(_) => acts.push(Act::Census(false)),
             None => {}

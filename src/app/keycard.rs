@@ -19,6 +19,7 @@ const HANDS: &[(&str, &str)] = &[
     ("0 to 5", "Rate the row that is marked"),
     ("Up, Down", "Choose a row of the rating card"),
     ("4 Space 3 5", "Count hands: a digit each, then Enter"),
+    ("Ctrl+Enter", "Reveal a blind vote, once two have voted"),
     ("-", "Clear a rating"),
     ("Drag", "Move an actor; it stays where you put it"),
     ("Rest on somebody", "Fade what is not connected"),

@@ -210,7 +210,9 @@ impl Shell {
             Page::Map => self.map_page(ui, frame),
         };
         acts.extend(self.palette.show(&self.ctx.clone(), &self.editor));
-        acts.extend(self.steps.show(&self.ctx.clone(), &self.editor));
+        if !self.editor.room_answers() {
+            acts.extend(self.steps.show(&self.ctx.clone(), &self.editor));
+        }
         acts.extend(self.own_kind.show(&self.ctx.clone(), &self.editor));
         for act in acts {
             self.act(act, frame);
@@ -237,6 +239,8 @@ impl Shell {
 
     fn map_page(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) -> Vec<Act> {
         let room = self.editor.room_view();
+        // Whoever votes must not read beside the question how the cord is rated so far.
+        let secret = self.editor.room_answers();
         let mut acts = Vec::new();
         if !room.on {
             acts.extend(
@@ -247,13 +251,13 @@ impl Shell {
                 Vec::new()
             }));
         }
-        if !room.on && self.editor.shows_park() {
+        if !room.on && !secret && self.editor.shows_park() {
             acts.extend(self.guarded(ui, "The park", |shell, ui| shell.park.show(ui, &shell.editor)));
         }
-        if !room.on && self.tables.is_open() {
+        if !room.on && !secret && self.tables.is_open() {
             acts.extend(self.guarded(ui, "The table", |shell, ui| shell.tables.show(ui, &shell.editor)));
         }
-        if if room.on { room.revealed && !room.blank } else { self.editor.shows_insight() } {
+        if !secret && (if room.on { room.revealed && !room.blank } else { self.editor.shows_insight() }) {
             acts.extend(self.guarded(ui, "This panel", Self::side_panel));
         }
         acts.extend(self.guarded(ui, "The map view", |shell, ui| {

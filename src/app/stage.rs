@@ -2,7 +2,7 @@
 //! as six lines to press, the spread of hands. The census and the blind vote are made of it.
 
 use egui::accesskit::Role;
-use egui::{Align2, Area, Color32, Context, Id, Order, Painter, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, Area, Color32, Context, Id, Order, Painter, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::fonts;
 use super::style::{Ink, ink};
@@ -19,6 +19,28 @@ const MARGIN: f32 = 64.0;
 const QUESTION: f32 = 44.0;
 /// Between the question and the scale, where the window is tall enough.
 const GAP: f32 = 22.0;
+
+/// One of the rows beside each other: its name and what it stands at.
+pub(super) struct Cell {
+    pub(super) row: Row,
+    pub(super) value: String,
+    pub(super) active: bool,
+    /// What stands there is not an answer of now.
+    pub(super) quiet: bool,
+}
+
+/// A button at the foot.
+pub(super) struct Choice<'a> {
+    label: &'a str,
+    key: &'a str,
+    pub(super) enabled: bool,
+}
+
+impl<'a> Choice<'a> {
+    pub(super) const fn new(label: &'a str, key: &'a str) -> Self {
+        Self { label, key, enabled: true }
+    }
+}
 
 /// A stage under construction: where the next thing goes.
 pub(super) struct Stage<'a> {
@@ -51,6 +73,10 @@ impl Stage<'_> {
 
     fn right(&self) -> f32 {
         self.rect.right() - MARGIN * self.k
+    }
+
+    fn small(&self) -> egui::FontId {
+        fonts::id(16.0 * self.k, Weight::Regular)
     }
 
     fn painter(&self) -> &Painter {
@@ -97,16 +123,23 @@ impl Stage<'_> {
         self.painter().galley(at, galley, color);
     }
 
-    /// The six levels of a row with their words, each to press; `chosen` is marked, `hands` are counted at
-    /// the right. Answers with the level that was pressed.
-    pub(super) fn scale(&mut self, row: Row, chosen: Option<Level>, hands: Option<[u32; 6]>) -> Option<Level> {
+    /// The six levels of a row with their words, each to press; `chosen` is marked, what it was rated `so_far`
+    /// quietly, `hands` are counted at the right. Answers with the level that was pressed.
+    pub(super) fn scale(
+        &mut self,
+        row: Row,
+        chosen: Option<Level>,
+        so_far: Option<Level>,
+        hands: Option<[u32; 6]>,
+    ) -> Option<Level> {
         let mut pressed = None;
         let height = 44.0 * self.k;
         let color = row_color(row, &self.ink);
         let most = hands.map_or(1, |hands| hands.into_iter().max().unwrap_or(1)).max(1);
         for level in (0..=5).filter_map(Level::new) {
             let line = Rect::from_min_max(pos2(self.left() - 12.0, self.y), pos2(self.right(), self.y + height));
-            let name = format!("{}: {}", level.get(), row.word(level));
+            let was = so_far == Some(level);
+            let name = format!("{}: {}{}", level.get(), row.word(level), if was { ", so far" } else { "" });
             let id = Id::unique(("stage level", row.label(), level.get()));
             let response = self.ui.interact(line, id, Sense::click());
             let is_chosen = chosen == Some(level);
@@ -119,13 +152,19 @@ impl Stage<'_> {
             let weight = if is_chosen { Weight::SemiBold } else { Weight::Regular };
             if is_chosen {
                 self.painter().circle_filled(digit, 17.0 * self.k, color);
+            } else if was {
+                self.painter().circle_stroke(digit, 17.0 * self.k, Stroke::new(1.2, self.ink.line2));
             }
             let text = if is_chosen { self.ink.on_ink } else { self.ink.ink };
             let font = fonts::id(26.0 * self.k, Weight::SemiBold);
             self.painter().text(digit, Align2::CENTER_CENTER, level.get().to_string(), font, text);
             let words = pos2(digit.x + 34.0 * self.k, line.center().y);
             let font = fonts::id(24.0 * self.k, weight);
-            self.painter().text(words, Align2::LEFT_CENTER, row.word(level), font, self.ink.ink);
+            let said = self.painter().text(words, Align2::LEFT_CENTER, row.word(level), font, self.ink.ink);
+            if was {
+                let (at, font) = (pos2(said.right() + 14.0 * self.k, line.center().y), self.small());
+                self.painter().text(at, Align2::LEFT_CENTER, "so far", font, self.ink.ink2);
+            }
             if let Some(hands) = hands {
                 self.hands(line, hands[usize::from(level.get())], most, color);
             }
@@ -156,12 +195,12 @@ impl Stage<'_> {
         self.painter().text(at, Align2::RIGHT_CENTER, count.to_string(), font, self.ink.ink);
     }
 
-    /// Rows side by side, each with a line of its own: a name and what it stands at; one is active.
-    pub(super) fn rows(&mut self, rows: &[(Row, String, bool)]) -> Option<Row> {
+    /// Rows side by side, each with a line of its own; answers with the one that was pressed.
+    pub(super) fn rows(&mut self, rows: &[Cell]) -> Option<Row> {
         let mut pressed = None;
         let width = (self.right() - self.left()) / rows.len().max(1) as f32;
         let height = 60.0 * self.k;
-        for (i, (row, value, active)) in rows.iter().enumerate() {
+        for (i, Cell { row, value, active, quiet }) in rows.iter().enumerate() {
             let from = pos2(self.left() + width * i as f32, self.y);
             let cell = Rect::from_min_size(from, vec2(width - 14.0 * self.k, height));
             let response = self.ui.interact(cell, Id::unique(("stage row", row.label())), Sense::click());
@@ -174,9 +213,10 @@ impl Stage<'_> {
             let font = fonts::id(17.0 * self.k, weight);
             let at = cell.left_center() + vec2(0.0, 5.0 * self.k);
             self.painter().text(at, Align2::LEFT_CENTER, row.label(), font, self.ink.ink);
-            let font = fonts::id(28.0 * self.k, Weight::SemiBold);
+            let strong = fonts::id(28.0 * self.k, Weight::SemiBold);
+            let (font, color) = if *quiet { (self.small(), self.ink.ink2) } else { (strong, self.ink.ink) };
             let at = cell.right_center() + vec2(0.0, 5.0 * self.k);
-            self.painter().text(at, Align2::RIGHT_CENTER, value, font, self.ink.ink);
+            self.painter().text(at, Align2::RIGHT_CENTER, value, font, color);
             if response.clicked() {
                 pressed = Some(*row);
             }
@@ -218,8 +258,8 @@ impl Stage<'_> {
         self.y += height;
     }
 
-    /// Buttons at the foot; the index of the one that was pressed. The first is the one to press.
-    pub(super) fn buttons(&mut self, buttons: &[(&str, &str)]) -> Option<usize> {
+    /// Buttons at the foot; the index of the one that was pressed. The first is the one to press, if it can be.
+    pub(super) fn buttons(&mut self, buttons: &[Choice<'_>]) -> Option<usize> {
         let height = 44.0;
         let at = Rect::from_min_max(
             pos2(self.left(), self.rect.bottom() - height - 18.0 * self.k),
@@ -228,9 +268,9 @@ impl Stage<'_> {
         let mut pressed = None;
         self.ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
             ui.horizontal(|ui| {
-                for (i, (label, key)) in buttons.iter().enumerate() {
-                    let loud = if i == 0 { Loud::Primary } else { Loud::Plain };
-                    let press = Press::new(label, loud).large();
+                for (i, Choice { label, key, enabled }) in buttons.iter().enumerate() {
+                    let loud = if i == 0 && *enabled { Loud::Primary } else { Loud::Plain };
+                    let press = Press::new(label, loud).large().enabled(*enabled);
                     let press = if key.is_empty() { press } else { press.key(key) };
                     if press.show(ui).clicked() {
                         pressed = Some(i);

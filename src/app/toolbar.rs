@@ -132,7 +132,10 @@ fn tools(ui: &mut Ui, editor: &Editor, roomy: bool, acts: &mut Vec<Act>) {
         press(ui, Command::RoomView, Press::icon_only("Present", Icon::Present), Command::RoomView.help());
         press(ui, Command::Tidy, Press::icon_only("Tidy", Icon::Tidy), Command::Tidy.help());
     }
-    let named = |verb: &str, name: Option<&str>| name.map_or_else(|| verb.to_owned(), |name| format!("{verb}: {name}"));
+    let named = |verb: &str, name: Option<&str>| match name.filter(|_| !editor.room_answers()) {
+        Some(name) => format!("{verb}: {name}"),
+        None => verb.to_owned(),
+    };
     let (undo, redo) = (named("Undo", editor.undo_name()), named("Redo", editor.redo_name()));
     press(ui, Command::Redo, Press::icon_only("Redo", Icon::Redo), &redo);
     press(ui, Command::Undo, Press::icon_only("Undo", Icon::Undo), &undo);

@@ -4,7 +4,7 @@
 use egui::{Context, Rect};
 
 use super::act::Act;
-use super::stage::{self, Stage, question};
+use super::stage::{self, Cell, Choice, Stage, question};
 use super::words::count;
 use crate::editor::{Editor, Event, Key, Modifiers, Vote};
 
@@ -28,26 +28,32 @@ fn ballot(stage: &mut Stage<'_>, vote: &Vote, acts: &mut Vec<Act>) {
     match vote.rows.get(vote.given) {
         Some(row) => {
             stage.question(question(*row));
-            if let Some(level) = stage.scale(*row, None, None) {
+            if let Some(level) = stage.scale(*row, None, None, None) {
                 acts.push(Act::Vote(level));
             }
             let given = |i: usize| if i < vote.given { "given" } else { "–" };
-            let rows = vote.rows.iter().enumerate().map(|(i, row)| (*row, given(i).to_owned(), i == vote.given));
-            stage.rows(&rows.collect::<Vec<_>>());
-            if vote.given == 0 && vote.voters > 0 {
-                match stage.buttons(&[("Reveal", "Enter"), ("Leave", "Esc")]) {
-                    Some(0) => acts.push(Act::PassOn),
-                    Some(_) => acts.push(leave()),
-                    None => {}
-                }
-            } else if stage.buttons(&[("Leave", "Esc")]).is_some() {
-                acts.push(leave());
+            let cells = vote.rows.iter().enumerate().map(|(i, row)| Cell {
+                row: *row,
+                value: given(i).to_owned(),
+                active: i == vote.given,
+                quiet: false,
+            });
+            stage.rows(&cells.collect::<Vec<_>>());
+            if vote.given == 0 && !vote.can_reveal {
+                stage.hint("Reveal takes two ballots at least: one alone would have a name on it");
+            }
+            let mut reveal = Choice::new("Reveal", "Ctrl+Enter");
+            reveal.enabled = vote.can_reveal;
+            match stage.buttons(&[reveal, Choice::new("Leave", "Esc")]) {
+                Some(0) => acts.push(Act::Reveal),
+                Some(_) => acts.push(leave()),
+                None => {}
             }
         }
         None => {
             stage.question("Thank you. Press Enter, then pass the laptop on.");
             stage.remark("Nobody sees what you gave: only the number of hands is kept.");
-            match stage.buttons(&[("Pass it on", "Enter"), ("Start anew", "Esc")]) {
+            match stage.buttons(&[Choice::new("Pass it on", "Enter"), Choice::new("Start anew", "Esc")]) {
                 Some(0) => acts.push(Act::PassOn),
                 Some(_) => acts.push(leave()),
                 None => {}
@@ -62,7 +68,7 @@ fn revealed(stage: &mut Stage<'_>, vote: &Vote, counts: &[[u32; 6]], acts: &mut 
     let split = counts.iter().any(|counts| spans(counts) >= 2);
     stage.question(if split { "Ask the highest and the lowest to speak." } else { "The room agrees." });
     stage.columns(vote.rows.iter().copied().zip(counts.iter().copied()));
-    if stage.buttons(&[("Done", "Enter")]).is_some() {
+    if stage.buttons(&[Choice::new("Done", "Enter")]).is_some() {
         acts.push(Act::PassOn);
     }
 }

@@ -34,6 +34,7 @@ impl Shell {
             Act::Census(forward) => self.editor.walk_census(forward),
             Act::Vote(level) => self.editor.vote_with(level),
             Act::PassOn => self.editor.pass_on(),
+            Act::Reveal => self.editor.reveal(),
             Act::Step(done) => self.editor.go_to_step(done),
             Act::Pour(list) => self.editor.paste_text(&list),
             Act::Say(words) => vec![Request::Say(words)],

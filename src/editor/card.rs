@@ -179,6 +179,7 @@ impl Editor {
         if self.step(name, Edit::All(edits)) {
             self.session.card.row = Some(self.row_after(row, &connections));
             self.session.card.last = level.map(|level| (row, level));
+            self.has_answered(&[row], &connections);
             self.learned(super::prompt::Lesson::Mend);
         }
         self.ask(Request::Repaint);

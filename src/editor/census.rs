@@ -1,7 +1,10 @@
 //! The census (Shift+F7): the room walks through the connections that matter and rates all strands in one go.
 //!
 //! A stop is the selected connection with its card open, so digits, counts of hands and votes mean the same
-//! as anywhere. It never asks for more than a dozen unless it is told to.
+//! as anywhere. It never asks for more than a dozen unless it is told to. What was rated before the census is no
+//! answer in it: the room says it anew, or leaves it as it is.
+
+use std::collections::BTreeSet;
 
 use super::Editor;
 use super::card::Row;
@@ -28,6 +31,8 @@ pub struct Census {
     pub later: usize,
     /// How many more matter and were not asked for.
     pub left: usize,
+    /// Which rows of the connection in front of the room it has answered in this census, as [`Row::ALL`].
+    pub answered: [bool; 4],
 }
 
 #[derive(Clone, Debug)]
@@ -37,6 +42,8 @@ pub(super) struct CensusState {
     /// How many of them are walked through.
     asked: usize,
     at: usize,
+    /// What the room has said in this census.
+    answered: BTreeSet<(ConnectionId, Row)>,
 }
 
 impl Editor {
@@ -53,7 +60,15 @@ impl Editor {
             rated: records().filter(|c| c.strands.is_complete()).count(),
             later: records().filter(|c| c.later).count(),
             left: state.stops.len() - stops.len(),
+            answered: Row::ALL.map(|row| stops.get(state.at).is_some_and(|id| state.answered.contains(&(*id, row)))),
         })
+    }
+
+    /// The room has given these rows of these connections a level.
+    pub(super) fn has_answered(&mut self, rows: &[Row], connections: &[ConnectionId]) {
+        if let Some(state) = &mut self.session.census {
+            state.answered.extend(connections.iter().flat_map(|id| rows.iter().map(|row| (*id, *row))));
+        }
     }
 
     /// Goes on to the next stop (`true`) or back; past the last one asks for a dozen more.
@@ -75,7 +90,7 @@ impl Editor {
         self.session.dots.on = false;
         // The room agrees on one rating; whose view it was before does not matter here.
         self.session.side = None;
-        self.session.census = Some(CensusState { stops, asked: CAP, at: 0 });
+        self.session.census = Some(CensusState { stops, asked: CAP, at: 0, answered: BTreeSet::new() });
         self.open_stop();
     }
 

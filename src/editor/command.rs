@@ -422,6 +422,8 @@ impl Command {
     pub fn is_enabled(self, editor: &Editor) -> bool {
         let selection = editor.selection();
         match self {
+            // Their names tell ratings, which a vote must not.
+            Self::Undo | Self::Redo | Self::History if editor.is_voting() => false,
             Self::Undo => editor.undo_name().is_some(),
             Self::Redo => editor.redo_name().is_some(),
             Self::Cut | Self::Copy | Self::Duplicate => {

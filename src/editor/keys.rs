@@ -22,6 +22,10 @@ impl Editor {
         if !self.tool.is_idle() {
             return;
         }
+        if key == Key::Enter && modifiers.ctrl && !modifiers.alt && self.is_voting() {
+            self.reveal_vote();
+            return;
+        }
         if plain && (self.vote_key(key) || self.dot_key(key)) {
             self.session.swallow_text = true;
             return;

@@ -79,6 +79,7 @@ impl Editor {
         let name = self.rating_name(counting.row, Some(level), &connections);
         if self.step(format!("{name}, {} hands", counting.hands.len()), edit) {
             self.session.card.row = Some(self.row_after(counting.row, &connections));
+            self.has_answered(&[counting.row], &connections);
             if counting.is_split() {
                 self.say("Ask the highest and the lowest to speak");
             }

@@ -1,6 +1,7 @@
 //! The blind vote: the laptop goes round, nobody sees what others gave, then all is shown at once.
 //!
 //! A ballot is added to the counts and forgotten; counts are all that is kept, in the session and in the map.
+//! Passing on and revealing are two keys: nobody ends a vote by pressing one of them twice.
 
 use super::Editor;
 use super::card::Row;
@@ -19,9 +20,14 @@ pub struct Vote {
     pub voters: u32,
     /// How many of the rows the person at the laptop has answered.
     pub given: usize,
+    /// Enough have voted that nobody's ballot is told by showing all of them.
+    pub can_reveal: bool,
     /// The counts of fingers 0 to 5 for each row, once they are revealed.
     pub revealed: Option<Vec<[u32; 6]>>,
 }
+
+/// So many ballots are a vote: one alone would be an answer with a name on it.
+const QUORUM: u32 = 2;
 
 #[derive(Clone, Debug)]
 pub(super) struct VoteState {
@@ -35,6 +41,13 @@ pub(super) struct VoteState {
     warned: bool,
 }
 
+impl VoteState {
+    /// Nobody is in the middle of a ballot, and enough are in.
+    const fn can_reveal(&self) -> bool {
+        !self.revealed && self.ballot.is_empty() && self.voters >= QUORUM
+    }
+}
+
 impl Editor {
     /// The vote under way.
     #[must_use]
@@ -45,6 +58,7 @@ impl Editor {
             rows: vote.rows.clone(),
             voters: vote.voters,
             given: vote.ballot.len(),
+            can_reveal: vote.can_reveal(),
             revealed: vote.revealed.then(|| vote.counts.clone()),
         })
     }
@@ -55,13 +69,34 @@ impl Editor {
         self.answers()
     }
 
-    /// A full ballot is counted and the laptop goes on; an empty one after others reveals them.
+    /// The room answers now, by ballot or by show of hands: nothing may be on screen that gives away how things
+    /// are rated so far.
+    #[must_use]
+    pub fn room_answers(&self) -> bool {
+        self.is_voting() || self.session.census.is_some()
+    }
+
+    /// A blind vote is under way, or its outcome is before the room.
+    pub(super) fn is_voting(&self) -> bool {
+        self.session.vote.is_some()
+    }
+
+    /// Shows the room what came of the vote, once enough have voted.
+    pub fn reveal(&mut self) -> Vec<Request> {
+        self.reveal_vote();
+        self.answers()
+    }
+
+    /// A full ballot is counted and the laptop goes on; what was revealed is put away.
     pub fn pass_on(&mut self) -> Vec<Request> {
         self.vote_key(Key::Enter);
         self.answers()
     }
 
     pub(super) fn start_vote(&mut self) {
+        if self.is_voting() {
+            return;
+        }
         let connections = self.rateable();
         let matters = connections.iter().filter_map(|id| self.document.connection(*id)).all(|c| c.need.is_some());
         let rows = Row::ALL[usize::from(matters)..].to_vec();
@@ -98,7 +133,6 @@ impl Editor {
                 }
                 vote.voters += 1;
             }
-            Key::Enter if vote.ballot.is_empty() && vote.voters > 0 => self.reveal_vote(),
             _ => {}
         }
         self.ask(Request::Repaint);
@@ -122,8 +156,11 @@ impl Editor {
             self.session.vote = None;
         } else if vote.ballot.is_empty() {
             vote.warned = true;
-            let voters = vote.voters;
-            self.say(format!("Esc once more throws {voters} ballots away; Enter counts them"));
+            let warning = match vote.voters {
+                1 => "Esc once more throws the ballot away".to_owned(),
+                voters => format!("Esc once more throws {voters} ballots away; Ctrl+Enter reveals them"),
+            };
+            self.say(warning);
         } else {
             vote.ballot.clear();
         }
@@ -132,8 +169,8 @@ impl Editor {
     }
 
     /// The lower median of each row becomes the rating and the counts are kept, as one undo step.
-    fn reveal_vote(&mut self) {
-        let Some(vote) = &mut self.session.vote else { return };
+    pub(super) fn reveal_vote(&mut self) {
+        let Some(vote) = self.session.vote.as_mut().filter(|vote| vote.can_reveal()) else { return };
         vote.revealed = true;
         let (connections, rows, counts, voters) =
             (vote.connections.clone(), vote.rows.clone(), vote.counts.clone(), vote.voters);
@@ -148,6 +185,8 @@ impl Editor {
         }
         let title = self.title_of(&connections);
         self.step(format!("vote on {title}, {voters} ballots"), Edit::All(edits));
+        self.has_answered(&rows, &connections);
+        self.ask(Request::Repaint);
     }
 
     pub(super) fn prune_vote(&mut self) {

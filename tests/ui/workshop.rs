@@ -82,15 +82,19 @@ fn dots_then_the_census_then_a_vote() {
     assert!(editor(&window).undo_name().unwrap().contains("3 dots"));
     press(&mut window, Modifiers::SHIFT, Key::F7);
     assert!(shows(&window, "Census") && shows(&window, "Discuss later"));
+    assert!(!shows(&window, "Insight"), "the panel would tell how things are rated so far");
     digit(&mut window, 4);
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
-    assert!(shows(&window, "Blind vote"));
+    assert!(shows(&window, "Blind vote") && !shows(&window, "Insight"));
     for _ in 0..2 {
         for level in [3, 4, 5] {
             digit(&mut window, level);
         }
+        assert!(!shows(&window, "Reveal"), "not while somebody has the laptop");
         press(&mut window, Modifiers::NONE, Key::Enter);
     }
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!shows(&window, "The room agrees."), "Enter alone reveals nothing");
     window.get_by_label("Reveal").click();
     window.run_steps(3);
     assert!(shows(&window, "The room agrees."));

@@ -1,6 +1,6 @@
 //! Dots, the census and the blind vote: what the room does while the facilitator types.
 
-use threestrand::editor::{Command, Event, Key, Request, Row};
+use threestrand::editor::{Command, Event, Key, Modifiers, Request, Row};
 use threestrand::model::{Level, Strand};
 
 use super::hands::{TestEditor, small};
@@ -114,7 +114,9 @@ fn a_blind_vote_shows_nothing_until_all_have_voted() {
         assert_eq!(t.editor.vote().unwrap().revealed, None);
     }
     assert_eq!(t.rated("Billing", "Customers").1, [Some(4), Some(1), Some(2)], "nothing is rated yet");
-    t.key(Key::Enter).expect_undo(Some("vote on Billing - Customers, 3 ballots"));
+    t.key(Key::Enter).key(Key::Enter).expect_undo(None);
+    assert_eq!(t.editor.vote().unwrap().revealed, None, "the key that passes on never reveals");
+    reveal(&mut t).expect_undo(Some("vote on Billing - Customers, 3 ballots"));
     assert_eq!(t.rated("Billing", "Customers").1, [Some(3), Some(3), Some(2)], "the lower medians");
     let counts = t.editor.vote().unwrap().revealed.unwrap();
     assert_eq!(counts[0], [0, 1, 0, 1, 0, 1]);
@@ -122,6 +124,45 @@ fn a_blind_vote_shows_nothing_until_all_have_voted() {
     assert_eq!(kept.strands[2], Some([0, 1, 1, 0, 0, 1]));
     t.key(Key::Enter);
     assert_eq!(t.editor.vote(), None);
+}
+
+fn reveal(t: &mut TestEditor) -> &mut TestEditor {
+    t.on(Event::Key { key: Key::Enter, modifiers: Modifiers { ctrl: true, ..Modifiers::default() } })
+}
+
+#[test]
+fn one_ballot_is_no_vote_and_an_open_one_is_not_cut_short() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Vote).keys("345").key(Key::Enter);
+    assert!(!t.editor.vote().unwrap().can_reveal, "it would have a name on it");
+    reveal(&mut t).run(Command::Vote);
+    assert_eq!(t.editor.vote().unwrap().voters, 1, "neither revealed nor begun anew");
+    t.keys("345").key(Key::Enter);
+    assert!(t.editor.vote().unwrap().can_reveal);
+    t.keys("3");
+    assert!(!t.editor.vote().unwrap().can_reveal, "somebody is in the middle of it");
+    reveal(&mut t).expect_undo(None);
+    assert_eq!(t.editor.document(), &small());
+    t.key(Key::Backspace).run(Command::Undo);
+    reveal(&mut t);
+    assert!(t.editor.vote().unwrap().revealed.is_some());
+}
+
+#[test]
+fn what_was_rated_before_a_census_is_no_answer_in_it() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census);
+    assert!(t.editor.room_answers(), "the window hides what tells ratings");
+    assert_eq!(t.editor.census().unwrap().answered, [false; 4]);
+    t.keys("4");
+    assert_eq!(t.editor.census().unwrap().answered, [false, true, false, false], "the same level is an answer, too");
+    t.keys("3 55").key(Key::Enter);
+    assert_eq!(t.editor.census().unwrap().answered, [false, true, true, false], "so are hands that are counted");
+    t.key(Key::Right).key(Key::Left);
+    assert_eq!(t.editor.census().unwrap().answered, [false, true, true, false], "coming back forgets nothing");
+    t.key(Key::Escape);
+    assert!(!t.editor.room_answers());
 }
 
 #[test]
