@@ -113,7 +113,9 @@ pub(super) fn ranking(document: &Document, figures: &BTreeMap<ConnectionId, Conn
         u32::from(figures[&id].shortfall) * u32::from(need)
     };
     let mut weak: Vec<ConnectionId> = (document.connections())
-        .filter(|(id, connection)| !figures[id].reasons.is_empty() && !connection.strands.is_unrated())
+        .filter(|(id, connection)| {
+            figures[id].reasons.iter().any(|reason| reason.weakens()) && !connection.strands.is_unrated()
+        })
         .map(|(id, _)| id)
         .collect();
     weak.sort_by(|a, b| {

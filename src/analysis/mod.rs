@@ -71,7 +71,7 @@ pub struct Analysis {
     pub connections: BTreeMap<ConnectionId, ConnectionFigures>,
     /// Figures of every actor.
     pub actors: BTreeMap<ActorId, ActorFigures>,
-    /// Connections with at least one reason to be called weak, the first to repair first.
+    /// Rated connections with at least one reason that weakens them, what is furthest from what matters most first.
     pub weak: Vec<ConnectionId>,
     /// All bridges over connections with points.
     pub bridges: Vec<ConnectionId>,
@@ -97,10 +97,10 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// There are connections, and nobody has rated one: the dials stand at 0 and say nothing yet.
+    /// Nobody has rated a connection, or there is none: the dials stand at 0 and say nothing yet.
     #[must_use]
     pub fn is_unrated(&self) -> bool {
-        !self.connections.is_empty() && self.unrated.len() == self.connections.len()
+        self.unrated.len() == self.connections.len()
     }
 }
 

@@ -46,6 +46,13 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// It makes the connection itself weak. The others say that nobody cares for it or knows it well: a strong
+    /// connection that has only such is not among the weak.
+    #[must_use]
+    pub const fn weakens(self) -> bool {
+        !matches!(self, Self::Unowned | Self::Unmeasured | Self::Unsure | Self::Powerless)
+    }
+
     /// The code in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {

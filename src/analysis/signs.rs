@@ -1,5 +1,5 @@
 //! Seven signs that the customer has slipped out of focus, and the customer promise check: rules over the
-//! map. The room's own answer stands beside them and is never overwritten.
+//! map. Fields that nobody has filled in yet say nothing. The room's own answer stands beside them and is never overwritten.
 
 use super::dials::for_us;
 use super::suggestions::has_tag;
@@ -80,10 +80,17 @@ impl Tie<'_> {
         (if self.connection.a == self.customer { ab } else { ba }).map(Level::get)
     }
 
-    fn gives_feedback(&self) -> bool {
+    fn gifts(&self) -> &[String] {
         let Gives { ab, ba } = &self.connection.gives;
-        let gives = if self.connection.a == self.customer { ab } else { ba };
-        gives.iter().any(|word| word.trim().eq_ignore_ascii_case("feedback"))
+        if self.connection.a == self.customer { ab } else { ba }
+    }
+
+    fn gives_anything(&self) -> bool {
+        !self.gifts().is_empty()
+    }
+
+    fn gives_feedback(&self) -> bool {
+        self.gifts().iter().any(|word| word.trim().eq_ignore_ascii_case("feedback"))
     }
 }
 
@@ -148,7 +155,8 @@ fn no_feedback(document: &Document, ties: &[Tie<'_>]) -> Found {
     let speaks = |tie: &Tie<'_>| tie.customer_gives().is_some_and(|flow| flow > 1) || tie.gives_feedback();
     let heard = |customer: ActorId| inward.iter().any(|tie| tie.customer == customer && speaks(tie));
     let named: Vec<ConnectionId> = inward.iter().filter(|tie| !heard(tie.customer)).map(|tie| tie.id).collect();
-    if inward.is_empty() { (Finding::Unknown, named) } else { (finding(!named.is_empty()), named) }
+    let is_said = |tie: &&Tie<'_>| tie.customer_gives().is_some() || tie.gives_anything();
+    if !inward.iter().any(is_said) { (Finding::Unknown, named) } else { (finding(!named.is_empty()), named) }
 }
 
 /// Top executives do not meet customers.
@@ -161,6 +169,8 @@ fn leaders_apart<'a>(document: &Document, ties: impl Iterator<Item = &'a Tie<'a>
     }
     if ties.iter().any(|tie| tie.level(Strand::Relationship) >= Some(2)) {
         (Finding::No, Vec::new())
+    } else if !ties.is_empty() && ties.iter().all(|tie| tie.level(Strand::Relationship).is_none()) {
+        (Finding::Unknown, named)
     } else {
         (Finding::Yes, named)
     }
@@ -172,7 +182,7 @@ fn own_numbers(ties: &[Tie<'_>]) -> Found {
     let named: Vec<ConnectionId> =
         important.iter().filter(|tie| tie.connection.kpi != Some(Kpi::Customer)).map(|tie| tie.id).collect();
     let found = match (important.len(), named.len()) {
-        (0, _) => Finding::Unknown,
+        _ if important.iter().all(|tie| tie.connection.kpi.is_none()) => Finding::Unknown,
         (_, 0) => Finding::No,
         (all, some) if 2 * some > all => Finding::Yes,
         _ => Finding::Partly,
@@ -184,7 +194,13 @@ fn own_numbers(ties: &[Tie<'_>]) -> Found {
 fn no_segments(document: &Document) -> Finding {
     let customers: Vec<&Actor> =
         document.actors().map(|(_, actor)| actor).filter(|actor| actor.kind == Kind::Customer).collect();
-    finding(customers.len() < 2 || customers.iter().any(|customer| customer.goal.trim().is_empty()))
+    let without = customers.iter().filter(|customer| customer.goal.trim().is_empty()).count();
+    match customers.len() {
+        0 => Finding::Unknown,
+        1 => Finding::Yes,
+        all if without == all => Finding::Unknown,
+        _ => finding(without > 0),
+    }
 }
 
 /// The same message to everyone.
@@ -194,7 +210,8 @@ fn same_message<'a>(ties: impl Iterator<Item = &'a Tie<'a>>) -> Found {
     match rated.as_slice() {
         [] | [_] => (Finding::Unknown, Vec::new()),
         [first, rest @ ..] if rest.iter().all(|tie| message(tie) == message(first)) => {
-            (Finding::Yes, rated.iter().map(|tie| tie.id).collect())
+            let known = !first.connection.via.is_empty();
+            (if known { Finding::Yes } else { Finding::Unknown }, rated.iter().map(|tie| tie.id).collect())
         }
         _ => (Finding::No, Vec::new()),
     }

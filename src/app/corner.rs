@@ -10,7 +10,6 @@ use super::{fonts, widgets};
 use crate::editor::Editor;
 use crate::geom::Point;
 use crate::report;
-use crate::scene::Target;
 use crate::text::Weight;
 
 /// The distance of the legend from the edges of the canvas.
@@ -36,14 +35,11 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool)
 /// What the room should read now, the most particular first.
 fn words(editor: &Editor) -> Option<String> {
     let (document, analysis) = (editor.document(), editor.analysis());
-    if !editor.put_away().is_empty() {
-        let loss = editor.loss()?;
-        return report::whatif_sentences(document, analysis, &editor.thought_away(), loss).into_iter().next();
-    }
-    match editor.asked_loss() {
-        Some(Target::Actor(id)) => return report::actor_loss_sentence(document, analysis, id),
-        Some(Target::Connection(id)) => return report::connection_loss_sentence(analysis, id),
-        Some(Target::Value(_) | Target::Note(_)) | None => {}
+    let away = editor.thought_away();
+    if !away.is_empty() {
+        // The very sentence of the panel: one number for one question.
+        let told = editor.loss().map(|loss| report::whatif_sentences(document, analysis, &away, loss));
+        return told.map_or_else(|| Some(report::COUNTING.to_owned()), |told| told.into_iter().next());
     }
     if editor.is_learning() {
         return Some(editor.prompt().to_owned());
@@ -52,7 +48,7 @@ fn words(editor: &Editor) -> Option<String> {
         return Some(match dots.placed {
             0 => "Everybody has three dots: click the connections that matter most".to_owned(),
             placed => format!(
-                "{} on {}, from about {}. Enter counts them",
+                "{} on {}, from about {}. Enter sets how much each matters, as written beside it",
                 super::words::count(placed as usize, "dot"),
                 super::words::count(dots.connections, "connection"),
                 if dots.people == 1 { "1 person".to_owned() } else { format!("{} people", dots.people) },

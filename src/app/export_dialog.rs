@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Context, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
-use super::order::{Extent, Format, Order, Subject, page};
+use super::order::{Extent, Format, Order, Subject, page, text};
 use super::paint::{self, Placing};
 use super::question::card_frame;
 use super::style::ink;
@@ -19,7 +19,16 @@ const SCALES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 #[derive(Debug)]
 pub(super) struct ExportDialog {
     order: Order,
-    preview: Option<(Order, Scene)>,
+    preview: Option<(Order, (u64, u64, u64), Preview)>,
+    /// As high as the choices ever were: what is chosen moves no button.
+    height: f32,
+}
+
+/// What will come out.
+#[derive(Debug)]
+enum Preview {
+    Page(Scene),
+    Text(String),
 }
 
 /// What came of the dialog this frame.
@@ -35,7 +44,7 @@ pub(super) enum Outcome {
 impl ExportDialog {
     /// As the map looks now.
     pub(super) fn new(editor: &Editor) -> Self {
-        Self { order: Order::new(editor), preview: None }
+        Self { order: Order::new(editor), preview: None, height: 400.0 }
     }
 
     /// Shows the dialog.
@@ -52,7 +61,9 @@ impl ExportDialog {
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(330.0);
+                        ui.set_min_height(self.height);
                         self.choices(ui, editor);
+                        self.height = self.height.max(ui.min_rect().height());
                     });
                     self.preview(ui, editor);
                 });
@@ -95,10 +106,11 @@ impl ExportDialog {
         }
         let text = match order.format {
             Format::Markdown => {
-                "The three dials, the weak connections with their reasons, and what to do next, as text."
+                "The three dials, the weak connections with their reasons, what to do next and what the room takes on, \
+                 as text (Markdown)."
             }
             Format::Plan => "What the room takes on: each step with who does it, by when, and the first thing to do.",
-            Format::PlanTable => "The same, a row a step, for a spreadsheet.",
+            Format::PlanTable => "The same, a row a step, for a spreadsheet (CSV, UTF-8).",
             Format::Png | Format::Svg | Format::Pdf => "",
         };
         if !text.is_empty() {
@@ -147,13 +159,32 @@ impl ExportDialog {
 
     fn preview(&mut self, ui: &mut Ui, editor: &Editor) {
         let ink = ink(ui.ctx());
-        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), 400.0), Sense::hover());
+        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.height), Sense::hover());
         ui.painter().rect_filled(area, 8.0, ink.well);
-        if self.preview.as_ref().is_none_or(|(order, _)| *order != self.order) {
-            self.preview = Some((self.order, page(editor, &self.order)));
+        let numbers = editor.numbers();
+        if self.preview.as_ref().is_none_or(|(order, of, _)| *order != self.order || *of != numbers) {
+            let preview = if Format::TEXTS.iter().any(|(format, _)| *format == self.order.format) {
+                let full = editor.full().map(|full| &**full);
+                let text = text(self.order.format, editor.document(), full);
+                Preview::Text(text.unwrap_or_else(|| "The report is being written…".to_owned()))
+            } else {
+                Preview::Page(page(editor, &self.order))
+            };
+            self.preview = Some((self.order, numbers, preview));
         }
-        let Some((_, scene)) = &self.preview else { return };
         let inner = area.shrink(14.0);
+        let scene = match &self.preview {
+            Some((_, _, Preview::Page(scene))) => scene,
+            Some((_, _, Preview::Text(text))) => {
+                let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner));
+                egui::ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(&mut ui, |ui| {
+                    let words = widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink);
+                    ui.add(egui::Label::new(words).wrap());
+                });
+                return;
+            }
+            None => return,
+        };
         let at = Placing::fitting(scene.bounds, inner);
         let corner = at.point(scene.bounds.origin());
         let sheet = Rect::from_two_pos(corner, at.point(crate::geom::Point::new(scene.bounds.x1, scene.bounds.y1)));

@@ -36,18 +36,27 @@ pub(super) fn typed(name: String, key: &str, edit: Edit) -> Act {
 
 /// A labelled text field; the new text if it was changed.
 pub(super) fn field(ui: &mut Ui, name: &str, now: &str, rows: usize) -> Option<String> {
-    let ink = ink(ui.ctx());
     let mut text = now.to_owned();
     let label = label(ui, name);
-    let frame = Frame::new()
-        .fill(ink.raised)
-        .stroke(Stroke::new(1.0, ink.line2))
-        .corner_radius(8.0)
-        .inner_margin(Margin::symmetric(9, 6));
     let edit =
         if rows > 1 { TextEdit::multiline(&mut text).desired_rows(rows) } else { TextEdit::singleline(&mut text) };
-    let edit = edit.id_salt(name).frame(frame).desired_width(f32::INFINITY).show(ui);
+    let edit = edit.id_salt(name).frame(frame(ui, false)).desired_width(f32::INFINITY).show(ui);
     edit.response.response.labelled_by(label.id).changed().then_some(text)
+}
+
+/// A labelled field of one line that can be wrong: it is red then, while nobody types in it.
+pub(super) fn line(ui: &mut Ui, name: &str, text: &mut String, like: &str, is_wrong: bool) -> egui::Response {
+    let label = label(ui, name);
+    let id = ui.make_persistent_id(name);
+    let is_wrong = is_wrong && !ui.memory(|memory| memory.has_focus(id));
+    let edit = TextEdit::singleline(text).id(id).hint_text(like).frame(frame(ui, is_wrong));
+    edit.desired_width(f32::INFINITY).show(ui).response.response.labelled_by(label.id)
+}
+
+fn frame(ui: &Ui, is_wrong: bool) -> Frame {
+    let ink = ink(ui.ctx());
+    let stroke = if is_wrong { Stroke::new(1.5, ink.large) } else { Stroke::new(1.0, ink.line2) };
+    Frame::new().fill(ink.raised).stroke(stroke).corner_radius(8.0).inner_margin(Margin::symmetric(9, 6))
 }
 
 /// One of several; the new choice if it was changed.

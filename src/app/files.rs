@@ -13,14 +13,15 @@ use super::examples;
 use super::export_dialog::Outcome;
 use super::jobs::Done;
 use super::opening::Care;
-use super::order::{Format, Order, page};
+use super::order::{Format, Order, page, text};
+use super::plan::PlanPanel;
 use super::question::Question;
 use super::shell::{Page, Shell};
 use crate::disk::{self, Identity, Way};
 use crate::editor::{Command, Event};
 use crate::formats;
 use crate::model::Document;
-use crate::{analysis, export, report};
+use crate::{analysis, export};
 
 /// Whose file the map is.
 #[derive(Debug, Default)]
@@ -215,6 +216,7 @@ impl Shell {
         self.desk.file = file;
         self.page = Page::Map;
         self.insight.opened_with = None;
+        self.plan = PlanPanel::default();
         // Numbers are not shown while drawing; a map that has been rated is opened to be read.
         let rated = document.connections().any(|(_, connection)| !connection.strands.is_unrated());
         let requests = self.editor.set_document(document);
@@ -356,11 +358,11 @@ impl Shell {
                 self.export = None;
                 let name = file_name(&self.editor.document().meta().title);
                 self.desk.wants = Some(Want::Export(order));
-                let extension = order.format.extension();
+                let (suffix, extension) = (order.format.suffix(), order.format.extension());
                 let ask = Ask {
                     title: "Export",
                     saves: true,
-                    name: format!("{name}.{extension}"),
+                    name: format!("{name}{suffix}.{extension}"),
                     folder: self.desk.folder.clone(),
                     kinds: vec![(order.format.name(), vec![extension])],
                 };
@@ -384,9 +386,13 @@ impl Shell {
                 Format::Png => export::png(&scene, options),
                 Format::Svg => export::svg(&scene, options),
                 Format::Pdf => export::pdf(&scene, options),
-                Format::Plan => Ok(report::actions_markdown(&document).into_bytes()),
-                Format::PlanTable => Ok(report::actions_csv(&document).into_bytes()),
-                Format::Markdown => Ok(report::markdown(&document, &analysis::full(&document, &asked)).into_bytes()),
+                Format::Markdown | Format::Plan | Format::PlanTable => {
+                    let full = (order.format == Format::Markdown).then(|| analysis::full(&document, &asked));
+                    let text = text(order.format, &document, full.as_ref()).unwrap_or_default();
+                    // By this mark spreadsheets know that letters beyond English ones are meant.
+                    let mark = if order.format == Format::PlanTable { "\u{feff}" } else { "" };
+                    Ok(format!("{mark}{text}").into_bytes())
+                }
             };
             let result = bytes
                 .map_err(|error| error.to_string())

@@ -1,6 +1,6 @@
 //! What a picture for the deck shall be, and the page that comes of it. No control: the dialog asks.
 
-use crate::analysis::{Options, analyze};
+use crate::analysis::{FullAnalysis, Options, analyze};
 use crate::editor::Editor;
 use crate::export::Paper;
 use crate::model::Document;
@@ -35,6 +35,15 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Markdown | Self::Plan => "md",
             Self::PlanTable => "csv",
+        }
+    }
+
+    /// What its file is called after the map's title, so that no two of them are asked to share a name.
+    pub(super) const fn suffix(self) -> &'static str {
+        match self {
+            Self::Png | Self::Svg | Self::Pdf => "",
+            Self::Markdown => " report",
+            Self::Plan | Self::PlanTable => " plan",
         }
     }
 
@@ -126,6 +135,16 @@ impl Order {
     pub(super) fn pixels(&self) -> (u32, u32) {
         let (width, height) = self.paper.size(self.upright);
         ((width * self.scale).round() as u32, (height * self.scale).round() as u32)
+    }
+}
+
+/// A text as it will come out; `None` for pictures, and for the report without the full numbers.
+pub(super) fn text(format: Format, document: &Document, full: Option<&FullAnalysis>) -> Option<String> {
+    match format {
+        Format::Png | Format::Svg | Format::Pdf => None,
+        Format::Markdown => full.map(|full| report::markdown(document, full)),
+        Format::Plan => Some(report::actions_markdown(document)),
+        Format::PlanTable => Some(report::actions_csv(document)),
     }
 }
 

@@ -1,12 +1,14 @@
 //! The plan: what the room takes on, one small step a connection, with an owner, a day and the first thing to
 //! do on Monday. The program offers; the room picks. It edits actions and begins none itself.
 
+use std::collections::BTreeMap;
+
 use egui::accesskit::Role;
-use egui::{CursorIcon, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{CursorIcon, Key, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::act::Act;
 use super::canvas::only;
-use super::fields::{choice, field, label, typed, wrapped};
+use super::fields::{choice, field, label, line, typed, wrapped};
 use super::fonts;
 use super::insight;
 use super::style::ink;
@@ -22,13 +24,16 @@ const OFFERED: usize = 5;
 /// Spans that a room says: in two weeks, in six, in a quarter.
 const SPANS: [(&str, i64); 3] = [("2 weeks", 14), ("6 weeks", 42), ("3 months", 91)];
 
+/// How to write a day.
+const DAY: &str = "Day, month, year: 31.3.2027";
+
 /// What the panel remembers.
 #[derive(Debug, Default)]
 pub(super) struct PlanPanel {
     /// The action whose fields are shown.
     open: Option<AttachmentId>,
-    /// The day as it is being typed, until it is one.
-    due: Option<(AttachmentId, String)>,
+    /// Days as they are being typed, until they are one or are given up.
+    due: BTreeMap<AttachmentId, String>,
     /// Everything that somebody should look after is listed.
     all_care: bool,
 }
@@ -37,6 +42,7 @@ impl PlanPanel {
     /// Shows the panel's contents.
     pub(super) fn show(&mut self, ui: &mut Ui, editor: &Editor, today: Option<Date>) -> Vec<Act> {
         let mut acts = Vec::new();
+        self.due.retain(|id, _| editor.document().actions().any(|(other, _)| other == *id));
         ScrollArea::vertical().id_salt("plan").auto_shrink([false, false]).show(ui, |ui| {
             ui.set_width(ui.available_width() - 6.0);
             ui.spacing_mut().item_spacing.y = 6.0;
@@ -86,7 +92,11 @@ impl PlanPanel {
         let document = editor.document();
         let title = report::connection_title(document, action.connection);
         let owner = action.owner.as_ref().map_or("Nobody yet", |owner| document.party_name(owner));
-        let due = action.due.map_or_else(|| "no day yet".to_owned(), |due| format!("by {due}"));
+        let due = match (self.due.get(&id), action.due) {
+            (Some(typed), _) => format!("by “{}”, which is no day yet", typed.trim()),
+            (None, Some(due)) => format!("by {}", due.spelled()),
+            (None, None) => "no day yet".to_owned(),
+        };
         let below = format!("{} {owner}, {due}.", steps(action));
         let frame = egui::Frame::new()
             .fill(if open { ink.well } else { ink.panel })
@@ -153,7 +163,7 @@ impl PlanPanel {
             }
             label(ui, "How much work");
             let chosen = action.effort.and_then(|effort| Effort::ALL.iter().position(|other| *other == effort));
-            if let Some(i) = widgets::segments(ui, &["Days", "Weeks", "Months"], chosen.unwrap_or(usize::MAX)) {
+            if let Some(i) = widgets::segments(ui, &Effort::ALL.map(Effort::word), chosen.unwrap_or(usize::MAX)) {
                 let effort = Some(Effort::ALL[i]).filter(|effort| Some(*effort) != action.effort);
                 acts.push(Act::Edit(format!("work on {title}"), put(Action { effort, ..action.clone() })));
             }
@@ -168,32 +178,38 @@ impl PlanPanel {
         });
     }
 
-    /// A day as people write it in lists, or a span from today; the new day if it was changed.
+    /// A day as people write it, or a span from today; the new day if it was changed. What is no day stays in the
+    /// field, in red once the field is left, until it is one or Esc gives it up.
     fn day(&mut self, ui: &mut Ui, id: AttachmentId, now: Option<Date>, today: Option<Date>) -> Option<Option<Date>> {
-        let shown = match &self.due {
-            Some((of, text)) if *of == id => text.clone(),
-            _ => now.map(|date| date.to_string()).unwrap_or_default(),
-        };
+        let typed = self.due.get(&id);
+        let mut text = typed.cloned().unwrap_or_else(|| now.map(Date::spelled).unwrap_or_default());
         let mut changed = None;
-        if let Some(text) = field(ui, "By when, like 2027-01-31", &shown, 1) {
-            match Date::parse(&text) {
-                Some(date) => {
-                    self.due = None;
-                    changed = Some(Some(date));
-                }
-                None if text.trim().is_empty() => {
-                    self.due = None;
-                    changed = Some(None);
-                }
-                None => self.due = Some((id, text)),
+        let response = line(ui, "By when", &mut text, "31.3.2027", typed.is_some());
+        if response.changed() {
+            match Date::typed(&text, today) {
+                // What is half typed may be a day already; the words stay as they are typed.
+                Some(date) => changed = Some(Some(date)),
+                None if text.trim().is_empty() => changed = Some(None),
+                None => {}
             }
+            self.due.insert(id, text.clone());
+        }
+        let given_up = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        let is_day = text.trim().is_empty() || Date::typed(&text, today).is_some();
+        if given_up || (is_day && !response.has_focus()) {
+            self.due.remove(&id);
+        }
+        if self.due.contains_key(&id) && !is_day {
+            let ink = ink(ui.ctx());
+            let color = if response.has_focus() { ink.ink2 } else { ink.large };
+            widgets::text(ui, DAY, ink.sizes().small, Weight::Medium, color);
         }
         if let Some(today) = today {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 for (name, days) in SPANS {
                     if Press::new(name, Loud::Plain).show(ui).clicked() {
-                        self.due = None;
+                        self.due.remove(&id);
                         changed = Some(Date::from_days(today.days() + days));
                     }
                 }

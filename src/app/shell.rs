@@ -89,7 +89,7 @@ pub struct Shell {
     pub(super) keep: Keep,
     pub(super) watching: Watching,
     pub(super) inspector: Inspector,
-    plan: PlanPanel,
+    pub(super) plan: PlanPanel,
     pub(super) canvas: Canvas,
     tab: Tab,
     pub(super) palette: Palette,
@@ -431,11 +431,15 @@ impl Shell {
             self.question = None;
             self.answered(answer, frame);
         }
-        let staged = self.editor.census().is_some() || self.editor.vote().is_some();
-        let legend = if staged { 0.0 } else { self.legend_height };
+        // Another step is the last one now.
+        if !self.editor.undo_name().is_some_and(|name| name.starts_with("delete ")) {
+            self.toast.withdraw(UNDO);
+        }
+        let legend = if self.editor.room_answers() { 0.0 } else { self.legend_height };
         let (anchor, offset) = toast::place(self.editor.room_view().on, legend);
         match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
+            Some(UNDO) => self.act(Act::Run(Command::Undo), frame),
             Some(OWN_DIALOG) => self.chooser.use_own(),
             Some(OPEN_THEIRS) => self.reload(),
             Some(KEEP_MINE) => self.keep_mine(),
@@ -470,6 +474,7 @@ impl Shell {
 }
 
 pub(super) const OPEN_AGAIN: &str = "Open it again";
+pub(super) const UNDO: &str = "Undo";
 const OWN_DIALOG: &str = "Type a path instead";
 
 /// Commands that make sense before a map is open.

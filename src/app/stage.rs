@@ -2,7 +2,9 @@
 //! as six lines to press, the spread of hands. The census and the blind vote are made of it.
 
 use egui::accesskit::Role;
-use egui::{Align2, Area, Color32, Context, Id, Order, Painter, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Area, Color32, Context, Id, Order, Painter, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::fonts;
 use super::style::{Ink, ink};
@@ -19,6 +21,9 @@ const MARGIN: f32 = 64.0;
 const QUESTION: f32 = 44.0;
 /// Between the question and the scale, where the window is tall enough.
 const GAP: f32 = 22.0;
+
+/// So long a pointer that has stopped still means what it stands on, in seconds.
+const POINTS: f32 = 1.5;
 
 /// One of the rows beside each other: its name and what it stands at.
 pub(super) struct Cell {
@@ -135,6 +140,8 @@ impl Stage<'_> {
         let mut pressed = None;
         let height = 44.0 * self.k;
         let color = row_color(row, &self.ink);
+        // A pointer that was left there must not point at an answer.
+        let points = self.ui.input(|input| input.pointer.time_since_last_movement() < POINTS);
         let most = hands.map_or(1, |hands| hands.into_iter().max().unwrap_or(1)).max(1);
         for level in (0..=5).filter_map(Level::new) {
             let line = Rect::from_min_max(pos2(self.left() - 12.0, self.y), pos2(self.right(), self.y + height));
@@ -144,7 +151,7 @@ impl Stage<'_> {
             let response = self.ui.interact(line, id, Sense::click());
             let is_chosen = chosen == Some(level);
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, name.as_str()));
-            if is_chosen || response.hovered() {
+            if is_chosen || (response.hovered() && points) {
                 let fill = if is_chosen { self.ink.raised } else { self.ink.well };
                 self.painter().rect_filled(line.shrink2(vec2(0.0, 1.0)), 10.0, fill);
             }

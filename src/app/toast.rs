@@ -63,6 +63,11 @@ impl Toast {
         self.now = Some(Message::new(text.into(), &[], false));
     }
 
+    /// Says something for a few seconds, with something to do about it meanwhile.
+    pub(super) fn say_with(&mut self, text: impl Into<String>, offers: &'static [&'static str]) {
+        self.now = Some(Message::new(text.into(), offers, false));
+    }
+
     /// Says what went wrong; it stays until it is dismissed or something else is said.
     pub(super) fn warn(&mut self, text: impl Into<String>) {
         self.now = Some(Message::new(text.into(), &[], true));

@@ -108,6 +108,7 @@ impl Shell {
                 Request::Quit => self.go(Next::Close, frame),
                 Request::Menu(at) => self.menu.open(at),
                 Request::Say(words) => self.toast.say(words),
+                Request::Deleted(words) => self.toast.say_with(words, &[super::shell::UNDO]),
             }
         }
         if let Some(text) = self.canvas.pasted.take() {

@@ -429,7 +429,8 @@ impl Command {
             Self::Cut | Self::Copy | Self::Duplicate => {
                 selection.nodes().next().is_some() || !selection.notes.is_empty()
             }
-            Self::TakeOn => !selection.connections.is_empty(),
+            // Its key reveals a vote meanwhile.
+            Self::TakeOn => !selection.connections.is_empty() && !editor.is_voting(),
             Self::WhatIf => {
                 let chosen = !selection.actors.is_empty() || !selection.connections.is_empty();
                 chosen || !editor.put_away().is_empty()

@@ -163,6 +163,7 @@ impl Editor {
         let Some(scene) = self.picture.scene().filter(|_| self.session.dots.on) else { return Vec::new() };
         let tokens = self.session.theme.tokens();
         let mut items = Vec::new();
+        let needs: BTreeMap<ConnectionId, Level> = needs_by_rank(&self.session.dots.counts).into_iter().collect();
         for hit in &scene.hits {
             let (Target::Connection(id), HitShape::Line(points, _)) = (hit.target, &hit.shape) else { continue };
             let count = self.dots_on(id);
@@ -178,18 +179,25 @@ impl Editor {
                 }));
             }
             if count > DRAWN {
-                items.extend(self.number_beside(middle + Vec2::new(STEP * f64::from(drawn) / 2.0 + 4.0, 5.0), count));
+                let beside = middle + Vec2::new(STEP * f64::from(drawn) / 2.0 + 4.0, 5.0);
+                items.push(self.written(beside, count.to_string(), 15.0));
+            }
+            // What Enter would make of them.
+            if let Some(need) = needs.get(&id) {
+                let text = format!("matters {}", need.get());
+                let width = self.measure.width(&text, 13.0, Weight::SemiBold);
+                items.push(self.written(middle + Vec2::new(-width / 2.0, RADIUS + 15.0), text, 13.0));
             }
         }
         items
     }
 
-    fn number_beside(&self, origin: Point, count: u32) -> Option<Item> {
+    fn written(&self, origin: Point, text: String, size: f64) -> Item {
         let tokens = self.session.theme.tokens();
-        let (text, size, weight) = (count.to_string(), 15.0, Weight::SemiBold);
+        let weight = Weight::SemiBold;
         let width = self.measure.width(&text, size, weight);
         let halo = Some(crate::scene::Halo { color: tokens.canvas, width: 3.0 });
-        Some(Item::Text(TextRun { text, origin, size, weight, width, color: tokens.accent, halo }))
+        Item::Text(TextRun { text, origin, size, weight, width, color: tokens.accent, halo })
     }
 }
 
@@ -207,13 +215,14 @@ fn middle_of(points: &[Point]) -> Option<Point> {
 }
 
 /// The upper third by dots is what we are not us without (5), the middle third breaks the promise (4), the
-/// rest is important (3). Those with equally many share the middle of their places.
+/// rest is important (3). Those with equally many share the middle of their places, so that one alone, above
+/// nobody and below nobody, is in the middle.
 fn needs_by_rank(counts: &BTreeMap<ConnectionId, u32>) -> Vec<(ConnectionId, Level)> {
     let total = counts.len() as f64;
     let need = |count: u32| {
         let above = counts.values().filter(|other| **other > count).count() as f64;
         let ties = counts.values().filter(|other| **other == count).count() as f64;
-        match (above + (ties - 1.0) / 2.0) / total {
+        match (above + ties / 2.0) / total {
             share if share < 1.0 / 3.0 => 5,
             share if share < 2.0 / 3.0 => 4,
             _ => 3,
@@ -235,7 +244,8 @@ mod tests {
 
     #[test]
     fn ranks_become_needs() {
-        check(&[7], &[5]);
+        check(&[7], &[4]);
+        check(&[3, 1], &[5, 3]);
         check(&[9, 4, 1], &[5, 4, 3]);
         check(&[1, 1, 1, 1], &[4, 4, 4, 4]);
         check(&[1, 8, 2, 5, 3, 1], &[3, 5, 4, 5, 4, 3]);

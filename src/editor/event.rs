@@ -147,4 +147,6 @@ pub enum Request {
     Menu(Point),
     /// Tell the room something for a few seconds.
     Say(String),
+    /// Tell what was deleted and what went with it, with a way to take that back.
+    Deleted(String),
 }

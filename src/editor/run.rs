@@ -8,7 +8,7 @@ use super::event::Request;
 use super::session::Wheel;
 use super::table::Table;
 use crate::geom::{Point, Rect};
-use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
+use crate::model::{ActorId, Connection, Document, Edit, NodeId, Placement, Selection};
 use crate::scene::{Theme, Values, View};
 
 /// One step of the zoom commands.
@@ -147,7 +147,23 @@ impl Editor {
             (_, 0) => format!("delete {}", self.name_of_nodes(&selection)),
             _ => format!("delete {} things", selection.len()),
         };
-        self.step(name, Edit::Delete(selection));
+        let before = self.document.clone();
+        if self.step(name.clone(), Edit::Delete(selection)) {
+            let gone = |count: fn(&Document) -> usize| count(&before).saturating_sub(count(&self.document));
+            let mut words = name.replacen("delete", "Deleted", 1);
+            // A thing that was named is not counted again.
+            for (count, chosen, one) in [
+                (gone(|document| document.connections().len()), cords.len(), "connection"),
+                (gone(|document| document.actions().count()), 0, "plan step"),
+            ] {
+                match count.saturating_sub(chosen) {
+                    0 => {}
+                    1 => words.push_str(&format!(", 1 {one}")),
+                    some => words.push_str(&format!(", {some} {one}s")),
+                }
+            }
+            self.ask(Request::Deleted(words));
+        }
     }
 
     fn select_all(&mut self) {

@@ -132,13 +132,13 @@ impl Effort {
     /// All three, the smallest first.
     pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
 
-    /// The letter in files and in lists.
+    /// How people say it.
     #[must_use]
-    pub const fn letter(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
-            Self::Small => "S",
-            Self::Medium => "M",
-            Self::Large => "L",
+            Self::Small => "Days",
+            Self::Medium => "Weeks",
+            Self::Large => "Months",
         }
     }
 }

@@ -63,27 +63,72 @@ impl Date {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Date {
+    /// Reads a day as people type it: `2027-03-31`, `31.3.2027`, `31/3/2027` (the day first, unless it then were no
+    /// month), `31 Mar 2027`, `March 31`; without a year the next such day from `today` on.
+    #[must_use]
+    pub fn typed(text: &str, today: Option<Self>) -> Option<Self> {
+        if let Some(date) = Self::parse(text) {
+            return Some(date);
+        }
+        let text = text.trim();
+        let parts: Vec<&str> = text.split([' ', '.', '/', '-', ',']).filter(|part| !part.is_empty()).collect();
+        let month = |part: &&str| month_named(part);
+        let (day, month, year) = match (parts.as_slice(), parts.iter().find_map(month)) {
+            // A number with what makes it an ordinal: "31st".
+            ([a, b, rest @ ..], Some(month)) if rest.len() <= 1 => {
+                let day = if month_named(a).is_some() { b } else { a };
+                let named = [a, b].into_iter().filter(|part| month_named(part).is_some()).count();
+                (day.trim_end_matches(char::is_alphabetic), month, rest.first().filter(|_| named == 1))
+            }
+            ([day, month, rest @ ..], None) if rest.len() <= 1 && text.contains(['.', '/']) => {
+                let (day, month): (&str, &str) = (day, month);
+                let turned = month.parse::<u8>().is_ok_and(|month| month > 12);
+                let (day, month) = if turned { (month, day) } else { (day, month) };
+                (day, month.parse().ok()?, rest.first())
+            }
+            _ => return None,
+        };
+        let day = day.parse().ok()?;
+        match year {
+            Some(year) if year.len() == 4 => Self::new(year.parse().ok()?, month, day),
+            None if parts.len() == 2 => {
+                let today = today?;
+                // A leap day may be some years off.
+                (today.year..=today.year + 8).filter_map(|year| Self::new(year, month, day)).find(|date| *date >= today)
+            }
+            _ => None,
+        }
+    }
+
     /// As people write it: "25 November 2026".
     #[must_use]
     pub fn spelled(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         let month = MONTHS[usize::from(self.month.clamp(1, 12)) - 1];
         format!("{} {month} {}", self.day, self.year)
     }
+}
+
+/// The number of a month by its name, or by three letters of it at least.
+fn month_named(part: &str) -> Option<u8> {
+    let part = part.to_lowercase();
+    let starts = |name: &str| part.len() >= 3 && part.is_ascii() && name.to_lowercase().starts_with(&part);
+    MONTHS.iter().position(|name| starts(name)).and_then(|at| u8::try_from(at + 1).ok())
 }
 
 impl fmt::Display for Date {
@@ -104,6 +149,48 @@ mod tests {
         assert_eq!(Date::parse("1970-01-01").unwrap().days(), 0);
         assert_eq!(Date::parse("2026-11-23").unwrap().to_string(), "2026-11-23");
         assert_eq!(Date::parse("2026-11-03").unwrap().spelled(), "3 November 2026");
+    }
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        let today = Date::parse("2026-11-26");
+        let check = |typed: &str, day: Option<&str>| {
+            assert_eq!(Date::typed(typed, today).map(|date| date.to_string()).as_deref(), day, "{typed}");
+        };
+        for typed in
+            ["2027-03-31", "31.3.2027", "31.03.2027", " 31/3/2027 ", "3/31/2027", "31 Mar 2027", "31. march 2027"]
+        {
+            check(typed, Some("2027-03-31"));
+        }
+        for typed in ["31 March", "March 31", "31.3.", "31/3", "31st of March", "March 31st, 2027"] {
+            check(typed, if typed.contains("of") { None } else { Some("2027-03-31") });
+        }
+        check("4/5/2027", Some("2027-05-04"));
+        check("26 nov", Some("2026-11-26"));
+        check("25 Nov", Some("2027-11-25"));
+        check("29 Feb", Some("2028-02-29"));
+        for bad in [
+            "end of March",
+            "31.3.27",
+            "31.3.202",
+            "31",
+            "31 3 2027",
+            "30.2.2027",
+            "13/13/2027",
+            "March",
+            "March May",
+            "31 March 27",
+            "2027",
+            "3.4.5.2027",
+            "tomorrow",
+            "1 ma 2027",
+            "",
+        ] {
+            check(bad, None);
+        }
+        assert_eq!(Date::typed("31 March", None), None, "without a day of today there is no next one");
+        let date = Date::parse("2026-11-03").unwrap();
+        assert_eq!(Date::typed(&date.spelled(), None), Some(date), "what is shown can be typed");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::grammar::{escaped, lower_first};
 use super::sentences::connection_title;
-use crate::model::{Action, Document, Level, Strand, Strands, words};
+use crate::model::{Action, Date, Document, Effort, Level, Strand, Strands, words};
 
 const HEADS: [&str; 8] =
     ["Connection", "Step", "First thing on Monday", "Who", "By when", "Effort", "What would show it", "Points"];
@@ -27,8 +27,7 @@ pub fn actions_csv(document: &Document) -> String {
 pub fn actions_markdown(document: &Document) -> String {
     let title = document.meta().title.trim();
     let mut text = format!("# Next steps: {}\n\n", escaped(if title.is_empty() { "untitled map" } else { title }));
-    let mut actions: Vec<&Action> = document.actions().map(|(_, action)| action).collect();
-    actions.sort_by_key(|action| (action.due.is_none(), action.due));
+    let actions = soonest_first(document);
     if actions.is_empty() {
         text.push_str("Nothing has been taken on yet.\n");
     }
@@ -38,10 +37,18 @@ pub fn actions_markdown(document: &Document) -> String {
     text
 }
 
-/// "Ana – Grower co-op: give and take from 0 to 2. First thing on Monday: call Rosa. Ana, by 2026-12-01."
+/// What was taken on, the soonest first, those without a day last.
+pub(super) fn soonest_first(document: &Document) -> Vec<&Action> {
+    let mut actions: Vec<&Action> = document.actions().map(|(_, action)| action).collect();
+    actions.sort_by_key(|action| (action.due.is_none(), action.due));
+    actions
+}
+
+/// "Ana – Grower co-op: give and take from 0 to 2. First thing on Monday: call Rosa. Ana, by 1 December 2026."
 #[must_use]
 pub fn action_sentence(document: &Document, action: &Action) -> String {
-    let [title, step, first, who, due, effort, evidence, _] = row(document, action);
+    let [title, step, first, who, _, effort, evidence, _] = row(document, action);
+    let due = action.due.map_or_else(String::new, Date::spelled);
     let mut sentences = vec![format!("{title}: {}", lower_first(&step))];
     if !first.is_empty() {
         sentences.push(format!("First thing on Monday: {first}"));
@@ -53,7 +60,7 @@ pub fn action_sentence(document: &Document, action: &Action) -> String {
         (true, true) => sentences.push("Nobody's yet".to_owned()),
     }
     if !effort.is_empty() {
-        sentences.push(format!("Effort {effort}"));
+        sentences.push(format!("{effort} of work"));
     }
     if !evidence.is_empty() {
         sentences.push(format!("It shows in: {evidence}"));
@@ -70,7 +77,7 @@ fn row(document: &Document, action: &Action) -> [String; 8] {
         action.first_thing.trim().to_owned(),
         owner.to_owned(),
         action.due.map_or_else(String::new, |due| due.to_string()),
-        action.effort.map_or("", |effort| effort.letter()).to_owned(),
+        action.effort.map_or("", Effort::word).to_owned(),
         action.evidence.trim().to_owned(),
         format!("{} to {}", action.from.points(), action.to.points()),
     ]

@@ -2,7 +2,7 @@
 //! way between two actors means. For cards, hovers and the question "what would we lose?".
 
 use super::grammar::{count, gain, list, of_hundred, points};
-use super::sentences::{actor_loss_sentence, connection_loss_sentence, name};
+use super::sentences::{actor_loss_sentence, connection_loss_sentence, fewer, name};
 use crate::analysis::{Analysis, Chain, FullAnalysis, WhatIf};
 use crate::model::{ActorId, ConnectionId, Document, Kind, Selection};
 
@@ -48,7 +48,7 @@ pub fn connection_figures(
         Figure::new("In a bad year", format!("{years} of 100"), format!("It would hold in {years} of 100 bad years.")),
     ];
     if let Some(words) = connection_loss_sentence(base, id).filter(|_| held > 0) {
-        all.push(Figure::new("If it were lost", of_hundred(figures.loss).to_string(), words));
+        all.push(Figure::new("If it were lost", fewer(base, figures.loss), words));
     }
     if held < 15 {
         let more = about(figures.one_step, figures.one_step_error);
@@ -92,14 +92,20 @@ fn about(pairs: f64, error: f64) -> String {
 #[must_use]
 pub fn actor_figures(document: &Document, base: &Analysis, id: ActorId) -> Vec<Figure> {
     let (Some(record), Some(figures)) = (document.actor(id), base.actors.get(&id)) else { return Vec::new() };
-    let (who, degree) = (&record.name, count(figures.degree as usize, "connection"));
+    let (all_of_them, rated) = (document.connections_of(id).count(), figures.degree as usize);
+    let some = match rated {
+        _ if rated == all_of_them => String::new(),
+        0 => ", not rated yet".to_owned(),
+        _ => format!(", {rated} of them with any strength"),
+    };
+    let (who, degree) = (&record.name, count(all_of_them, "connection"));
     let sum = points(figures.points);
     let mut all = vec![
-        Figure::new("Connections", figures.degree.to_string(), format!("{who} has {degree} with any strength.")),
+        Figure::new("Connections", all_of_them.to_string(), format!("{who} has {degree}{some}.")),
         Figure::new("Points", figures.points.to_string(), format!("Together they hold {sum}.")),
     ];
     if let Some(words) = actor_loss_sentence(document, base, id).filter(|_| figures.degree > 0) {
-        all.push(Figure::new("If lost", of_hundred(figures.keystone).to_string(), words));
+        all.push(Figure::new("The others would lose", of_hundred(figures.keystone).to_string(), words));
     }
     if figures.cut_actor {
         let words = format!("Some are joined to the rest through {who} alone, even in a good year.");
@@ -108,7 +114,12 @@ pub fn actor_figures(document: &Document, base: &Analysis, id: ActorId) -> Vec<F
     all
 }
 
+/// What is said while the numbers of a loss are looked for.
+pub const COUNTING: &str = "Counting what would be left…";
+
 /// What the map would be without some of it: the pairs, the strength, the promises, who is cut off.
+///
+/// The first is the one number for the room, wherever the question is asked; the second says which pairs it counts.
 ///
 /// `removed` names what is taken away, as it was asked of [`crate::analysis::whatif()`].
 #[must_use]
@@ -125,6 +136,7 @@ pub fn whatif_sentences(document: &Document, base: &Analysis, removed: &Selectio
             without(document, removed)
         ),
     }];
+    all.push(still_counted(document, removed));
     let strength = base.strength.points.saturating_sub(dials.strength.points);
     if strength > 0 {
         let all_points = base.strength.points;
@@ -144,6 +156,20 @@ pub fn whatif_sentences(document: &Document, base: &Analysis, removed: &Selectio
         _ => format!("Cut off: {}.", list(&names)),
     });
     all
+}
+
+/// Over whom the numbers of a loss are taken, since a map from which somebody is deleted shows others.
+fn still_counted(document: &Document, removed: &Selection) -> String {
+    let mut actors = removed.actors.iter();
+    let whose = match (actors.next(), removed.actors.len()) {
+        (None, _) => return "What it should hold is still asked for; deleting it would ask no more.".to_owned(),
+        (Some(one), 1) => name(document, *one),
+        _ => "all of these".to_owned(),
+    };
+    format!(
+        "Every pair of the map is counted, also those of {whose}. Deleting takes these out of the count, so the map \
+         would then show higher numbers."
+    )
 }
 
 /// Names in one sentence; more make nobody wiser.

@@ -3,7 +3,7 @@
 
 use super::grammar::{capitalized, count, number, of_hundred};
 use super::reasons::sentence;
-use super::sentences::connection_title;
+use super::sentences::{connection_title, the_others_lose};
 use crate::analysis::Analysis;
 use crate::model::{Connection, Document, Kind, Stance};
 
@@ -43,7 +43,7 @@ pub fn headline(document: &Document, analysis: &Analysis) -> String {
     {
         let lost = of_hundred(keystone.1.keystone);
         if lost >= 10 {
-            return format!("Much depends on {}: without them the rest would lose {lost} of 100", actor.name);
+            return format!("Much depends on {}: without them, {}", actor.name, the_others_lose(lost));
         }
     }
     match analysis.needs.percent {

@@ -13,15 +13,14 @@ mod sentences;
 mod topic;
 
 pub use actions::{action_sentence, actions_csv, actions_markdown};
-pub use figures::{Figure, actor_figures, chain_sentence, connection_figures, whatif_sentences};
+pub use figures::{COUNTING, Figure, actor_figures, chain_sentence, connection_figures, whatif_sentences};
 pub use headline::{callouts, headline};
 pub use json::json;
 pub use outline::{markdown, text};
 pub use reasons::sentence;
 pub use section::{Finding, Section, Topic, section, sections};
 pub use sentences::{
-    NOT_RATED, act_next, actor_loss_sentence, against_sentence, change_sentence, cohesion_word,
-    connection_loss_sentence, connection_title, dial_sentences, keystone_sentence, level_word, next_step_sentence,
-    strands, total_sentence,
+    act_next, against_sentence, change_sentence, cohesion_word, connection_title, dial_sentences, keystone_sentence,
+    level_word, next_step_sentence, not_rated, strands, total_sentence,
 };
 pub use topic::sign_title;

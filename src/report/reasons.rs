@@ -20,7 +20,10 @@ pub fn sentence(document: &Document, analysis: &Analysis, connection: Connection
             format!("Nothing else joins these two sides, and it would hold in {years} of 100 bad years.")
         }
         Reason::Lifeline => lifeline(document, analysis, id),
-        Reason::Unowned => "Nobody looks after this yet.".to_owned(),
+        Reason::Unowned => match doer(document, id) {
+            Some(who) => format!("{who} takes the first step; nobody looks after it for good yet."),
+            None => "Nobody looks after this yet.".to_owned(),
+        },
         Reason::Unmeasured => unmeasured(document, connection),
         Reason::Contested => gap(connection).map_or_else(String::new, |gap| contested(connection, &gap)),
         Reason::Fading => "Losing strength on something the promise needs.".to_owned(),
@@ -36,6 +39,12 @@ pub fn sentence(document: &Document, analysis: &Analysis, connection: Connection
         }
         Reason::Strained => strained(connection),
     }
+}
+
+/// Who does the step that the room took on there.
+pub(super) fn doer(document: &Document, connection: ConnectionId) -> Option<&str> {
+    let mut steps = document.actions().filter(|(_, action)| action.connection == connection);
+    steps.find_map(|(_, action)| Some(document.party_name(action.owner.as_ref()?).trim()).filter(|who| !who.is_empty()))
 }
 
 /// Made from which strand it is.

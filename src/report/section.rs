@@ -18,6 +18,8 @@ pub enum Topic {
     Lifelines,
     /// A good order of repairs. Needs the full analysis.
     First,
+    /// What the room took on.
+    Taken,
     /// Connections that might be made. Needs the full analysis.
     NewLines,
     /// Who looks after what.
@@ -44,12 +46,13 @@ pub enum Topic {
 
 impl Topic {
     /// All, in the order of the report.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Holds,
         Self::Weak,
         Self::Keystones,
         Self::Lifelines,
         Self::First,
+        Self::Taken,
         Self::NewLines,
         Self::Care,
         Self::TwoSides,

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::grammar::{of_hundred, points};
-use crate::analysis::{Analysis, next_step};
+use crate::analysis::{Analysis, FullAnalysis, next_step};
 use crate::model::{ActorId, ConnectionId, Document, Kind, Level, Strand, words};
 
 /// "Executive team – Families on bundles"; empty if there is no such connection.
@@ -21,13 +21,16 @@ pub fn dial_sentences(analysis: &Analysis) -> [String; 3] {
     [strength_sentence(analysis), cohesion_sentence(analysis), needs_sentence(analysis)]
 }
 
-/// A map with connections and no rating at all.
-pub const NOT_RATED: &str = "Nothing is rated yet.";
+/// Said of a map without a rating.
+#[must_use]
+pub fn not_rated(analysis: &Analysis) -> &'static str {
+    if analysis.connections.is_empty() { "Nothing is connected yet." } else { "Nothing is rated yet." }
+}
 
 fn strength_sentence(analysis: &Analysis) -> String {
     let strength = &analysis.strength;
     if analysis.is_unrated() {
-        return NOT_RATED.to_owned();
+        return not_rated(analysis).to_owned();
     }
     let at_least = if analysis.at_least && strength.threads > 0 { "At least " } else { "" };
     format!("{at_least}{}.", strands(strength.threads, strength.mean))
@@ -64,11 +67,11 @@ pub fn change_sentence(before: u32, now: u32) -> String {
 }
 
 fn cohesion_sentence(analysis: &Analysis) -> String {
+    if analysis.is_unrated() {
+        return not_rated(analysis).to_owned();
+    }
     if analysis.counted < 2 {
         return "Nobody to hold together yet.".to_owned();
-    }
-    if analysis.is_unrated() {
-        return NOT_RATED.to_owned();
     }
     let at_least = if analysis.at_least { "at least " } else { "" };
     let pairs = of_hundred(analysis.cohesion.percent);
@@ -78,7 +81,7 @@ fn cohesion_sentence(analysis: &Analysis) -> String {
 fn needs_sentence(analysis: &Analysis) -> String {
     let Some(percent) = analysis.needs.percent else { return "No needs set.".to_owned() };
     if analysis.is_unrated() {
-        return format!("{NOT_RATED} What matters calls for {}.", points(analysis.needs.asked));
+        return format!("{} What matters calls for {}.", not_rated(analysis), points(analysis.needs.asked));
     }
     let at_least = if analysis.at_least { "At least " } else { "" };
     format!("{at_least}{} of 100 points that the important connections call for.", of_hundred(percent))
@@ -102,23 +105,33 @@ pub fn keystone_sentence(document: &Document, analysis: &Analysis, actor: ActorI
     let record = document.actor(actor)?;
     let pairs = of_hundred(figures.keystone);
     let without = if record.kind == Kind::Role { "if this chair were empty" } else { "without them" };
-    Some(format!("Much depends on {}: {without}, the rest would lose {pairs} of 100 pairs.", record.name))
+    Some(format!("Much depends on {}: {without}, {}.", record.name, the_others_lose(pairs)))
+}
+
+/// What a keystone loss counts: never the pairs of the one who is lost.
+pub(super) fn the_others_lose(pairs: u32) -> String {
+    format!("{pairs} of 100 pairs among the others would lose each other")
+}
+
+/// Pairs of 100 that a loss costs, as the two whole numbers before and after it tell: "4", or "about 4" where they
+/// are estimated, since the question asked outright may then be answered by one more or less.
+pub(super) fn fewer(analysis: &Analysis, loss: f64) -> String {
+    let now = analysis.cohesion.percent;
+    let pairs = of_hundred(now).saturating_sub(of_hundred(now - loss));
+    if pairs == 0 || analysis.cohesion.exact { pairs.to_string() } else { format!("about {pairs}") }
 }
 
 /// "Without this, 4 of 100 pairs would lose each other."; `None` for a connection that is gone.
-#[must_use]
-pub fn connection_loss_sentence(analysis: &Analysis, connection: ConnectionId) -> Option<String> {
-    let pairs = of_hundred(analysis.connections.get(&connection)?.loss);
-    Some(match pairs {
-        0 => "Without this, hardly a pair would lose each other.".to_owned(),
-        1 => "Without this, 1 of 100 pairs would lose each other.".to_owned(),
+pub(super) fn connection_loss_sentence(analysis: &Analysis, connection: ConnectionId) -> Option<String> {
+    let pairs = fewer(analysis, analysis.connections.get(&connection)?.loss);
+    Some(match pairs.as_str() {
+        "0" => "Without this, hardly a pair would lose each other.".to_owned(),
         _ => format!("Without this, {pairs} of 100 pairs would lose each other."),
     })
 }
 
-/// "Without Mia, the rest would lose 18 of 100 pairs."; `None` for an actor that is gone.
-#[must_use]
-pub fn actor_loss_sentence(document: &Document, analysis: &Analysis, actor: ActorId) -> Option<String> {
+/// "Without Mia, 18 of 100 pairs among the others would lose each other."; `None` for an actor that is gone.
+pub(super) fn actor_loss_sentence(document: &Document, analysis: &Analysis, actor: ActorId) -> Option<String> {
     let pairs = of_hundred(analysis.actors.get(&actor)?.keystone);
     let record = document.actor(actor)?;
     let without = if record.kind == Kind::Role {
@@ -127,8 +140,8 @@ pub fn actor_loss_sentence(document: &Document, analysis: &Analysis, actor: Acto
         format!("Without {}", record.name)
     };
     Some(match pairs {
-        0 => format!("{without}, the rest would hold together as before."),
-        _ => format!("{without}, the rest would lose {pairs} of 100 pairs."),
+        0 => format!("{without}, the others would hold together as before."),
+        _ => format!("{without}, {}.", the_others_lose(pairs)),
     })
 }
 
@@ -147,15 +160,19 @@ pub fn next_step_sentence(document: &Document, connection: ConnectionId) -> Opti
     ))
 }
 
-/// Where to begin: the first of the weak connections and the smallest step on it; `None` if none is weak.
+/// Where to begin: the first repair of the plan, or the weakest connection where there is none, and the smallest step
+/// on it; `None` if none is weak.
 #[must_use]
-pub fn act_next(document: &Document, analysis: &Analysis) -> Option<String> {
-    let first = *analysis.weak.first()?;
+pub fn act_next(document: &Document, base: &Analysis, full: Option<&FullAnalysis>) -> Option<(ConnectionId, String)> {
+    let is_there = |id: &ConnectionId| document.connection(*id).is_some();
+    let planned = full.into_iter().flat_map(|full| full.plan.iter().map(|step| step.connection));
+    let first = planned.chain(base.weak.iter().copied()).find(is_there)?;
     let title = connection_title(document, first);
-    Some(match next_step_sentence(document, first) {
+    let words = match next_step_sentence(document, first) {
         Some(step) => format!("Act next: {title}. {step}"),
         None => format!("Act next: {title}."),
-    })
+    };
+    Some((first, words))
 }
 
 /// A rating as undo and lists name it: "4", or "not rated".

@@ -77,6 +77,11 @@ impl Heading<'_> {
         brush.text(measure, self.title(), Point::new(margin, top), title);
         let sentence = Type { size: plan.type_size(14.0), ..small };
         let words = self.dated(&sentence_of(self.document, plan));
+        // The promise that the numbers are about, where both have room.
+        let promise = self.document.meta().promise.trim();
+        let both = format!("“{promise}”   {words}");
+        let fits = measure.width(&both, sentence.size, sentence.weight) <= room;
+        let words = if fits && !promise.is_empty() { both } else { words };
         for line in wrap(measure, &words, sentence.size, sentence.weight, room, 1) {
             brush.text_run(&line.text, line.width, Point::new(margin, top + sentence.size * 1.85), sentence);
         }

@@ -53,7 +53,7 @@ impl Block {
         let name = Name { lines: smaller(&self.name.lines), size };
         let (width, lead) = (self.width * share, (size * 1.22).round());
         let (chips, narrow) = (smaller(&self.chips), smaller(&self.narrow));
-        (share < 1.0).then(|| Self { name, width, lead, chips, narrow })
+        (share < 1.0).then_some(Self { name, width, lead, chips, narrow })
     }
 
     /// The same in narrower and more lines; `None` where that makes no difference.

@@ -12,8 +12,8 @@ const BOWS: [f64; 15] =
 /// The widest where a cord is one line: far out, wide bows only add to the noise, and bodies cover lines.
 const FAR_BOW: f64 = 0.05;
 /// What each unit costs by which a bow swings out further than [`CALM`]: a long cord would lead the eye off the map.
-const SWING: f64 = 0.06;
-const CALM: f64 = 36.0;
+const SWING: f64 = 0.09;
+const CALM: f64 = 28.0;
 /// Room kept around a body, and the further room that is better left free.
 const CLEARANCE: f64 = 7.0;
 const MARGIN: f64 = 8.0;

@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
-/// `text` without what no reader can see and no XML file may hold: control characters, line and
-/// paragraph separators, direction marks, the frame around a keycap's figure and the two non-characters
-/// U+FFFE and U+FFFF.
+/// `text` without what no reader can see and no XML file may hold.
+///
+/// That is control characters, line and paragraph separators, direction marks, the frame around the figure of a
+/// keycap and the two non-characters U+FFFE and U+FFFF.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.contains(is_dropped) {

@@ -81,6 +81,65 @@ fn the_room_takes_on_what_is_offered() {
 }
 
 #[test]
+fn a_day_is_typed_as_people_write_it_and_what_is_none_stays_in_sight() {
+    const HELP: &str = "Day, month, year: 31.3.2027";
+    let mut window = telecom();
+    click(&mut window, "Plan");
+    window.query_all_by_label("Take on").next().unwrap().click();
+    window.run_steps(4);
+    let card = window
+        .query_all_by_role(Role::Button)
+        .find(|node| node.accesskit_node().label().is_some_and(|label| label.contains("no day yet")));
+    card.unwrap().click();
+    window.run_steps(6);
+    let day = |window: &Window| editor(window).document().actions().next().unwrap().1.due.map(|day| day.to_string());
+    let write = |window: &mut Window, text: &str| {
+        window.get_by_role_and_label(Role::TextInput, "By when").scroll_to_me();
+        window.run_steps(3);
+        window.get_by_role_and_label(Role::TextInput, "By when").click();
+        window.run_steps(2);
+        press(window, Modifiers::COMMAND, Key::A);
+        window.get_by_role_and_label(Role::TextInput, "By when").type_text(text);
+        window.run_steps(3);
+        press(window, Modifiers::NONE, Key::Enter);
+        window.run_steps(3);
+    };
+    write(&mut window, "end of March");
+    assert_eq!(day(&window), None);
+    assert!(shows(&window, HELP), "nothing is dropped silently");
+    assert!(window.query_all_by_label_contains("by “end of March”, which is no day yet").next().is_some());
+    write(&mut window, "31.3.2027");
+    assert_eq!(day(&window).as_deref(), Some("2027-03-31"));
+    assert!(!shows(&window, HELP));
+    assert!(window.query_all_by_label_contains("by 31 March 2027").next().is_some());
+}
+
+#[test]
+fn the_panel_leads_with_what_the_lens_shows() {
+    let mut window = telecom();
+    let top = |window: &Window, label: &str| window.get_by_label(&format!("What does this mean? {label}")).rect().top();
+    click(&mut window, "Show more: two sides, groups, other years, promise check");
+    assert!(top(&window, "Two sides") > top(&window, "What is weak, and why"));
+    click(&mut window, "Two sides");
+    click(&mut window, "Show the gaps on the map");
+    assert!(top(&window, "Two sides") < top(&window, "What is weak, and why"));
+}
+
+#[test]
+fn texts_are_previewed_and_no_button_moves() {
+    let mut window = telecom();
+    window.get_by_label("Export").click();
+    window.run_steps(6);
+    let before = window.get_by_label("Choose where…").rect();
+    for (format, words) in [("Report", "## What holds"), ("Plan as a table", "First thing on Monday,Who")] {
+        window.get_by_role_and_label(Role::Tab, format).click();
+        window.run_steps(6);
+        assert!(window.query_by_label_contains(words).is_some(), "{format}");
+        assert_eq!(window.get_by_label("Choose where…").rect(), before, "{format}");
+    }
+}
+
+#[test]
 fn two_names_show_the_surest_way_between_them() {
     let mut window = new_map();
     for name in ["Ana", "Ben"] {

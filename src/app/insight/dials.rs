@@ -21,8 +21,9 @@ pub(super) fn show(ui: &mut Ui, editor: &Editor, opened_with: Option<u32>) {
 /// Numbers and words of the three dials.
 struct Shown {
     dials: Dials,
-    /// There are ratings to tell numbers from, pairs who could reach each other, needs to compare with.
-    rated: bool,
+    /// What is said in place of figures where nothing is rated.
+    unrated: Option<&'static str>,
+    /// There are pairs who could reach each other, needs to compare with.
     paired: bool,
     asked: bool,
     /// Before the figure of the second.
@@ -42,13 +43,13 @@ impl Shown {
         let [_, holds, covered] = report::dial_sentences(analysis);
         Self {
             dials,
-            rated: !analysis.is_unrated(),
+            unrated: analysis.is_unrated().then(|| report::not_rated(analysis)),
             paired: analysis.counted > 1,
             asked,
             about: if matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" },
             notes: [
                 report::change_sentence(opened_with.unwrap_or(analysis.strength.points), analysis.strength.points),
-                "of 100 pairs".to_owned(),
+                if analysis.is_unrated() { String::new() } else { "of 100 pairs".to_owned() },
                 if asked { format!("{} points short", dials.needs.short) } else { "say what matters".to_owned() },
             ],
             units: [report::cohesion_word(analysis).to_owned(), if asked { "of 100" } else { "no needs" }.to_owned()],
@@ -62,7 +63,7 @@ impl Shown {
         let sentence = "Without what is faded on the map; everybody is still counted, and what matters still matters.";
         Self {
             dials: *dials,
-            rated: true,
+            unrated: None,
             paired: true,
             asked,
             about: "",
@@ -88,7 +89,7 @@ impl Shown {
         let headline = Headline {
             name: names::BRAND_STRENGTH,
             spoken: &spoken,
-            value: if self.rated { &value } else { report::NOT_RATED },
+            value: self.unrated.unwrap_or(&value),
             note: &self.notes[0],
         };
         headline.show(ui).on_hover_text(&self.sentences[0]);
@@ -98,9 +99,13 @@ impl Shown {
         let (held, met) = (cohesion.percent, needs.percent.unwrap_or(0.0));
         let figure = |percent: f64| names::of_hundred(percent).to_string();
         let holds = |percent| {
-            if self.rated && self.paired { format!("{}{}", self.about, figure(percent)) } else { "–".to_owned() }
+            if self.unrated.is_none() && self.paired {
+                format!("{}{}", self.about, figure(percent))
+            } else {
+                "–".to_owned()
+            }
         };
-        let covers = |percent| if self.rated && self.asked { figure(percent) } else { "–".to_owned() };
+        let covers = |percent| if self.unrated.is_none() && self.asked { figure(percent) } else { "–".to_owned() };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let now = [rolling(ui, map.with("held"), held), rolling(ui, map.with("met"), met)];

@@ -71,7 +71,7 @@ fn card(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         ui.set_width(ui.available_width());
         let sentences = match editor.loss() {
             Some(loss) => report::whatif_sentences(editor.document(), editor.analysis(), &editor.thought_away(), loss),
-            None => vec!["Counting what would be left…".to_owned()],
+            None => vec![report::COUNTING.to_owned()],
         };
         let sizes = ink.sizes();
         for (i, words) in sentences.into_iter().enumerate() {

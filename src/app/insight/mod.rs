@@ -20,7 +20,7 @@ use super::widgets::{self, Loud, Press};
 use crate::editor::{Command, Editor};
 use crate::model::words as names;
 use crate::report::{self, Section, Topic};
-use crate::scene::Target;
+use crate::scene::{Lens, Target};
 use crate::text::Weight;
 pub(super) use sections::body;
 pub(super) use weak::all_reasons;
@@ -40,6 +40,8 @@ pub(super) struct Insight {
     explained: BTreeSet<Topic>,
     /// Sections that show all their findings, not only the first.
     whole: BTreeSet<Topic>,
+    /// The lens of the frame before.
+    lens: Lens,
     /// Points when the map was opened, to show what changed since.
     pub(super) opened_with: Option<u32>,
     /// The sections of the newest numbers, and the numbers they are of.
@@ -49,7 +51,14 @@ pub(super) struct Insight {
 impl Default for Insight {
     fn default() -> Self {
         let open = [Topic::Weak, Topic::First].into();
-        Self { open, explained: BTreeSet::new(), whole: BTreeSet::new(), opened_with: None, told: None }
+        Self {
+            open,
+            explained: BTreeSet::new(),
+            whole: BTreeSet::new(),
+            lens: Lens::default(),
+            opened_with: None,
+            told: None,
+        }
     }
 }
 
@@ -82,10 +91,19 @@ impl Insight {
 
     fn sections(&mut self, ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         let Some((numbers, sections)) = self.told.take() else { return };
-        for section in &sections {
-            // Who looks after what belongs to the plan.
+        let led = led_by(editor.lens());
+        if self.lens != editor.lens() {
+            self.lens = editor.lens();
+            self.open.extend(led);
+        }
+        // What the map is about now comes first.
+        for section in sections.iter().filter(|section| led == Some(section.topic)) {
+            self.section(ui, editor, section, acts);
+        }
+        for section in sections.iter().filter(|section| led != Some(section.topic)) {
+            // What was taken on and who looks after what belong to the plan.
             let rare = !editor.shows_more() && BEHIND_MORE.contains(&section.topic);
-            if section.topic == Topic::Care || rare {
+            if matches!(section.topic, Topic::Care | Topic::Taken) || rare {
                 continue;
             }
             self.section(ui, editor, section, acts);
@@ -112,7 +130,7 @@ impl Insight {
         }
         let mut whole = self.whole.contains(&topic);
         match topic {
-            Topic::Weak => weak::show(ui, editor, &mut whole, acts),
+            Topic::Weak => weak::show(ui, editor, section, &mut whole, acts),
             Topic::Signs => sections::signs(ui, editor, section, acts),
             Topic::Groups => {
                 sections::body(ui, section, &mut whole, acts);
@@ -122,6 +140,7 @@ impl Insight {
                 sections::body(ui, section, &mut whole, acts);
                 years::curve(ui, editor);
             }
+            Topic::TwoSides => sections::listed(ui, section, editor.lens() == Lens::Gap, &mut whole, acts),
             _ => sections::body(ui, section, &mut whole, acts),
         }
         if let Some((label, command)) = on_the_map(topic)
@@ -132,6 +151,16 @@ impl Insight {
         if whole != self.whole.contains(&topic) {
             toggle(&mut self.whole, topic);
         }
+    }
+}
+
+/// The section that speaks of what a lens shows.
+const fn led_by(lens: Lens) -> Option<Topic> {
+    match lens {
+        Lens::Gap | Lens::Side(_) => Some(Topic::TwoSides),
+        Lens::Silos => Some(Topic::Groups),
+        Lens::Owners => Some(Topic::Care),
+        _ => None,
     }
 }
 

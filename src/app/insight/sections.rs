@@ -8,10 +8,10 @@ use super::super::act::Act;
 use super::super::fonts;
 use super::super::style::ink;
 use super::super::widgets;
-use super::link;
+use super::{link, weak};
 use crate::editor::Editor;
 use crate::model::{Answer, Edit, MetaChange};
-use crate::report::{Finding, Section};
+use crate::report::{Finding, Section, Topic};
 use crate::text::Weight;
 
 /// The heading; whether it was clicked, and whether its question mark was.
@@ -59,6 +59,8 @@ pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) 
 /// How much there is, beside the heading.
 fn remark(section: &Section) -> String {
     match section.findings.len() {
+        // Three numbers are no list.
+        _ if section.topic == Topic::Holds => String::new(),
         0 => String::new(),
         some => some.to_string(),
     }
@@ -75,15 +77,22 @@ pub(super) fn meaning(ui: &mut Ui, words: &str) {
 
 /// The lead and the findings: the first of them, or the whole.
 pub(in crate::app) fn body(ui: &mut Ui, section: &Section, whole: &mut bool, acts: &mut Vec<Act>) {
+    listed(ui, section, false, whole, acts);
+}
+
+/// The same; the findings numbered as `on_the_map`, where it shows them so.
+pub(super) fn listed(ui: &mut Ui, section: &Section, on_the_map: bool, whole: &mut bool, acts: &mut Vec<Act>) {
     for lead in &section.lead {
         finding(ui, lead, None, acts);
     }
     let total = section.findings.len();
     // One more row costs no more room than the offer to show it.
-    let few = if total <= section.first.saturating_add(1) { total } else { section.first };
+    let first = if on_the_map { weak::NUMBERED } else { section.first };
+    let few = if total <= first.saturating_add(1) { total } else { first };
     let shown = if *whole { total } else { few };
     for (i, found) in section.findings[..shown].iter().enumerate() {
-        finding(ui, found, section.ranked.then_some(i + 1), acts);
+        let number = (section.ranked || on_the_map).then_some(i + 1);
+        numbered(ui, found, number, on_the_map, acts);
     }
     if total > few {
         let label = if *whole { "Show fewer".to_owned() } else { format!("Show all {total}") };
@@ -94,10 +103,15 @@ pub(in crate::app) fn body(ui: &mut Ui, section: &Section, whole: &mut bool, act
 }
 
 /// One finding: title and figure on one line, its words below; a click shows what it is about.
-fn finding(ui: &mut Ui, found: &Finding, number: Option<usize>, acts: &mut Vec<Act>) {
+pub(super) fn finding(ui: &mut Ui, found: &Finding, number: Option<usize>, acts: &mut Vec<Act>) {
+    numbered(ui, found, number, false, acts);
+}
+
+/// The same; the first numbers `badged` as on the map.
+fn numbered(ui: &mut Ui, found: &Finding, number: Option<usize>, badged: bool, acts: &mut Vec<Act>) {
     let ink = ink(ui.ctx());
     let sizes = ink.sizes();
-    let left = if number.is_some() { 24.0 } else { 0.0 };
+    let left = if number.is_none() { 0.0 } else { 24.0 + if badged { 6.0 } else { 0.0 } };
     let width = ui.available_width() - left;
     let figure = widgets::lines(ui, &found.figure, (sizes.body, Weight::SemiBold), ink.ink, f32::INFINITY);
     let room = width - if found.figure.is_empty() { 0.0 } else { figure.size().x + 12.0 };
@@ -118,7 +132,9 @@ fn finding(ui: &mut Ui, found: &Finding, number: Option<usize>, acts: &mut Vec<A
         ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), 8.0, ink.well);
     }
     let corner = rect.min + vec2(left, if head > 0.0 { 4.0 } else { 1.0 });
-    if let Some(number) = number {
+    if let Some(number) = number.filter(|_| badged) {
+        weak::badge(ui, rect.min + vec2(10.0, 4.0 + sizes.body * 0.65), number, number <= weak::NUMBERED);
+    } else if let Some(number) = number {
         let font = fonts::id(sizes.body, Weight::Medium);
         ui.painter().text(rect.min + vec2(0.0, 4.0), Align2::LEFT_TOP, format!("{number}."), font, ink.ink2);
     }

@@ -9,18 +9,19 @@ use super::super::fonts;
 use super::super::style::{Ink, ink};
 use super::super::widgets;
 use super::link;
+use super::sections::finding;
 use crate::analysis::Reason;
 use crate::editor::Editor;
 use crate::model::ConnectionId;
-use crate::report;
+use crate::report::{self, Section};
 use crate::scene::{Lens, Target};
 use crate::text::Weight;
 
 /// As many as the lens numbers at a time.
-const NUMBERED: usize = 7;
+pub(super) const NUMBERED: usize = 7;
 
 /// Shows the first seven, or all of them.
-pub(super) fn show(ui: &mut Ui, editor: &Editor, all: &mut bool, acts: &mut Vec<Act>) {
+pub(super) fn show(ui: &mut Ui, editor: &Editor, section: &Section, all: &mut bool, acts: &mut Vec<Act>) {
     let ink = ink(ui.ctx());
     let weak = &editor.analysis().weak;
     if weak.is_empty() {
@@ -41,6 +42,9 @@ pub(super) fn show(ui: &mut Ui, editor: &Editor, all: &mut bool, acts: &mut Vec<
             }
         }
     });
+    if !weak.is_empty() {
+        section.lead.iter().for_each(|lead| finding(ui, lead, None, acts));
+    }
     if weak.len() > NUMBERED {
         let label = if *all { "Show fewer".to_owned() } else { format!("Show all {}", weak.len()) };
         ui.horizontal(|ui| {
@@ -55,6 +59,16 @@ pub(super) fn show(ui: &mut Ui, editor: &Editor, all: &mut bool, acts: &mut Vec<
             }
         });
     }
+}
+
+/// A number as the map shows it, or a quiet one where the map shows none or means something else by it.
+pub(super) fn badge(ui: &Ui, at: egui::Pos2, number: usize, on_the_map: bool) {
+    let ink = ink(ui.ctx());
+    let (weight, color) = if on_the_map { (Weight::SemiBold, ink.on_large) } else { (Weight::Medium, ink.ink2) };
+    if on_the_map {
+        ui.painter().circle_filled(at, 10.0, ink.large);
+    }
+    ui.painter().text(at, Align2::CENTER_CENTER, number.to_string(), fonts::id(12.0, weight), color);
 }
 
 /// One weak connection: its number, whom it joins, why in a sentence, and its strands.
@@ -78,19 +92,9 @@ fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink)
             egui::Rect::from_center_size(pos2(rect.left() - 8.5, rect.center().y), vec2(3.0, rect.height() - 24.0));
         ui.painter().rect_filled(bar, 1.5, ink.accent);
     }
-    let badge = pos2(rect.left() + 10.0, rect.top() + 8.0 + sizes.body * 0.65);
-    if number <= NUMBERED {
-        ui.painter().circle_filled(badge, 10.0, ink.large);
-        ui.painter().text(
-            badge,
-            Align2::CENTER_CENTER,
-            number.to_string(),
-            fonts::id(12.0, Weight::SemiBold),
-            ink.on_large,
-        );
-    } else {
-        ui.painter().text(badge, Align2::CENTER_CENTER, number.to_string(), fonts::id(12.0, Weight::Medium), ink.ink2);
-    }
+    let at = pos2(rect.left() + 10.0, rect.top() + 8.0 + sizes.body * 0.65);
+    let from = editor.weak_from();
+    badge(ui, at, number, editor.lens() != Lens::Gap && (from + 1..=from + NUMBERED).contains(&number));
     let column = rect.width() - 30.0;
     widgets::line(
         ui,

@@ -15,7 +15,7 @@ pub(super) enum Key {
     Empty,
 }
 
-/// The number of each weak connection, from 1: the first to mend first.
+/// The number of each weak connection, from 1, the weakest first.
 pub(super) type Ranks = BTreeMap<ConnectionId, usize>;
 
 /// What a cell says.

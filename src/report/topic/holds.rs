@@ -15,6 +15,10 @@ const STRONG: u8 = 8;
 const STRONGEST: usize = 3;
 
 pub(super) fn holds(document: &Document, base: &Analysis, full: Option<&FullAnalysis>) -> Said {
+    if base.connections.is_empty() {
+        let words = "Nothing is connected yet: draw a line, rate it, and the three numbers begin.";
+        return (vec![Finding::remark(words)], Vec::new());
+    }
     let [strength, cohesion, needs] = dial_sentences(base);
     let word = if base.counted < 2 || base.is_unrated() {
         String::new()

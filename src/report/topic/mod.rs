@@ -30,6 +30,7 @@ pub(super) fn section(
         Topic::Keystones => weak::keystones(document, base),
         Topic::Lifelines => weak::lifelines(document, base),
         Topic::First => next::first(document, base, full?),
+        Topic::Taken => next::taken(document),
         Topic::NewLines => next::new_lines(document, full?),
         Topic::Care => next::care(document, base),
         Topic::TwoSides => otherwise::two_sides(document),
@@ -45,7 +46,7 @@ pub(super) fn section(
     let (title, meaning) = words(topic);
     let ranked = matches!(topic, Topic::Weak | Topic::First);
     let first = match topic {
-        Topic::Holds | Topic::Signs | Topic::Otherwise => usize::MAX,
+        Topic::Holds | Topic::Taken | Topic::Signs | Topic::Otherwise => usize::MAX,
         Topic::Weak => 7,
         Topic::Groups => 8,
         Topic::NewLines => 3,
@@ -72,14 +73,16 @@ const fn words(topic: Topic) -> (&'static str, &'static str) {
         Topic::Weak => (
             "What is weak, and why",
             "Each connection here has at least one reason that the room can check, and no overall score. What is \
-             furthest from what matters most comes first. Nothing that nobody has rated is called weak, and \
-             nobody is to blame: each line says what is not there yet.",
+             furthest from what matters most comes first, with the numbers that it has on the map. That is an \
+             order of need, not of work: what to do first stands below, by what holds most together. Nothing that \
+             nobody has rated is called weak, and nobody is to blame: each line says what is not there yet.",
         ),
         Topic::Keystones => (
             "On whom much depends",
             "Some people hold others together: take them away, and the rest no longer reach each other. That is \
              neither praise nor blame. It says where a second connection would take weight off one pair of \
-             shoulders.",
+             shoulders. Counted here are the pairs among the others alone; “What would we lose?” counts the pairs \
+             of the one who is gone, too, and so shows a higher number.",
         ),
         Topic::Lifelines => (
             "What customers hang on",
@@ -88,9 +91,15 @@ const fn words(topic: Topic) -> (&'static str, &'static str) {
         ),
         Topic::First => (
             "What to do first",
-            "Each step brings one connection up to what it should hold, and the next step is chosen with that \
-             done. It is a good order, not the only one: the room knows what is possible. Begin small, with one \
-             strand, one or two points, somebody who looks after it, and a day.",
+            "Not the weakest first, but what holds most together: each step brings one connection up to what it \
+             should hold, and the next is chosen, and its gain counted, with the ones before it done. So a later \
+             step may add more than an earlier one. It is a good order, not the only one: the room knows what is \
+             possible. Begin small, with one strand, one or two points, somebody who looks after it, and a day.",
+        ),
+        Topic::Taken => (
+            "What we take on",
+            "The steps that the room has chosen, with who does each, by when, and the first thing to do. The next \
+             reading of this map shows what came of them.",
         ),
         Topic::NewLines => (
             "New connections worth a thought",

@@ -1,6 +1,8 @@
 //! What to do first, new connections worth a thought, and who looks after what.
 
+use super::super::actions::{action_sentence, soonest_first};
 use super::super::grammar::{capitalized, count, gain, list, number, of_hundred, points};
+use super::super::reasons::doer;
 use super::super::section::Finding;
 use super::super::sentences::{act_next, connection_title, name, next_step_sentence};
 use super::Said;
@@ -9,26 +11,28 @@ use crate::model::{ActorId, Connection, ConnectionId, Document, Kind, Level, Sta
 
 pub(super) fn first(document: &Document, base: &Analysis, full: &FullAnalysis) -> Said {
     let mut lead = Vec::new();
-    if let (Some(words), Some(first)) = (act_next(document, base), base.weak.first()) {
-        lead.push(Finding::remark(words).at_connections([*first]));
+    if let Some((first, words)) = act_next(document, base, Some(full)) {
+        lead.push(Finding::remark(words).at_connections([first]));
     }
     if !full.plan.is_empty() {
         let sum: f64 = full.plan.iter().map(|step| step.actual_gain).sum();
         let (now, then) = (of_hundred(base.cohesion.percent), of_hundred(base.cohesion.percent + sum));
         let steps = count(full.plan.len(), "repair");
         let words = if then > now {
-            format!("{} would take {now} of 100 pairs to {then}:", capitalized(&steps))
+            format!("{}, one after the other, would take {now} of 100 pairs to {then}.", capitalized(&steps))
         } else {
-            format!("{}, each of which holds a little more together:", capitalized(&steps))
+            format!("{}, one after the other, each of which holds a little more together.", capitalized(&steps))
         };
+        let words = format!("{words} What each adds is counted with those before it done.");
         lead.push(Finding::remark(words).at_connections(full.plan.iter().map(|step| step.connection)));
     }
     let findings: Vec<Finding> = (full.plan.iter())
         .map(|step| {
             let first = next_step_sentence(document, step.connection).unwrap_or_default();
-            let words = format!("From {} to {}. First: {first}", step.from, points(u32::from(step.to)));
+            let (gain, to) = (gain(step.actual_gain), points(u32::from(step.to)));
+            let words = format!("From {} to {to}: {gain} of 100 pairs. First: {first}", step.from);
             Finding::titled(connection_title(document, step.connection), words)
-                .figure(gain(step.actual_gain))
+                .figure(gain)
                 .at_connections([step.connection])
         })
         .collect();
@@ -36,6 +40,13 @@ pub(super) fn first(document: &Document, base: &Analysis, full: &FullAnalysis) -
         lead.push(Finding::remark("Rate what matters most, and this list will begin."));
     }
     (lead, findings)
+}
+
+pub(super) fn taken(document: &Document) -> Said {
+    let findings = (soonest_first(document).into_iter())
+        .map(|action| Finding::remark(action_sentence(document, action)).at_connections([action.connection]))
+        .collect();
+    (Vec::new(), findings)
 }
 
 pub(super) fn new_lines(document: &Document, full: &FullAnalysis) -> Said {
@@ -116,13 +127,13 @@ pub(super) fn care(document: &Document, base: &Analysis) -> Said {
         .collect();
     let rank = |id| base.weak.iter().position(|weak| *weak == id).unwrap_or(usize::MAX);
     let mut nobodys: Vec<_> = care.vital.iter().filter(|(_, owner)| owner.is_none()).map(|(id, _)| *id).collect();
-    nobodys.sort_by_key(|id| rank(*id));
+    nobodys.sort_by_key(|id| (doer(document, *id).is_some(), rank(*id)));
     findings.extend(nobodys.iter().map(|id| {
         let need = document.connection(*id).and_then(|connection| connection.need);
-        let words = if need >= Some(Level::MAX) {
-            "Without it we are not us, and nobody looks after it yet."
-        } else {
-            "The promise breaks without it, and nobody looks after it yet."
+        let why = if need >= Some(Level::MAX) { "Without it we are not us" } else { "The promise breaks without it" };
+        let words = match doer(document, *id) {
+            Some(who) => format!("{why}. {who} takes the first step; nobody looks after it for good yet."),
+            None => format!("{why}, and nobody looks after it yet."),
         };
         Finding::titled(connection_title(document, *id), words).at_connections([*id])
     }));

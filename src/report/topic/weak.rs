@@ -1,12 +1,14 @@
 //! What is weak, on whom much depends, what customers hang on.
 
+use std::collections::BTreeSet;
+
 use super::super::grammar::{capitalized, count, list, number, of_hundred};
 use super::super::section::Finding;
 use super::super::sentence;
 use super::super::sentences::{connection_title, keystone_sentence, name};
 use super::Said;
 use crate::analysis::{Analysis, Lifeline, num_tied};
-use crate::model::{ActorId, Connection, Document, Kind, Stance};
+use crate::model::{ActorId, Connection, ConnectionId, Document, Kind, Stance};
 
 pub(super) fn weak(document: &Document, base: &Analysis) -> Said {
     let findings: Vec<Finding> = (base.weak.iter())
@@ -24,7 +26,28 @@ pub(super) fn weak(document: &Document, base: &Analysis) -> Said {
             _ => "Nothing that is rated shows a weakness.",
         }));
     }
+    lead.extend(uncared(document, base));
     (lead, findings)
+}
+
+/// What is strong enough, and nobody cares for it or would see it fade.
+fn uncared(document: &Document, base: &Analysis) -> Option<Finding> {
+    let weak: BTreeSet<ConnectionId> = base.weak.iter().copied().collect();
+    let is_uncared = |id: &ConnectionId| {
+        let rated = document.connection(*id).is_some_and(|connection| !connection.strands.is_unrated());
+        rated && !weak.contains(id) && base.connections.get(id).is_some_and(|figures| !figures.reasons.is_empty())
+    };
+    let found: Vec<ConnectionId> = base.connections.keys().copied().filter(is_uncared).collect();
+    let words = match found.len() {
+        1 => {
+            "Another one is strong enough, but it is nobody's, only guessed, or nothing would show it fade.".to_owned()
+        }
+        all => format!(
+            "{} others are strong enough, but each is nobody's, only guessed, or nothing would show it fade.",
+            capitalized(&number(all))
+        ),
+    };
+    (!found.is_empty()).then(|| Finding::remark(words).at_connections(found))
 }
 
 /// "Four of seven customer connections hang on give and take alone."

@@ -33,6 +33,19 @@ fn an_action_goes_and_comes_back_with_its_connection() {
 }
 
 #[test]
+fn a_deletion_says_what_went_with_it() {
+    let mut t = TestEditor::small();
+    let (middle, billing) = (t.middle("Billing", "Customers"), t.place("Billing"));
+    t.click(middle).run(Command::TakeOn).key(Key::Escape).click(billing).run(Command::Delete);
+    let told = |t: &TestEditor| {
+        t.asked.iter().find_map(|r| if let Request::Deleted(words) = r { Some(words.clone()) } else { None })
+    };
+    assert_eq!(told(&t).as_deref(), Some("Deleted Billing, 2 connections, 1 plan step"));
+    t.run(Command::Undo).key(Key::Escape).click(middle).run(Command::Delete);
+    assert_eq!(told(&t).as_deref(), Some("Deleted Billing - Customers, 1 plan step"));
+}
+
+#[test]
 fn fields_that_grow_letter_by_letter_are_one_step() {
     let mut t = TestEditor::small();
     let middle = t.middle("Billing", "Customers");

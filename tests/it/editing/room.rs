@@ -2,6 +2,7 @@
 
 use threestrand::editor::{Command, Event, Key, Modifiers, Request, Row};
 use threestrand::model::{Level, Strand};
+use threestrand::scene::Item;
 
 use super::hands::{TestEditor, small};
 
@@ -16,9 +17,14 @@ fn dots_by_click_set_the_needs_in_one_step() {
     t.run(Command::Dots).click(first).click(first).click(first).click(second);
     let dots = t.editor.dots().expect("dots are being placed");
     assert_eq!((dots.placed, dots.connections, dots.people), (4, 2, 2));
-    assert!(t.editor.overlay().items.len() > 4, "the dots can be seen");
+    let written = |t: &mut TestEditor| -> Vec<String> {
+        let items = t.editor.overlay().items;
+        let texts = items.into_iter().filter_map(|i| if let Item::Text(run) = i { Some(run.text) } else { None });
+        std::collections::BTreeSet::from_iter(texts).into_iter().collect()
+    };
+    assert_eq!(written(&mut t), ["matters 3", "matters 5"], "what Enter would set stands there before");
     t.key(Key::Enter).expect_undo(Some("set how much it matters by 4 dots"));
-    assert_eq!(needs(&t), [Some(5), Some(4)]);
+    assert_eq!(needs(&t), [Some(5), Some(3)]);
     assert_eq!(t.editor.dots(), None);
     t.run(Command::Undo);
     assert_eq!(t.editor.document(), &small());
