@@ -16,9 +16,6 @@ use crate::geom::{Point, Rect, Vec2};
 const RELUCTANT: f64 = 0.02;
 /// Two places closer than this are the same: documents round places to 0.01.
 const SAME: f64 = 0.02;
-/// A spring that changed by less than this part of its length asks nobody to move; one point more or less on a
-/// connection is just above.
-const UNNOTICED: f64 = 0.045;
 /// Ticks of a local change: short enough to feel immediate, long enough to follow with the eye.
 const LOCAL_TICKS: u32 = 18;
 /// Ticks of "Tidy".
@@ -53,7 +50,8 @@ struct Hand {
 
 impl Simulation {
     /// Takes over a request. Bodies known by `id` keep their place unless the request gives another;
-    /// only new bodies and the ends of changed springs get heat.
+    /// only new bodies and the ends of new springs get heat. A spring that is longer or shorter than before moves
+    /// nobody: a map that drifts with every rating cannot be rated. A Tidy takes it into account.
     ///
     /// New bodies with a place stand there unless something is in the way; others appear at a free spot near
     /// their neighbours. Where nothing has a place yet, this is [`layout`], at once and without motion.
@@ -70,7 +68,7 @@ impl Simulation {
             return;
         }
         let hand = self.hand.as_ref().and_then(|hand| hand.renumbered(&self.request, &request));
-        let ends = self.changed_ends(&request);
+        let ends = self.new_ends(&request);
         let mut rest: Vec<Option<Point>> = known.iter().map(|known| known.rest).collect();
         let rings: Vec<Option<u8>> = request.bodies.iter().map(|body| body.ring).collect();
         let newcomers =
@@ -145,7 +143,7 @@ impl Simulation {
     }
 
     /// Holds a body at a place while a hand drags it: it is exactly there, and neighbours that hang on it
-    /// alone follow gently. Unknown bodies and unusable places are ignored.
+    /// alone follow gently, unless they are most of its neighbours. Unknown bodies and unusable places are ignored.
     pub fn hold(&mut self, id: u64, at: Point) {
         let Some(at) = crate::geom::point(at.x, at.y).map(|_| at) else { return };
         if self.hand.as_ref().is_none_or(|hand| self.request.bodies[hand.held].id != id) {
@@ -233,7 +231,10 @@ impl Simulation {
         let Some(held) = self.request.bodies.iter().position(|body| body.id == id) else { return };
         let rest = self.rest();
         let leaf = |node: usize| self.graph.degree(node) == 1 && self.request.bodies[node].usable_pin().is_none();
-        let leaves = self.graph.of(held).iter().map(|link| link.to()).filter(|&to| leaf(to));
+        let leaves: Vec<usize> = self.graph.of(held).iter().map(|link| link.to()).filter(|&to| leaf(to)).collect();
+        // The middle of a star is moved within it, or nothing would have moved.
+        let stays = self.graph.degree(held) < 2 * leaves.len();
+        let leaves = leaves.into_iter().filter(|_| !stays);
         let hand =
             Hand { held, home: rest[held], followers: leaves.map(|leaf| (leaf, rest[leaf] - rest[held])).collect() };
         if let Some(motion) = &mut self.motion {
@@ -272,19 +273,14 @@ impl Simulation {
         request.bodies.iter().enumerate().map(take).collect()
     }
 
-    /// Ends of springs that are new or changed between known bodies, and bodies that now belong to another ring,
-    /// by their number in the new request, ascending.
-    fn changed_ends(&self, request: &LayoutRequest) -> Vec<usize> {
+    /// Ends of springs that are new between known bodies, and bodies that now belong to another ring, by their number
+    /// in the new request, ascending.
+    fn new_ends(&self, request: &LayoutRequest) -> Vec<usize> {
         let (old, new) = differing(&self.request, request);
-        let (old, new) = (spring_table(&self.request, old), spring_table(request, new));
+        let (old, new) = (spring_ends(&self.request, old), spring_ends(request, new));
         let (before, number) = (Numbers::of(&self.request), Numbers::of(request));
         let known = |id: u64| before.get(id, 0).is_some();
-        // A body that has grown a little makes all its springs a little longer: no reason for its neighbours to move.
-        let same = |a: f64, b: f64| (a - b).abs() <= UNNOTICED * a;
-        let changed = |(ends, spring): &(&(u64, u64), &(f64, f64))| {
-            let alike = old.get(ends).is_some_and(|old| same(old.0, spring.0) && same(old.1, spring.1));
-            !alike && known(ends.0) && known(ends.1)
-        };
+        let drawn = |ends: &&(u64, u64)| !old.contains(ends) && known(ends.0) && known(ends.1);
         // Nobody walks because the whole map is to be arranged otherwise: a Tidy does that.
         let same_arrangement = self.request.has_rings() && request.has_rings();
         let elsewhere = |(i, body): &(usize, &Body)| {
@@ -293,8 +289,8 @@ impl Simulation {
         let moved = request.bodies.iter().enumerate().filter(elsewhere).filter(|_| same_arrangement).map(|(i, _)| i);
         let ends: BTreeSet<usize> = new
             .iter()
-            .filter(changed)
-            .flat_map(|(ends, _)| [ends.0, ends.1])
+            .filter(drawn)
+            .flat_map(|ends| [ends.0, ends.1])
             .filter_map(|id| number.get(id, 0))
             .chain(moved)
             .collect();
@@ -332,16 +328,10 @@ fn differing<'a>(old: &'a LayoutRequest, new: &'a LayoutRequest) -> (&'a [Spring
     (&from[..from.len() - end], &to[..to.len() - end])
 }
 
-/// Springs by the ids of their ends: length and strength, of parallel ones the sums.
-fn spring_table(request: &LayoutRequest, springs: &[Spring]) -> BTreeMap<(u64, u64), (f64, f64)> {
-    let mut table = BTreeMap::new();
-    for spring in springs {
-        if let (Some(a), Some(b)) = (request.bodies.get(spring.a), request.bodies.get(spring.b)) {
-            let entry = table.entry((a.id.min(b.id), a.id.max(b.id))).or_insert((0.0, 0.0));
-            *entry = (entry.0 + spring.length, entry.1 + spring.strength);
-        }
-    }
-    table
+/// Springs by the ids of their ends.
+fn spring_ends(request: &LayoutRequest, springs: &[Spring]) -> BTreeSet<(u64, u64)> {
+    let ends = |spring: &Spring| Some((request.bodies.get(spring.a)?.id, request.bodies.get(spring.b)?.id));
+    springs.iter().filter_map(ends).map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
 /// Finds bodies of a request by their ids.

@@ -3,7 +3,7 @@
 use threestrand::geom::{Point, Vec2};
 use threestrand::layout::{LayoutRequest, Progress, Quality, layout, layout_unless_stopped};
 
-use crate::layouts::{check_free, placed, random_map};
+use crate::layouts::{add_body, at_rest, check_free, placed, random_map, rest_of};
 
 #[test]
 fn extreme_graphs_get_finite_places_without_overlap() {
@@ -87,4 +87,31 @@ fn a_stopped_layout_gives_no_places() {
     let progress = Progress::default();
     progress.stop();
     assert_eq!(layout_unless_stopped(&request, &progress), None);
+}
+
+#[test]
+fn the_middle_of_a_star_is_moved_alone() {
+    let mut request = LayoutRequest { aspect: 1.6, ..LayoutRequest::default() };
+    add_body(&mut request, 10, &[]);
+    for id in 11..17 {
+        add_body(&mut request, id, &[0]);
+    }
+    let (mut simulation, before) = at_rest(&request);
+    for step in 1..30 {
+        simulation.hold(10, before[0] + Vec2::new(0.0, f64::from(step) * 20.0));
+        simulation.tick();
+    }
+    let held: Vec<Point> = simulation.places().map(|(_, place)| place).collect();
+    assert_eq!(held[1..], before[1..], "who moves the company within its map does not move the map");
+}
+
+#[test]
+fn a_spring_that_changes_moves_nobody() {
+    let mut request = random_map(40, 1, 7);
+    let (mut simulation, before) = at_rest(&request);
+    for spring in request.springs.iter_mut().take(20) {
+        (spring.length, spring.strength) = (spring.length * 0.5, spring.strength * 2.0);
+    }
+    simulation.update(request);
+    assert_eq!(rest_of(&mut simulation), before, "a Tidy takes ratings into account, a rating does not");
 }

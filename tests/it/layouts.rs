@@ -54,7 +54,7 @@ fn bounds(rects: &[Rect]) -> Rect {
 }
 
 /// A simulation at rest, and the places of its bodies.
-fn at_rest(request: &LayoutRequest) -> (Simulation, Vec<Point>) {
+pub(crate) fn at_rest(request: &LayoutRequest) -> (Simulation, Vec<Point>) {
     let mut simulation = Simulation::default();
     simulation.update(request.clone());
     let places = rest_of(&mut simulation);
@@ -63,7 +63,7 @@ fn at_rest(request: &LayoutRequest) -> (Simulation, Vec<Point>) {
 
 /// Lets a simulation come to rest, which takes at most 24 ticks.
 #[track_caller]
-fn rest_of(simulation: &mut Simulation) -> Vec<Point> {
+pub(crate) fn rest_of(simulation: &mut Simulation) -> Vec<Point> {
     let ticks = (0..100).take_while(|_| simulation.tick()).count();
     assert!(ticks <= 24, "still moving after {ticks} ticks");
     let places: Vec<Point> = simulation.places().map(|(_, place)| place).collect();
@@ -82,7 +82,7 @@ pub(crate) fn placed(mut request: LayoutRequest, places: &[Point]) -> LayoutRequ
     request
 }
 
-fn add_body(request: &mut LayoutRequest, id: u64, neighbors: &[usize]) {
+pub(crate) fn add_body(request: &mut LayoutRequest, id: u64, neighbors: &[usize]) {
     let b = request.bodies.len();
     request.bodies.push(Body { id, footprint: Rect::new(-45.0, -20.0, 45.0, 40.0), ..Body::default() });
     request.springs.extend(neighbors.iter().map(|&a| Spring { a, b, length: 130.0, strength: 1.0 }));
@@ -393,7 +393,9 @@ fn the_held_body_is_where_the_hand_is() {
     for id in 11..16 {
         add_body(&mut request, id, &[0]);
     }
-    add_body(&mut request, 20, &[1]);
+    for neighbor in [1, 2, 4] {
+        add_body(&mut request, 20 + neighbor as u64, &[neighbor]);
+    }
     let (mut simulation, before) = at_rest(&request);
     let mut hand = before[0];
     for _ in 0..30 {
