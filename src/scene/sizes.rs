@@ -33,8 +33,11 @@ pub(super) struct Sizes {
 
 /// Between these cords begin to twist (a zoom of 117 % to 140 %); below, turns would be finer than the eye resolves.
 const TWIST: [f64; 2] = [1.10, 1.22];
-/// Between these one line parts into strands (a zoom of 41 % to 55 %): a strand of 1 is then 0.75 wide.
-const LANES: [f64; 2] = [0.585, 0.70];
+/// Between these one line parts into strands (a zoom of 31 % to 38 %): a usual map in a small window, at 37 %, still
+/// shows its colors.
+const LANES: [f64; 2] = [0.495, 0.56];
+/// The same among more than a hundred cords (a zoom of 41 % to 55 %): so many fine strands are a haze.
+const CROWDED_LANES: [f64; 2] = [0.585, 0.70];
 /// The zoom at which twists have their natural wavelength; every two octaves the turns are counted anew.
 const NATURAL_TWIST: f64 = 2.2;
 /// Bodies shrink more slowly than distances, but never so slowly that they outgrow the room between them.
@@ -45,14 +48,16 @@ const SMALLEST_ACTOR: f64 = 0.08;
 impl Sizes {
     /// The sizes at `scale` picture units to a map unit, among `cords` cords.
     pub(super) fn at(scale: f64, cords: usize, tokens: &Tokens) -> Self {
-        let cord = libm::pow(scale.max(1.0e-6), 0.6).clamp(0.5, 1.6);
+        let plain = libm::pow(scale.max(1.0e-6), 0.6);
+        let cord = plain.clamp(0.5, 1.6);
         let actor = libm::pow(scale.max(1.0e-6), 0.7).min(OUTGROWN * scale).clamp(SMALLEST_ACTOR, 1.6);
         let crowd = (libm::log10(cords.max(1) as f64 / 100.0) / 2.0).clamp(0.0, 1.0);
         let grown_by = |[from, to]: [f64; 2]| (cord - from) / (to - from);
+        let lanes = if crowd > 0.0 { CROWDED_LANES } else { LANES };
         let (detail, blend) = if cord > TWIST[0] {
             (Detail::Near, grown_by(TWIST))
-        } else if cord > LANES[0] {
-            (Detail::Middle, grown_by(LANES))
+        } else if plain > lanes[0] {
+            (Detail::Middle, (plain - lanes[0]) / (lanes[1] - lanes[0]))
         } else {
             (Detail::Far, 1.0)
         };
@@ -85,7 +90,7 @@ mod tests {
     #[test]
     fn a_level_grows_out_of_the_one_below() {
         let t = Theme::Light.tokens();
-        for (zoom, detail) in [(0.41, Detail::Middle), (1.175, Detail::Near)] {
+        for (zoom, detail) in [(0.312, Detail::Middle), (1.175, Detail::Near)] {
             let sizes = Sizes::at(zoom, 10, t);
             assert!(sizes.detail == detail && sizes.blend < 0.1, "{sizes:?}");
             let sizes = Sizes::at(zoom * 1.4, 10, t);
@@ -111,7 +116,7 @@ mod tests {
         let t = Theme::Light.tokens();
         assert_eq!(Sizes::at(1.35, 10, t).detail, Detail::Near);
         assert_eq!(Sizes::at(1.0, 10, t).detail, Detail::Middle);
-        assert_eq!(Sizes::at(0.4, 10, t).detail, Detail::Far);
+        assert_eq!(Sizes::at(0.3, 10, t).detail, Detail::Far);
         assert_eq!(Sizes::at(1.0, 10, t).cord, 1.0);
     }
 }
