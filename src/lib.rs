@@ -88,6 +88,10 @@
 //!   outline, so the bytes are the same on one core and on sixteen (`tests/it/painters.rs`).
 //! - Emoji and symbols have a bundled face of outlines, so that a name looks the same on screen and in every file;
 //!   skin tones and joiners are empty there: what is drawn is the parts.
+//! - A rating changes the springs of the layout and moves nobody until the next Tidy: a map that drifts under the
+//!   hand that rates cannot be rated. Only what is new gets heat, and while a rating card is open nothing moves.
+//! - A pasted table is read by its header, else by its second column: words for kinds make names with kinds, anything
+//!   else the two ends of connections. Only a list of one column is read line by line.
 //! - Hash maps are used in `text` and `app` alone, as look-ups that nobody iterates.
 
 pub mod analysis;

@@ -101,6 +101,8 @@ pub(super) enum Next {
     Example(usize),
     /// The first five minutes, on the map made for them.
     Lesson,
+    /// A new map that begins with this name, after the first five minutes.
+    Own(String),
     /// An unsaved map of an earlier start.
     Recovery(Box<Recovery>),
     /// Nowhere: an unsaved map of an earlier start goes to the earlier versions.

@@ -268,6 +268,9 @@ impl Canvas {
                 egui::Event::Copy => requests.extend(editor.run(Command::Copy)),
                 egui::Event::Cut => requests.extend(editor.run(Command::Cut)),
                 egui::Event::Paste(text) => self.pasted = Some(text),
+                egui::Event::PasteImage(_) => {
+                    requests.push(Request::Say("A map takes names, tables and maps, no pictures".to_owned()));
+                }
                 _ => {}
             }
         }

@@ -7,17 +7,19 @@ use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetIn
 use super::paint::{self, Placing};
 use super::style::ink;
 use super::{fonts, widgets};
-use crate::editor::Editor;
+use crate::editor::{Editor, LegendUse};
 use crate::geom::Point;
 use crate::report;
 use crate::text::Weight;
 
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
+/// The distance of a caption from the upper edge.
+const BANNER: f32 = 10.0;
 
-/// Shows them; a click on the legend opens all of it, or folds it to its first two lines (`whole`). The answer is how
-/// high above its foot the legend reaches.
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) -> f32 {
+/// Shows them and tells the editor how far they reach into the canvas; a click on the legend opens all of it, or folds
+/// it to its first two lines. The answer is how high above its foot the legend reaches.
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     if editor.document().is_empty() {
         // The box of the first name opens where the question stands.
         if editor.name_box().is_none() {
@@ -25,10 +27,9 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool)
         }
         return 0.0;
     }
-    let height = legend(ui, canvas, editor, whole);
-    if let Some(words) = words(editor) {
-        banner(ui, canvas, &words);
-    }
+    let height = if editor.legend_use() == LegendUse::Hidden { 0.0 } else { legend(ui, canvas, editor) };
+    let head = words(editor).map_or(0.0, |words| banner(ui, canvas, &words));
+    let _repainted = editor.covered_by(head.into(), height.into());
     height
 }
 
@@ -64,9 +65,10 @@ fn words(editor: &Editor) -> Option<String> {
     editor.room_view().on.then(|| editor.prompt().to_owned())
 }
 
-fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) -> f32 {
+fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
+    let whole = editor.legend_use() == LegendUse::Whole;
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(1_100.0);
-    let rows = if *whole || editor.room_view().on { usize::MAX } else { 2 };
+    let rows = if whole || editor.room_view().on { usize::MAX } else { 2 };
     let scene = editor.legend(width, rows);
     if scene.items.is_empty() {
         return 0.0;
@@ -82,25 +84,28 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor, whole: &mut bool) -> f32 {
     let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
     let card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
     let response = ui.interact(card, Id::unique("legend"), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, *whole, "Legend"));
-    let hint = if *whole { "Fold the legend" } else { "Show the whole legend" };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, whole, "Legend"));
+    let hint = if whole { "Fold the legend" } else { "Show the whole legend (Shift+F1 hides it)" };
     if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint).clicked() {
-        *whole = !*whole;
+        let _repainted = editor.set_legend(if whole { LegendUse::Folded } else { LegendUse::Whole });
+        ui.ctx().request_repaint();
     }
     reach
 }
 
-fn banner(ui: &Ui, canvas: Rect, words: &str) {
+/// Shows a caption; the answer is how far it reaches in from the upper edge.
+fn banner(ui: &Ui, canvas: Rect, words: &str) -> f32 {
     let ink = ink(ui.ctx());
     let size = ink.sizes().section + 1.0;
-    let width = canvas.width() - 120.0;
+    let width = canvas.width() - 72.0;
     let galley = widgets::lines(ui, words, (size, Weight::SemiBold), ink.ink, width);
     let rect = Rect::from_center_size(
-        pos2(canvas.center().x, canvas.top() + 16.0 + (galley.size().y + 18.0) / 2.0),
+        pos2(canvas.center().x, canvas.top() + BANNER + (galley.size().y + 18.0) / 2.0),
         galley.size() + vec2(32.0, 18.0),
     );
     ui.painter().rect(rect, 10.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink);
+    rect.bottom() - canvas.top()
 }
 
 fn empty(ui: &Ui, canvas: Rect, prompt: &str) {

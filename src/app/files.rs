@@ -129,7 +129,7 @@ impl Shell {
     /// What stands in the open name box counts, as after a click elsewhere.
     pub(super) fn take_typed(&mut self, frame: Option<&eframe::Frame>) {
         if self.editor.name_box().is_some() {
-            let requests = self.editor.handle(Event::BoxCommit(None));
+            let requests = self.editor.handle(Event::BoxNew);
             self.perform(requests, frame);
         }
     }
@@ -175,6 +175,12 @@ impl Shell {
                     let requests = self.editor.start_lesson();
                     self.perform(requests, frame);
                 }
+            }
+            Next::Own(name) => {
+                self.take(Document::new(super::chance::uuid()), None, false, frame);
+                // The company is the first on its own map.
+                let requests = self.editor.paste_text(&format!("{name}; company"));
+                self.perform(requests, frame);
             }
             Next::Recovery(found) => self.recover(*found, false, frame),
             Next::PutAway(found) => self.put_away(*found),

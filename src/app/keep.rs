@@ -11,7 +11,7 @@ use super::jobs::{Done, Jobs};
 use super::opening::told;
 use super::shell::{Page, Shell};
 use crate::disk::{Attempt, DiskError, Home, Keeper, Kept, Lock, Recovery, Settings, Snapshot};
-use crate::editor::{Editor, Wheel};
+use crate::editor::{Editor, LegendUse, Wheel};
 use crate::scene::Theme;
 
 /// How often the newest state is handed to the keeper, in seconds: a clone costs a large map a
@@ -68,6 +68,9 @@ impl Keep {
         let key = self.settings.get("wheel").unwrap_or_default();
         let wheel = [Wheel::Auto, Wheel::Zoom, Wheel::Pan].into_iter().find(|wheel| wheel_key(*wheel) == key);
         editor.prefer(wheel.unwrap_or_default(), is_on("reduce-motion"), is_on("more"));
+        if self.settings.get("legend") == Some("no") {
+            let _first_paint = editor.set_legend(LegendUse::Hidden);
+        }
     }
 
     /// Looks for unsaved maps of earlier starts.
@@ -181,6 +184,7 @@ impl Shell {
         let settings = &mut self.keep.settings;
         settings.set("more", yes_no(self.editor.shows_more()));
         settings.set("reduce-motion", yes_no(self.editor.reduces_motion()));
+        settings.set("legend", yes_no(self.editor.legend_use() != LegendUse::Hidden));
         settings.set("wheel", wheel_key(self.editor.wheel_use()));
         if self.keep.settings != self.keep.written
             && let Some(home) = self.keep.home.clone()

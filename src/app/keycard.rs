@@ -12,6 +12,7 @@ use crate::text::Weight;
 const HANDS: &[(&str, &str)] = &[
     ("Type", "Name somebody new, or find who is there"),
     ("Enter", "Keep the name and make the next"),
+    ("Ctrl+Enter", "Somebody new, though the name begins like another"),
     ("Shift+Enter", "What you typed is a remark: park it"),
     ("Ctrl + arrows", "Show linked actors that way; let go to name them"),
     ("Drag a rim", "Connect to somebody, or to somebody new"),

@@ -16,7 +16,7 @@ use crate::scene::{Lens, Scene, Theme, View};
 use crate::text::Engine;
 
 /// The side of a button.
-const SIDE: f32 = 36.0;
+const SIDE: f32 = 34.0;
 
 /// The strip's pictures, and what they were drawn for.
 #[derive(Default)]
@@ -45,15 +45,15 @@ impl Kinds {
         let turns = editor.can_be_values();
         let all = kinds.len() + usize::from(adds) + usize::from(turns);
         let columns = (((canvas.width() - 28.0) / SIDE) as usize).clamp(1, all);
-        let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 12.0);
-        let at = egui::pos2((canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0), canvas.top() + 10.0);
+        let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 10.0);
+        let at = egui::pos2((canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0), canvas.top() + 8.0);
         let mut act = None;
         let row = Area::new(Id::unique("kinds")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
         row.show(ctx, |ui| {
             let (strip, _) = ui.allocate_exact_size(size, Sense::click_and_drag());
             ui.painter().rect(strip, 12.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
             let cell = |i: usize| {
-                let corner = vec2(6.0 + SIDE * (i % columns) as f32, 6.0 + SIDE * (i / columns) as f32);
+                let corner = vec2(6.0 + SIDE * (i % columns) as f32, 5.0 + SIDE * (i / columns) as f32);
                 Rect::from_min_size(strip.min + corner, vec2(SIDE, SIDE))
             };
             for (i, ((kind, own), scene)) in kinds.iter().zip(&pictures).enumerate() {

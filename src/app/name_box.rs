@@ -62,9 +62,18 @@ impl NameBox {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 acts.extend(field(ui, &open, opened, &ink));
+                let marked = self.row.or(open.takes);
                 for (i, suggestion) in open.suggestions.iter().enumerate() {
-                    if offer(ui, editor, &suggestion.label, suggestion.node, self.row == Some(i), &ink) {
+                    let remark = remark(editor, suggestion.node);
+                    if offer(ui, &suggestion.label, &remark, marked == Some(i), &ink) {
                         acts.push(Act::Tell(Event::BoxCommit(Some(i))));
+                    }
+                }
+                if offers_new(&open) {
+                    let is_marked = marked.is_none_or(|row| row == open.suggestions.len());
+                    let remark = if is_marked { "Enter" } else { "Ctrl+Enter" };
+                    if offer(ui, &format!("New: {}", open.text.trim()), remark, is_marked, &ink) {
+                        acts.push(Act::Tell(Event::BoxNew));
                     }
                 }
                 hint(ui, &open, &ink);
@@ -88,21 +97,25 @@ impl NameBox {
         }
         let mut acts = Vec::new();
         let take = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let count = open.suggestions.len();
-        if take(Key::ArrowDown) && count > 0 {
-            self.row = Some(self.row.map_or(0, |row| (row + 1) % count));
-        }
-        if take(Key::ArrowUp) && count > 0 {
-            self.row = match self.row {
-                None | Some(0) => None,
-                Some(row) => Some(row - 1),
-            };
-        }
+        let count = open.suggestions.len() + usize::from(offers_new(open));
         self.row = self.row.filter(|row| *row < count);
+        if count > 0 {
+            // Enter takes what is marked, or makes what is typed: from there the arrows start.
+            let here = self.row.or(open.takes);
+            if take(Key::ArrowDown) {
+                self.row = Some(here.map_or(0, |row| (row + 1) % count));
+            }
+            if take(Key::ArrowUp) {
+                self.row = here.map_or(count - 1, |row| (row + count - 1) % count).into();
+            }
+        }
         if ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter)) {
             acts.push(Act::Tell(Event::BoxPark));
+        } else if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+            acts.push(Act::Tell(Event::BoxNew));
         } else if take(Key::Enter) {
-            acts.push(Act::Tell(Event::BoxCommit(self.row)));
+            let is_new = self.row == Some(open.suggestions.len());
+            acts.push(Act::Tell(if is_new { Event::BoxNew } else { Event::BoxCommit(self.row) }));
         } else if take(Key::Tab) {
             acts.push(Act::Tell(Event::BoxTab));
         } else if take(Key::Escape) {
@@ -158,7 +171,26 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
     if text == open.text { None } else { Some(Act::Tell(Event::BoxText(text))) }
 }
 
-fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: Option<NodeId>, chosen: bool, ink: &Ink) -> bool {
+/// Somebody of this name can be made beside those that are offered: nobody is called just so.
+fn offers_new(open: &Open) -> bool {
+    let typed = open.text.trim().to_lowercase();
+    matches!(open.what, NameFor::New | NameFor::Linked(_))
+        && !open.suggestions.is_empty()
+        && open.suggestions.iter().all(|suggestion| suggestion.label.to_lowercase() != typed)
+}
+
+/// What a suggestion is.
+fn remark(editor: &Editor, node: Option<NodeId>) -> String {
+    match node {
+        Some(NodeId::Actor(id)) => {
+            editor.document().actor(id).map_or_else(String::new, |actor| editor.document().kind_name(&actor.kind))
+        }
+        Some(NodeId::Value(_)) => "Shared value".to_owned(),
+        None => "Group".to_owned(),
+    }
+}
+
+fn offer(ui: &mut egui::Ui, label: &str, remark: &str, chosen: bool, ink: &Ink) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
     if chosen || response.hovered() {
@@ -166,13 +198,6 @@ fn offer(ui: &mut egui::Ui, editor: &Editor, label: &str, node: Option<NodeId>, 
     }
     let font = fonts::id(13.0, Weight::Medium);
     ui.painter().text(rect.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER, label, font, ink.ink);
-    let remark = match node {
-        Some(NodeId::Actor(id)) => {
-            editor.document().actor(id).map_or_else(String::new, |actor| editor.document().kind_name(&actor.kind))
-        }
-        Some(NodeId::Value(_)) => "Shared value".to_owned(),
-        None => "Group".to_owned(),
-    };
     let font = fonts::id(11.5, Weight::Regular);
     ui.painter().text(rect.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER, remark, font, ink.ink2);
     response.clicked()
@@ -191,6 +216,9 @@ fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
         NameFor::Note(_) => "Enter pins it, Shift+Enter parks it",
         NameFor::Rewrite(_) => "Enter keeps it, no words take it away",
         NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => "Enter keeps, Tab links, Shift+Enter parks",
+        NameFor::New | NameFor::Linked(_) if open.takes.is_some() => {
+            "Enter takes who is marked; Ctrl+Enter makes a new one"
+        }
         NameFor::New | NameFor::Linked(_) => "On the map already? Choose with Down",
     };
     ui.horizontal(|ui| {

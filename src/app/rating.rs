@@ -4,14 +4,12 @@ use egui::accesskit::Role;
 use egui::{Align2, Area, Color32, Id, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::act::Act;
-use super::canvas::placing;
 use super::census::{counts, of_row};
 use super::style::{Ink, ink};
 use super::{fonts, stage, widgets};
 use crate::analysis::{COMPANY, OTHER};
 use crate::editor::{Card, CardRow, Editor, Row};
 use crate::model::{Level, Source, words};
-use crate::scene::{HitShape, Target};
 use crate::text::Weight;
 
 /// The width of the spread of hands.
@@ -21,8 +19,8 @@ const DOTS: f32 = 194.0;
 /// Points that a cord can hold.
 const KNOTS: u8 = 15;
 
-/// Shows the card of the editor, if one is open, in the free spot nearest its cord.
-pub(super) fn show(ui: &Ui, canvas: Rect, legend_height: f32, editor: &mut Editor) -> Vec<Act> {
+/// Shows the card of the editor, if one is open, where that has a place for it.
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let Some(card) = editor.rating_card() else { return Vec::new() };
     let mut acts = Vec::new();
     let ink = ink(ui.ctx());
@@ -35,7 +33,8 @@ pub(super) fn show(ui: &Ui, canvas: Rect, legend_height: f32, editor: &mut Edito
     let wide = |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), ink.ink2).size().x;
     let least = 362.0 + 20.0 * (ink.sizes().body - 13.0);
     let width = (words.map(wide).fold(0.0, f32::max).ceil() + DOTS).max(least).min(canvas.width() - 24.0);
-    let at = spot(canvas, vec2(width, height), legend_height, editor, &card);
+    let corner = editor.card_place(crate::geom::Vec2::new(width.into(), height.into()));
+    let at = canvas.min + vec2(corner.x as f32, corner.y as f32);
     let area = Area::new(Id::unique("rating card")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
     area.show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
@@ -308,60 +307,4 @@ fn cap(ui: &Ui, at: Pos2, key: &str, ink: &Ink) -> f32 {
     ui.painter().rect(rect, 4.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink2);
     rect.width()
-}
-
-/// The place for a card of this size: near the middle of its cord, over neither end, over few others.
-fn spot(canvas: Rect, size: egui::Vec2, legend: f32, editor: &mut Editor, card: &Card) -> Pos2 {
-    let at = placing(canvas, editor);
-    let scene = editor.scene();
-    let mut ends = Vec::new();
-    for id in &card.connections {
-        if let Some(connection) = editor.document().connection(*id) {
-            ends.extend([Target::Actor(connection.a), Target::Actor(connection.b)]);
-        }
-    }
-    let discs: Vec<(Pos2, bool)> = (scene.hits.iter())
-        .filter_map(|hit| match hit.shape {
-            HitShape::Disc(center, _) => Some((at.point(center), ends.contains(&hit.target))),
-            _ => None,
-        })
-        .collect();
-    let own: Vec<Pos2> = discs.iter().filter(|(_, end)| *end).map(|(p, _)| *p).collect();
-    let middle = if own.is_empty() {
-        canvas.center()
-    } else {
-        (own.iter().fold(egui::Vec2::ZERO, |sum, p| sum + p.to_vec2()) / own.len() as f32).to_pos2()
-    };
-    // Above the legend, if the card fits there.
-    let foot = if canvas.height() - size.y > legend + 24.0 { legend } else { 0.0 };
-    let room = Rect::from_min_max(canvas.min + vec2(12.0, 12.0), canvas.max - size - vec2(12.0, 12.0 + foot));
-    // Points along the chord: the cord itself must stay in sight while it is rated.
-    let chord: Vec<Pos2> = match own.as_slice() {
-        [a, b] => (1..10).map(|i| a.lerp(*b, i as f32 / 10.0)).collect(),
-        _ => Vec::new(),
-    };
-    let cost = |corner: Pos2| {
-        let rect = Rect::from_min_size(corner, size);
-        let covered: f32 = discs
-            .iter()
-            .filter(|(p, _)| rect.expand(26.0).contains(*p))
-            .map(|(_, end)| if *end { 900.0 } else { 45.0 })
-            .sum();
-        let over_chord = chord.iter().filter(|p| rect.expand(14.0).contains(**p)).count() as f32 * 160.0;
-        covered + over_chord + rect.distance_to_pos(middle)
-    };
-    let mut best = (f32::MAX, room.min);
-    for i in 0..=12 {
-        for j in 0..=10 {
-            let corner = pos2(
-                room.left() + room.width().max(0.0) * i as f32 / 12.0,
-                room.top() + room.height().max(0.0) * j as f32 / 10.0,
-            );
-            let price = cost(corner);
-            if price < best.0 {
-                best = (price, corner);
-            }
-        }
-    }
-    best.1
 }

@@ -101,7 +101,8 @@ pub struct Shell {
     census: CensusPage,
     name_box: NameBox,
     pub(super) shows_keys: bool,
-    whole_legend: bool,
+    /// A list or a menu is open over the window.
+    list_open: bool,
     /// How high the legend reaches above the foot of the canvas.
     legend_height: f32,
     /// The room view was on in the frame before.
@@ -156,7 +157,7 @@ impl Shell {
             census: CensusPage::default(),
             name_box: NameBox::default(),
             shows_keys: false,
-            whole_legend: false,
+            list_open: false,
             legend_height: 0.0,
             presented: false,
             menu: ContextMenu::default(),
@@ -241,6 +242,8 @@ impl Shell {
         let room = self.editor.room_view();
         // Whoever votes must not read beside the question how the cord is rated so far.
         let secret = self.editor.room_answers();
+        // Asked before anything is shown: the Esc that closes a list is for the list alone.
+        self.list_open = egui::Popup::is_any_open(&self.ctx);
         let mut acts = Vec::new();
         if !room.on {
             acts.extend(
@@ -269,7 +272,7 @@ impl Shell {
     }
 
     fn canvas_and_cards(&mut self, ui: &mut Ui) -> (Vec<Request>, Vec<Act>) {
-        let keys = !self.is_asking() && self.editor.name_box().is_none();
+        let keys = !self.is_asking() && !self.list_open && self.editor.name_box().is_none();
         let rect = ui.available_rect_before_wrap();
         let presents = self.editor.room_view().on;
         let mut requests = self.canvas.show(ui, &mut self.editor, keys);
@@ -280,14 +283,14 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
-            self.legend_height = super::corner::show(ui, rect, &mut self.editor, &mut self.whole_legend);
+            self.legend_height = super::corner::show(ui, rect, &mut self.editor);
             if self.editor.vote().is_some() {
                 acts.extend(vote::show(&self.ctx.clone(), rect, &self.editor));
             } else if self.editor.census().is_some() {
                 acts.extend(self.census.show(&self.ctx.clone(), rect, &self.editor));
             } else {
                 if !self.tables.is_open() {
-                    acts.extend(rating::show(ui, rect, self.legend_height, &mut self.editor));
+                    acts.extend(rating::show(ui, rect, &mut self.editor));
                 }
                 if !room.on {
                     acts.extend(self.kinds.show(&self.ctx.clone(), rect, &self.editor));
@@ -390,7 +393,12 @@ impl Shell {
                 command,
                 Command::Rename | Command::SelectAll | Command::Find | Command::Cut | Command::Copy | Command::Paste
             );
-            if (typing && edits_text) || (in_table && of_table) || (self.page == Page::Start && !serves_start(command))
+            // Ctrl+Enter in the name box makes somebody new.
+            let of_box = command == Command::TakeOn && self.editor.name_box().is_some();
+            if of_box
+                || (typing && edits_text)
+                || (in_table && of_table)
+                || (self.page == Page::Start && !serves_start(command))
             {
                 continue;
             }

@@ -74,7 +74,7 @@ fn state(editor: &Editor) -> Vec<String> {
         format!("Arranging, {:.0} % done (Esc stops)", share * 100.0)
     } else if editor.is_paused() {
         "Layout paused".to_owned()
-    } else if editor.is_animating() {
+    } else if editor.is_arranging_itself() {
         "Layout moving".to_owned()
     } else {
         "Layout at rest".to_owned()

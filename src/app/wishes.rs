@@ -4,7 +4,9 @@ use egui::ViewportCommand;
 
 use super::act::{Act, Next, NoteAct};
 use super::export_dialog::ExportDialog;
+use super::files::Answer;
 use super::jobs::Done;
+use super::question::Question;
 use super::shell::{Page, Shell};
 use crate::analysis::{self, Options};
 use crate::editor::{Command, Request};
@@ -107,6 +109,20 @@ impl Shell {
                 }
                 Request::Quit => self.go(Next::Close, frame),
                 Request::Menu(at) => self.menu.open(at),
+                Request::OwnMap(name) => {
+                    self.question = Some(Question {
+                        title: format!("Start your own map with “{name}”?"),
+                        body:
+                            "That was all of it: find the weakest cord, mend it, ask what would be lost, name who is \
+                               missing. The example stays as it came."
+                                .to_owned(),
+                        details: Vec::new(),
+                        answers: vec![
+                            ("Start my own map with this name", Answer::Drop(Next::Own(name))),
+                            ("Stay in the example", Answer::Stay),
+                        ],
+                    });
+                }
                 Request::Say(words) => self.toast.say(words),
                 Request::Deleted(words) => self.toast.say_with(words, &[super::shell::UNDO]),
             }

@@ -50,7 +50,7 @@ impl Camera {
     /// The screen point of a map point.
     #[must_use]
     pub fn screen_from_map(&self, at: Point) -> Point {
-        ((at - self.center) * self.scale + self.viewport / 2.0).to_point()
+        self.screen_from((self.center, self.scale), at)
     }
 
     /// The part of the map that is on screen.
@@ -87,6 +87,18 @@ impl Camera {
         let to = (usable(center), scale.clamp(MIN_SCALE, MAX_SCALE));
         let from = (self.center, self.scale);
         self.flight = (to != from).then_some(Flight { from, to, elapsed_secs: 0.0 });
+    }
+
+    /// Where one looks once a flight is over.
+    #[must_use]
+    pub fn destination(&self) -> (Point, f64) {
+        self.flight.as_ref().map_or((self.center, self.scale), |flight| flight.to)
+    }
+
+    /// The screen point of a map point, for somebody who looks at another place from nearer or farther.
+    #[must_use]
+    pub(super) fn screen_from(&self, (center, scale): (Point, f64), at: Point) -> Point {
+        ((at - center) * scale + self.viewport / 2.0).to_point()
     }
 
     /// Ends a flight where it was going to.

@@ -6,6 +6,7 @@ use super::Editor;
 use super::event::{Key, Request};
 use super::naming::Chain;
 use super::tally::Counting;
+use crate::geom::Point;
 use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection, Sketch, Source, Strand, words};
 
 /// A row of the card.
@@ -95,6 +96,8 @@ pub(super) struct CardState {
     /// The digit just given: Space makes it the first hand of a count.
     pub(super) last: Option<(Row, Level)>,
     pub(super) counting: Option<Counting>,
+    /// Where it stands, in screen points.
+    pub(super) at: Option<Point>,
 }
 
 impl Editor {
@@ -180,7 +183,7 @@ impl Editor {
             self.session.card.row = Some(self.row_after(row, &connections));
             self.session.card.last = level.map(|level| (row, level));
             self.has_answered(&[row], &connections);
-            self.learned(super::prompt::Lesson::Mend);
+            let _goes_on = self.learned(super::prompt::Lesson::Mend);
         }
         self.ask(Request::Repaint);
     }
@@ -194,7 +197,7 @@ impl Editor {
     }
 
     /// The room must not see ratings now.
-    fn hides_ratings(&self) -> bool {
+    pub(super) fn hides_ratings(&self) -> bool {
         self.session.room.on && !self.session.room.revealed && self.session.census.is_none()
     }
 

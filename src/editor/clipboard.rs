@@ -56,10 +56,8 @@ impl Editor {
         self.insert(other, to - middle, "paste");
         if was_empty {
             self.fit_all();
-        } else if let Some(area) = self.area_of(&self.session.selection)
-            && !self.session.camera.visible().contains_rect(area)
-        {
-            self.visit(area);
+        } else {
+            self.bring_selection();
         }
         self.answers()
     }

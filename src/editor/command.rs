@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::Editor;
+use super::clear::LegendUse;
 use super::event::{Key, Modifiers};
 use super::session::Wheel;
 use crate::analysis::{COMPANY, OTHER};
@@ -103,6 +104,7 @@ pub enum Command {
     ValuesChips,
     ValuesHidden,
     ToggleInsight,
+    Legend,
     RoomView,
     Blank,
     Reveal,
@@ -121,7 +123,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 81] = [
+    pub const ALL: [Self; 82] = [
         Self::New,
         Self::Open,
         Self::Home,
@@ -189,6 +191,7 @@ impl Command {
         Self::ValuesChips,
         Self::ValuesHidden,
         Self::ToggleInsight,
+        Self::Legend,
         Self::RoomView,
         Self::Blank,
         Self::Reveal,
@@ -301,6 +304,7 @@ impl Command {
             | Self::ValuesChips
             | Self::ValuesHidden
             | Self::ToggleInsight
+            | Self::Legend
             | Self::WheelAuto
             | Self::WheelZoom
             | Self::WheelPan
@@ -370,6 +374,7 @@ impl Command {
             Self::NextWeak => const { &[plain(Right)] },
             Self::PreviousWeak => const { &[plain(Left)] },
             Self::ToggleInsight => const { &[ctrl(Letter('I'))] },
+            Self::Legend => const { &[shift(F(1))] },
             Self::RoomView => const { &[plain(F(5))] },
             Self::Blank => const { &[plain(Letter('B'))] },
             Self::Reveal => const { &[plain(Letter('R'))] },
@@ -482,6 +487,7 @@ impl Command {
             | Self::ValuesChips
             | Self::ValuesHidden
             | Self::ToggleInsight
+            | Self::Legend
             | Self::RoomView
             | Self::ConnectionTable
             | Self::NameTable
@@ -518,6 +524,7 @@ impl Command {
             Self::ValuesChips => Some(editor.values() == Values::Chips),
             Self::ValuesHidden => Some(editor.values() == Values::Hidden),
             Self::ToggleInsight => Some(editor.shows_insight()),
+            Self::Legend => Some(editor.legend_use() != LegendUse::Hidden),
             Self::RoomView => Some(editor.room_view().on),
             Self::DiscussLater if !editor.rateable().is_empty() => Some(editor.is_for_later()),
             Self::Park => Some(editor.shows_park()),
@@ -555,29 +562,6 @@ impl fmt::Display for Shortcut {
             Key::PageDown => f.write_str("Page Down"),
             key => write!(f, "{key:?}"),
         }
-    }
-}
-
-impl Menu {
-    /// All of them, from left to right.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Map, Self::Room, Self::View, Self::Help];
-
-    /// What it is called.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Map => "Map",
-            Self::Room => "With the room",
-            Self::View => "View",
-            Self::Help => "Help",
-        }
-    }
-
-    /// Its commands, in order.
-    pub fn commands(self) -> impl Iterator<Item = Command> {
-        Command::ALL.into_iter().filter(move |command| command.menu() == self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What each command is called and does, in the words of menus, palette, help and README.
 
-use super::command::Command;
+use super::command::{Command, Menu};
 
 impl Command {
     /// What it is called in menus and in the palette.
@@ -89,7 +89,7 @@ impl Command {
             Self::History => ("History…", "List every step, and go back to any of them"),
             Self::Cut => ("Cut", "Copy what is selected, then delete it"),
             Self::Copy => ("Copy", "Copy what is selected, with the connections among it"),
-            Self::Paste => ("Paste", "Insert what was copied; a list of names becomes actors"),
+            Self::Paste => ("Paste", "Insert what was copied; a list or a table becomes actors"),
             Self::Duplicate => ("Duplicate", "Make a second one of what is selected"),
             Self::Delete => ("Delete", "Delete what is selected; connections of an actor go with it"),
             Self::SelectAll => ("Select all", "Select everybody on the map"),
@@ -154,6 +154,7 @@ impl Command {
             }
             Self::ValuesHidden => ("Values hidden", "Show no shared values"),
             Self::ToggleInsight => ("Insight", "Show or hide the numbers beside the map"),
+            Self::Legend => ("Legend", "Show or hide what the signs on the map mean"),
             Self::RoomView => ("Room view", "Show the room the map and its legend only"),
             Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
             Self::Reveal => ("Reveal", "Show the room notes, owners, ratings and dials, or hide them"),
@@ -169,5 +170,28 @@ impl Command {
             Self::FullScreen => ("Full screen", "Fill the screen, or stop"),
             Self::Quit => ("Quit", "Close the window"),
         }
+    }
+}
+
+impl Menu {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Map, Self::Room, Self::View, Self::Help];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Map => "Map",
+            Self::Room => "With the room",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+
+    /// Its commands, in order.
+    pub fn commands(self) -> impl Iterator<Item = Command> {
+        Command::ALL.into_iter().filter(move |command| command.menu() == self)
     }
 }

@@ -82,8 +82,12 @@ pub enum Event {
     Text(String),
     /// The text in the open name box is now this.
     BoxText(String),
-    /// The open name box was committed (Enter), with this entry of the suggestions if one was chosen.
+    /// The open name box was committed (Enter), with this entry of the suggestions if one was chosen; else the one it
+    /// offers to take, if any.
     BoxCommit(Option<usize>),
+    /// The open name box was committed as it stands (Ctrl+Enter, or left): somebody new, even if the name begins like
+    /// one on the map.
+    BoxNew,
     /// The open name box was committed by Tab: commit, then make a linked actor.
     BoxTab,
     /// What stands in the open name box is a remark for the park (Shift+Enter).
@@ -145,6 +149,8 @@ pub enum Request {
     Quit,
     /// Open the context menu of what is selected, at this screen point.
     Menu(Point),
+    /// The first lesson is over: offer to start an own map with this name.
+    OwnMap(String),
     /// Tell the room something for a few seconds.
     Say(String),
     /// Tell what was deleted and what went with it, with a way to take that back.

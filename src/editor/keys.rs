@@ -189,6 +189,7 @@ impl Editor {
             self.set_lens(Lens::Strength);
         } else if session.lesson.take().is_none() && session.room.on {
             session.room = super::RoomView::default();
+            self.forget_covers();
         }
     }
 

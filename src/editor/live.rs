@@ -188,9 +188,15 @@ impl Editor {
         }
     }
 
+    /// The layout moves now. While a rating card is open it holds still: the cord that is rated stays under the eyes.
+    #[must_use]
+    pub fn is_arranging_itself(&self) -> bool {
+        self.live.is_moving() && (self.live.tidy.is_some() || !self.has_card())
+    }
+
     /// Moves the layout on; `true` if anything moved.
     pub(super) fn live_frame(&mut self, dt_secs: f64) -> bool {
-        if !self.live.is_moving() {
+        if !self.is_arranging_itself() {
             return false;
         }
         let ticks = ((dt_secs / TICK_SECS).round() as usize).clamp(1, MAX_TICKS);

@@ -8,6 +8,7 @@ mod camera;
 mod card;
 mod census;
 mod change;
+mod clear;
 mod clipboard;
 mod command;
 mod command_words;
@@ -28,6 +29,7 @@ mod prompt;
 mod room;
 mod run;
 mod session;
+mod sheet;
 mod sides;
 mod sprout;
 mod table;
@@ -43,6 +45,7 @@ use std::sync::Arc;
 pub use camera::{Camera, MAX_SCALE, MIN_SCALE};
 pub use card::{Card, CardRow, Row};
 pub use census::Census;
+pub use clear::LegendUse;
 pub use command::{Command, Menu, Shortcut};
 pub use dots::Dots;
 pub use event::{Button, Event, Key, Modifiers, Request};
@@ -54,6 +57,8 @@ pub use session::{RoomView, Wheel};
 pub use table::{Answer, Cell, Column, Grid, Table};
 pub use tour::WeakTour;
 pub use vote::Vote;
+
+use naming::Choice;
 
 use crate::analysis::{Analysis, FullAnalysis};
 use crate::derived::Picture;
@@ -159,7 +164,8 @@ impl Editor {
             Event::Held(modifiers) => self.held(modifiers),
             Event::Text(text) => self.text(&text),
             Event::BoxText(text) => self.box_text(text),
-            Event::BoxCommit(choice) => self.box_commit(choice),
+            Event::BoxCommit(choice) => self.box_commit(choice.map_or(Choice::Enter, Choice::Offer)),
+            Event::BoxNew => self.box_commit(Choice::Typed),
             Event::BoxTab => self.box_tab(),
             Event::BoxPark => self.box_park(),
             Event::BoxCancel => self.box_cancel(),
@@ -259,7 +265,7 @@ impl Editor {
     /// Something moves by itself: the layout, the camera.
     #[must_use]
     pub fn is_animating(&self) -> bool {
-        self.session.camera.is_flying() || self.live.is_moving() || self.tool.held().is_some() || self.is_gazing()
+        self.session.camera.is_flying() || self.is_arranging_itself() || self.tool.held().is_some() || self.is_gazing()
     }
 
     /// The measure of text it was made with.

@@ -26,6 +26,8 @@ pub struct NameBox {
     pub text: String,
     /// Names on the map that match, best first.
     pub suggestions: Vec<Suggestion>,
+    /// The suggestion that Enter takes unless another is chosen; without one Enter makes what is typed.
+    pub takes: Option<usize>,
     /// What the name is for.
     pub what: NameFor,
 }
@@ -56,6 +58,17 @@ pub struct Suggestion {
     pub label: String,
     /// Who that is; `None` for a group.
     pub node: Option<NodeId>,
+}
+
+/// How a box is committed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// With the suggestion it offers to take, if any.
+    Enter,
+    /// With this suggestion.
+    Offer(usize),
+    /// As it is typed.
+    Typed,
 }
 
 #[derive(Clone, Debug)]
@@ -103,10 +116,12 @@ impl Editor {
     pub fn name_box(&self) -> Option<NameBox> {
         let open = self.session.naming.as_ref()?;
         let at = self.session.camera.screen_from_map(open.at);
+        let suggestions = self.suggestions(open);
         Some(NameBox {
             at_screen: (at.x.round() as i32, at.y.round() as i32),
             text: open.text.clone(),
-            suggestions: self.suggestions(open),
+            takes: taken(open, &suggestions),
+            suggestions,
             what: open.what.clone(),
         })
     }
@@ -202,7 +217,7 @@ impl Editor {
     /// A click elsewhere keeps what was typed; a blank box just closes.
     pub(super) fn box_leave(&mut self) {
         if self.session.naming.is_some() {
-            self.box_commit(None);
+            self.box_commit(Choice::Typed);
         }
     }
 
@@ -223,7 +238,7 @@ impl Editor {
     pub(super) fn box_tab(&mut self) {
         let names =
             matches!(&self.session.naming, Some(open) if matches!(open.what, NameFor::New | NameFor::Linked(_)));
-        self.box_commit(None);
+        self.box_commit(Choice::Enter);
         if let (true, true) = (names, self.session.naming.is_none())
             && let Some(actor) = self.only_actor()
         {
@@ -231,7 +246,7 @@ impl Editor {
         }
     }
 
-    pub(super) fn box_commit(&mut self, choice: Option<usize>) {
+    pub(super) fn box_commit(&mut self, choice: Choice) {
         let Some(mut open) = self.session.naming.take() else { return };
         self.ask(Request::Repaint);
         let mut rest = std::mem::take(&mut open.rest).into_iter();
@@ -242,8 +257,14 @@ impl Editor {
         }
     }
 
-    fn commit_name(&mut self, open: OpenBox, choice: Option<usize>) {
-        let found = choice.and_then(|index| self.suggestions(&open).into_iter().nth(index));
+    fn commit_name(&mut self, open: OpenBox, choice: Choice) {
+        let suggestions = self.suggestions(&open);
+        let index = match choice {
+            Choice::Enter => taken(&open, &suggestions),
+            Choice::Offer(index) => Some(index),
+            Choice::Typed => None,
+        };
+        let found = index.and_then(|index| suggestions.into_iter().nth(index));
         match &open.what {
             NameFor::Rename(node) => return self.commit_rename(*node, open.text.trim()),
             NameFor::Group(actors) => {
@@ -257,6 +278,14 @@ impl Editor {
         }
         let chosen = found.and_then(|found| found.node);
         let (name, said) = self.split_name(&open.text);
+        if let (Choice::Enter, Some(node)) = (choice, chosen)
+            && let Some(there) =
+                name_of(&self.document, node).filter(|there| there.to_lowercase() != name.to_lowercase())
+        {
+            // Who meant somebody new must see it at once.
+            let words = format!("{there} is on the map already. Ctrl+Enter makes somebody new");
+            self.say(words);
+        }
         let known = chosen.or_else(|| self.document.actor_named(name).map(NodeId::Actor));
         match (known, open.what) {
             (Some(NodeId::Actor(actor)), NameFor::Linked(parents)) => {
@@ -328,10 +357,7 @@ impl Editor {
             NodeId::Value(id) => selection.values.insert(id),
         };
         self.set_selection(selection);
-        if let Some(placement) = self.document.placement(node) {
-            let scale = self.session.camera.scale;
-            self.fly_to(placement.at, scale);
-        }
+        self.bring_selection();
     }
 
     /// Makes an actor, linked with `parents`, as one undo step.
@@ -348,7 +374,9 @@ impl Editor {
             self.set_selection(Selection { actors: [actor].into(), ..Selection::default() });
             self.session.hot = (0..parents.len() as u32).map(|i| ConnectionId(first_cord + i)).collect();
             self.session.chain = Some(Chain { actor, parents });
-            self.learned(super::prompt::Lesson::Name);
+            if self.learned(super::prompt::Lesson::Name) {
+                self.ask(Request::OwnMap(name.to_owned()));
+            }
         }
     }
 
@@ -465,6 +493,33 @@ pub(super) fn name_of(document: &Document, node: NodeId) -> Option<&str> {
         NodeId::Actor(id) => document.actor(id).map(|actor| actor.name.as_str()),
         NodeId::Value(id) => document.value(id).map(|value| value.name.as_str()),
     }
+}
+
+/// The suggestion that Enter takes by itself: a name typed in full, or the only one that begins so, where a word is
+/// broken off ("Bak" for Bakers; not "Customers" for Customers online, which is a whole name already).
+///
+/// On the bare map, where names are typed one after another without looking, only an ending of two letters may be
+/// missing ("Customer" for Customers): a name that is swallowed is worse than one that is there twice.
+fn taken(open: &OpenBox, suggestions: &[Suggestion]) -> Option<usize> {
+    const LEAST: usize = 3;
+    const ENDING: usize = 2;
+    let longest = match open.what {
+        NameFor::Linked(_) => usize::MAX,
+        NameFor::New => ENDING,
+        NameFor::Rename(_) | NameFor::Value(_) | NameFor::Group(_) | NameFor::Note(_) | NameFor::Rewrite(_) => {
+            return None;
+        }
+    };
+    let typed = open.text.trim_start().to_lowercase();
+    let begun = |suggestion: &Suggestion| suggestion.label.to_lowercase().strip_prefix(&typed).map(ToOwned::to_owned);
+    let mut begun = suggestions.iter().enumerate().filter_map(|(i, suggestion)| Some((i, begun(suggestion)?)));
+    let (index, rest) = begun.next()?;
+    if rest.is_empty() {
+        return Some(index);
+    }
+    let broken_off = rest.starts_with(char::is_alphanumeric) && typed.ends_with(char::is_alphanumeric);
+    let long_enough = typed.chars().count() >= LEAST && rest.chars().count() <= longest;
+    (begun.next().is_none() && broken_off && long_enough).then_some(index)
 }
 
 /// How well a name fits what is typed, the best first: whole, its beginning, that of a word, somewhere.

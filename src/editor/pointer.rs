@@ -75,7 +75,7 @@ impl Editor {
                 self.ask(Request::Repaint);
             }
             if modifiers.alt && hovered.is_some() {
-                self.learned(super::prompt::Lesson::Lose);
+                let _goes_on = self.learned(super::prompt::Lesson::Lose);
             }
         } else {
             self.ask(Request::Repaint);

@@ -17,10 +17,10 @@ pub(super) enum Lesson {
 impl Lesson {
     const fn words(self) -> &'static str {
         match self {
-            Self::Find => "Press F8, then Right: the weakest cord.",
-            Self::Mend => "Press 3: watch it thicken.",
-            Self::Lose => "Hold Alt over Mia: what would we lose?",
-            Self::Name => "Now type your own company's name.",
+            Self::Find => "1 of 4. Press F8, then Right: the weakest cord.",
+            Self::Mend => "2 of 4. Press 3: watch it thicken.",
+            Self::Lose => "3 of 4. Hold Alt over Mia: what would we lose?",
+            Self::Name => "4 of 4. Now type your own company's name, and Enter.",
         }
     }
 
@@ -89,12 +89,14 @@ impl Editor {
         self.session.lesson.is_some()
     }
 
-    /// Goes on with the lesson if this was what it asked for.
-    pub(super) fn learned(&mut self, done: Lesson) {
-        if self.session.lesson == Some(done) {
+    /// Goes on with the lesson if this was what it asked for; `true` if so.
+    pub(super) fn learned(&mut self, done: Lesson) -> bool {
+        let learns = self.session.lesson == Some(done);
+        if learns {
             self.session.lesson = done.next();
             self.ask(Request::Repaint);
         }
+        learns
     }
 
     /// Where something typed without a place goes: the pointer, else the middle of the view.

@@ -15,7 +15,7 @@ const STEP: f64 = 26.0;
 const SOME_WORDS: &str = "what somebody said";
 
 impl Editor {
-    /// The nearest map point with room for one more actor: rings of twelve places around `near`, from below.
+    /// The nearest map point with room for one more actor, in sight if there is one: rings of twelve places around `near`, from below.
     pub(super) fn free_place(&mut self, near: Point) -> Point {
         self.place_instead(near, None)
     }
@@ -28,7 +28,10 @@ impl Editor {
         let others = self.document.placements().map(|(_, other)| other.at);
         let others: Vec<Point> = others.filter(|at| (*at - near).hypot() < farthest).collect();
         let is_apart = |at: Point| others.iter().all(|other| (*other - at).hypot() >= SPACING * 0.9);
-        let apart: Vec<Point> = rings().filter(|at| is_apart(*at)).collect();
+        let mut apart: Vec<Point> = rings().filter(|at| is_apart(*at)).collect();
+        // Not under the legend nor beyond the edge, if there is room in sight.
+        let clear = self.clear_on_map();
+        apart.sort_by_key(|at| !clear.contains(*at));
         let scale = self.session.camera.scale;
         let free = self
             .taken(note)

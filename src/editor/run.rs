@@ -120,11 +120,13 @@ impl Editor {
             Command::ValuesChips => self.session.values = Values::Chips,
             Command::ValuesHidden => self.session.values = Values::Hidden,
             Command::ToggleInsight => self.session.insight = !self.session.insight,
+            Command::Legend => self.toggle_legend(),
             Command::RoomView => {
                 self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };
                 if self.session.room.on {
                     self.say("R reveals the numbers, B blanks the screen, Esc leaves");
                 }
+                self.forget_covers();
             }
             Command::Blank => {
                 self.box_leave();
@@ -276,12 +278,6 @@ impl Editor {
             fit = camera.fitting_picture(picture, fit.1, self.covered());
         }
         Some(fit)
-    }
-
-    /// What lies over the head and the foot of the canvas, in screen points: the legend, folded to two lines or,
-    /// before the room, whole; there the question lies over the head.
-    pub(super) fn covered(&self) -> (f64, f64) {
-        if self.session.room.on { (72.0, 176.0) } else { (20.0, 102.0) }
     }
 
     fn whole_area(&self) -> Option<Rect> {

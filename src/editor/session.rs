@@ -4,6 +4,7 @@ use super::Editor;
 use super::camera::Camera;
 use super::card::CardState;
 use super::census::CensusState;
+use super::clear::{Covers, LegendUse};
 use super::dots::DotState;
 use super::event::{Modifiers, Request};
 use super::focus::Gaze;
@@ -13,7 +14,7 @@ use super::sprout::Sprout;
 use super::tour::TourState;
 use super::vote::VoteState;
 use super::whatif::Away;
-use crate::geom::Point;
+use crate::geom::{Point, Vec2};
 use crate::model::{ConnectionId, Date, Document, NodeId, Selection};
 use crate::scene::{Lens, Target, Theme, Values};
 
@@ -66,6 +67,10 @@ pub(super) struct Session {
     pub(super) wheel: Wheel,
     /// Motion is reduced.
     pub(super) still: bool,
+    pub(super) legend: LegendUse,
+    pub(super) covers: Covers,
+    /// The size of the rating card, as the window has told it.
+    pub(super) card_size: Option<Vec2>,
     /// What most rooms never need is shown, too.
     pub(super) more: bool,
     /// The park is shown.
@@ -106,6 +111,9 @@ impl Session {
             room: before.room,
             wheel: before.wheel,
             still: before.still,
+            legend: before.legend,
+            covers: before.covers,
+            card_size: before.card_size,
             more: before.more,
             park: before.park,
             pointer: before.pointer,
@@ -225,12 +233,10 @@ impl Editor {
         &self.session.hot
     }
 
-    /// Flies to these and selects them: the answer of a search or of a list.
+    /// Selects these and brings them into sight: the answer of a search or of a list.
     pub fn show(&mut self, selection: Selection) -> Vec<Request> {
         let _chosen = self.select(selection);
-        if let Some(area) = self.area_of(&self.session.selection) {
-            self.visit(area);
-        }
+        self.bring_selection();
         self.ask(Request::Repaint);
         self.answers()
     }

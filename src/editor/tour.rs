@@ -26,6 +26,16 @@ pub(super) struct TourState {
     at: Option<(ConnectionId, usize)>,
     /// How many weak connections come before the first numbered one.
     from: usize,
+    way: Option<Way>,
+}
+
+/// The way of the view along the walk.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    /// Where one looked before it, and whether that was the whole map.
+    from: ((Point, f64), bool),
+    /// Where the last stop is seen from.
+    to: (Point, f64),
 }
 
 impl Editor {
@@ -47,7 +57,8 @@ impl Editor {
     /// Numbers the next seven weak connections instead; after the last the first again.
     pub fn show_more_weak(&mut self) -> Vec<Request> {
         self.set_lens(Lens::Weak);
-        self.session.tour = TourState { at: None, from: self.weak_from() + STOPS };
+        let from = self.weak_from() + STOPS;
+        self.session.tour = TourState { at: None, from, ..self.session.tour };
         self.ask(Request::Repaint);
         self.answers()
     }
@@ -86,17 +97,21 @@ impl Editor {
         self.session.tour.at = Some((id, next));
         self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
         self.session.card.open = true;
-        if let Some(area) = self.area_of(&self.session.selection) {
-            self.visit(area);
-        }
-        self.learned(super::prompt::Lesson::Find);
+        self.visit_stop();
+        let _goes_on = self.learned(super::prompt::Lesson::Find);
         self.ask(Request::Repaint);
     }
 
     pub(super) fn set_lens(&mut self, lens: Lens) {
         if lens != self.session.lens {
+            // The stop was selected by the walk, and goes with it.
+            let stop = self.weak_tour().is_some();
             let before = std::mem::replace(&mut self.session.lens, lens);
-            self.session.tour = TourState::default();
+            if stop {
+                self.set_selection(Selection::default());
+            }
+            let tour = std::mem::take(&mut self.session.tour);
+            self.return_from(tour);
             self.follow_lens(before);
             self.ask(Request::Repaint);
         }
@@ -120,12 +135,31 @@ impl Editor {
         Vec2::new(0.0, (foot - head) / 2.0 / scale)
     }
 
-    /// Brings an area into the middle; the scale stays if it is good enough, so that a walk does not pump.
-    pub(super) fn visit(&mut self, area: Rect) {
-        let fitting = self.session.camera.fitting(area).1;
-        let scale = self.session.camera.scale;
-        let scale = if scale <= fitting && scale >= fitting / 2.0 { scale } else { fitting };
-        self.fly_to(area.center() + self.lift(scale), scale);
+    /// Brings the stop into sight, and remembers from where one came.
+    fn visit_stop(&mut self) {
+        let camera = &self.session.camera;
+        let (here, all) = (camera.destination(), self.session.shows_all);
+        // Who has moved the view since the last stop wants to come back to there.
+        let from = self.session.tour.way.filter(|way| way.to == here).map_or((here, all), |way| way.from);
+        self.bring_selection();
+        self.session.tour.way = Some(Way { from, to: self.session.camera.destination() });
+    }
+
+    /// A caption of more lines than there was room for: the stop keeps clear of it, unless the view is somebody's own.
+    pub(super) fn keep_stop_clear(&mut self) {
+        let shown_from = self.session.tour.way.map(|way| way.to);
+        if self.weak_tour().is_some() && shown_from == Some(self.session.camera.destination()) {
+            self.visit_stop();
+        }
+    }
+
+    /// Goes back to where one looked before the walk, unless somebody has moved the view.
+    fn return_from(&mut self, tour: TourState) {
+        let Some(Way { from: (look, all), to }) = tour.way else { return };
+        if self.session.camera.destination() == to && look != to {
+            self.fly_to(look.0, look.1);
+            self.session.shows_all = all;
+        }
     }
 
     pub(super) fn fly_to(&mut self, center: Point, scale: f64) {
@@ -136,15 +170,5 @@ impl Editor {
         }
         self.session.fitted = true;
         self.ask(Request::Repaint);
-    }
-
-    /// Moves the view only if nothing of the area is in it.
-    pub(super) fn look_at_if_away(&mut self, area: Rect) {
-        let visible = self.session.camera.visible();
-        let seen = visible.intersect(area);
-        if seen.x0 > area.x1 || seen.y0 > area.y1 || area.x0 > visible.x1 || area.y0 > visible.y1 {
-            let (center, fitting) = self.fitting(area);
-            self.fly_to(center, fitting.min(self.session.camera.scale));
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod calm;
 mod card;
+mod clear;
 mod copies;
 mod hands;
 mod lines;

@@ -136,3 +136,78 @@ fn what_is_typed_at_once_after_a_search_key_is_searched_for() {
     window.run_steps(3);
     assert!(shows(&window, "Tidy") && !shows(&window, "New map"));
 }
+
+#[test]
+fn the_box_shows_what_enter_will_do() {
+    let mut window = new_map();
+    for name in ["Bakers", "Mia"] {
+        type_on(&mut window, name);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    let names = |window: &Window| editor(window).document().actors().len();
+    let connections = |window: &Window| editor(window).document().connections().len();
+    let link = |window: &mut Window, typed: &str| {
+        press(window, Modifiers::COMMAND, Key::F);
+        window.get_by_label("Find somebody").type_text("mia");
+        window.run_steps(3);
+        press(window, Modifiers::NONE, Key::Enter);
+        press(window, Modifiers::NONE, Key::Tab);
+        type_on(window, typed);
+    };
+    link(&mut window, "Bak");
+    assert!(shows(&window, "New: Bak"), "and how to make somebody new");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!((names(&window), connections(&window)), (2, 1), "Bakers was marked");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    link(&mut window, "Bak");
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!((names(&window), connections(&window)), (3, 2), "Down goes to the new one");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    link(&mut window, "Bake");
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert_eq!((names(&window), connections(&window)), (4, 3), "Ctrl+Enter makes one at once");
+}
+
+#[test]
+fn the_lesson_ends_with_an_own_map() {
+    for stays in [false, true] {
+        let mut window = window();
+        window.get_by_label("New here? Five minutes, by hand").click();
+        window.run_steps(4);
+        press(&mut window, Modifiers::NONE, Key::F8);
+        press(&mut window, Modifiers::NONE, Key::ArrowRight);
+        digit(&mut window, 3);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        let mia = window.get_by_label("Mia, head barista").rect().center();
+        window.event(egui::Event::PointerMoved(mia));
+        window.event(egui::Event::ModifiersChanged(Modifiers::ALT));
+        window.run_steps(3);
+        window.event(egui::Event::ModifiersChanged(Modifiers::NONE));
+        window.run_steps(3);
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert_eq!(editor(&window).prompt(), "4 of 4. Now type your own company's name, and Enter.");
+        type_on(&mut window, "Acme");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        if stays {
+            window.get_by_label("Stay in the example").click();
+            window.run_steps(3);
+            assert!(editor(&window).document().actors().len() > 5);
+        } else {
+            press(&mut window, Modifiers::NONE, Key::Enter);
+            let names: Vec<_> = editor(&window).document().actors().map(|(_, actor)| actor.name.clone()).collect();
+            assert_eq!(names, ["Acme"]);
+        }
+        assert!(!editor(&window).is_learning());
+    }
+}
+
+#[test]
+fn a_picture_on_the_clipboard_is_declined_in_words() {
+    let mut window = new_map();
+    let picture = egui::ColorImage::new([1, 1], vec![egui::Color32::WHITE]);
+    window.event(egui::Event::PasteImage(std::sync::Arc::new(picture)));
+    window.run_steps(3);
+    assert!(shows(&window, "A map takes names, tables and maps, no pictures"));
+}

@@ -61,3 +61,32 @@ fn details_follow_what_is_selected() {
     let named = |name: &str| editor(&window).document().actors().any(|(_, actor)| actor.name == name);
     assert!(named("Billing2") || named("2Billing"), "a field changes the map as it is typed in");
 }
+
+#[test]
+fn esc_in_a_list_closes_the_list_alone() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.get_by_label("Find somebody").type_text("billing");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("Details").click();
+    window.run_steps(8);
+    window.get_by_role_and_label(Role::ComboBox, "Kind").click();
+    window.run_steps(3);
+    assert!(shows(&window, "Supplier"), "the list is open");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&window, "Supplier"), "the list is closed");
+    assert_eq!(editor(&window).selection().actors.len(), 1, "who is selected stays selected");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(editor(&window).selection().is_empty());
+}
+
+#[test]
+fn the_legend_stays_hidden_until_it_is_shown() {
+    let mut window = telecom();
+    assert!(shows(&window, "Legend"));
+    press(&mut window, Modifiers::SHIFT, Key::F1);
+    assert!(!shows(&window, "Legend"));
+    press(&mut window, Modifiers::SHIFT, Key::F1);
+    assert!(shows(&window, "Legend"));
+}

@@ -1,6 +1,6 @@
 //! Names: typed, found again, changed, poured in.
 
-use threestrand::editor::{Command, Event, Key, NameFor};
+use threestrand::editor::{Command, Event, Key, NameFor, Request};
 use threestrand::geom::Point;
 use threestrand::model::Kind;
 
@@ -49,7 +49,7 @@ fn existing_names_come_first_and_are_not_made_twice() {
     t.on(Event::BoxText("cust".to_owned()));
     assert_eq!(offered(&t), ["Customers"]);
     t.on(Event::BoxCommit(Some(0))).expect_selected(&["Customers"]).expect_undo(None).settle();
-    assert_eq!(t.editor.camera().center, t.place("Customers"), "the view flies there");
+    assert!(t.editor.camera().visible().contains(t.place("Customers")), "one sees it");
     t.name("billing ").expect_selected(&["Billing"]).expect_undo(None);
     assert_eq!(t.editor.document().actors().len(), 4);
 }
@@ -190,4 +190,66 @@ fn tab_with_nobody_to_link_names_somebody() {
     t.point_at(EMPTY_PLACE).key(Key::Tab).expect_box(true);
     assert_eq!(t.editor.name_box().unwrap().what, NameFor::New);
     t.on(Event::BoxCancel).run(Command::RoomView).key(Key::Tab).expect_box(true);
+}
+
+#[test]
+fn enter_takes_the_one_name_that_is_begun_where_a_link_is_drawn() {
+    let mut t = TestEditor::small();
+    t.editor.paste_text("Bakers\nCustomers online\nMiami store");
+    t.key(Key::Escape);
+    let executives = t.place("Executive team");
+    let mut link = |typed: &str, event: Event| {
+        t.click(executives).key(Key::Tab).on(Event::BoxText(typed.to_owned()));
+        let takes = t.editor.name_box().unwrap().takes;
+        t.on(event).expect_box(false);
+        let made = t.editor.document().actor_named(typed.trim()).is_some();
+        (takes, made, t.connected("Executive team", "Bakers"))
+    };
+    assert_eq!(link("Customers", Event::BoxCommit(None)), (Some(0), true, false), "a name typed in full is that one");
+    assert_eq!(link("Ba", Event::BoxCommit(None)), (None, true, false), "two letters mean anybody");
+    assert_eq!(link("Bak", Event::BoxNew), (Some(0), true, false), "Ctrl+Enter makes somebody new");
+    assert_eq!(link("Bake", Event::BoxCommit(None)), (Some(0), false, true), "Bakers, who is marked");
+    assert_eq!(link("Bakers union", Event::BoxCommit(None)), (None, true, true), "nobody begins like that");
+    assert!(t.connected("Executive team", "Customers"));
+}
+
+#[test]
+fn names_typed_blind_are_not_swallowed() {
+    let mut t = TestEditor::small();
+    t.editor.paste_text("Customers online\nMiami store\nArtists\nPartners");
+    t.key(Key::Escape);
+    let mut known = t.editor.document().actors().len();
+    // Twelve names, each with Enter; two of them are there already, in another number or in full.
+    let typed =
+        ["Mia Stone", "Art", "Customers on", "Nora", "Miami", "Ben", "partner", "Billing", "Exec", "Press", "Art fair"];
+    let new = ["Mia Stone", "Art", "Customers on", "Nora", "Miami", "Ben", "Exec", "Press", "Art fair"];
+    for name in typed {
+        t.key(Key::Escape).name(name);
+        known += usize::from(new.contains(&name));
+        assert_eq!(t.editor.document().actors().len(), known, "{name}");
+    }
+    assert_eq!(t.editor.document().actor_named("partner"), None, "Partners is meant");
+}
+
+#[test]
+fn a_table_with_a_header_becomes_names_with_kinds() {
+    let mut t = TestEditor::small();
+    let table = "Name\tKind\tNote\nFlour mill\tSupplier\told friends\nCustomers\tCustomer\t\nGoblins\tPartner\t\n";
+    t.asked = t.editor.paste_text(table);
+    t.checked().expect_undo(Some("add 2 names"));
+    let actor = |name: &str| t.editor.document().actor(t.actor(name)).unwrap().clone();
+    assert_eq!((actor("Flour mill").kind, actor("Flour mill").note), (Kind::Supplier, "old friends".to_owned()));
+    assert_eq!(actor("Goblins").kind, Kind::Partner);
+    assert_eq!(t.editor.document().connections().len(), 2, "no kind is somebody");
+    let said = "2 names, 2 kinds known, 1 on the map already. Ctrl+Z takes that back";
+    assert!(t.asked.contains(&Request::Say(said.to_owned())), "{:?}", t.asked);
+    t.settle();
+    for name in ["Flour mill", "Goblins"] {
+        assert!(t.editor.camera().visible().contains(t.place(name)), "{name} is in sight");
+    }
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+    t.asked = t.editor.paste_text("Mia\tBilling\t3\nMia\tCustomers\t1");
+    t.checked().expect_undo(Some("add 2 connections"));
+    assert!(t.connected("Mia", "Billing") && t.connected("Mia", "Customers"));
 }

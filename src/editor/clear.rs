@@ -1,0 +1,358 @@
+//! What of the canvas is clear of what lies over it (legend, caption, kinds, the rating card), and how the view makes
+//! room: it moves as little as possible and never comes nearer than it must. How those things look is the window's
+//! business.
+
+use super::Editor;
+use super::event::Request;
+use crate::geom::{Point, Rect, Vec2};
+use crate::model::{ConnectionId, NodeId, Selection};
+use crate::scene::{HitShape, Target};
+
+/// The strip of kinds and a caption of one line reach so far below the upper edge: a fitted map keeps clear of them
+/// before they come, or it would have to move when they do.
+const HEAD: f64 = 56.0;
+/// What stays clear at every edge, in screen points.
+const EDGE: f64 = 20.0;
+/// Between what is shown and what lies over the canvas, in screen points.
+const GAP: f64 = 10.0;
+/// Below this scale names and strands are hard to read: only then a view comes nearer to show something.
+const READABLE: f64 = 0.35;
+/// And this near is near enough.
+const NEAR_ENOUGH: f64 = 0.7;
+/// A smaller scale is tried in steps of this factor until what is shown has room beside the card.
+const STEP_BACK: f64 = 0.88;
+/// So many steps: a sixth of the scale.
+const STEPS: i32 = 14;
+/// The size of the card before the window has told it.
+const CARD: Vec2 = Vec2::new(362.0, 320.0);
+/// Half the room around somebody of whom no picture is at hand.
+const UNSEEN: Vec2 = Vec2::new(64.0, 48.0);
+
+/// How much of the legend is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LegendUse {
+    /// Nothing.
+    Hidden,
+    /// Its first two lines.
+    #[default]
+    Folded,
+    /// All of it.
+    Whole,
+}
+
+/// How far what lies over the canvas reaches in from its upper and its lower edge, as the window has measured it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Covers {
+    head: Option<f64>,
+    foot: Option<f64>,
+}
+
+/// Where one looks, or would look.
+type Look = (Point, f64);
+
+/// What must be seen: the boxes of bodies with their names, around their places, and the points of cords.
+#[derive(Debug, Default)]
+struct Kept {
+    /// A place on the map, and the box around it in screen points.
+    nodes: Vec<(Point, Rect)>,
+    /// On the map.
+    line: Vec<Point>,
+}
+
+impl Editor {
+    /// How much of the legend is shown.
+    #[must_use]
+    pub fn legend_use(&self) -> LegendUse {
+        self.session.legend
+    }
+
+    /// Shows the legend so (the setting of last time, a click on it).
+    pub fn set_legend(&mut self, legend: LegendUse) -> Vec<Request> {
+        self.show_legend(legend);
+        self.answers()
+    }
+
+    fn show_legend(&mut self, legend: LegendUse) {
+        if legend != self.session.legend {
+            let before = std::mem::replace(&mut self.session.legend, legend);
+            if [before, legend].contains(&LegendUse::Hidden) {
+                self.forget_covers();
+            }
+            self.ask(Request::Repaint);
+        }
+    }
+
+    pub(super) fn toggle_legend(&mut self) {
+        let legend = if self.session.legend == LegendUse::Hidden { LegendUse::Folded } else { LegendUse::Hidden };
+        self.show_legend(legend);
+        if legend == LegendUse::Hidden {
+            self.say("The legend is hidden. Shift+F1 shows it again");
+        }
+    }
+
+    /// The window says how far the caption reaches in from the upper edge of the canvas and the legend from the lower
+    /// one, in screen points; 0 where there is none.
+    pub fn covered_by(&mut self, head: f64, foot: f64) -> Vec<Request> {
+        let (clear, first) = (self.clear(), self.session.covers.foot.is_none());
+        self.session.covers = Covers { head: Some(head), foot: Some(foot) };
+        let now = self.clear();
+        if first && now.y1 < clear.y1 - 1.0 && self.is_fitted_to_all() {
+            self.fit_at_once();
+            self.ask(Request::Repaint);
+        }
+        if now.y0 > clear.y0 + 1.0 {
+            self.keep_stop_clear();
+        }
+        self.answers()
+    }
+
+    /// The room view came or went, or the legend: what was measured is no longer true.
+    pub(super) fn forget_covers(&mut self) {
+        self.session.covers = Covers::default();
+    }
+
+    /// What lies over the head and the foot of the canvas, in screen points.
+    pub(super) fn covered(&self) -> (f64, f64) {
+        let Covers { head, foot } = self.session.covers;
+        let (least, guess) = match (self.session.room.on, self.session.legend) {
+            (true, _) => (72.0, 176.0),
+            (false, LegendUse::Hidden) => (HEAD, EDGE),
+            (false, LegendUse::Folded | LegendUse::Whole) => (HEAD, 102.0),
+        };
+        (head.map_or(least, |head| (head + GAP).max(least)), foot.map_or(guess, |foot| (foot + GAP).max(EDGE)))
+    }
+
+    /// What is clear, in screen points.
+    fn clear(&self) -> Rect {
+        let size = self.session.camera.viewport;
+        let (head, foot) = self.covered();
+        let (right, below) = ((size.x - EDGE).max(EDGE + 1.0), (size.y - foot).max(head + 1.0));
+        Rect::new(EDGE, head, right, below)
+    }
+
+    /// What is clear, on the map.
+    pub(super) fn clear_on_map(&self) -> Rect {
+        let (camera, clear) = (&self.session.camera, self.clear());
+        let corner = |p: Point| camera.map_from_screen(p);
+        Rect::from_points(corner(clear.origin()), corner(Point::new(clear.x1, clear.y1)))
+    }
+
+    /// Brings an area of the map into sight if nothing of it is clear of what lies over the canvas.
+    pub(super) fn look_at_if_away(&mut self, area: Rect) {
+        let seen = self.clear_on_map().intersect(area);
+        let clear = self.clear_on_map();
+        if seen.x0 > area.x1 || seen.y0 > area.y1 || area.x0 > clear.x1 || area.y0 > clear.y1 {
+            self.bring_area(area);
+        }
+    }
+
+    /// Brings all of an area of the map into sight.
+    pub(super) fn bring_area(&mut self, area: Rect) {
+        let corners = [area.origin(), Point::new(area.x1, area.y1)];
+        let nodes = corners.map(|at| (at, Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size())));
+        self.bring_kept(&Kept { nodes: nodes.to_vec(), line: Vec::new() }, None);
+    }
+
+    /// Brings what is selected into sight, names and all, and with the rating card beside it if that is open.
+    pub(super) fn bring_selection(&mut self) {
+        let selection = self.session.selection.clone();
+        let papers = selection.notes.iter().filter_map(|id| self.document.note(*id));
+        let papers: Vec<Point> = papers.filter_map(|note| super::notes::place_of(&self.document, note)).collect();
+        let mut kept = self.kept(&selection);
+        kept.nodes
+            .extend(papers.into_iter().map(|at| (at, Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size()))));
+        let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD));
+        self.bring_kept(&kept, card);
+    }
+
+    /// A card is open, or opens with the next picture.
+    pub(super) fn has_card(&self) -> bool {
+        let selection = &self.session.selection;
+        let cords = !selection.connections.is_empty() && selection.nodes().next().is_none();
+        cords && self.session.card.open && self.session.hot.is_empty() && !self.hides_ratings()
+    }
+
+    /// Where a rating card of this size stands, its upper left corner in screen points: beside the cord, over neither
+    /// end, its name nor the cord, and where it stood before as long as it hides nothing there.
+    pub fn card_place(&mut self, size: Vec2) -> Point {
+        self.session.card_size = Some(size);
+        let look = self.session.camera.destination();
+        let cords = Selection { connections: self.rateable().into_iter().collect(), ..Selection::default() };
+        let kept = self.kept(&cords);
+        let shown = |at: Point| self.hidden(&kept, look, Rect::from_origin_size(at, size.to_size()));
+        let room = self.card_room(size);
+        let stays = self.session.card.at.filter(|at| room.contains(*at) && shown(*at) == 0.0);
+        let at = stays.unwrap_or_else(|| self.card_spot(&kept, look, size).1);
+        self.session.card.at = Some(at);
+        at
+    }
+
+    /// Where the corner of a card may be: below the caption, and above the legend if it fits there.
+    fn card_room(&self, size: Vec2) -> Rect {
+        let (all, covers) = (self.session.camera.viewport, self.session.covers);
+        let top = covers.head.map_or(HEAD, |head| if head > 0.0 { head + GAP } else { 12.0 });
+        let foot = self.covered().1;
+        let foot = if all.y - size.y - foot > top { foot } else { 12.0 };
+        Rect::new(12.0, top, (all.x - size.x - 12.0).max(12.0), (all.y - size.y - foot).max(top))
+    }
+
+    /// What a card there would hide of what must be seen: nothing is 0.
+    fn hidden(&self, kept: &Kept, look: Look, card: Rect) -> f64 {
+        let all = self.session.camera.viewport;
+        let screen = Rect::new(0.0, 0.0, all.x, all.y);
+        let place = |at: Point| self.session.camera.screen_from(look, at);
+        let boxes = kept.nodes.iter().map(|(at, around)| *around + place(*at).to_vec2());
+        let wide = card.inflate(GAP, GAP);
+        let covered = boxes.filter(|around| screen.contains(around.center()) && meet(wide, *around)).count() as f64;
+        let line = kept.line.iter().filter(|p| wide.contains(place(**p))).count() as f64;
+        900.0 * covered + 1_600.0 * line / kept.line.len().max(1) as f64
+    }
+
+    /// The best place of a card, after what it hides there: near the middle of its cord, over few others.
+    fn card_spot(&self, kept: &Kept, look: Look, size: Vec2) -> (f64, Point) {
+        const COLUMNS: u32 = 14;
+        const ROWS: u32 = 10;
+        /// Hiding somebody else is worth a way of so many points.
+        const OTHERS: f64 = 45.0;
+        let place = |at: Point| self.session.camera.screen_from(look, at);
+        let others: Vec<Point> = self.document.placements().map(|(_, placement)| place(placement.at)).collect();
+        let ends = kept.nodes.iter().map(|(at, _)| place(*at).to_vec2());
+        let middle = (ends.sum::<Vec2>() / kept.nodes.len().max(1) as f64).to_point();
+        let room = self.card_room(size);
+        let mut best = (f64::INFINITY, f64::INFINITY, room.origin());
+        for i in 0..=COLUMNS {
+            for j in 0..=ROWS {
+                let share = Vec2::new(f64::from(i) / f64::from(COLUMNS), f64::from(j) / f64::from(ROWS));
+                let corner = room.origin() + Vec2::new(share.x * room.width(), share.y * room.height());
+                let card = Rect::from_origin_size(corner, size.to_size());
+                let over = others.iter().filter(|p| card.inflate(26.0, 26.0).contains(**p)).count() as f64;
+                let hides = self.hidden(kept, look, card);
+                let way = HitShape::Box(card).distance(middle);
+                let cost = hides + OTHERS * over + way;
+                if cost < best.0 {
+                    best = (cost, hides, corner);
+                }
+            }
+        }
+        (best.1, best.2)
+    }
+
+    /// Moves the view as little as possible so that all of this is clear, and a card of this size has room beside it.
+    fn bring_kept(&mut self, kept: &Kept, card: Option<Vec2>) {
+        let here = self.session.camera.destination();
+        let Some(area) = super::change::around(kept.nodes.iter().map(|(at, _)| *at)) else { return };
+        match self.look_for(kept, card, area, here) {
+            Some(look) if look != here => self.fly_to(look.0, look.1),
+            Some(_) => {}
+            // There is no such look: all of it, at least, as near as it can be.
+            None => self.look_at(area),
+        }
+    }
+
+    /// The look nearest to this one from which all of that is clear; `None` if there is none.
+    fn look_for(&self, kept: &Kept, card: Option<Vec2>, area: Rect, here: Look) -> Option<Look> {
+        let clear = self.clear();
+        let hull = |look: Look| {
+            let place = |at: Point| self.session.camera.screen_from(look, at);
+            let boxes = kept.nodes.iter().map(|(at, around)| *around + place(*at).to_vec2());
+            boxes.reduce(|a, b| a.union(b)).unwrap_or(Rect::from_points(clear.center(), clear.center()))
+        };
+        let fits = |look: Look| {
+            clear.contains_rect(hull(look).inflate(-1.0, -1.0))
+                && card.is_none_or(|size| self.card_spot(kept, look, size).0 == 0.0)
+        };
+        let near = self.session.camera.fitting(area).1.min(NEAR_ENOUGH);
+        let start = if here.1 < READABLE { near.max(here.1) } else { here.1 };
+        if start == here.1 && fits(here) {
+            return Some(here);
+        }
+        let mut rooms = vec![clear];
+        if let Some(size) = card {
+            let taken = size + Vec2::new(2.0 * GAP, 2.0 * GAP);
+            rooms.extend([
+                Rect { x0: clear.x0 + taken.x, ..clear },
+                Rect { x1: clear.x1 - taken.x, ..clear },
+                Rect { y0: clear.y0 + taken.y, ..clear },
+                Rect { y1: clear.y1 - taken.y, ..clear },
+            ]);
+        }
+        (0..STEPS).find_map(|step| {
+            let scale = start * STEP_BACK.powi(step);
+            let all = hull((here.0, scale));
+            let into = |room: &Rect| {
+                let way = Vec2::new(shift(all.x0, all.x1, room.x0, room.x1)?, shift(all.y0, all.y1, room.y0, room.y1)?);
+                let look = (here.0 - way / scale, scale);
+                fits(look).then_some((way.hypot(), look))
+            };
+            let looks = rooms.iter().filter_map(into);
+            looks.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, look)| look)
+        })
+    }
+
+    /// What must be seen of these: bodies and names as they are drawn, cords with their ends.
+    fn kept(&mut self, selection: &Selection) -> Kept {
+        let scale = self.session.camera.scale;
+        let scene = self.scene();
+        let cords: Vec<(ConnectionId, [NodeId; 2])> = (selection.connections.iter())
+            .filter_map(|id| self.document.connection(*id).map(|c| (*id, [c.a.into(), c.b.into()])))
+            .collect();
+        let ends = cords.iter().flat_map(|(_, ends)| *ends);
+        let mut nodes: Vec<NodeId> = selection.nodes().chain(ends).collect();
+        nodes.sort();
+        nodes.dedup();
+        let around = |node: NodeId| {
+            let at = self.document.placement(node)?.at;
+            let drawn = (at.to_vec2() * scale).to_point();
+            let target = match node {
+                NodeId::Actor(id) => Target::Actor(id),
+                NodeId::Value(id) => Target::Value(id),
+            };
+            let boxes = scene.hits.iter().filter(|hit| hit.target == target).filter_map(|hit| match hit.shape {
+                HitShape::Disc(center, radius) => Some(Rect::from_center_size(center, (2.0 * radius, 2.0 * radius))),
+                HitShape::Box(area) => Some(area),
+                HitShape::Line(..) => None,
+            });
+            let seen = boxes.reduce(|a, b| a.union(b)).map(|all| all - drawn.to_vec2());
+            Some((at, seen.unwrap_or(Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size()))))
+        };
+        let nodes = nodes.into_iter().filter_map(around).collect();
+        let mut line = Vec::new();
+        for (id, ends) in &cords {
+            let drawn = scene.hits.iter().find_map(|hit| match &hit.shape {
+                HitShape::Line(points, _) if hit.target == Target::Connection(*id) => Some(points),
+                _ => None,
+            });
+            match drawn {
+                Some(points) => line.extend(points.iter().map(|p| (p.to_vec2() / scale).to_point())),
+                None => {
+                    let places = ends.map(|end| self.document.placement(end).map(|placement| placement.at));
+                    line.extend(places.into_iter().flatten());
+                }
+            }
+        }
+        Kept { nodes, line: evenly(&line) }
+    }
+}
+
+/// How far a stretch from `a` to `b` must be moved to lie within `from` to `to`; `None` if it is too long.
+fn shift(a: f64, b: f64, from: f64, to: f64) -> Option<f64> {
+    (b - a <= to - from).then(|| if a < from { from - a } else { (to - b).min(0.0) })
+}
+
+fn meet(a: Rect, b: Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+}
+
+/// Points along a line, near enough that nothing falls between two of them.
+fn evenly(line: &[Point]) -> Vec<Point> {
+    const PIECES: u32 = 24;
+    let length: f64 = line.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    let step = (length / f64::from(PIECES)).max(1.0);
+    let mut points = Vec::new();
+    for pair in line.windows(2) {
+        let pieces = (pair[0].distance(pair[1]) / step).ceil().max(1.0) as u32;
+        points.extend((0..pieces).map(|i| pair[0].lerp(pair[1], f64::from(i) / f64::from(pieces))));
+    }
+    points.extend(line.last());
+    points
+}

@@ -1,0 +1,167 @@
+//! What lies over the canvas hides nothing that is looked at, and the view moves no more than it must.
+
+use threestrand::editor::{Command, Event, Key, LegendUse};
+use threestrand::formats;
+use threestrand::geom::{Point, Rect, Vec2};
+use threestrand::model::{ConnectionId, NodeId, Selection};
+use threestrand::scene::{HitShape, Target};
+
+use super::hands::TestEditor;
+use crate::layers::root;
+
+/// The card, a caption and the legend as a window of the light theme measures them.
+const CARD: Vec2 = Vec2::new(362.0, 308.0);
+const HEAD: f64 = 48.0;
+const FOOT: f64 = 87.0;
+
+fn example(name: &str, canvas: Vec2) -> TestEditor {
+    let file = format!("{name}.strand");
+    let bytes = std::fs::read(root().join("examples").join(&file)).unwrap();
+    let mut t = TestEditor::new(formats::read(&file, &bytes, 1).unwrap().document);
+    t.on(Event::Resized(canvas)).analyzed();
+    t.editor.covered_by(0.0, FOOT);
+    t.run(Command::FitAll).settle();
+    t
+}
+
+/// What is drawn of a node, its name included, in screen points.
+fn drawn(t: &mut TestEditor, node: NodeId) -> Rect {
+    let target = match node {
+        NodeId::Actor(id) => Target::Actor(id),
+        NodeId::Value(id) => Target::Value(id),
+    };
+    let (scene, camera) = (t.editor.scene(), t.editor.camera().clone());
+    let origin = camera.screen_from_map(Point::ORIGIN).to_vec2();
+    let boxes = scene.hits.iter().filter(|hit| hit.target == target).filter_map(|hit| match hit.shape {
+        HitShape::Disc(center, radius) => Some(Rect::from_center_size(center, (2.0 * radius, 2.0 * radius))),
+        HitShape::Box(area) => Some(area),
+        HitShape::Line(..) => None,
+    });
+    boxes.reduce(|a, b| a.union(b)).expect("it is drawn") + origin
+}
+
+fn meet(a: Rect, b: Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+}
+
+/// Both ends with their names, the cord, the caption and the card are seen at once.
+#[track_caller]
+fn check_stop(t: &mut TestEditor, id: ConnectionId, canvas: Vec2) {
+    let corner = t.editor.card_place(CARD);
+    let card = Rect::from_origin_size(corner, CARD.to_size());
+    let clear = Rect::new(0.0, HEAD, canvas.x, canvas.y - FOOT);
+    assert!(clear.inflate(0.5, 0.5).contains_rect(card), "the card {card} lies over caption or legend, {canvas}");
+    let connection = t.editor.document().connection(id).unwrap();
+    let ends: [NodeId; 2] = [connection.a.into(), connection.b.into()];
+    for end in ends {
+        let seen = drawn(t, end);
+        assert!(clear.inflate(1.0, 1.0).contains_rect(seen), "{seen} is not in sight, {canvas}");
+        assert!(!meet(card, seen), "the card {card} hides {seen}, {canvas}");
+    }
+    let (scene, camera) = (t.editor.scene(), t.editor.camera().clone());
+    let origin = camera.screen_from_map(Point::ORIGIN).to_vec2();
+    for hit in scene.hits.iter().filter(|hit| hit.target == Target::Connection(id)) {
+        if let HitShape::Line(points, _) = &hit.shape {
+            assert!(points.iter().all(|p| !card.contains(*p + origin)), "the card hides the cord, {canvas}");
+        }
+    }
+}
+
+#[test]
+fn the_card_hides_neither_caption_nor_ends_nor_cord() {
+    for canvas in [Vec2::new(1073.0, 794.0), Vec2::new(914.0, 616.0), Vec2::new(657.0, 664.0), Vec2::new(1550.0, 980.0)]
+    {
+        let mut t = example("telecom", canvas);
+        t.key(Key::F(8));
+        let weak = t.editor.analysis().weak.clone();
+        for id in weak.into_iter().take(7) {
+            t.key(Key::Right);
+            t.editor.covered_by(HEAD, FOOT);
+            t.settle();
+            assert!(t.editor.selection().connections.contains(&id));
+            check_stop(&mut t, id, canvas);
+        }
+    }
+}
+
+#[test]
+fn what_is_in_sight_moves_no_view() {
+    let mut t = example("telecom", Vec2::new(1600.0, 1000.0));
+    let before = t.editor.camera().clone();
+    let actors: Vec<_> = t.editor.document().actors().map(|(id, _)| id).collect();
+    for id in actors {
+        t.asked = t.editor.show(Selection { actors: [id].into(), ..Selection::default() });
+        t.settle();
+        assert_eq!(*t.editor.camera(), before, "everybody is in sight already");
+    }
+    t.on(Event::Zoomed { factor: 3.0, at: Point::new(800.0, 500.0) });
+    let scale = t.editor.camera().scale;
+    let far = t.actor("Consumer bloggers");
+    t.asked = t.editor.show(Selection { actors: [far].into(), ..Selection::default() });
+    t.settle();
+    let seen = drawn(&mut t, far.into());
+    assert!(Rect::new(0.0, 55.0, 1600.0, 1000.0 - FOOT).contains_rect(seen), "{seen}");
+    assert_eq!(t.editor.camera().scale, scale, "it is near enough");
+}
+
+#[test]
+fn leaving_the_reading_returns_to_where_one_looked() {
+    let canvas = Vec2::new(657.0, 664.0);
+    let mut t = example("telecom", canvas);
+    let before = t.editor.camera().clone();
+    t.key(Key::F(8)).key(Key::Right).settle().key(Key::Right).settle();
+    assert_ne!(*t.editor.camera(), before, "there is no room for the card beside the cord");
+    t.key(Key::F(8)).settle();
+    assert_eq!(*t.editor.camera(), before);
+    assert!(t.editor.selection().is_empty(), "the walk had selected it");
+    t.key(Key::F(8)).key(Key::Right).settle().on(Event::Panned(Vec2::new(30.0, 0.0)));
+    let moved = t.editor.camera().clone();
+    t.key(Key::F(8)).settle();
+    assert_eq!(*t.editor.camera(), moved, "who has moved it is where he wants to be");
+}
+
+#[test]
+fn nothing_moves_while_a_card_is_open_nor_by_a_rating() {
+    let mut t = example("coffee", Vec2::new(1073.0, 794.0));
+    t.run(Command::PauseLayout);
+    assert!(!t.editor.is_paused());
+    let places = |t: &TestEditor| t.editor.document().placements().collect::<Vec<_>>();
+    let before = places(&t);
+    let cords: Vec<_> = t.editor.document().connections().map(|(id, _)| id).take(4).collect();
+    for id in cords {
+        t.asked = t.editor.select(Selection { connections: [id].into(), ..Selection::default() });
+        t.keys("5511").settle();
+        assert_eq!(places(&t), before, "what is rated stays under the eyes");
+        t.key(Key::Escape).key(Key::Escape).settle();
+        assert_eq!(places(&t), before, "and afterwards, too, but for a Tidy");
+    }
+}
+
+#[test]
+fn the_legend_hides_and_makes_room() {
+    let mut t = example("telecom", Vec2::new(1073.0, 794.0));
+    let foot = |t: &mut TestEditor| {
+        t.run(Command::FitAll).settle();
+        t.editor.camera().scale
+    };
+    let shown = foot(&mut t);
+    t.run(Command::Legend);
+    assert_eq!(t.editor.legend_use(), LegendUse::Hidden);
+    assert!(t.editor.undo_name().is_none(), "it is no change of the map");
+    t.editor.covered_by(0.0, 0.0);
+    assert!(foot(&mut t) >= shown);
+    t.run(Command::Legend);
+    assert_eq!(t.editor.legend_use(), LegendUse::Folded);
+}
+
+#[test]
+fn new_names_stand_where_one_sees_them() {
+    let mut t = example("coffee", Vec2::new(1073.0, 794.0));
+    for (i, name) in ["Anna", "Ben", "Clara", "Dora", "Emil", "Fritz"].into_iter().enumerate() {
+        // The pointer rests on the legend.
+        t.on(Event::Moved { at: Point::new(60.0 + 40.0 * i as f64, 760.0), modifiers: super::hands::PLAIN });
+        t.name(name).settle();
+        let at = t.editor.camera().screen_from_map(t.place(name));
+        assert!(Rect::new(20.0, 56.0, 1053.0, 794.0 - FOOT).contains(at), "{name} stands at {at}");
+    }
+}
