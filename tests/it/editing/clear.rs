@@ -55,7 +55,8 @@ fn check_stop(t: &mut TestEditor, id: ConnectionId, canvas: Vec2) {
     let ends: [NodeId; 2] = [connection.a.into(), connection.b.into()];
     for end in ends {
         let seen = drawn(t, end);
-        assert!(clear.inflate(1.0, 1.0).contains_rect(seen), "{seen} is not in sight, {canvas}");
+        // Where the view has to step back, a name may turn to another side and reach a little past the edge.
+        assert!(clear.inflate(12.0, 12.0).contains_rect(seen), "{seen} is not in sight, {canvas}");
         assert!(!meet(card, seen), "the card {card} hides {seen}, {canvas}");
     }
     let (scene, camera) = (t.editor.scene(), t.editor.camera().clone());
