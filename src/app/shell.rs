@@ -444,7 +444,7 @@ impl Shell {
             self.toast.withdraw(UNDO);
         }
         let legend = if self.editor.room_answers() { 0.0 } else { self.legend_height };
-        let (anchor, offset) = toast::place(self.editor.room_view().on, legend);
+        let (anchor, offset) = toast::place(self.editor.room_view().on, ctx.content_rect().width(), legend);
         match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(UNDO) => self.act(Act::Run(Command::Undo), frame),
