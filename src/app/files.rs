@@ -140,6 +140,10 @@ impl Shell {
     }
 
     fn really_go(&mut self, next: Next, frame: Option<&eframe::Frame>) {
+        if next != Next::Choose {
+            // What was said was about the map that is left.
+            self.toast = super::toast::Toast::default();
+        }
         match next {
             Next::New => {
                 let document = Document::new(super::chance::uuid());

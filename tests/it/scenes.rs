@@ -356,6 +356,52 @@ pub(super) fn named(hit: &Hit) -> Option<(Target, Rect)> {
     if let HitShape::Box(area) = hit.shape { Some((hit.target, area)) } else { None }
 }
 
+/// Half the room that a cord takes around the middle of its way, and how strong its least pale color is.
+fn half_width(scene: &Scene, scale: f64) -> (f64, f64) {
+    let canvas = scene.background.unwrap();
+    let along = threestrand::geom::Vec2::new(300.0, 40.0) * scale;
+    let mut found = (0.0_f64, 0.0_f64);
+    for item in &scene.items {
+        let Item::Polyline(Polyline { points, stroke }) = item else { continue };
+        if stroke.color == canvas {
+            continue;
+        }
+        // A straight line has only its ends.
+        let between = points.windows(2).flat_map(|ends| (0..=16).map(|i| ends[0].lerp(ends[1], f64::from(i) / 16.0)));
+        for p in between {
+            let share = p.to_vec2().dot(along) / along.hypot2();
+            if (0.35..0.65).contains(&share) {
+                let off = p.to_vec2().cross(along).abs() / along.hypot();
+                found = (found.0.max(off + stroke.width / 2.0), found.1.max(scene::contrast(stroke.color, canvas)));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_slow_zoom_never_pops() {
+    for levels in [[1, 1, 1], [5, 4, 3], [2, 0, 2], [3, 0, 0]] {
+        let map = Map::pair(|c| c.strands = rated(levels));
+        let at = |zoom: f64| {
+            let mut scene = map.scene(Theme::Light, Lens::Strength, zoom);
+            scene.background = Some(Theme::Light.tokens().canvas);
+            half_width(&scene, zoom)
+        };
+        let mut zoom = 0.3;
+        let mut before = at(zoom);
+        while zoom < 3.0 {
+            zoom *= 1.01;
+            let now = at(zoom);
+            for (now, before) in [(now.0, before.0), (now.1, before.1)] {
+                let change = (now / before).max(before / now);
+                assert!(change < 1.2, "{levels:?} changes by {change:.2} at a zoom of {zoom:.2}");
+            }
+            before = now;
+        }
+    }
+}
+
 #[test]
 fn the_same_document_gives_the_same_scene() {
     let map = random_map(3);
