@@ -78,6 +78,8 @@
 //!   the files for tests' sake, and what is tested is what runs.
 //! - A save compares the bytes on the disk with those it wrote, while other threads prove that these read as the
 //!   very map, item by item: as good as opening the file again, without building a second document.
+//! - The tables stand in the menus from the start, not behind "More": who cannot use a mouse, and whoever comes from
+//!   a spreadsheet, looks for them first.
 //! - A damaged file is never read in the ordinary way with a guess at what it meant. Whoever says so opens what is
 //!   whole in it: its text is mended by leaving out, then read like any other.
 //! - Our own files are scanned once by a reader of our own, which keeps every value as it is written: unknown parts
