@@ -1,5 +1,6 @@
 //! Seven signs that the customer has slipped out of focus, and the customer promise check: rules over the
-//! map. Fields that nobody has filled in yet say nothing. The room's own answer stands beside them and is never overwritten.
+//! map. Fields that nobody has filled in yet say nothing. The room's own answer stands beside them and is never
+//! overwritten.
 
 use super::dials::for_us;
 use super::suggestions::has_tag;

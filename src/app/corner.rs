@@ -50,8 +50,8 @@ fn words(editor: &Editor) -> Option<String> {
             0 => "Everybody has three dots: click the connections that matter most".to_owned(),
             placed => format!(
                 "{} on {}, from about {}. Enter sets how much each matters, as written beside it",
-                super::words::count(placed as usize, "dot"),
-                super::words::count(dots.connections, "connection"),
+                crate::model::words::count(placed as usize, "dot"),
+                crate::model::words::count(dots.connections, "connection"),
                 if dots.people == 1 { "1 person".to_owned() } else { format!("{} people", dots.people) },
             ),
         });

@@ -8,7 +8,8 @@ use super::fields::{choice, field, heading, label, typed, wrapped};
 use super::insight;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
-use super::words as labels;
+use crate::model::words;
+
 use crate::analysis::best_chain;
 use crate::editor::{Command, Editor};
 use crate::model::{
@@ -75,7 +76,7 @@ impl Inspector {
             (selection.connections.len(), "connection"),
         ];
         for (number, noun) in parts.into_iter().filter(|(number, _)| *number > 0) {
-            wrapped(ui, &labels::count(number, noun));
+            wrapped(ui, &words::count(number, noun));
         }
         let mut actors = selection.actors.iter().copied();
         if let (Some(from), Some(to), None) = (actors.next(), actors.next(), actors.next()) {
@@ -158,7 +159,7 @@ impl Inspector {
     fn connection(&mut self, ui: &mut Ui, editor: &Editor, id: ConnectionId, acts: &mut Vec<Act>) {
         let Some(connection) = editor.document().connection(id) else { return };
         let title = report::connection_title(editor.document(), id);
-        heading(ui, &title, &labels::count(connection.points().into(), "point"));
+        heading(ui, &title, &words::count(connection.points().into(), "point"));
         reasons(ui, editor, id);
         if editor.is_taken_on(id) {
             wrapped(ui, "On the plan.");

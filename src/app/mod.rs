@@ -55,7 +55,6 @@ mod vote;
 mod watching;
 mod widgets;
 mod wishes;
-mod words;
 
 use std::path::PathBuf;
 

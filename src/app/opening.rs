@@ -9,10 +9,10 @@ use super::jobs::Done;
 use super::keep::ago;
 use super::question::Question;
 use super::shell::{Page, Shell};
-use super::words;
 use crate::disk::{self, DiskError, Holder, Home, Identity, Lock, Recovery, Trouble};
 use crate::editor::Command;
 use crate::formats::Opened;
+use crate::model::words;
 use crate::model::{Document, Edit};
 
 /// Which map was on the canvas, in which state, when a job was ordered.

@@ -240,7 +240,7 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
 }
 
 fn words_of(points: u8) -> String {
-    super::words::count(points.into(), "point")
+    crate::model::words::count(points.into(), "point")
 }
 
 /// How well a name fits: its beginning, the beginning of a word, anywhere, or each word that was typed begins a word of

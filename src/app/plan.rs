@@ -9,7 +9,6 @@ use egui::{CursorIcon, Key, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use super::act::Act;
 use super::canvas::only;
 use super::fields::{choice, field, label, line, typed, wrapped};
-use super::fonts;
 use super::insight;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
@@ -48,7 +47,7 @@ impl PlanPanel {
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.add_space(4.0);
             let count = editor.document().actions().count();
-            let remark = if count == 0 { String::new() } else { super::words::count(count, "step") };
+            let remark = if count == 0 { String::new() } else { crate::model::words::count(count, "step") };
             widgets::section(ui, "What we take on", &remark);
             if count == 0 {
                 wrapped(
@@ -271,8 +270,7 @@ fn offer(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
                 acts.push(Act::TakeOn(vec![*id]));
             }
             let width = ui.available_width();
-            let step_font = fonts::id(ink.sizes().small, Weight::Regular);
-            let below = ui.painter().layout(step.clone(), step_font, ink.ink2, width);
+            let below = widgets::lines(ui, &step, (ink.sizes().small, Weight::Regular), ink.ink2, width);
             let head = ink.sizes().body * 1.35 + 6.0;
             let (rect, response) = ui.allocate_exact_size(vec2(width, head + below.size().y), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Offered: {title}. {step}")));

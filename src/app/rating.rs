@@ -282,7 +282,7 @@ fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink
 /// What keys do here; while hands are counted, how many are in.
 fn legend(ui: &Ui, at: Pos2, card: &Card, ink: &Ink) {
     let mut x = at.x;
-    let counted = super::words::count(card.hands.len(), "hand");
+    let counted = crate::model::words::count(card.hands.len(), "hand");
     let keys = if card.hands.is_empty() {
         [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")]
     } else {

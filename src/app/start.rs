@@ -11,11 +11,12 @@ use egui::{
 
 use super::act::{Act, Next};
 use super::examples::{self, Preview};
+use super::fonts;
 use super::icons::Icon;
 use super::paint::{self, Placing};
 use super::style::{Ink, ink};
 use super::widgets::{self, Loud, Press};
-use super::{fonts, words};
+use crate::model::words;
 use crate::scene::{Lens, Scene, Theme, View};
 use crate::text::{Engine, Weight};
 

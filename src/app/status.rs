@@ -3,8 +3,9 @@
 use egui::{Align, Frame, Layout, Margin, Panel, Stroke, Ui};
 
 use super::style::ink;
-use super::{widgets, words};
+use super::widgets;
 use crate::editor::Editor;
+use crate::model::words;
 use crate::text::Weight;
 
 /// Shows the bar; without an editor it is that of the start screen.

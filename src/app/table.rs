@@ -14,8 +14,9 @@ use super::act::Act;
 use super::icons::Icon;
 use super::style::{Ink, ink};
 use super::widgets::{self, Press};
-use super::{fonts, keys, words};
+use super::{fonts, keys};
 use crate::editor::{Answer, Cell, Column, Editor, Grid, Key, Modifiers, Table};
+use crate::model::words;
 use crate::scene::Target;
 use crate::text::Weight;
 

@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
             if let Some((editor, _)) = open {
                 menu(ui, editor, &mut acts);
             }
-            if mark(ui, &ink) && open.is_some() {
+            if mark(ui, open.is_some(), &ink) {
                 acts.push(Act::Run(Command::Home));
             }
             ui.add_space(8.0);
@@ -72,11 +72,15 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
     acts
 }
 
-/// The program's mark, the way back to the start screen.
-fn mark(ui: &mut Ui, ink: &Ink) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(34.0, 32.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Home.label()));
+/// The program's mark, above a map the way back to the start screen.
+fn mark(ui: &mut Ui, leads_home: bool, ink: &Ink) -> bool {
+    let sense = if leads_home { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(34.0, 32.0), sense);
     icons::mark(ui.painter(), rect.left_center() + vec2(4.0, 0.0), 1.0, ink.strands, ink.panel);
+    if !leads_home {
+        return false;
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Home.label()));
     widgets::focus_ring(ui, &response, 8.0);
     response.on_hover_text(Command::Home.label()).clicked()
 }

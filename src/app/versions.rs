@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::{Context, Id, Modal, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::examples::Preview;
+use super::fonts;
 use super::jobs::Done;
 use super::keep::ago;
 use super::paint::{self, Placing};
@@ -14,9 +15,9 @@ use super::question::card_frame;
 use super::shell::{Page, Shell};
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
-use super::{fonts, words};
 use crate::disk::{Home, Version};
 use crate::formats::Opened;
+use crate::model::words;
 use crate::scene::Theme;
 use crate::text::Weight;
 

@@ -5,8 +5,8 @@ use egui::{Context, Rect};
 
 use super::act::Act;
 use super::stage::{self, Cell, Choice, Stage, question};
-use super::words::count;
 use crate::editor::{Editor, Event, Key, Modifiers, Vote};
+use crate::model::words::count;
 
 /// Shows the vote, if one is held.
 pub(super) fn show(ctx: &Context, canvas: Rect, editor: &Editor) -> Vec<Act> {

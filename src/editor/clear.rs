@@ -2,9 +2,11 @@
 //! room: it moves as little as possible and never comes nearer than it must. How those things look is the window's
 //! business.
 
+use std::collections::BTreeMap;
+
 use super::Editor;
 use super::event::Request;
-use crate::geom::{Point, Rect, Vec2};
+use crate::geom::{Point, Rect, Vec2, overlap};
 use crate::model::{ConnectionId, NodeId, Selection};
 use crate::scene::{HitShape, Target};
 
@@ -139,8 +141,8 @@ impl Editor {
 
     /// Brings an area of the map into sight if nothing of it is clear of what lies over the canvas.
     pub(super) fn look_at_if_away(&mut self, area: Rect) {
-        let seen = self.clear_on_map().intersect(area);
         let clear = self.clear_on_map();
+        let seen = clear.intersect(area);
         if seen.x0 > area.x1 || seen.y0 > area.y1 || area.x0 > clear.x1 || area.y0 > clear.y1 {
             self.bring_area(area);
         }
@@ -149,7 +151,7 @@ impl Editor {
     /// Brings all of an area of the map into sight.
     pub(super) fn bring_area(&mut self, area: Rect) {
         let corners = [area.origin(), Point::new(area.x1, area.y1)];
-        let nodes = corners.map(|at| (at, Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size())));
+        let nodes = corners.map(|at| (at, unseen()));
         self.bring_kept(&Kept { nodes: nodes.to_vec(), line: Vec::new() }, None);
     }
 
@@ -159,8 +161,7 @@ impl Editor {
         let papers = selection.notes.iter().filter_map(|id| self.document.note(*id));
         let papers: Vec<Point> = papers.filter_map(|note| super::notes::place_of(&self.document, note)).collect();
         let mut kept = self.kept(&selection);
-        kept.nodes
-            .extend(papers.into_iter().map(|at| (at, Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size()))));
+        kept.nodes.extend(papers.into_iter().map(|at| (at, unseen())));
         let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD));
         self.bring_kept(&kept, card);
     }
@@ -203,7 +204,7 @@ impl Editor {
         let place = |at: Point| self.session.camera.screen_from(look, at);
         let boxes = kept.nodes.iter().map(|(at, around)| *around + place(*at).to_vec2());
         let wide = card.inflate(GAP, GAP);
-        let covered = boxes.filter(|around| screen.contains(around.center()) && meet(wide, *around)).count() as f64;
+        let covered = boxes.filter(|around| screen.contains(around.center()) && overlap(wide, *around)).count() as f64;
         let line = kept.line.iter().filter(|p| wide.contains(place(**p))).count() as f64;
         900.0 * covered + 1_600.0 * line / kept.line.len().max(1) as f64
     }
@@ -300,29 +301,35 @@ impl Editor {
         let mut nodes: Vec<NodeId> = selection.nodes().chain(ends).collect();
         nodes.sort();
         nodes.dedup();
+        // What is drawn of them, found in one pass: a table may select thousands.
+        let mut boxes: BTreeMap<NodeId, Rect> = BTreeMap::new();
+        let mut lines: BTreeMap<ConnectionId, &[Point]> = BTreeMap::new();
+        for hit in &scene.hits {
+            let area = match &hit.shape {
+                HitShape::Disc(center, radius) => Rect::from_center_size(*center, (2.0 * radius, 2.0 * radius)),
+                HitShape::Box(area) => *area,
+                HitShape::Line(points, _) => {
+                    if let Target::Connection(id) = hit.target {
+                        lines.entry(id).or_insert(points);
+                    }
+                    continue;
+                }
+            };
+            let node = match hit.target {
+                Target::Actor(id) => NodeId::Actor(id),
+                Target::Value(id) => NodeId::Value(id),
+                Target::Connection(_) | Target::Note(_) => continue,
+            };
+            let _before = boxes.entry(node).and_modify(|all| *all = all.union(area)).or_insert(area);
+        }
         let around = |node: NodeId| {
             let at = self.document.placement(node)?.at;
-            let drawn = (at.to_vec2() * scale).to_point();
-            let target = match node {
-                NodeId::Actor(id) => Target::Actor(id),
-                NodeId::Value(id) => Target::Value(id),
-            };
-            let boxes = scene.hits.iter().filter(|hit| hit.target == target).filter_map(|hit| match hit.shape {
-                HitShape::Disc(center, radius) => Some(Rect::from_center_size(center, (2.0 * radius, 2.0 * radius))),
-                HitShape::Box(area) => Some(area),
-                HitShape::Line(..) => None,
-            });
-            let seen = boxes.reduce(|a, b| a.union(b)).map(|all| all - drawn.to_vec2());
-            Some((at, seen.unwrap_or(Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size()))))
+            Some((at, boxes.get(&node).map_or(unseen(), |all| *all - at.to_vec2() * scale)))
         };
         let nodes = nodes.into_iter().filter_map(around).collect();
         let mut line = Vec::new();
         for (id, ends) in &cords {
-            let drawn = scene.hits.iter().find_map(|hit| match &hit.shape {
-                HitShape::Line(points, _) if hit.target == Target::Connection(*id) => Some(points),
-                _ => None,
-            });
-            match drawn {
+            match lines.get(id) {
                 Some(points) => line.extend(points.iter().map(|p| (p.to_vec2() / scale).to_point())),
                 None => {
                     let places = ends.map(|end| self.document.placement(end).map(|placement| placement.at));
@@ -334,13 +341,14 @@ impl Editor {
     }
 }
 
+/// The room around somebody of whom no picture is at hand.
+fn unseen() -> Rect {
+    Rect::from_center_size(Point::ORIGIN, (2.0 * UNSEEN).to_size())
+}
+
 /// How far a stretch from `a` to `b` must be moved to lie within `from` to `to`; `None` if it is too long.
 fn shift(a: f64, b: f64, from: f64, to: f64) -> Option<f64> {
     (b - a <= to - from).then(|| if a < from { from - a } else { (to - b).min(0.0) })
-}
-
-fn meet(a: Rect, b: Rect) -> bool {
-    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
 }
 
 /// Points along a line, near enough that nothing falls between two of them.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Editor;
 use super::event::{Key, Request};
 use crate::geom::{Point, Vec2};
+use crate::model::words;
 use crate::model::{ConnectionChange, ConnectionId, Edit, Level, Selection};
 use crate::scene::{Disc, HitShape, Item, Stroke, Target, TextRun};
 use crate::text::Weight;
@@ -147,7 +148,7 @@ impl Editor {
         }
         let needs = needs_by_rank(&counts);
         let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
-        let dots = if placed == 1 { "1 dot".to_owned() } else { format!("{placed} dots") };
+        let dots = words::count(placed as usize, "dot");
         if self.step(format!("set how much it matters by {dots}"), Edit::All(edits)) {
             let matter = if needs.len() == 1 {
                 "1 connection matters".to_owned()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Editor;
 use super::event::Request;
 use super::guess::{self, Said};
-use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind, Selection, Value, ValueId};
+use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind, Selection, ValueId};
 
 impl Editor {
     /// All kinds that an actor of this map can be: the usual ones, then the room's own.
@@ -44,12 +44,10 @@ impl Editor {
                 let value = ValueId(self.document.peek_id() + values.len() as u32);
                 let name = actor.name.clone();
                 let holders: Vec<ActorId> = (self.document.connections_of(*id))
-                    .map(|(_, c)| if c.a == *id { c.b } else { c.a })
+                    .filter_map(|(_, c)| c.other(*id))
                     .filter(|other| !chosen.contains(other))
                     .collect();
-                let record = Value { key: self.new_key(), name, ..Value::default() };
-                edits.push(Edit::AddValue(Box::new(record), self.document.placement(*id)));
-                edits.extend(holders.into_iter().map(|holder| Edit::Actor(holder, ActorChange::Holds(value, true))));
+                edits.extend(self.value_edits(value, &name, self.document.placement(*id), &holders));
                 values.insert(value);
             }
             edits.push(Edit::Delete(self.session.selection.clone()));

@@ -403,12 +403,23 @@ impl Editor {
     /// Makes a shared value that `holders` hold, as one undo step.
     fn make_value(&mut self, name: &str, at: Point, holders: &[ActorId]) {
         let value = ValueId(self.document.peek_id());
-        let record = Value { key: self.new_key(), name: name.to_owned(), ..Value::default() };
-        let mut edits = vec![Edit::AddValue(Box::new(record), Some(placement(at)))];
-        edits.extend(holders.iter().map(|holder| Edit::Actor(*holder, ActorChange::Holds(value, true))));
+        let edits = self.value_edits(value, name, Some(placement(at)), holders);
         if self.step(format!("add {name}"), Edit::All(edits)) {
             self.set_selection(Selection { values: [value].into(), ..Selection::default() });
         }
+    }
+
+    /// What makes a shared value, the next to be made with this id, that `holders` hold.
+    pub(super) fn value_edits(
+        &mut self,
+        value: ValueId,
+        name: &str,
+        at: Option<Placement>,
+        holders: &[ActorId],
+    ) -> Vec<Edit> {
+        let record = Value { key: self.new_key(), name: name.to_owned(), ..Value::default() };
+        let holds = |holder: &ActorId| Edit::Actor(*holder, ActorChange::Holds(value, true));
+        std::iter::once(Edit::AddValue(Box::new(record), at)).chain(holders.iter().map(holds)).collect()
     }
 
     /// A record for a name: the kind as said, else guessed.

@@ -11,6 +11,7 @@ use super::guess::{self, Said};
 use super::naming::placement;
 use super::sheet::Sheet;
 use crate::geom::{Point, Rect, Vec2};
+use crate::model::words::count;
 use crate::model::{Actor, ActorId, Attachment, Connection, Edit, NodeId, Note, Selection, Value};
 
 /// The grid on which a list lands before the layout spreads it.
@@ -134,7 +135,6 @@ impl Came {
 
     /// "12 names, 9 kinds known. Ctrl+Z takes them back"; `None` if nothing was in it.
     fn words(self) -> Option<String> {
-        let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
         let mut parts = Vec::new();
         if self.names > 0 {
             parts.push(count(self.names, "name"));

@@ -15,7 +15,8 @@ const STEP: f64 = 26.0;
 const SOME_WORDS: &str = "what somebody said";
 
 impl Editor {
-    /// The nearest map point with room for one more actor, in sight if there is one: rings of twelve places around `near`, from below.
+    /// The nearest map point with room for one more actor, in sight if there is one: rings of twelve places around
+    /// `near`, from below.
     pub(super) fn free_place(&mut self, near: Point) -> Point {
         self.place_instead(near, None)
     }

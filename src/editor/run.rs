@@ -8,7 +8,8 @@ use super::event::Request;
 use super::session::Wheel;
 use super::table::Table;
 use crate::geom::{Point, Rect};
-use crate::model::{ActorId, Connection, Document, Edit, NodeId, Placement, Selection};
+use crate::model::words::count;
+use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
 use crate::scene::{Theme, Values, View};
 
 /// One step of the zoom commands.
@@ -141,6 +142,11 @@ impl Editor {
         }
     }
 
+    /// How many connections and plan steps there are.
+    fn cords_and_steps(&self) -> [usize; 2] {
+        [self.document.connections().len(), self.document.actions().count()]
+    }
+
     pub(super) fn delete(&mut self) {
         let selection = self.session.selection.clone();
         let cords: Vec<_> = selection.connections.iter().copied().collect();
@@ -149,20 +155,14 @@ impl Editor {
             (_, 0) => format!("delete {}", self.name_of_nodes(&selection)),
             _ => format!("delete {} things", selection.len()),
         };
-        let before = self.document.clone();
+        let before = self.cords_and_steps();
         if self.step(name.clone(), Edit::Delete(selection)) {
-            let gone = |count: fn(&Document) -> usize| count(&before).saturating_sub(count(&self.document));
+            let now = self.cords_and_steps();
             let mut words = name.replacen("delete", "Deleted", 1);
             // A thing that was named is not counted again.
-            for (count, chosen, one) in [
-                (gone(|document| document.connections().len()), cords.len(), "connection"),
-                (gone(|document| document.actions().count()), 0, "plan step"),
-            ] {
-                match count.saturating_sub(chosen) {
-                    0 => {}
-                    1 => words.push_str(&format!(", 1 {one}")),
-                    some => words.push_str(&format!(", {some} {one}s")),
-                }
+            let gone = [before[0].saturating_sub(now[0] + cords.len()), before[1].saturating_sub(now[1])];
+            for (gone, one) in gone.into_iter().zip(["connection", "plan step"]).filter(|(gone, _)| *gone > 0) {
+                words = format!("{words}, {}", count(gone, one));
             }
             self.ask(Request::Deleted(words));
         }

@@ -43,6 +43,13 @@ pub fn round_to(value: f64, steps: f64) -> f64 {
     (value * steps).round() / steps
 }
 
+/// Whether two boxes share any area; touching is none.
+#[inline]
+#[must_use]
+pub fn overlap(a: Rect, b: Rect) -> bool {
+    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+}
+
 /// `v` scaled to length 1; the unit x vector where `v` has no direction.
 #[must_use]
 pub fn unit(v: Vec2) -> Vec2 {

@@ -4,10 +4,11 @@
 use super::LayoutRequest;
 use super::graph::Graph;
 use super::lines::{Lines, Prices, Sight};
-use super::overlap::{FreeSpots, overlap};
+use super::overlap::FreeSpots;
 use super::packing::{Piece, bounds, pack};
 use super::rings::Standing;
 use super::whole::{cover, layout, part_gap};
+use crate::geom::overlap;
 use crate::geom::{Point, Rect, Vec2, unit};
 
 /// What faults cost for one body among placed ones; 1 is a spring at twice its length.

@@ -2,8 +2,8 @@
 //! The judgment that the search for better single places in `refine` and `arrivals` shares.
 
 use super::graph::Graph;
-use super::overlap::overlap;
 use super::quality::side;
+use crate::geom::overlap;
 use crate::geom::{Point, Rect, Vec2};
 
 /// What a fault of the picture costs, in units of relative stress: 1 is a pair at twice its distance.

@@ -1,6 +1,6 @@
 //! Footprints must not overlap: finding the pairs that do, pushing them apart, the nearest free spot.
 
-use crate::geom::{Point, Rect, Vec2, round_to};
+use crate::geom::{Point, Rect, Vec2, overlap, round_to};
 
 /// Air that is left between two footprints that were pushed apart; more than rounding to 0.01 can eat.
 pub(super) const AIR: f64 = 0.05;
@@ -138,12 +138,6 @@ impl Grid {
             }
         }
     }
-}
-
-/// Whether two rectangles share area; touching is allowed.
-#[inline]
-pub(super) fn overlap(a: Rect, b: Rect) -> bool {
-    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
 }
 
 /// The footprints where their bodies stand.

@@ -3,7 +3,8 @@
 use super::LayoutRequest;
 use super::distances::Scratch;
 use super::graph::Graph;
-use super::overlap::{Grid, overlap};
+use super::overlap::Grid;
+use crate::geom::overlap;
 use crate::geom::{Point, Rect, SplitMix64};
 
 /// Measures of one layout.

@@ -5,8 +5,9 @@
 use super::flat::Flat;
 use super::graph::Graph;
 use super::lines::{Lines, Sight};
-use super::overlap::{AIR, overlap};
+use super::overlap::AIR;
 use super::stress::Wanted;
+use crate::geom::overlap;
 use crate::geom::{Point, Rect, SplitMix64, Vec2};
 
 /// Rounds in which bodies also swap; later everybody has found a place.

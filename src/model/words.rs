@@ -3,6 +3,12 @@
 
 use super::{Kind, Level, Strand};
 
+/// "1 connection", "27 actors": a number with its noun.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 /// The plain name of a strand.
 #[must_use]
 pub const fn strand(strand: Strand) -> &'static str {
@@ -135,5 +141,16 @@ pub fn kind(kind: &Kind) -> String {
             let key = other.key();
             key[..1].to_uppercase() + &key[1..]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_thing_has_no_s() {
+        assert_eq!(count(1, "connection"), "1 connection");
+        assert_eq!(count(0, "actor"), "0 actors");
     }
 }

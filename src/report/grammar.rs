@@ -16,7 +16,7 @@ pub(super) fn count(count: usize, thing: &str) -> String {
 
 /// "1 point", "8 points": in digits, as a card shows them.
 pub(super) fn points(points: u32) -> String {
-    if points == 1 { "1 point".to_owned() } else { format!("{points} points") }
+    crate::model::words::count(points as usize, "point")
 }
 
 /// "+3.1", "+0.4", "+0": what a step adds, of 100 pairs.

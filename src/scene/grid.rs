@@ -67,11 +67,6 @@ impl Grid {
     }
 }
 
-/// Whether two boxes share any area.
-pub(super) fn overlap(a: Rect, b: Rect) -> bool {
-    a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -125,10 +125,9 @@ fn headline_size(plan: &Plan) -> f64 {
 fn sentence_of(document: &Document, plan: &Plan) -> String {
     let names = plan.nodes.iter().filter(|node| node.form != Form::Leaf).count();
     let count = |holds: &dyn Fn(&Cord) -> bool| plan.cords.iter().filter(|cord| holds(cord)).count();
-    let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
     // Also those that are not drawn, because their bodies touch.
-    let cords = plural(document.connections().len(), "connection");
-    let all = format!("{} and {cords}", plural(names, "name"));
+    let cords = words::count(document.connections().len(), "connection");
+    let all = format!("{} and {cords}", words::count(names, "name"));
     match plan.view.lens {
         Lens::Portrait => format!("{all}."),
         Lens::Strength => match count(&|cord| cord.look.is_missing()) {
@@ -157,7 +156,7 @@ fn sentence_of(document: &Document, plan: &Plan) -> String {
         }
         Lens::Silos => {
             let across = count(&|cord| !cord.facts.same_group);
-            format!("{}; {across} of {cords} reach beyond one group.", plural(plan.hulls.len(), "group"))
+            format!("{}; {across} of {cords} reach beyond one group.", words::count(plan.hulls.len(), "group"))
         }
         Lens::Owners => {
             let owned = count(&|cord| matches!(cord.facts.care, Care::Owned | Care::Powerless));

@@ -5,11 +5,11 @@
 //! its group, and nobody else does. The tint helps the eye; name and ribbon say the same without it.
 
 use super::brush::{ASCENT, Brush, DESCENT, Type, round};
-use super::grid::overlap;
 use super::plan::{Form, Node};
 use super::route::{Field, Obstacle};
 use super::sizes::Sizes;
 use super::{Color, TINTS, Tokens, contrast};
+use crate::geom::overlap;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{Document, NodeId};
 use crate::text::{Measure, Weight};

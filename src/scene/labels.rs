@@ -3,12 +3,12 @@
 use super::Lens;
 use super::brush::{Brush, Type};
 use super::cord::Substance;
-use super::grid::overlap;
 use super::lens::Care;
 use super::names::HALO;
 use super::plan::{Memory, Plan};
 use super::sizes::Detail;
 use super::taken::Taken;
+use crate::geom::overlap;
 use crate::geom::{Point, Rect};
 use crate::model::{Connection, Document, Party};
 use crate::text::{Measure, Weight};

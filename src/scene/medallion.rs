@@ -197,13 +197,7 @@ mod tests {
                 assert!((node.at - other.at).hypot() >= 0.9 * before, "{i} and {j} came nearer");
             }
         }
-        assert!(
-            !plan
-                .nodes
-                .iter()
-                .filter_map(|node| node.name)
-                .any(|name| super::super::grid::overlap(name, middle.area()))
-        );
+        assert!(!plan.nodes.iter().filter_map(|node| node.name).any(|name| crate::geom::overlap(name, middle.area())));
     }
 
     #[test]

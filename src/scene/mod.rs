@@ -113,7 +113,7 @@ impl View {
     /// Whether what joins these two places may touch the clip, bows and names included.
     fn may_show(&self, a: Point, b: Point) -> bool {
         let reach = 240.0 + 0.25 * (b - a).hypot();
-        self.clip.is_none_or(|clip| grid::overlap(clip, Rect::from_points(a, b).inflate(reach, reach)))
+        self.clip.is_none_or(|clip| crate::geom::overlap(clip, Rect::from_points(a, b).inflate(reach, reach)))
     }
 
     /// The places in the list of weak connections that this picture numbers.

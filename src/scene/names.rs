@@ -215,7 +215,7 @@ mod tests {
         let mut least = 0.0;
         for spot in Spot::all() {
             let area = spot.place(&block, Point::ZERO, body);
-            assert!(!crate::scene::grid::overlap(area, body), "{spot:?}");
+            assert!(!crate::geom::overlap(area, body), "{spot:?}");
             assert!(spot.cost() >= least, "the best come first");
             least = spot.cost();
         }

@@ -77,7 +77,7 @@ impl Names {
 
     /// Places all names, or again where a mark lies on one.
     pub(super) fn place(&mut self, nodes: &mut [Node], marks: &[Rect]) {
-        let onto = |name: Rect| marks.iter().any(|mark| super::grid::overlap(*mark, name));
+        let onto = |name: Rect| marks.iter().any(|mark| crate::geom::overlap(*mark, name));
         let mut before = self.nodes.iter().filter_map(|i| nodes[*i].name).peekable();
         if before.peek().is_some() && !before.any(onto) {
             return;

@@ -103,7 +103,7 @@ pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, pag
         Some((part, scale)) => layout.room.center() - (part.center().to_vec2() * scale).to_point(),
         None => layout.room.center() - map.bounds.center(),
     };
-    let seen = |item: &Item| page.part.is_none() || super::grid::overlap(item.bounds(), layout.room);
+    let seen = |item: &Item| page.part.is_none() || crate::geom::overlap(item.bounds(), layout.room);
     let mut items: Vec<Item> = map.items.into_iter().map(|item| item.placed(1.0, shift)).filter(seen).collect();
     if page.part.is_some() {
         frame(&mut brush, sheet, layout.room);

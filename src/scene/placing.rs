@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::grid::{Grid, overlap};
+use super::grid::Grid;
 use super::names::{Block, Spot};
+use crate::geom::overlap;
 use crate::geom::{Point, Rect, Vec2};
 
 /// Whether a name may be left out where there is no room.

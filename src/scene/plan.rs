@@ -384,7 +384,7 @@ impl Plan {
 
     /// Whether a box shows in this view.
     pub(super) fn shows(&self, area: Rect) -> bool {
-        self.view.clip.is_none_or(|clip| super::grid::overlap(clip, area))
+        self.view.clip.is_none_or(|clip| crate::geom::overlap(clip, area))
     }
 }
 

@@ -2,10 +2,10 @@
 //! promise in the middle. It follows where people stand and moves nobody.
 
 use super::brush::{Brush, DESCENT, Type, round};
-use super::grid::overlap;
 use super::plan::{Node, Plan};
 use super::sizes::Sizes;
 use super::{Lens, Tokens, View};
+use crate::geom::overlap;
 use crate::geom::{BezPath, Point, Rect, Vec2};
 use crate::model::{Arrangement, Document, Kind, NodeId, words};
 use crate::text::{Line, Measure, Weight, wrap};

@@ -1,11 +1,12 @@
 //! What is taken on a picture: where something new would lie on a body, a name, a badge or a note.
 
 use super::badges::Badge;
-use super::grid::{Grid, overlap};
+use super::grid::Grid;
 use super::hull::Hull;
 use super::plan::Plan;
 use super::signs::Sign;
 use crate::geom::Rect;
+use crate::geom::overlap;
 use crate::model::AttachmentId;
 
 /// Boxes that nothing new may touch.
