@@ -7,7 +7,7 @@ use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetIn
 use super::paint::{self, Placing};
 use super::style::ink;
 use super::{fonts, widgets};
-use crate::editor::{Editor, LegendUse};
+use crate::editor::{Editor, LegendUse, Request};
 use crate::geom::Point;
 use crate::report;
 use crate::text::Weight;
@@ -18,19 +18,18 @@ const MARGIN: f32 = 16.0;
 const BANNER: f32 = 10.0;
 
 /// Shows them and tells the editor how far they reach into the canvas; a click on the legend opens all of it, or folds
-/// it to its first two lines. The answer is how high above its foot the legend reaches.
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
+/// it to its first two lines. The answer is how high above its foot the legend reaches, and what the editor asks for.
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> (f32, Vec<Request>) {
     if editor.document().is_empty() {
         // The box of the first name opens where the question stands.
         if editor.name_box().is_none() {
             empty(ui, canvas, editor.prompt());
         }
-        return 0.0;
+        return (0.0, Vec::new());
     }
     let height = if editor.legend_use() == LegendUse::Hidden { 0.0 } else { legend(ui, canvas, editor) };
     let head = words(editor).map_or(0.0, |words| banner(ui, canvas, &words));
-    let _repainted = editor.covered_by(head.into(), height.into());
-    height
+    (height, editor.covered_by(head.into(), height.into()))
 }
 
 /// What the room should read now, the most particular first.

@@ -283,7 +283,9 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
-            self.legend_height = super::corner::show(ui, rect, &mut self.editor);
+            let (height, asked) = super::corner::show(ui, rect, &mut self.editor);
+            self.legend_height = height;
+            requests.extend(asked);
             if self.editor.vote().is_some() {
                 acts.extend(vote::show(&self.ctx.clone(), rect, &self.editor));
             } else if self.editor.census().is_some() {
