@@ -55,6 +55,16 @@ impl Laptop {
         quit(window);
         path
     }
+
+    /// The same with a second name, saved by another window: there is an earlier version of it.
+    fn saved_twice(&self) -> PathBuf {
+        let path = self.saved("workshop.strand");
+        let mut window = self.start(Some(&path));
+        add(&mut window, "Tom");
+        save(&mut window);
+        quit(window);
+        path
+    }
 }
 
 fn add(window: &mut Window, name: &str) {
@@ -387,11 +397,7 @@ fn earlier_versions_are_shown_and_restored() {
 #[test]
 fn a_damaged_file_leads_to_its_earlier_versions() {
     let laptop = Laptop::new();
-    let path = laptop.saved("workshop.strand");
-    let mut window = laptop.start(Some(&path));
-    add(&mut window, "Tom");
-    save(&mut window);
-    quit(window);
+    let path = laptop.saved_twice();
     fs::write(&path, [0; 2048]).unwrap();
     let mut window = laptop.start(Some(&path));
     assert!(says(&window, "This file cannot be read"));
@@ -405,11 +411,7 @@ fn a_damaged_file_leads_to_its_earlier_versions() {
 #[test]
 fn a_damaged_file_opens_as_far_as_it_can_be_read() {
     let laptop = Laptop::new();
-    let path = laptop.saved("workshop.strand");
-    let mut window = laptop.start(Some(&path));
-    add(&mut window, "Tom");
-    save(&mut window);
-    quit(window);
+    let path = laptop.saved_twice();
     let text = fs::read_to_string(&path).unwrap();
     let cut = &text[..text.find("  \"connections\"").unwrap()];
     fs::write(&path, cut).unwrap();

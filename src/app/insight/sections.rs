@@ -12,6 +12,7 @@ use super::{link, weak};
 use crate::editor::Editor;
 use crate::model::{Answer, Edit, MetaChange};
 use crate::report::{Finding, Section, Topic};
+use crate::scene::NUMBERED;
 use crate::text::Weight;
 
 /// The heading; whether it was clicked, and whether its question mark was.
@@ -87,7 +88,7 @@ pub(super) fn listed(ui: &mut Ui, section: &Section, on_the_map: bool, whole: &m
     }
     let total = section.findings.len();
     // One more row costs no more room than the offer to show it.
-    let first = if on_the_map { weak::NUMBERED } else { section.first };
+    let first = if on_the_map { NUMBERED } else { section.first };
     let few = if total <= first.saturating_add(1) { total } else { first };
     let shown = if *whole { total } else { few };
     for (i, found) in section.findings[..shown].iter().enumerate() {
@@ -133,7 +134,7 @@ fn numbered(ui: &mut Ui, found: &Finding, number: Option<usize>, badged: bool, a
     }
     let corner = rect.min + vec2(left, if head > 0.0 { 4.0 } else { 1.0 });
     if let Some(number) = number.filter(|_| badged) {
-        weak::badge(ui, rect.min + vec2(10.0, 4.0 + sizes.body * 0.65), number, number <= weak::NUMBERED);
+        weak::badge(ui, rect.min + vec2(10.0, 4.0 + sizes.body * 0.65), number, number <= NUMBERED);
     } else if let Some(number) = number {
         let font = fonts::id(sizes.body, Weight::Medium);
         ui.painter().text(rect.min + vec2(0.0, 4.0), Align2::LEFT_TOP, format!("{number}."), font, ink.ink2);

@@ -14,11 +14,8 @@ use crate::analysis::Reason;
 use crate::editor::Editor;
 use crate::model::ConnectionId;
 use crate::report::{self, Section};
-use crate::scene::{Lens, Target};
+use crate::scene::{Lens, NUMBERED, Target};
 use crate::text::Weight;
-
-/// As many as the lens numbers at a time.
-pub(super) const NUMBERED: usize = 7;
 
 /// Shows the first seven, or all of them.
 pub(super) fn show(ui: &mut Ui, editor: &Editor, section: &Section, all: &mut bool, acts: &mut Vec<Act>) {
