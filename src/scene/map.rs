@@ -235,6 +235,14 @@ impl Node {
         }
     }
 
+    /// The line that leads from a name far off to the body; `None` where it stands beside it.
+    fn leader(&self, name: Rect, unit: f64) -> Option<[Point; 2]> {
+        let to = Point::new(self.at.x.clamp(name.x0, name.x1), self.at.y.clamp(name.y0, name.y1));
+        let way = to - self.at;
+        let (far, rim) = (way.hypot(), self.edge(way, unit) + 2.0);
+        (far - rim > super::names::LED).then(|| [self.at + way * (rim / far), to - way * (2.0 / far)])
+    }
+
     /// Paints the body, without its name.
     pub(super) fn paint(&self, brush: &mut Brush, unit: f64, dim: f64) {
         let (at, radius, keystone, pinned) = (self.at, self.radius, self.keystone, self.pinned);
@@ -326,6 +334,10 @@ impl Plan {
             let t = brush.tokens;
             let ink = if node.form == Form::Leaf { t.ink2 } else { t.ink };
             let dim = if self.view.lens.numbers() && !node.touched { 0.45 } else { 0.0 };
+            if let Some(line) = node.leader(area, self.unit()) {
+                brush.line(line.to_vec(), Stroke::solid(t.canvas, 4.0));
+                brush.line(line.to_vec(), Stroke::solid(t.quiet(t.ink2, dim, MARK_CONTRAST), t.stroke_floor.max(1.0)));
+            }
             block.paint(brush, area, t.quiet(ink, dim, t.word_contrast()), weight);
         }
     }

@@ -116,7 +116,7 @@ const ROOM: f64 = 5.5;
 
 /// Where a name stands beside its body: one of a list of places, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot(u8);
+pub(super) struct Spot(u16);
 
 /// The side of the body; a share moves the name along that side, by parts of its own width or height.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +128,12 @@ enum Side {
     /// Off a corner: right or left, below or above.
     Corner(f64, f64),
 }
+
+/// Further off than this a line leads from the name to its body.
+pub(super) const LED: f64 = 20.0;
+/// How far off a name may stand that finds no spot beside its body, in as many directions.
+const FAR: [f64; 8] = [3.0, 9.0, 17.0, 27.0, 40.0, 62.0, 90.0, 130.0];
+const DIRECTIONS: usize = 24;
 
 /// All spots with what each costs by itself and its distance. A name leaves the place below only where
 /// that frees it of a cord or of a neighbor, because names below are found fastest.
@@ -168,14 +174,35 @@ impl Spot {
     /// Centered below: the first choice.
     pub(super) const BELOW: Self = Self(0);
 
-    /// All spots, the best first.
+    /// All spots beside the body, the best first.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        (0..SPOTS.len() as u8).map(Self)
+        (0..SPOTS.len() as u16).map(Self)
+    }
+
+    /// Spots further off, up to so far, the nearest first.
+    pub(super) fn far(most: f64) -> impl Iterator<Item = Self> {
+        let rings = FAR.iter().take_while(|away| **away <= most).count();
+        (SPOTS.len() as u16..(SPOTS.len() + rings * DIRECTIONS) as u16).map(Self)
     }
 
     /// What standing here costs; never less than at the spot before.
-    pub(super) const fn cost(self) -> f64 {
-        SPOTS[self.0 as usize].1
+    pub(super) fn cost(self) -> f64 {
+        match self.off() {
+            Some((away, _)) => 5.0 + 0.05 * away,
+            None => SPOTS[usize::from(self.0)].1,
+        }
+    }
+
+    /// Whether it is not beside the body.
+    pub(super) fn is_far(self) -> bool {
+        usize::from(self.0) >= SPOTS.len()
+    }
+
+    /// How far off and in which direction, for spots that are not beside the body.
+    fn off(self) -> Option<(f64, Vec2)> {
+        let far = usize::from(self.0).checked_sub(SPOTS.len())?;
+        let (s, c) = libm::sincos(std::f64::consts::TAU * (far % DIRECTIONS) as f64 / DIRECTIONS as f64);
+        Some((FAR[far / DIRECTIONS], Vec2::new(c, s)))
     }
 
     /// The box of a name here, beside a shape at `at` that covers `body` relative to it.
@@ -186,6 +213,13 @@ impl Spot {
     /// The same for a name of which only the size is known.
     pub(super) fn place_size(self, size: Vec2, at: Point, body: Rect) -> Rect {
         let (w, h) = (size.x, size.y);
+        if let Some((away, direction)) = self.off() {
+            let reach = |half_width: f64, half_height: f64| {
+                (half_width / direction.x.abs().max(1.0e-9)).min(half_height / direction.y.abs().max(1.0e-9))
+            };
+            let out = reach(body.width() / 2.0 + w / 2.0, body.height() / 2.0 + h / 2.0) + away;
+            return Rect::from_center_size(at + body.center().to_vec2() + direction * out, (w, h));
+        }
         let (side, _, away) = SPOTS[usize::from(self.0)];
         let room = ROOM + away;
         let corner = match side {

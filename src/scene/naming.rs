@@ -11,7 +11,7 @@ use crate::geom::Rect;
 
 /// Up to so many bodies a name without room is also tried in narrower lines.
 const FEW: usize = 60;
-/// So many of a crowd keep their names, whatever stands in the way.
+/// So many of a crowd choose where their names stand before all others.
 const LANDMARKS: usize = 24;
 
 /// The names of a picture while they are placed.
@@ -36,19 +36,22 @@ impl Names {
         let crowded = named > FEW || sizes.detail == Detail::Far;
         let landmarks = if crowded { landmarks(nodes) } else { Vec::new() };
         let keep = |i: usize, node: &Node| match node.form {
-            // Whom the picture is about, even where that covers somebody small.
-            _ if node.touched || node.keystone => Keep::Always,
+            _ if node.touched || node.keystone => Keep::About,
             Form::Leaf => Keep::Least,
-            Form::Actor(..) if view.lens == Lens::Portrait => Keep::Always,
+            Form::Actor(..) if view.lens == Lens::Portrait => Keep::About,
             Form::Actor(..) if landmarks.binary_search(&i).is_ok() => Keep::Landmark,
             Form::Actor(..) => Keep::IfFree,
         };
-        let blocks = |node: &Node| {
+        let blocks = |node: &Node, keep: Keep| {
             let mut blocks: Vec<Arc<Block>> = node.block.iter().cloned().collect();
             if let Some(block) = node.block.as_ref().filter(|_| node.form != Form::Leaf) {
                 let small = block.shrunk(tokens.name_floor);
-                let [narrow, smallest] =
-                    if crowded { [None, None] } else { [block.narrowed(), small.as_ref().and_then(Block::narrowed)] };
+                // Asking about every setting of everybody in a crowd takes longer than a frame.
+                let [narrow, smallest] = if crowded && keep > Keep::Landmark {
+                    [None, None]
+                } else {
+                    [block.narrowed(), small.as_ref().and_then(Block::narrowed)]
+                };
                 blocks.extend([narrow, small, smallest].into_iter().flatten().map(Arc::new));
             }
             blocks
@@ -56,13 +59,13 @@ impl Names {
         let requests = (shown.iter())
             .map(|i| {
                 let node = &mut nodes[*i];
-                let importance = importance(node);
+                let (importance, keep) = (importance(node), keep(*i, node));
                 Request {
-                    blocks: blocks(node),
+                    blocks: blocks(node, keep),
                     at: node.at,
                     body: node.covers(sizes.actor.max(0.5)),
                     leaving: std::mem::take(&mut node.leaving),
-                    keep: keep(*i, node),
+                    keep,
                     importance,
                     before: memory.spots.get(&node.id).copied(),
                 }

@@ -7,17 +7,28 @@ use super::names::{Block, Spot};
 use crate::geom::overlap;
 use crate::geom::{Point, Rect, Vec2};
 
-/// Whether a name may be left out where there is no room.
+/// Who chooses first, and how far off its body a name may stand. No name ever covers a body, a badge or a name:
+/// without room it is left out, and shown under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Keep {
-    /// Never: the picture is about it.
-    Always,
-    /// Only where it would cover one of its like: by these the eye finds its way in a crowd.
+    /// Whom the picture is about.
+    About,
+    /// By these the eye finds its way in a crowd.
     Landmark,
-    /// Only where it would cover something.
     IfFree,
-    /// As the first.
+    /// The last to choose.
     Least,
+}
+
+impl Keep {
+    /// How far off its body a name may stand, with a line that leads to it.
+    const fn furthest(self) -> f64 {
+        match self {
+            Self::About => 130.0,
+            Self::Landmark => 27.0,
+            Self::IfFree | Self::Least => 0.0,
+        }
+    }
 }
 
 /// A body that wants a name.
@@ -77,9 +88,9 @@ const MOST_BELOW: f64 = 5.0;
 
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
-/// Names that are always kept choose first; the rest in order of importance. Who then finds no free spot
-/// asks neighbors to move, then tries its narrower and smaller settings, and only a name that must stay may in the
-/// end cover something. `cords` are the places of two requests that a cord joins.
+/// Whom the picture is about chooses first, then landmarks, both in any setting and further off, too; the rest in
+/// order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
+/// settings. `cords` are the places of two requests that a cord joins.
 pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
@@ -97,29 +108,19 @@ pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -
     let mut homeless = Vec::new();
     for i in order {
         placing.waiting[i] = false;
-        match placing.best(i) {
-            Some(found) => placing.set(i, found),
-            None => homeless.push(i),
+        let settings = if requests[i].keep <= Keep::Landmark { requests[i].blocks.len() } else { 1 };
+        let beside = (0..settings).any(|setting| placing.settle(i, setting));
+        if !beside && !placing.settle_far(i) {
+            homeless.push(i);
         }
     }
     for i in homeless {
-        let housed = (0..requests[i].blocks.len()).any(|setting| {
-            placing.setting[i] = setting;
-            let found = if setting > 0 { placing.best(i) } else { None };
-            match found {
-                Some(found) => {
-                    placing.set(i, found);
-                    true
-                }
-                None => placing.ask_neighbors(i),
+        let _ = (0..requests[i].blocks.len()).any(|setting| {
+            (setting > 0 && placing.settle(i, setting)) || {
+                placing.setting[i] = setting;
+                placing.ask_neighbors(i)
             }
         });
-        if !housed && requests[i].keep <= Keep::Landmark {
-            if requests[i].keep == Keep::Landmark {
-                placing.setting[i] = 0;
-            }
-            placing.force(i);
-        }
     }
     let placed = placing.placed.into_iter().zip(placing.setting);
     placed.map(|(placed, setting)| placed.map(|(spot, area)| Placed { spot, area, setting })).collect()
@@ -240,8 +241,9 @@ impl<'a> Placing<'a> {
         let request = &self.requests[i];
         let mut best: Option<(f64, Spot, Rect)> = None;
         // The spot of the picture before comes first: mostly it is still the best, and the rest need not be looked at.
-        let others = Spot::all().filter(|spot| request.before != Some(*spot));
-        for spot in request.before.into_iter().chain(others) {
+        let before = request.before.filter(|spot| !spot.is_far());
+        let others = Spot::all().filter(|spot| before != Some(*spot));
+        for spot in before.into_iter().chain(others) {
             let least = best.map_or(f64::MAX, |(least, ..)| least);
             // Later spots cost more by themselves.
             if spot.cost() >= least {
@@ -267,6 +269,39 @@ impl<'a> Placing<'a> {
             }
         }
         best.map(|(_, spot, area)| (spot, area))
+    }
+
+    /// Places a name in this setting, where it finds a free spot beside its body.
+    fn settle(&mut self, i: usize, setting: usize) -> bool {
+        self.setting[i] = setting;
+        let found = self.best(i);
+        if let Some(found) = found {
+            self.set(i, found);
+        }
+        found.is_some()
+    }
+
+    /// Places a name further off, at the nearest free spot from which a free line leads to its body.
+    fn settle_far(&mut self, i: usize) -> bool {
+        let request = &self.requests[i];
+        let before = request.before.filter(|spot| spot.is_far());
+        for spot in before.into_iter().chain(Spot::far(request.keep.furthest())) {
+            for setting in 0..request.blocks.len() {
+                self.setting[i] = setting;
+                let Some(area) = self.at(i, spot) else { continue };
+                let line = steps(request.at, area);
+                if self.free(i, area) && line.iter().all(|step| self.free(i, *step)) {
+                    self.set(i, (spot, area));
+                    for step in line {
+                        self.fixed_grid.insert(step, self.fixed.len() as u32);
+                        self.fixed.push((i, step));
+                    }
+                    return true;
+                }
+            }
+        }
+        self.setting[i] = 0;
+        false
     }
 
     /// Places a name where those whose names it would cover can go elsewhere.
@@ -297,48 +332,6 @@ impl<'a> Placing<'a> {
         false
     }
 
-    /// Places a name that must stay: over names that need not, else where it covers least; a landmark nowhere,
-    /// where it would cover another.
-    fn force(&mut self, i: usize) {
-        let mut best: Option<(f64, Spot, Rect)> = None;
-        for spot in Spot::all() {
-            let Some(area) = self.at(i, spot) else { return };
-            let shared = |other: Rect| if overlap(area, other) { area.intersect(other).area() } else { 0.0 };
-            let bodies = (self.fixed_grid.within(area).into_iter())
-                .map(|n| self.fixed[n as usize])
-                .filter(|(owner, _)| *owner != i)
-                .map(|(_, other)| shared(other))
-                .sum::<f64>();
-            let covered = self.covered(i, area);
-            let kept = |j: &usize| self.requests[*j].keep <= Keep::Landmark;
-            if self.requests[i].keep == Keep::Landmark && covered.iter().any(kept) {
-                continue;
-            }
-            let names = (covered.into_iter())
-                .map(|j| match self.requests[j].keep {
-                    Keep::Always | Keep::Landmark => self.placed[j].map_or(0.0, |(_, other)| shared(other)),
-                    Keep::IfFree => 4.0,
-                    Keep::Least => 1.0,
-                })
-                .sum::<f64>();
-            let cost = bodies + names + 0.1 * spot.cost();
-            if best.is_none_or(|(least, ..)| cost < least) {
-                best = Some((cost, spot, area));
-            }
-        }
-        let Some((_, spot, area)) = best else { return };
-        let covered = self.covered(i, area);
-        self.set(i, (spot, area));
-        for j in covered {
-            if self.requests[j].keep > Keep::Landmark {
-                self.placed[j] = None;
-                if let Some(found) = self.best(j) {
-                    self.set(j, found);
-                }
-            }
-        }
-    }
-
     /// The names that a box would cover.
     fn covered(&self, i: usize, area: Rect) -> Vec<usize> {
         let wide = area.inflate(BETWEEN, 1.0);
@@ -346,6 +339,15 @@ impl<'a> Placing<'a> {
         found.retain(|j| self.covers(i, *j as usize, wide));
         found.into_iter().map(|j| j as usize).collect()
     }
+}
+
+/// The line that leads from a body to its name, as small boxes.
+fn steps(at: Point, name: Rect) -> Vec<Rect> {
+    const STEP: f64 = 6.0;
+    let to = Point::new(at.x.clamp(name.x0, name.x1), at.y.clamp(name.y0, name.y1));
+    let count = ((to - at).hypot() / STEP).ceil().max(1.0);
+    let step = |k: i32| Rect::from_center_size(at.lerp(to, f64::from(k) / count), (2.0, 2.0));
+    (0..count as i32).map(step).collect()
 }
 
 /// Whether a ray from `at` in `direction` passes through a box.
@@ -451,27 +453,18 @@ mod tests {
     }
 
     #[test]
-    fn landmarks_stand_over_bodies_but_never_over_each_other() {
-        let mut crowd: Vec<_> =
-            (0..400).map(|i| request((f64::from(i % 20) * 9.0, f64::from(i / 20) * 9.0), &[])).collect();
-        assert!(place(&crowd, &[], &[])[210].is_none(), "the middle of a crowd has no room");
-        for i in [210, 213, 216, 250] {
-            crowd[i].keep = Keep::Landmark;
-        }
-        let placed: Vec<_> = place(&crowd, &[], &[]).into_iter().flatten().collect();
-        assert!(placed.len() >= 3, "{}", placed.len());
-        for (i, a) in placed.iter().enumerate() {
-            assert!(placed[..i].iter().all(|b| !overlap(a.area, b.area)));
-        }
-    }
-
-    #[test]
-    fn a_name_that_must_stay_is_never_left_out() {
-        let mut crowd: Vec<_> =
-            (0..100).map(|i| request((f64::from(i % 10) * 44.0, f64::from(i / 10) * 44.0), &[])).collect();
-        crowd[55].keep = Keep::Always;
+    fn the_most_important_of_a_crowd_find_room_and_cover_nobody() {
+        let at = |i: i32| (f64::from(i % 10) * 50.0, f64::from(i / 10) * 60.0);
+        let mut crowd: Vec<_> = (0..100).map(|i| request(at(i), &[])).collect();
+        let plain = place(&crowd, &[], &[]);
+        assert!(plain[55].is_none(), "the middle of a crowd has no room");
+        crowd[55].keep = Keep::About;
+        // A seat is free not far off.
+        crowd[57].body = Rect::new(-1.0, -1.0, 1.0, 1.0);
         let placed = place(&crowd, &[], &[]);
         assert!(placed[55].is_some());
-        assert!(placed.iter().filter(|name| name.is_none()).count() > 20);
+        for (i, name) in placed.iter().enumerate().filter_map(|(i, placed)| Some((i, placed.as_ref()?.area))) {
+            assert!(crowd.iter().enumerate().all(|(j, other)| i == j || !overlap(other.body(), name)), "{i}");
+        }
     }
 }

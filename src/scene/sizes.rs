@@ -44,6 +44,8 @@ const NATURAL_TWIST: f64 = 2.2;
 const OUTGROWN: f64 = 1.3;
 /// Of the smallest body: a dot that is still seen.
 const SMALLEST_ACTOR: f64 = 0.08;
+/// How much smaller the bodies of a crowd are.
+const SMALL_IN_CROWD: f64 = 0.24;
 
 impl Sizes {
     /// The sizes at `scale` picture units to a map unit, among `cords` cords.
@@ -64,7 +66,8 @@ impl Sizes {
         let octaves = (libm::log2(scale.max(1.0e-6) / NATURAL_TWIST) / 2.0).round();
         let counted = NATURAL_TWIST * libm::exp2(2.0 * octaves.max(0.0));
         let stretch = scale / counted * libm::pow(counted, 0.6).clamp(0.5, 1.6) / cord;
-        let grown = 1.0 + (tokens.cord_scale - 1.0) * 0.6;
+        // What a room can see of a few bodies leaves no room for names where there are hundreds.
+        let grown = (1.0 + (tokens.cord_scale - 1.0) * 0.6 * (1.0 - crowd)) * (1.0 - SMALL_IN_CROWD * crowd);
         let (cord, actor, blend) = (cord * tokens.cord_scale, actor * grown, blend.min(1.0));
         Self { cord, actor, detail, blend, stretch, crowd }
     }

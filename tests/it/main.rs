@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop, helpers included")]
 
 mod becoming;
+mod clear;
 mod commands;
 mod contrast;
 mod editing;

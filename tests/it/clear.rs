@@ -1,0 +1,134 @@
+//! Nothing lies on anything: no name covers the body of another, a number or another name, on any screen and page.
+
+use threestrand::analysis::{Analysis, Options, analyze};
+use threestrand::derived;
+use threestrand::formats;
+use threestrand::geom::{Point, Rect, SplitMix64};
+use threestrand::model::{Actor, ActorId, Connection, Document, Edit, Family, Kind, Level, Strands};
+use threestrand::scene::{self, HitShape, Lens, Memory, Page, Plan, Scene, Target, Theme, View};
+use threestrand::text::Engine;
+
+pub(super) const EXAMPLES: [&str; 7] =
+    ["coffee", "cosmetics", "first", "hospital", "software", "telecom", "university"];
+const SCREENS: [(f64, f64); 3] = [(1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)];
+
+pub(super) fn example(name: &str) -> Document {
+    let file = format!("{name}.strand");
+    let bytes = std::fs::read(crate::layers::root().join("examples").join(&file)).unwrap();
+    let mut document = formats::read(&file, &bytes, 1).unwrap().document;
+    derived::arrange(&mut document, Engine::bundled(), 16.0 / 9.0);
+    document
+}
+
+/// A crowd of 300 with 1,000 connections, as chance wants it.
+fn crowd() -> Document {
+    let mut random = SplitMix64::new(300);
+    let mut document = Document::new("crowd".to_owned());
+    let actors = (0..300).map(|i| {
+        let kind = Kind::ALL[random.below(Kind::ALL.len())].clone();
+        let (key, name) = (format!("a{i}"), format!("Regional sellers {i}"));
+        Edit::AddActor(Box::new(Actor { key, name, kind, ..Actor::default() }), None)
+    });
+    let actors = actors.collect();
+    let _ = document.apply(Edit::All(actors)).unwrap();
+    let ids: Vec<ActorId> = document.actors().map(|(id, _)| id).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    while seen.len() < 1000 {
+        let (a, b) = (random.below(300), random.below(300));
+        let mut level = || Level::new(random.below(6) as u8);
+        if a < b && seen.insert((a, b)) {
+            let mut connection = Connection::new(format!("{a}--{b}"), ids[a], ids[b]);
+            (connection.strands, connection.need) = (Strands([level(), level(), level()]), level());
+            let _ = document.apply(Edit::AddConnection(Box::new(connection))).unwrap();
+        }
+    }
+    derived::arrange(&mut document, Engine::bundled(), 16.0 / 9.0);
+    document
+}
+
+/// The map as it fills a window of this size, and whose connections are numbered on it.
+fn on_screen(
+    document: &Document,
+    analysis: &Analysis,
+    theme: Theme,
+    lens: Lens,
+    (w, h): (f64, f64),
+) -> (Scene, Vec<Target>) {
+    let view = |scale| View::new(theme, lens, scale);
+    let (mut low, mut high) = (0.05, 2.0);
+    for _ in 0..6 {
+        let scale = f64::midpoint(low, high);
+        let all = scene::extent(document, analysis, Engine::bundled(), &view(scale));
+        if all.width() < w && all.height() < h { low = scale } else { high = scale }
+    }
+    let plan = Plan::new(document, analysis, Engine::bundled(), &view(low), &mut Memory::default());
+    let numbered = plan.numbered().into_iter().filter_map(|(_, id)| document.connection(id));
+    (plan.map(), numbered.flat_map(|c| [Target::Actor(c.a), Target::Actor(c.b)]).collect())
+}
+
+/// What lies on what, in words.
+fn covered(document: &Document, scene: &Scene) -> Vec<String> {
+    let mut found = Vec::new();
+    let names = || scene.hits.iter().filter_map(named);
+    let apart = |a: Rect, b: Rect| a.x1 <= b.x0 || b.x1 <= a.x0 || a.y1 <= b.y0 || b.y1 <= a.y0;
+    for (who, name) in names() {
+        let below = names().filter(|(other, area)| *other > who && !apart(name, *area));
+        found.extend(below.map(|(other, _)| format!("the name of {who:?} lies on that of {other:?}")));
+        for hit in scene.hits.iter().filter(|hit| hit.target != who) {
+            let HitShape::Disc(at, reach) = hit.shape else { continue };
+            // The circle around a shape with corners reaches beyond its sides.
+            let round = match hit.target {
+                Target::Actor(id) => {
+                    matches!(document.family(document.actor(id).unwrap()), Family::Inside | Family::Customer)
+                }
+                _ => true,
+            };
+            let near = Point::new(at.x.clamp(name.x0, name.x1), at.y.clamp(name.y0, name.y1));
+            if near.distance(at) < if round { 0.98 } else { 0.7 } * reach {
+                found.push(format!("the name of {who:?} covers {:?}", hit.target));
+            }
+        }
+    }
+    found
+}
+
+fn named(hit: &scene::Hit) -> Option<(Target, Rect)> {
+    match (hit.target, &hit.shape) {
+        (Target::Actor(_) | Target::Value(_), HitShape::Box(area)) => Some((hit.target, *area)),
+        _ => None,
+    }
+}
+
+#[test]
+fn no_name_covers_a_body_a_number_or_a_name() {
+    let maps = EXAMPLES.iter().map(|name| (*name, example(name))).chain([("a crowd", crowd())]);
+    let mut all = Vec::new();
+    for (map, document) in maps {
+        let analysis = analyze(&document, &Options::default());
+        for theme in Theme::ALL {
+            for lens in [Lens::Strength, Lens::Weak] {
+                let screen = |size: &(f64, f64)| {
+                    let (scene, about) = on_screen(&document, &analysis, theme, lens, *size);
+                    (format!("on {size:?}"), scene, about)
+                };
+                let mut pictures: Vec<(String, Scene, Vec<Target>)> = SCREENS.iter().map(screen).collect();
+                let page = Page::new(theme, lens, (1920.0, 1080.0));
+                let page = scene::page(&document, &analysis, Engine::bundled(), &page);
+                pictures.push(("on a page".to_owned(), page, Vec::new()));
+                for (place, scene, about) in &pictures {
+                    let names: Vec<Target> = scene.hits.iter().filter_map(named).map(|(who, _)| who).collect();
+                    let number = names.len();
+                    assert!(number >= document.actors().len().min(30) / 2, "{map} is nearly nameless: {number}");
+                    let nameless = about.iter().filter(|who| !names.contains(who)).count();
+                    assert!(
+                        nameless == 0 || map == "a crowd",
+                        "{map}, {theme:?}, {place}: {nameless} numbered have no name"
+                    );
+                    let on = |what: String| format!("{map}, {theme:?}, {lens:?}, {place}: {what}");
+                    all.extend(covered(&document, scene).into_iter().map(on));
+                }
+            }
+        }
+    }
+    assert!(all.is_empty(), "{} things lie on others, such as\n{}", all.len(), all[..all.len().min(20)].join("\n"));
+}
