@@ -105,7 +105,9 @@ impl Heading<'_> {
     fn portrait(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
         let (t, middle) = (brush.tokens, sheet.center().x);
         let title = Type::new(t.title_size, Weight::SemiBold, t.ink).centered();
-        brush.text(self.measure, self.title(), Point::new(middle, 66.0), title);
+        let natural = self.measure.width(self.title(), title.size, title.weight).max(1.0);
+        let fitting = title.size * ((sheet.width() - 2.0 * super::page::MARGIN) / natural).min(1.0);
+        brush.text(self.measure, self.title(), Point::new(middle, 66.0), Type { size: fitting, ..title });
         let small = Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).centered();
         let foot = sheet.y1 - super::page::MARGIN - small.size * 1.7;
         brush.text(self.measure, self.page.date, Point::new(middle, foot), small);

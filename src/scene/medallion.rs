@@ -25,7 +25,7 @@ pub(super) struct Medallion {
 }
 
 /// The promise, as a share of the size of a name.
-const TYPE: f64 = 1.7;
+const TYPE: f64 = 1.4;
 /// Values, as a share of the promise; and the room for a leaf before each and the gap after it, in ems.
 const SMALLER: f64 = 0.66;
 const LEAF: f64 = 1.25;

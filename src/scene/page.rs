@@ -63,9 +63,14 @@ const LARGEST_SCALE: f64 = 1.7;
 const SMALLEST_SCALE: f64 = 0.02;
 /// The room between a map and a legend or call-outs beside it.
 const BESIDE: f64 = 44.0;
-/// How often a portrait is drawn out to fill its sheet, and how far at most.
-const STRETCHES: usize = 6;
-const FURTHEST: f64 = 3.0;
+/// How much larger bodies, cords and words of a portrait may be than on a working page: the largest at which
+/// everybody finds a place for body and name.
+const GROWTHS: [f64; 10] = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.85, 0.7, 0.5];
+/// How often the places of a portrait are drawn out or in until it fills its sheet, and how near it must come.
+const STRETCHES: usize = 8;
+const NEAR: f64 = 12.0;
+/// Half the room between two bodies of a portrait, so that their cord is seen.
+const AIR: f64 = 2.0;
 /// A legend stands beside the map only where the map grows by so much: below it is read last, as it should be.
 const WORTH_IT: f64 = 1.05;
 
@@ -78,7 +83,27 @@ pub fn page_scale((width, height): (f64, f64)) -> f64 {
 /// A whole page, nothing cut off, exactly as large as asked for.
 #[must_use]
 pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, page: &Page<'_>) -> Scene {
-    let grow = page_scale(page.size);
+    let portrait = page.lens == Lens::Portrait && page.part.is_none();
+    let growths = if portrait { &GROWTHS[..] } else { &[1.0] };
+    let (mut scene, mut whole) = sheet(document, analysis, measure, page, growths[0]);
+    for growth in &growths[1..] {
+        if whole {
+            break;
+        }
+        (scene, whole) = sheet(document, analysis, measure, page, *growth);
+    }
+    scene
+}
+
+/// A page on which everything is grown, and whether everybody stands free on it and is named.
+fn sheet(
+    document: &Document,
+    analysis: &Analysis,
+    measure: &dyn Measure,
+    page: &Page<'_>,
+    growth: f64,
+) -> (Scene, bool) {
+    let grow = page_scale(page.size) * growth;
     let sheet = Rect::new(0.0, 0.0, page.size.0 / grow, page.size.1 / grow);
     let numbered = page.board.map_or(super::NUMBERED, |board| board.callouts.len());
     // Remarks are for those who work on the map, not for a frame or a board.
@@ -117,7 +142,20 @@ pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, pag
     let hits = map.hits.into_iter().map(|hit| hit.placed(1.0, shift).placed(grow, Vec2::ZERO)).collect::<Vec<Hit>>();
     let items = items.into_iter().map(|item| item.placed(grow, Vec2::ZERO)).collect();
     let bounds = Rect::new(0.0, 0.0, page.size.0, page.size.1);
-    Scene { bounds, background: Some(page.theme.tokens().canvas), items, hits }
+    (Scene { bounds, background: Some(page.theme.tokens().canvas), items, hits }, plan.is_whole(layout.room))
+}
+
+impl Plan {
+    /// Whether all of it lies in a room, every body stands free and everybody is named.
+    fn is_whole(&self, room: Rect) -> bool {
+        let (bounds, unit) = (self.bounds(), self.unit());
+        let fits = bounds.width() <= room.width() + NEAR && bounds.height() <= room.height() + NEAR;
+        let bodies: Vec<Rect> =
+            self.nodes.iter().map(|node| (node.covers(unit) + node.at.to_vec2()).inflate(AIR, AIR)).collect();
+        let free = |(i, body): (usize, &Rect)| !bodies[..i].iter().any(|other| crate::geom::overlap(*other, *body));
+        fits && self.nodes.iter().all(|node| node.name.is_some() || node.block.is_none())
+            && bodies.iter().enumerate().all(free)
+    }
 }
 
 /// Where map and legend stand.
@@ -290,21 +328,31 @@ impl Fit<'_> {
                 self.plan(scale)
             }
             None => {
-                let mut scale = self.largest_in(room);
-                // A portrait fills its frame: the side with room to spare is drawn out, nothing is squeezed.
-                for _ in 0..if page.lens == Lens::Portrait { STRETCHES } else { 0 } {
-                    let bounds = self.plan(scale).bounds();
-                    let spare = [room.width() / bounds.width(), room.height() / bounds.height()];
-                    let least = spare[0].min(spare[1]);
-                    let (x, y) = self.view.stretch;
-                    self.view.stretch = ((x * spare[0] / least).min(FURTHEST), (y * spare[1] / least).min(FURTHEST));
-                    self.memory = Memory::default();
-                    scale = self.largest_in(room);
+                if page.lens == Lens::Portrait {
+                    return self.framed(room);
                 }
+                let scale = self.largest_in(room);
                 self.memory = Memory::default();
                 self.plan(scale)
             }
         }
+    }
+
+    /// The plan whose places are drawn out or in across and along until it fills a room: sizes stay.
+    fn framed(&mut self, room: Rect) -> Plan {
+        let places = self.document.placements().map(|(_, placement)| Rect::from_points(placement.at, placement.at));
+        let raw = places.reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
+        let (wide, high) = (raw.width().max(1.0), raw.height().max(1.0));
+        self.view.stretch = (room.width() / wide * 0.6, room.height() / high * 0.6);
+        for _ in 0..STRETCHES {
+            self.memory = Memory::default();
+            let bounds = self.plan(1.0).bounds();
+            let (x, y) = self.view.stretch;
+            let spare = (room.width() - bounds.width(), room.height() - bounds.height());
+            self.view.stretch = ((x + spare.0 / wide).max(0.05 * x), (y + spare.1 / high).max(0.05 * y));
+        }
+        self.memory = Memory::default();
+        self.plan(1.0)
     }
 
     /// The largest scale at which everything lies in `room`.
