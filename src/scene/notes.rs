@@ -2,9 +2,9 @@
 
 use super::brush::{Brush, Type};
 use super::plan::{Cord, Plan};
-use super::sizes::Sizes;
-use super::{Color, Stroke, Theme, Tokens, View, shapes};
-use crate::geom::{BezPath, Point, Rect, Vec2};
+use super::taken::Taken;
+use super::{Color, Stroke, Theme, Tokens, shapes};
+use crate::geom::{BezPath, Point, Rect, Vec2, overlap};
 use crate::model::{AttachmentId, Document};
 use crate::text::{self, Measure, Weight};
 
@@ -31,37 +31,52 @@ pub(super) struct Note {
     tie: Option<Point>,
 }
 
-/// The notes of a document that stand on this picture.
-pub(super) fn place(
-    document: &Document,
-    (cords, sizes): (&[Cord], &Sizes),
-    measure: &dyn Measure,
-    tokens: &Tokens,
-    view: &View,
-) -> Vec<Note> {
-    if !view.notes {
+/// Shares of the cord where a note may be pinned, and how many times as far off it may stand; the best first.
+const SHARES: [f64; 5] = [0.5, 0.36, 0.64, 0.24, 0.76];
+const FURTHER: [f64; 4] = [1.0, 2.0, 3.5, 5.5];
+
+/// The notes of a document that stand on this picture. One that is pinned to a cord covers nothing that is read.
+pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure) -> Vec<Note> {
+    let (view, tokens) = (&plan.view, plan.tokens);
+    if !view.notes || document.notes().next().is_none() {
         return Vec::new();
     }
     let size = tokens.label_size;
+    let taken = Taken::over(plan.read_boxes().chain(plan.labels.iter().map(|label| label.area)).collect());
     let mut out: Vec<Note> = Vec::new();
     for (id, note) in document.notes() {
-        let tie = note.on.and_then(|on| cords.binary_search_by_key(&on, |c| c.id).ok()).map(|i| &cords[i].spine);
-        let tie = tie.map(|spine| (spine.at(spine.length() / 2.0, 0.0), spine.normal(spine.length() / 2.0)));
         let (lines, paper) = sheet(&note.text, measure, tokens, view.scale);
-        let center = match (note.at, tie) {
-            (Some(at), None) => (at.to_vec2() * view.scale).to_point(),
-            (_, Some((middle, normal))) => {
-                // Above the cord, or beside one that runs up: where its own badge and marks do not stand.
-                let up = if normal.y > 0.0 { -normal } else { normal };
-                let reach = AWAY * sizes.cord.max(0.6) + (up.x * paper.x / 2.0).abs() + (up.y * paper.y / 2.0).abs();
-                middle + up * reach
+        let placed = match (note.at, note.on.and_then(|on| plan.cord(on))) {
+            (Some(at), None) => Some((view.place(at), None)),
+            (_, Some(cord)) => {
+                let free = |area: Rect| taken.is_free(area) && !out.iter().any(|other| overlap(other.area, area));
+                Some(pinned(&plan.cords[cord], AWAY * plan.sizes.cord.max(0.6), paper, free))
             }
-            (None, None) => continue,
+            (None, None) => None,
         };
-        let area = Rect::from_center_size(center, paper.to_size());
-        out.push(Note { id, area, lines, size, tie: tie.map(|(middle, _)| middle) });
+        if let Some((center, tie)) = placed {
+            out.push(Note { id, area: Rect::from_center_size(center, paper.to_size()), lines, size, tie });
+        }
     }
     out
+}
+
+/// The middle of a note and the place on the cord it is pinned to: above the cord, or beside one that runs up, where
+/// its own badge and marks do not stand; elsewhere where that would cover something.
+fn pinned(cord: &Cord, away: f64, paper: Vec2, free: impl Fn(Rect) -> bool) -> (Point, Option<Point>) {
+    let spine = &cord.spine;
+    let at = |(further, share, side): (f64, f64, f64)| {
+        let (tie, normal) = (spine.at(spine.length() * share, 0.0), spine.normal(spine.length() * share));
+        let up = if normal.y > 0.0 { -normal } else { normal } * side;
+        let reach = away * further + (up.x * paper.x / 2.0).abs() + (up.y * paper.y / 2.0).abs();
+        (tie + up * reach, Some(tie))
+    };
+    let places = FURTHER
+        .into_iter()
+        .flat_map(|further| SHARES.into_iter().flat_map(move |share| [1.0, -1.0].map(|side| (further, share, side))));
+    let clear =
+        |place: &(Point, Option<Point>)| free(Rect::from_center_size(place.0, paper.to_size()).inflate(3.0, 3.0));
+    places.map(at).find(clear).unwrap_or_else(|| at((1.0, 0.5, 1.0)))
 }
 
 /// How large the paper of a remark is on a picture of this theme and scale.

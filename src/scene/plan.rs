@@ -306,7 +306,7 @@ impl Plan {
         }
         names.remember(&plan.nodes, memory);
         plan.labels = labels::place(&plan, document, measure, memory);
-        plan.notes = notes::place(document, (&plan.cords, &plan.sizes), measure, tokens, view);
+        plan.notes = notes::place(&plan, document, measure);
         plan.name_rings(measure);
         plan
     }

@@ -5,6 +5,7 @@
 
 use super::Stroke;
 use super::brush::{Brush, round};
+use super::cord::Severity;
 use super::icons::Icon;
 use super::lens::Mark;
 use super::plan::Plan;
@@ -68,7 +69,13 @@ pub(super) fn place(plan: &Plan) -> Vec<Sign> {
                     near && j != i && geom::nearest_on(other.spine.points(), at).is_some_and(|(_, d)| d < radius * 1.6)
                 });
             let crowd = signs.iter().filter(|other| (other.at - at).hypot() < other.radius + radius + 2.0).count();
-            bodies.sum::<f64>() + 4.0 * crowd as f64 + f64::from(u8::from(crossed)) * 0.9
+            // Hairs of a worn middle and brackets around it are a tangle.
+            let tangled = mark == Mark::Bridge && plan.shown(i).worn == Some(Severity::Large);
+            let worn = tangled && (at - cord.spine.at(length / 2.0, 0.0)).hypot() < 3.0 * radius;
+            bodies.sum::<f64>()
+                + f64::from(u8::from(worn)) * 2.0
+                + 4.0 * crowd as f64
+                + f64::from(u8::from(crossed)) * 0.9
         };
         let mut best: Option<(f64, f64, Point)> = None;
         for (n, share) in shares.iter().enumerate() {
