@@ -8,7 +8,7 @@ use super::brush::{ASCENT, Brush, DESCENT, Type, round};
 use super::plan::{Form, Node};
 use super::route::{Field, Obstacle};
 use super::sizes::Sizes;
-use super::{Color, TINTS, Tokens, contrast};
+use super::{Color, Stroke, TINTS, Tokens, contrast};
 use crate::geom::overlap;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{Document, NodeId};
@@ -36,8 +36,10 @@ const ROOM: f64 = 11.0;
 /// How far a pad and a ribbon move from the canvas towards their tint: pale enough for every strand to be read.
 const PAD: f64 = 0.30;
 const RIBBON: f64 = 0.17;
-/// The order in which groups take their tints, so that the first few differ most.
-const ORDER: [usize; 8] = [4, 1, 6, 2, 5, 0, 3, 7];
+/// The order in which groups take their tints: the first four differ for people who see fewer colors, too.
+const ORDER: [usize; 8] = [5, 1, 3, 0, 4, 2, 6, 7];
+/// The line around a pad.
+const EDGE: f64 = 1.4;
 /// A way beneath a stranger counts as so much longer.
 const STRANGER: f64 = 160.0;
 /// Members at which a name is tried, from the top.
@@ -86,13 +88,17 @@ pub(super) fn hulls(
         let ties = ties.into_iter().map(way).collect();
         let width = measure.width(name, size, Weight::SemiBold);
         let at = spot(&pads, (width, size), &taken);
-        let (x, tint) = (ORDER[i % ORDER.len()], |(hex, _): (&str, &str)| Color::from_hex(hex));
-        let tint = TINTS.get(x).copied().and_then(tint).unwrap_or(tokens.ink3);
-        let hull = Hull { name: name.to_owned(), width, size, at, tint, pads, ties, tie: 1.5 * ROOM * unit };
+        let hull =
+            Hull { name: name.to_owned(), width, size, at, tint: tint(i, tokens), pads, ties, tie: 1.5 * ROOM * unit };
         taken.push(hull.name_area());
         hull
     };
     groups.map(hull).collect()
+}
+
+/// The tint of a group, by its place among them.
+pub(super) fn tint(i: usize, tokens: &Tokens) -> Color {
+    Color::from_hex(TINTS[ORDER[i % ORDER.len()]].0).unwrap_or(tokens.ink3)
 }
 
 /// Where a name stands: above or below one of the highest members, over as little as can be.
@@ -153,11 +159,12 @@ impl Hull {
         }
     }
 
-    /// Paints the pads.
+    /// Paints the pads, each with an edge that stands out as a mark must.
     pub(super) fn paint(&self, brush: &mut Brush) {
-        let color = brush.tokens.canvas.mix(self.tint, PAD);
+        let t = brush.tokens;
+        let edge = Stroke::solid(t.mark(self.tint), EDGE.max(t.stroke_floor));
         for (at, radius) in &self.pads {
-            brush.fill_disc(*at, *radius, color);
+            brush.disc(*at, *radius, Some(t.canvas.mix(self.tint, PAD)), Some(edge));
         }
     }
 
@@ -176,8 +183,8 @@ const NAME_CONTRAST: f64 = 7.0;
 
 /// Paints a small hull around two places, for a legend.
 pub(super) fn sample(brush: &mut Brush, from: Point, to: Point, radius: f64) {
-    let tint = Color::from_hex(TINTS[ORDER[0]].0).unwrap_or(brush.tokens.ink3);
     let (name, at, pads) = (String::new(), from, vec![(from, radius), (to, radius)]);
+    let tint = tint(0, brush.tokens);
     let hull = Hull { name, width: 0.0, size: 0.0, at, tint, pads, ties: vec![vec![from, to]], tie: 0.9 * radius };
     hull.paint_ribbons(brush);
     hull.paint(brush);

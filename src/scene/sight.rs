@@ -1,7 +1,6 @@
-//! How the three strands look to people who see fewer colors: a simulation, for tests only.
+//! How strands, severities, trends and groups look to people who see fewer colors: a simulation, for tests only.
 
 use super::{Color, Theme};
-use crate::model::Strand;
 
 /// Red, green, blue as light, 0 to 1.
 type Light = [f64; 3];
@@ -24,8 +23,10 @@ const SIGHTS: [(&str, [[f64; 3]; 3]); 4] = [
     ),
 ];
 
-/// The least difference between two strands: below about 10 they look alike side by side.
+/// The least difference between two strands: below about 10 colors look alike side by side.
 const FLOOR: f64 = 20.0;
+/// The same for colors that also differ in form: the fray of a sheath, the arrow of a trend, the name of a group.
+const TINT_FLOOR: f64 = 10.0;
 
 fn light(color: Color) -> Light {
     [color.r, color.g, color.b].map(|channel| {
@@ -87,16 +88,35 @@ fn differences_agree_with_the_published_examples() {
     }
 }
 
-#[test]
-fn strands_differ_for_people_who_see_fewer_colors() {
+/// Every two of these colors differ so much, in every theme and to everybody's eyes.
+#[track_caller]
+fn differ(floor: f64, colors: impl Fn(&super::Tokens) -> Vec<Color>) {
     for theme in Theme::ALL {
-        let t = theme.tokens();
+        let colors = colors(theme.tokens());
         for (sight, matrix) in &SIGHTS {
-            for (a, b) in [(0, 1), (1, 2), (0, 2)] {
-                let [a, b] = [Strand::ALL[a], Strand::ALL[b]];
-                let apart = difference(lab(seen(matrix, t.strand(a))), lab(seen(matrix, t.strand(b))));
-                assert!(apart >= FLOOR, "{theme:?}, {sight}: {a:?} and {b:?} are {apart:.1} apart");
+            for (i, a) in colors.iter().enumerate() {
+                for b in &colors[..i] {
+                    let apart = difference(lab(seen(matrix, *a)), lab(seen(matrix, *b)));
+                    assert!(apart >= floor, "{theme:?}, {sight}: {a:?} and {b:?} are {apart:.1} apart");
+                }
             }
         }
     }
+}
+
+#[test]
+fn strands_differ_for_people_who_see_fewer_colors() {
+    differ(FLOOR, |t| t.strands.to_vec());
+}
+
+#[test]
+fn what_is_short_fading_and_growing_differs_for_them_too() {
+    differ(TINT_FLOOR, |t| vec![t.small, t.medium, t.large]);
+    differ(TINT_FLOOR, |t| vec![t.large, t.good, t.unrated]);
+    differ(TINT_FLOOR, |t| vec![t.large, t.accent, t.ink]);
+}
+
+#[test]
+fn the_first_groups_differ_for_them_too() {
+    differ(TINT_FLOOR, |t| (0..4).map(|i| super::hull::tint(i, t)).collect());
 }

@@ -254,7 +254,7 @@ const DARK: Tokens = Tokens {
     on_ink: Color::hex(0x14_17_1C),
     strands: [Color::hex(0x4F_80_EA), Color::hex(0xFF_6B_35), Color::hex(0x6B_E8_C6)],
     small: Color::hex(0xFF_B9_38),
-    medium: Color::hex(0xFF_7A_5C),
+    medium: Color::hex(0xE6_82_30),
     large: Color::hex(0xFF_3B_6B),
     on_large: Color::hex(0x14_17_1C),
     accent: Color::hex(0xA7_8B_FF),

@@ -3,10 +3,12 @@
 use threestrand::analysis::{Options, analyze};
 use threestrand::formats;
 use threestrand::geom::{Point, Shape as _};
-use threestrand::scene::{self, Color, Item, MARK_CONTRAST, Page, Scene, Theme, contrast};
+use threestrand::model::{ActorChange, Edit, Sketch};
+use threestrand::scene::{self, Color, Disc, Item, Lens, MARK_CONTRAST, Page, Scene, Theme, contrast};
 use threestrand::text::Engine;
 
 use super::lenses::all_lenses;
+use super::scenes::{Map, lines, needs, rated};
 
 #[test]
 fn every_word_stands_out_from_its_ground() {
@@ -46,6 +48,43 @@ fn every_body_stands_out_from_the_canvas() {
         }
     });
     assert!(pale.is_empty(), "{} bodies, such as\n{}", pale.len(), pale[..pale.len().min(12)].join("\n"));
+}
+
+#[test]
+fn sketches_and_ghosts_stand_out_from_the_canvas() {
+    let sketched = |sketch| Map::pair(move |c| c.sketch = Some(sketch));
+    let maps = [
+        ("thin", Lens::Strength, sketched(Sketch::Thin)),
+        ("strong", Lens::Strength, sketched(Sketch::Strong)),
+        ("nothing", Lens::Strength, Map::pair(|c| c.strands = rated([0, 0, 0]))),
+        ("unrated", Lens::Strength, Map::pair(|_| {})),
+        ("missing", Lens::Weak, Map::pair(|c| (c.strands, c.need) = (rated([0, 0, 0]), needs(4)))),
+    ];
+    for (what, lens, map) in &maps {
+        for theme in Theme::ALL {
+            let (canvas, scene) = (theme.tokens().canvas, map.scene(theme, *lens, 1.0));
+            let solid = lines(&scene).map(|line| line.stroke.color).filter(|color| color.a == 255 && *color != canvas);
+            let found = solid.map(|color| contrast(color, canvas)).fold(f64::MAX, f64::min);
+            assert!((MARK_CONTRAST..=21.0).contains(&found), "{what} in {theme:?} has a contrast of {found:.2}");
+        }
+    }
+}
+
+#[test]
+fn pads_of_groups_stand_out_from_the_canvas() {
+    let mut map = Map::pair(|_| {});
+    let ids: Vec<_> = map.0.actors().map(|(id, _)| id).collect();
+    let grouped = ids.iter().map(|id| Edit::Actor(*id, ActorChange::Group("Ours".to_owned()))).collect();
+    let _ = map.0.apply(Edit::All(grouped)).unwrap();
+    for theme in Theme::ALL {
+        let (canvas, scene) = (theme.tokens().canvas, map.scene(theme, Lens::Silos, 1.0));
+        let pads = scene.items.iter().filter_map(|item| match item {
+            Item::Disc(Disc { stroke: Some(edge), fill: Some(_), radius, .. }) if *radius > 22.0 => Some(edge.color),
+            _ => None,
+        });
+        let found: Vec<f64> = pads.map(|edge| contrast(edge, canvas)).collect();
+        assert!(found.len() == 2 && found.iter().all(|c| *c >= MARK_CONTRAST), "{theme:?}: {found:?}");
+    }
 }
 
 /// The solid fill of an item at a place.
