@@ -14,7 +14,7 @@ use super::overlap::{Grid, free_all, push_apart, stand};
 use super::packing::bounds;
 use super::quality::crossings;
 use super::refine::{Effort, Refinement};
-use super::rings::{Band, spread};
+use super::rings::{Band, shorten, spread};
 use super::sparse::SparseStress;
 use super::stress::{Wanted, settle, stress};
 use super::{Body, Progress};
@@ -106,6 +106,10 @@ impl Part<'_> {
             settle(&wanted, &mut flat, &self.pinned, share);
             spread(&mut flat, &self.bands, &self.pinned, EVEN * share);
             flat.write(&mut places);
+            // Rings have found their order only now.
+            if round == rounds / 2 && !self.bands.is_empty() && self.known(false).is_empty() {
+                turn_right(&mut places, &self.sides());
+            }
             push_apart(&mut places, &boxes, &mobility, 2);
             self.reached(0.5 + 0.3 * f64::from(round) / f64::from(rounds))?;
         }
@@ -257,6 +261,7 @@ impl Part<'_> {
         for _ in 0..ROUNDS {
             settle(wanted, &mut flat, &free, 0.5);
             spread(&mut flat, &self.bands, &free, 0.5 * EVEN);
+            shorten(&mut flat, &self.bands, &free, &self.graph);
         }
         flat.write(places);
     }

@@ -94,6 +94,36 @@ pub(super) fn spread(places: &mut Flat, bands: &[Band], fixed: &[bool], share: f
     }
 }
 
+/// Lets two of one ring change places wherever that shortens their links: with every ring in an order of its own,
+/// links run across the map and cross all others.
+pub(super) fn shorten(places: &mut Flat, bands: &[Band], fixed: &[bool], graph: &Graph) {
+    const ROUNDS: usize = 12;
+    /// What a change has to save, so that rounding never makes two change for ever.
+    const LEAST: f64 = 1.0e-3;
+    let free: Vec<usize> = (0..bands.len()).filter(|&i| bands[i].outer > 0.0 && !fixed[i]).collect();
+    let length = |places: &Flat, i: usize| {
+        let at = places.get(i);
+        graph.of(i).iter().map(|link| link.strength() * (places.get(link.to()) - at).hypot()).sum::<f64>()
+    };
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for (k, &i) in free.iter().enumerate() {
+            for &j in free[k + 1..].iter().filter(|&&j| bands[j] == bands[i]) {
+                let before = length(places, i) + length(places, j);
+                places.swap(i, j);
+                if length(places, i) + length(places, j) < before - LEAST * before.max(1.0) {
+                    changed = true;
+                } else {
+                    places.swap(i, j);
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
 /// The rings of a map that stands, as they came out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing {
@@ -133,6 +163,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
+    use super::super::graph::Link;
     use super::*;
 
     fn outer_of(rings: &[u8]) -> Vec<f64> {
@@ -161,6 +192,22 @@ mod tests {
         assert_eq!(ends[1], Point::new(100.0, 0.0), "what is fixed stays");
         let middle = ends.iter().map(|p| p.to_vec2()).sum::<Vec2>() / 3.0;
         assert!(middle.hypot() < 1.0, "{ends:?}");
+    }
+
+    #[test]
+    fn neighbours_come_to_stand_beside_each_other() {
+        let ring = |inner| Band { inner, outer: inner };
+        let bands = [ring(100.0), ring(100.0), ring(200.0), ring(200.0)];
+        let link = |to: u32| Link { to, length: 90.0, strength: 1.0 };
+        let graph = Graph::from_arcs(4, [(0, link(2)), (2, link(0)), (1, link(3)), (3, link(1))].into_iter());
+        let east_and_west = [(100.0, 0.0), (-100.0, 0.0), (-200.0, 0.0), (200.0, 0.0)].map(Point::from);
+        let across = |fixed: [bool; 4]| {
+            let mut places = Flat::new(&east_and_west);
+            shorten(&mut places, &bands, &fixed, &graph);
+            [(0, 2), (1, 3)].map(|(a, b)| places.get(a).distance(places.get(b)))
+        };
+        assert_eq!(across([false; 4]), [100.0, 100.0]);
+        assert_eq!(across([true, false, false, true]), [300.0, 300.0], "what is fixed stays");
     }
 
     #[test]
