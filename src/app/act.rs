@@ -43,6 +43,10 @@ pub(super) enum Act {
     Choose(Selection),
     /// The next stop of the census (`true`), or the one before.
     Census(bool),
+    /// The census goes on with what it did not ask for: nobody said that it matters.
+    AskTheRest,
+    /// The census goes through what is to be discussed later.
+    AskLaterOnes,
     /// The next answer of a ballot.
     Vote(Level),
     /// The ballot is done, or the vote.

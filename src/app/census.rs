@@ -6,6 +6,7 @@ use egui::{Context, Rect};
 use super::act::Act;
 use super::stage::{self, Cell, Choice, Stage, key_of, question};
 use crate::editor::{Card, CardRow, Census, Command, Editor, Row};
+use crate::model::words::count;
 use crate::model::{ConnectionId, Level, Tally};
 
 /// The clock asks to go on after so many seconds: twelve stops are then about twenty minutes.
@@ -112,24 +113,30 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
 fn end(stage: &mut Stage<'_>, census: &Census, acts: &mut Vec<Act>) {
     stage.head("Census", "", stage.ink.ink2);
     stage.question(&format!("{} of {} rated.", census.rated, census.total));
-    if census.later > 0 {
-        stage.remark(&format!("{} to discuss later: filter the table of connections by “yes”.", census.later));
-    }
-    let more = format!("{} more", census.left.min(12));
     if census.left > 0 {
         stage.remark(&format!("{} more matter and wait.", census.left));
-        match stage.buttons(&[Choice::new(&more, "Enter"), Choice::new("Back", "Left"), Choice::new("Done", "Esc")]) {
-            Some(0) => acts.push(Act::Census(true)),
-            Some(1) => acts.push(Act::Census(false)),
-            Some(_) => acts.push(Act::Run(Command::Census)),
-            None => {}
-        }
-    } else {
-        match stage.buttons(&[Choice::new("Done", "Enter"), Choice::new("Back", "Left")]) {
-            Some(0) => acts.push(Act::Run(Command::Census)),
-            Some(_) => acts.push(Act::Census(false)),
-            None => {}
-        }
+    }
+    if census.unasked > 0 {
+        let (are, were) = if census.unasked == 1 { ("is", "was") } else { ("are", "were") };
+        let rest = count(census.unasked, "connection");
+        stage
+            .remark(&format!("{rest} {are} not rated yet and {were} not asked for: nobody said how much they matter."));
+    }
+    let more = format!("{} more", census.left.min(12));
+    let later = format!("Discuss the {} for later", census.later);
+    let rest = format!("Rate the {} not asked for", census.unasked);
+    let done = if census.left > 0 { "Esc" } else { "Enter" };
+    let offers = [
+        (census.left > 0, Choice::new(&more, "Enter"), Act::Census(true)),
+        (true, Choice::new("Done", done), Act::Run(Command::Census)),
+        (true, Choice::new("Back", "Left"), Act::Census(false)),
+        (census.later > 0, Choice::new(&later, ""), Act::AskLaterOnes),
+        (census.unasked > 0, Choice::new(&rest, ""), Act::AskTheRest),
+    ];
+    let (choices, mut wishes): (Vec<Choice<'_>>, Vec<Act>) =
+        offers.into_iter().filter(|(offered, ..)| *offered).map(|(_, choice, act)| (choice, act)).unzip();
+    if let Some(i) = stage.buttons(&choices) {
+        acts.push(wishes.swap_remove(i));
     }
 }
 

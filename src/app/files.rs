@@ -72,6 +72,10 @@ pub(super) enum Answer {
     Save(Next),
     /// Do not save, go on.
     Drop(Next),
+    /// Count the dots and ballots, then go on.
+    Count(Next),
+    /// Throw the dots and ballots away, then go on.
+    ThrowAway(Next),
     /// Go on without another question about this map.
     Go(Next),
     /// Open it although it was open at two crashes.
@@ -104,11 +108,24 @@ impl Desk {
     }
 }
 
+/// What the room has given would be gone: no undo step, no file has it.
+fn uncounted(given: &str, can_count: bool, next: Next) -> Question<Answer> {
+    let count = can_count.then(|| ("Count them", Answer::Count(next.clone())));
+    Question {
+        title: format!("Leave with {given} not counted?"),
+        body: "They are not in the map yet, and gone once it is closed.".to_owned(),
+        details: Vec::new(),
+        answers: count.into_iter().chain([("Throw away", Answer::ThrowAway(next)), ("Cancel", Answer::Stay)]).collect(),
+    }
+}
+
 impl Shell {
     /// Goes on to another document (or out), after asking about unsaved changes.
     pub(super) fn go(&mut self, next: Next, frame: Option<&eframe::Frame>) {
         self.take_typed(frame);
-        if self.page == Page::Map && self.is_unsaved() {
+        if let (Page::Map, Some(given)) = (self.page, self.editor.uncounted()) {
+            self.question = Some(uncounted(&given, self.editor.can_count(), next));
+        } else if self.page == Page::Map && self.is_unsaved() {
             let title = &self.editor.document().meta().title;
             let name = if title.is_empty() { "this map" } else { title };
             self.question = Some(Question {
@@ -302,6 +319,15 @@ impl Shell {
             Answer::Save(next) => {
                 self.desk.then = Some(next);
                 self.save(frame);
+            }
+            Answer::Count(next) => {
+                let requests = self.editor.count_given();
+                self.perform(requests, frame);
+                self.go(next, frame);
+            }
+            Answer::ThrowAway(next) => {
+                self.editor.throw_given_away();
+                self.go(next, frame);
             }
             Answer::Drop(next) | Answer::Go(next) => self.really_go(next, frame),
             Answer::Anyway(Next::File(path)) => self.open_file(path, Care::Anyway),

@@ -34,6 +34,8 @@ impl Shell {
             Act::Show(selection) => self.editor.show(selection),
             Act::Choose(selection) => self.editor.choose(selection),
             Act::Census(forward) => self.editor.walk_census(forward),
+            Act::AskTheRest => self.editor.ask_the_rest(),
+            Act::AskLaterOnes => self.editor.ask_later_ones(),
             Act::Vote(level) => self.editor.vote_with(level),
             Act::PassOn => self.editor.pass_on(),
             Act::Reveal => self.editor.reveal(),

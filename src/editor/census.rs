@@ -31,6 +31,8 @@ pub struct Census {
     pub later: usize,
     /// How many more matter and were not asked for.
     pub left: usize,
+    /// How many are not rated through and are no stop of this walk: nobody has said that they matter.
+    pub unasked: usize,
     /// Which rows of the connection in front of the room it has answered in this census, as [`Row::ALL`].
     pub answered: [bool; 4],
 }
@@ -60,6 +62,7 @@ impl Editor {
             rated: records().filter(|c| c.strands.is_complete()).count(),
             later: records().filter(|c| c.later).count(),
             left: state.stops.len() - stops.len(),
+            unasked: self.unasked(state).len(),
             answered: Row::ALL.map(|row| stops.get(state.at).is_some_and(|id| state.answered.contains(&(*id, row)))),
         })
     }
@@ -68,6 +71,34 @@ impl Editor {
     pub(super) fn has_answered(&mut self, rows: &[Row], connections: &[ConnectionId]) {
         if let Some(state) = &mut self.session.census {
             state.answered.extend(connections.iter().flat_map(|id| rows.iter().map(|row| (*id, *row))));
+        }
+    }
+
+    /// Walks on through all that are not rated through and were no stop so far.
+    pub fn ask_the_rest(&mut self) -> Vec<Request> {
+        let stops = self.session.census.as_ref().map(|state| self.unasked(state)).unwrap_or_default();
+        self.walk_through(stops);
+        self.answers()
+    }
+
+    /// Walks once more through what is to be discussed later.
+    pub fn ask_later_ones(&mut self) -> Vec<Request> {
+        let is_later = |id: &ConnectionId| self.document.connection(*id).is_some_and(|c| c.later);
+        let stops = self.session.census.as_ref().map(|state| state.stops.iter().copied().filter(is_later).collect());
+        self.walk_through(stops.unwrap_or_default());
+        self.answers()
+    }
+
+    fn unasked(&self, state: &CensusState) -> Vec<ConnectionId> {
+        let stops: BTreeSet<ConnectionId> = state.stops.iter().copied().collect();
+        let rest = self.document.connections().filter(|(id, c)| !c.strands.is_complete() && !stops.contains(id));
+        rest.map(|(id, _)| id).collect()
+    }
+
+    fn walk_through(&mut self, stops: Vec<ConnectionId>) {
+        if !stops.is_empty() {
+            self.session.census = Some(CensusState { stops, asked: CAP, at: 0, answered: BTreeSet::new() });
+            self.open_stop();
         }
     }
 
@@ -90,8 +121,7 @@ impl Editor {
         self.session.dots.on = false;
         // The room agrees on one rating; whose view it was before does not matter here.
         self.session.side = None;
-        self.session.census = Some(CensusState { stops, asked: CAP, at: 0, answered: BTreeSet::new() });
-        self.open_stop();
+        self.walk_through(stops);
     }
 
     /// What matters, most first; what has a strand unrated comes before what is rated through.

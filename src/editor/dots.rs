@@ -46,6 +46,11 @@ impl DotState {
         self.trail.retain(|id| exists(*id));
     }
 
+    /// All dots so far.
+    pub(super) fn placed(&self) -> u32 {
+        self.counts.values().sum()
+    }
+
     fn give(&mut self, id: ConnectionId, dots: u32) {
         *self.counts.entry(id).or_default() += dots;
         self.trail.extend((0..dots).map(|_| id));
@@ -66,7 +71,7 @@ impl Editor {
     #[must_use]
     pub fn dots(&self) -> Option<Dots> {
         let dots = &self.session.dots;
-        let placed = dots.counts.values().sum::<u32>();
+        let placed = dots.placed();
         dots.on.then_some(Dots { placed, connections: dots.counts.len(), people: placed.div_ceil(EACH) })
     }
 
@@ -138,7 +143,7 @@ impl Editor {
     }
 
     /// Sets how much each dotted connection matters, as one undo step.
-    fn count_dots(&mut self) {
+    pub(super) fn count_dots(&mut self) {
         let counts = std::mem::take(&mut self.session.dots.counts);
         self.session.dots = DotState::default();
         let placed: u32 = counts.values().sum();
@@ -147,6 +152,7 @@ impl Editor {
             return;
         }
         let needs = needs_by_rank(&counts);
+        let lower = needs.iter().filter(|(id, need)| self.need_of(*id).is_some_and(|before| before > *need)).count();
         let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
         let dots = words::count(placed as usize, "dot");
         if self.step(format!("set how much it matters by {dots}"), Edit::All(edits)) {
@@ -155,8 +161,15 @@ impl Editor {
             } else {
                 format!("{} connections matter", needs.len())
             };
-            self.say(format!("{matter}. Shift+F7 rates what does"));
+            // Ranks are the room's word: they may say less than a card said before, but never in silence.
+            let less = if lower > 0 { format!(", {lower} of them less than before") } else { String::new() };
+            self.say(format!("{matter}{less}. Shift+F7 rates what does"));
         }
+    }
+
+    /// How much a connection matters so far.
+    fn need_of(&self, id: ConnectionId) -> Option<Level> {
+        self.document.connection(id).and_then(|c| c.need)
     }
 
     /// The dots as they lie on the cords, over the map.
@@ -185,7 +198,10 @@ impl Editor {
             }
             // What Enter would make of them.
             if let Some(need) = needs.get(&id) {
-                let text = format!("matters {}", need.get());
+                let text = match self.need_of(id).filter(|before| before != need) {
+                    Some(before) => format!("matters {} → {}", before.get(), need.get()),
+                    None => format!("matters {}", need.get()),
+                };
                 let width = self.measure.width(&text, 13.0, Weight::SemiBold);
                 items.push(self.written(middle + Vec2::new(-width / 2.0, RADIUS + 15.0), text, 13.0));
             }

@@ -19,6 +19,7 @@ mod guess;
 mod keys;
 mod kinds;
 mod live;
+mod loose;
 mod naming;
 mod notes;
 mod picture;

@@ -43,8 +43,13 @@ pub(super) struct VoteState {
 
 impl VoteState {
     /// Nobody is in the middle of a ballot, and enough are in.
-    const fn can_reveal(&self) -> bool {
+    pub(super) const fn can_reveal(&self) -> bool {
         !self.revealed && self.ballot.is_empty() && self.voters >= QUORUM
+    }
+
+    /// Ballots that are not revealed yet, with the one that is being filled in.
+    pub(super) fn ballots(&self) -> u32 {
+        if self.revealed { 0 } else { self.voters + u32::from(!self.ballot.is_empty()) }
     }
 }
 

@@ -31,3 +31,32 @@ fn a_new_map_over_an_unsaved_one_asks_first() {
     window.run_steps(4);
     assert!(editor(&window).document().is_empty());
 }
+
+#[test]
+fn leaving_with_dots_or_ballots_asks_although_the_map_is_as_it_was_opened() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F7);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    digit(&mut window, 3);
+    press(&mut window, Modifiers::COMMAND, Key::W);
+    assert!(shows(&window, "Leave with 3 dots not counted?"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(editor(&window).uncounted().as_deref(), Some("3 dots"), "Esc stays with them");
+    close(&mut window);
+    window.get_by_label("Count them").click();
+    window.run_steps(3);
+    assert!(editor(&window).undo_name().unwrap().contains("3 dots"), "they are in the map now");
+    window.get_by_label("Cancel").click();
+    window.run_steps(3);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    press(&mut window, Modifiers::SHIFT, Key::F7);
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
+    for level in [3, 4, 5] {
+        digit(&mut window, level);
+    }
+    press(&mut window, Modifiers::COMMAND, Key::W);
+    assert!(shows(&window, "Leave with 1 ballot not counted?") && !shows(&window, "Count them"));
+    window.get_by_label("Throw away").click();
+    window.run_steps(4);
+    assert!(shows(&window, "New map"), "the start screen");
+}

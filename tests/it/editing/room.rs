@@ -22,8 +22,12 @@ fn dots_by_click_set_the_needs_in_one_step() {
         let texts = items.into_iter().filter_map(|i| if let Item::Text(run) = i { Some(run.text) } else { None });
         std::collections::BTreeSet::from_iter(texts).into_iter().collect()
     };
-    assert_eq!(written(&mut t), ["matters 3", "matters 5"], "what Enter would set stands there before");
-    t.key(Key::Enter).expect_undo(Some("set how much it matters by 4 dots"));
+    let stands = ["matters 4 → 3", "matters 5"];
+    assert_eq!(written(&mut t), stands, "what Enter would set stands there before, and what it was");
+    t.key(Key::Enter);
+    let said = t.asked.iter().any(|r| matches!(r, Request::Say(words) if words.contains("1 of them less than before")));
+    assert!(said, "{:?}", t.asked);
+    t.expect_undo(Some("set how much it matters by 4 dots"));
     assert_eq!(needs(&t), [Some(5), Some(3)]);
     assert_eq!(t.editor.dots(), None);
     t.run(Command::Undo);
@@ -66,6 +70,42 @@ fn the_census_walks_through_what_matters_only() {
     assert_eq!((census.connection, census.later), (None, 1), "what is put off is passed");
     t.key(Key::Enter);
     assert_eq!(t.editor.census(), None);
+}
+
+#[test]
+fn after_what_matters_the_census_can_go_on_to_the_rest_and_to_what_was_put_off() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census).run(Command::DiscussLater);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.connection, census.later, census.unasked), (None, 1, 1), "one was not asked for");
+    t.editor.ask_later_ones();
+    assert_eq!(t.editor.census().unwrap().connection, Some(t.cord("Billing", "Customers")));
+    t.editor.ask_the_rest();
+    assert_eq!(t.editor.census().unwrap().connection, Some(t.cord("Executive team", "Billing")));
+    t.keys("333").key(Key::Enter);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.connection, census.rated, census.total, census.unasked), (None, 1, 1, 0));
+}
+
+#[test]
+fn dots_and_ballots_are_told_until_they_are_counted_or_thrown_away() {
+    let mut t = TestEditor::small();
+    assert_eq!(t.editor.uncounted(), None);
+    t.run(Command::Dots).key(Key::Right).keys("2").key(Key::Escape).key(Key::Escape);
+    assert_eq!(t.editor.uncounted().as_deref(), Some("2 dots"), "leaving the dots keeps them");
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Vote).keys("345").key(Key::Enter).keys("1");
+    assert_eq!(t.editor.uncounted().as_deref(), Some("2 dots and 2 ballots"));
+    assert!(!t.editor.can_count(), "somebody is in the middle of a ballot");
+    t.keys("11").key(Key::Enter);
+    assert!(t.editor.can_count());
+    t.editor.count_given();
+    assert_eq!(t.editor.uncounted(), None);
+    t.expect_undo(Some("set how much it matters by 2 dots")).run(Command::Undo);
+    t.expect_undo(Some("vote on Billing - Customers, 2 ballots"));
+    t.run(Command::Dots).key(Key::Right).keys("1");
+    t.editor.throw_given_away();
+    assert_eq!(t.editor.uncounted(), None);
 }
 
 #[test]
