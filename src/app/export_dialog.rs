@@ -151,6 +151,13 @@ impl ExportDialog {
                 ui.checkbox(&mut order.dials, "Dials");
             });
             ui.add_enabled_ui(!portrait, |ui| ui.checkbox(&mut order.legend, "Legend"));
+            let pinned = editor.document().notes().filter(|(_, note)| !crate::editor::is_parked(note)).count();
+            if pinned > 0 {
+                ui.add_enabled_ui(!portrait && !board, |ui| {
+                    let hint = "What is pinned to the map comes into the picture; the park never does";
+                    ui.checkbox(&mut order.notes, format!("Notes ({pinned})")).on_hover_text(hint);
+                });
+            }
             ui.checkbox(&mut order.date, "Date");
         });
         let opaque = order.format == Format::Pdf || order.extent == Extent::View;

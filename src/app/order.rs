@@ -108,6 +108,8 @@ pub(super) struct Order {
     pub(super) title: bool,
     pub(super) dials: bool,
     pub(super) legend: bool,
+    /// Notes are said among those who draw: a client sees them only if somebody wants that.
+    pub(super) notes: bool,
     pub(super) date: bool,
 }
 
@@ -127,6 +129,7 @@ impl Order {
             title: true,
             dials: true,
             legend: true,
+            notes: false,
             date: false,
         }
     }
@@ -170,6 +173,7 @@ pub(super) fn page(editor: &Editor, order: &Order) -> Scene {
         // Dials speak of the whole map.
         dials: order.dials && order.extent != Extent::Selection,
         legend: order.legend,
+        notes: order.notes,
         date: if order.date { &date } else { "" },
         part: (order.extent == Extent::View).then(|| (camera.visible(), camera.scale)),
         board: board.as_ref(),

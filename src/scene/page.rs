@@ -28,6 +28,8 @@ pub struct Page<'a> {
     pub dials: bool,
     /// What the marks mean.
     pub legend: bool,
+    /// The notes that are pinned to the map; a portrait and a slide for a board never have any.
+    pub notes: bool,
     /// The day, as it shall be written; empty for none.
     pub date: &'a str,
     /// A part of the map (map units) at a scale, as on the screen; `None` fits the whole map.
@@ -41,7 +43,8 @@ impl Page<'_> {
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, size: (f64, f64)) -> Self {
         let values = Values::Shapes;
-        Self { theme, lens, size, values, title: true, dials: true, legend: true, date: "", part: None, board: None }
+        let (title, dials, legend, notes) = (true, true, true, true);
+        Self { theme, lens, size, values, title, dials, legend, notes, date: "", part: None, board: None }
     }
 }
 
@@ -107,7 +110,7 @@ fn sheet(
     let sheet = Rect::new(0.0, 0.0, page.size.0 / grow, page.size.1 / grow);
     let numbered = page.board.map_or(super::NUMBERED, |board| board.callouts.len());
     // Remarks are for those who work on the map, not for a frame or a board.
-    let notes = page.board.is_none() && page.lens != Lens::Portrait;
+    let notes = page.notes && page.board.is_none() && page.lens != Lens::Portrait;
     let view = View { values: page.values, numbered, notes, ..View::new(page.theme, page.lens, 1.0) };
     let fit = &mut Fit { document, analysis, measure, memory: Memory::default(), view };
     let heading = Heading { page, document, analysis, measure };
