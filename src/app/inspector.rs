@@ -344,10 +344,11 @@ fn held(ui: &mut Ui, editor: &Editor, id: ActorId, acts: &mut Vec<Act>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for (value, record) in document.values() {
-            let holds = actor.values.contains(&value);
-            if ui.selectable_label(holds, &record.name).clicked() {
-                let verb = if holds { "no longer holds" } else { "holds" };
-                let edit = Edit::Actor(id, ActorChange::Holds(value, !holds));
+            let mut holds = actor.values.contains(&value);
+            // A box to tick: a bare word here would read as a fact.
+            if ui.checkbox(&mut holds, &record.name).changed() {
+                let verb = if holds { "holds" } else { "no longer holds" };
+                let edit = Edit::Actor(id, ActorChange::Holds(value, holds));
                 acts.push(Act::Edit(format!("{} {verb} {}", actor.name, record.name), edit));
             }
         }

@@ -34,8 +34,10 @@ impl Park {
             let edit =
                 widgets::line_edit(&ink, &mut self.new, "A remark, then Enter").id(widgets::pane("park")).show(ui);
             let response = edit.response.response.accessible_name("New remark");
+            widgets::tell_empty(&response, self.new.is_empty());
             if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                 acts.push(Act::Note(NoteAct::Park(std::mem::take(&mut self.new))));
+                widgets::forget_typed(ui.ctx(), response.id);
                 response.request_focus();
             }
             ui.add_space(6.0);

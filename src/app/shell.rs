@@ -373,6 +373,7 @@ impl Shell {
             return;
         }
         let typing = self.ctx.text_edit_focused();
+        let undoes_map = widgets::is_in_empty_field(&self.ctx);
         let in_table = self.tables.has_keyboard(&self.ctx);
         let pressed: Vec<Command> = ui.input(|input| {
             let press = |event: &egui::Event| match event {
@@ -395,14 +396,23 @@ impl Shell {
                 command,
                 Command::Rename | Command::SelectAll | Command::Find | Command::Cut | Command::Copy | Command::Paste
             );
+            let steps = undoes_map && matches!(command, Command::Undo | Command::Redo);
             // Ctrl+Enter in the name box makes somebody new.
             let of_box = command == Command::TakeOn && self.editor.name_box().is_some();
             if of_box
-                || (typing && edits_text)
+                || (typing && edits_text && !steps)
                 || (in_table && of_table)
                 || (self.page == Page::Start && !serves_start(command))
             {
                 continue;
+            }
+            if steps {
+                // One key, one meaning: the field does not take its own words back as well.
+                ui.input_mut(|input| {
+                    input
+                        .events
+                        .retain(|event| !matches!(event, egui::Event::Key { modifiers, .. } if modifiers.command));
+                });
             }
             self.act(Act::Run(command), frame);
         }

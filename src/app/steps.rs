@@ -8,7 +8,7 @@ use egui::{
 
 use super::act::Act;
 use super::style::ink;
-use super::{fonts, widgets};
+use super::widgets;
 use crate::editor::Editor;
 use crate::text::Weight;
 
@@ -107,10 +107,20 @@ impl StepList {
         }
         let color = if state > done { ink.ink3 } else { ink.ink };
         let weight = if state == done { Weight::SemiBold } else { Weight::Regular };
-        let mut job = egui::text::LayoutJob::simple_singleline(name, fonts::id(ink.sizes().body, weight), color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 34.0);
-        let galley = ui.painter().layout_job(job);
-        ui.painter().galley(rect.left_center() + vec2(24.0, -galley.size().y / 2.0), galley, color);
+        // Steps that are alike differ at their end: what comes last is kept whole, the thing it is about is cut.
+        let font = (ink.sizes().body, weight);
+        let (room, whole) = (rect.width() - 34.0, widgets::lines(ui, &name, font, color, f32::INFINITY));
+        let (is_cut, at) = (whole.size().x > room, rect.left_center() + vec2(24.0, -whole.size().y / 2.0));
+        match name.rsplit_once(": ").filter(|_| is_cut) {
+            Some((about, end)) => {
+                let end = widgets::cut(ui, &format!(": {end}"), font, color, room * 0.7);
+                let about = widgets::cut(ui, about, font, color, room - end.size().x);
+                ui.painter().galley(at + vec2(about.size().x, 0.0), end, color);
+                ui.painter().galley(at, about, color);
+            }
+            None => widgets::line(ui, at, &name, font, color, room),
+        }
+        let response = if is_cut { response.on_hover_text(name) } else { response };
         response.clicked()
     }
 }

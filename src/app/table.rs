@@ -98,6 +98,7 @@ impl Tables {
             {
                 self.arrive = true;
             }
+            widgets::tell_empty(&response, filter.is_empty());
             self.grid.set_filter(filter);
             let all = match self.grid.table() {
                 Table::Connections => editor.document().connections().len(),
@@ -131,6 +132,7 @@ impl Tables {
                 .id(Id::unique(("table add", i)))
                 .show(ui);
             let response = edit.response.response.accessible_name(*hint);
+            widgets::tell_empty(&response, self.ends[i].is_empty());
             entered |= response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         }
         let [to, from] = &self.ends;
@@ -144,6 +146,7 @@ impl Tables {
         entered.then(|| {
             self.ends = [const { String::new() }; 2];
             let first = hints.len() - 1;
+            (0..hints.len()).for_each(|i| widgets::forget_typed(ui.ctx(), Id::unique(("table add", i))));
             ui.memory_mut(|memory| memory.request_focus(Id::unique(("table add", first))));
             Act::Pour(list)
         })

@@ -225,39 +225,78 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         let shown = |menu: Menu| -> Vec<Command> {
             menu.commands().filter(|command| editor.shows_more() || !command.is_rarely_needed()).collect()
         };
-        let block = |menu: Menu| (menu.label(), shown(menu));
-        // What one looks at is half of all commands: it takes two columns.
-        let mut view = shown(Menu::View);
-        let rest = view.split_off(view.len().div_ceil(2));
-        let columns = [
-            vec![block(Menu::File), block(Menu::Help), block(Menu::Room)],
-            vec![block(Menu::Edit), block(Menu::Map)],
-            vec![(Menu::View.label(), view)],
-            vec![("", rest)],
-        ];
+        let columns = columns(&[Menu::File, Menu::Help, Menu::Room, Menu::Edit, Menu::Map, Menu::View], shown);
         let width = ((room.width() - 60.0) / columns.len() as f32 - 18.0).min(226.0 + 8.0 * (ink.sizes().body - 13.0));
         let height = room.height() - 90.0;
+        // Where the window is too low for all of it, the bar says that there is more.
+        ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 for column in columns {
                     ui.vertical(|ui| {
                         ui.set_width(width);
-                        for (title, commands) in column {
-                            widgets::text(ui, title, 12.0, Weight::SemiBold, ink.ink2);
-                            ui.add_space(4.0);
-                            for command in commands {
-                                if entry(ui, editor, command) {
-                                    acts.push(Act::Run(command));
-                                    ui.close();
+                        for line in column {
+                            match line {
+                                Line::Title(title) => {
+                                    ui.horizontal(|ui| {
+                                        ui.spacing_mut().item_spacing.x = 0.0;
+                                        ui.add_space(TICK);
+                                        widgets::text(ui, title, 12.0, Weight::SemiBold, ink.ink2);
+                                    });
+                                    ui.add_space(4.0);
+                                }
+                                Line::Command(command) => {
+                                    if entry(ui, editor, command) {
+                                        acts.push(Act::Run(command));
+                                        ui.close();
+                                    }
+                                }
+                                Line::Gap => {
+                                    ui.add_space(12.0);
                                 }
                             }
-                            ui.add_space(12.0);
                         }
                     });
                 }
             });
         });
     });
+}
+
+/// The room for a tick before every entry.
+const TICK: f32 = 20.0;
+
+/// A line of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Title(&'static str),
+    Command(Command),
+    Gap,
+}
+
+/// All menus in four columns of much the same height, so that they fit into a low window: what does not fit below goes
+/// on in the next column, as in a newspaper.
+fn columns(menus: &[Menu], shown: impl Fn(Menu) -> Vec<Command>) -> [Vec<Line>; 4] {
+    let mut lines = Vec::new();
+    for menu in menus {
+        lines.push(Line::Title(menu.label()));
+        lines.extend(shown(*menu).into_iter().map(Line::Command));
+        lines.push(Line::Gap);
+    }
+    let most = lines.len().div_ceil(4);
+    let mut columns = [const { Vec::new() }; 4];
+    let mut at = 0;
+    for line in lines {
+        let rest = most.saturating_sub(columns[at].len());
+        // No title stands last in its column.
+        if at + 1 < columns.len() && (rest == 0 || (rest <= 2 && matches!(line, Line::Title(_)))) {
+            at += 1;
+        }
+        if line != Line::Gap || !columns[at].is_empty() {
+            columns[at].push(line);
+        }
+    }
+    columns
 }
 
 /// One line of the menu, and of context menus.
@@ -272,12 +311,10 @@ pub(super) fn entry(ui: &mut Ui, editor: &Editor, command: Command) -> bool {
         ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, ink.well);
     }
     let color = if enabled { ink.ink } else { ink.ink3.lerp_to_gamma(ink.raised, 0.35) };
-    let mut x = rect.left();
-    if checked.is_some() {
-        if checked == Some(true) {
-            Icon::Check.paint(ui.painter(), pos2(x + 7.0, rect.center().y), 14.0, ink.accent);
-        }
-        x += 20.0;
+    // All begin at one edge, with a tick or without: an indent would read as a menu within the menu.
+    let x = rect.left() + TICK;
+    if checked == Some(true) {
+        Icon::Check.paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), 14.0, ink.accent);
     }
     let font = fonts::id(ink.sizes().body, Weight::Medium);
     ui.painter().text(pos2(x, rect.center().y), egui::Align2::LEFT_CENTER, command.label(), font, color);

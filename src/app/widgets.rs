@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{
-    Align2, Color32, Frame, Galley, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    Align2, Color32, Frame, Galley, Id, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui,
     WidgetInfo, pos2, vec2,
 };
 
@@ -287,6 +287,42 @@ pub(super) fn line(
 pub(super) fn cut(ui: &Ui, text: &str, (size, weight): (f32, Weight), color: Color32, width: f32) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), fonts::id(size, weight), color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    ui.painter().layout_job(job)
+}
+
+/// Remembers whether the field that has the keyboard is empty: there is nothing in it that Ctrl+Z could take back, so
+/// it takes back what was done on the map.
+pub(super) fn tell_empty(response: &Response, is_empty: bool) {
+    if response.has_focus() {
+        response.ctx.data_mut(|data| data.insert_temp(Id::unique("empty field"), (response.id, is_empty)));
+    }
+}
+
+/// The keyboard is in a field that is empty.
+pub(super) fn is_in_empty_field(ctx: &egui::Context) -> bool {
+    let told = ctx.data(|data| data.get_temp::<(Id, bool)>(Id::unique("empty field")));
+    told.is_some_and(|(id, is_empty)| is_empty && ctx.memory(|memory| memory.has_focus(id)))
+}
+
+/// What stood in this field has become something: the field has nothing to take back.
+pub(super) fn forget_typed(ctx: &egui::Context, field: Id) {
+    if let Some(mut state) = TextEdit::load_state(ctx, field) {
+        state.clear_undoer();
+        state.store(ctx, field);
+    }
+}
+
+/// At most so many `rows` in this `width`, the last cut with an ellipsis, to be put on screen.
+pub(super) fn fold(
+    ui: &Ui,
+    text: &str,
+    (size, weight): (f32, Weight),
+    color: Color32,
+    width: f32,
+    rows: usize,
+) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), fonts::id(size, weight), color, width.max(8.0));
+    job.wrap.max_rows = rows;
     ui.painter().layout_job(job)
 }
 

@@ -151,6 +151,8 @@ impl Editor {
         if text.trim().contains('\n') {
             self.pour(text);
         } else {
+            // Two boxes at once would share the digits.
+            self.session.card.open = false;
             let at = self.typing_place();
             self.name_new(at, text);
         }

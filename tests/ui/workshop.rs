@@ -54,6 +54,10 @@ fn rows_are_added_and_filtered() {
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(editor(&window).document().connections().len(), count + 1);
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(editor(&window).document().connections().len(), count, "an empty field lets Ctrl+Z through to the map");
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(editor(&window).document().connections().len(), count + 1);
     window.get_by_label("Filter the table").focus();
     window.run_steps(2);
     window.get_by_label("Filter the table").type_text("noah");

@@ -71,7 +71,9 @@ impl Insight {
             let sections = report::sections(editor.document(), editor.analysis(), full);
             self.told = Some((editor.numbers(), sections));
         }
-        ScrollArea::vertical().id_salt("insight").auto_shrink([false, false]).show(ui, |ui| {
+        // Another map is read from its top.
+        let of = ("insight", &editor.document().meta().key);
+        ScrollArea::vertical().id_salt(of).auto_shrink([false, false]).show(ui, |ui| {
             ui.set_width(ui.available_width() - 4.0);
             ui.add_space(4.0);
             dials::show(ui, editor, self.opened_with);

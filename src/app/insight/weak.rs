@@ -74,7 +74,11 @@ fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink)
     let Some(connection) = document.connection(id) else { return false };
     let sizes = ink.sizes();
     let (name, reason) = (report::connection_title(document, id), reason(editor, id));
-    let size = vec2(ui.available_width(), 2.0 * sizes.body + 30.0);
+    // The sentence that says why is the point of the row: it has a second line where it needs one.
+    let column = ui.available_width() - 30.0;
+    let why = widgets::fold(ui, &reason, (sizes.small, Weight::Regular), ink.ink2, column - 38.0, 2);
+    let below = 12.0 + sizes.body * 1.35;
+    let size = vec2(ui.available_width(), (below + why.size().y + 8.0).max(2.0 * sizes.body + 30.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{number}. {name}: {reason}")));
     if !ui.is_rect_visible(rect) {
@@ -92,7 +96,6 @@ fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink)
     let at = pos2(rect.left() + 10.0, rect.top() + 8.0 + sizes.body * 0.65);
     let from = editor.weak_from();
     badge(ui, at, number, editor.lens() != Lens::Gap && (from + 1..=from + NUMBERED).contains(&number));
-    let column = rect.width() - 30.0;
     widgets::line(
         ui,
         pos2(rect.left() + 30.0, rect.top() + 6.0),
@@ -101,8 +104,8 @@ fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink)
         ink.ink,
         column,
     );
-    let below = pos2(rect.left() + 30.0, rect.top() + 12.0 + sizes.body * 1.35);
-    widgets::line(ui, below, &reason, (sizes.small, Weight::Regular), ink.ink2, column - 38.0);
+    let below = pos2(rect.left() + 30.0, rect.top() + below);
+    ui.painter().galley(below, why, ink.ink2);
     widgets::mini_cord(ui, pos2(rect.right() - 26.0, below.y + 2.0), connection.strands.counts(), 26.0);
     widgets::focus_ring(ui, &response, 8.0);
     response.on_hover_text(all_reasons(editor, id)).on_hover_cursor(CursorIcon::PointingHand).clicked()

@@ -82,3 +82,13 @@ fn a_text_without_a_key_rates_as_well() {
     t.on(Event::Key { key: Key::Digit(3), modifiers: PLAIN }).on(Event::Text("\"".to_owned())).expect_box(false);
     assert_eq!(t.rated("Executive team", "Billing").1[1], Some(3), "a digit row that types other signs rates once");
 }
+
+#[test]
+fn a_letter_closes_the_card_before_it_opens_the_box() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle);
+    assert!(t.editor.rating_card().is_some());
+    t.on(Event::Text("K".to_owned())).expect_box(true);
+    assert_eq!(t.editor.rating_card(), None, "one box at a time has the digits");
+}
