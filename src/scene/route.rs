@@ -11,6 +11,8 @@ const BOWS: [f64; 15] =
     [0.0, 0.03, -0.03, 0.05, -0.05, 0.07, -0.07, 0.09, -0.09, 0.13, -0.13, 0.18, -0.18, 0.24, -0.24];
 /// The widest where a cord is one line: far out, wide bows only add to the noise, and bodies cover lines.
 const FAR_BOW: f64 = 0.05;
+/// What any bow costs: a straight way is the calmest, and a near body alone is no reason to leave it.
+const BOWED: f64 = 0.35;
 /// What each unit costs by which a bow swings out further than [`CALM`]: a long cord would lead the eye off the map.
 const SWING: f64 = 0.09;
 const CALM: f64 = 28.0;
@@ -61,7 +63,8 @@ impl<'a> Field<'a> {
         for bow in BOWS.into_iter().filter(|bow| bow.abs() <= self.widest || before == Some(*bow)) {
             let loyalty = if before == Some(bow) { LOYALTY } else { 0.0 };
             let swing = (bow.abs() * chord - CALM).max(0.0) * SWING;
-            let own = 2.5 * bow.abs() + 110.0 * bow * bow + swing - loyalty;
+            let bowed = if bow == 0.0 { 0.0 } else { BOWED };
+            let own = bowed + 2.5 * bow.abs() + 110.0 * bow * bow + swing - loyalty;
             // What lies in the way only adds: a bow that is dearer by itself need not be walked.
             if own < best.0 {
                 let cost = own + self.in_the_way(a, b, bow);
