@@ -4,15 +4,16 @@ use threestrand::analysis::{Analysis, Options, analyze};
 use threestrand::derived;
 use threestrand::formats;
 use threestrand::geom::{Point, Rect, SplitMix64};
-use threestrand::model::{Actor, ActorId, Connection, Document, Edit, Family, Kind, Level, Strands};
+use threestrand::model::{Actor, ActorId, Attachment, Connection, Document, Edit, Family, Kind, Level, Note, Strands};
 use threestrand::scene::{self, HitShape, Lens, Memory, Page, Plan, Scene, Target, Theme, View};
 use threestrand::text::Engine;
 
-pub(super) const EXAMPLES: [&str; 7] =
-    ["coffee", "cosmetics", "first", "hospital", "software", "telecom", "university"];
+use super::scenes::{Map, rated};
+
+const EXAMPLES: [&str; 7] = ["coffee", "cosmetics", "first", "hospital", "software", "telecom", "university"];
 const SCREENS: [(f64, f64); 3] = [(1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)];
 
-pub(super) fn example(name: &str) -> Document {
+fn example(name: &str) -> Document {
     let file = format!("{name}.strand");
     let bytes = std::fs::read(crate::layers::root().join("examples").join(&file)).unwrap();
     let mut document = formats::read(&file, &bytes, 1).unwrap().document;
@@ -70,7 +71,6 @@ fn on_screen(
 fn covered(document: &Document, scene: &Scene) -> Vec<String> {
     let mut found = Vec::new();
     let names = || scene.hits.iter().filter_map(named);
-    let apart = |a: Rect, b: Rect| a.x1 <= b.x0 || b.x1 <= a.x0 || a.y1 <= b.y0 || b.y1 <= a.y0;
     for (who, name) in names() {
         let below = names().filter(|(other, area)| *other > who && !apart(name, *area));
         found.extend(below.map(|(other, _)| format!("the name of {who:?} lies on that of {other:?}")));
@@ -83,8 +83,7 @@ fn covered(document: &Document, scene: &Scene) -> Vec<String> {
                 }
                 _ => true,
             };
-            let near = Point::new(at.x.clamp(name.x0, name.x1), at.y.clamp(name.y0, name.y1));
-            if near.distance(at) < if round { 0.98 } else { 0.7 } * reach {
+            if nearest(name, at).distance(at) < if round { 0.98 } else { 0.7 } * reach {
                 found.push(format!("the name of {who:?} covers {:?}", hit.target));
             }
         }
@@ -92,10 +91,46 @@ fn covered(document: &Document, scene: &Scene) -> Vec<String> {
     found
 }
 
+fn apart(a: Rect, b: Rect) -> bool {
+    a.x1 <= b.x0 || b.x1 <= a.x0 || a.y1 <= b.y0 || b.y1 <= a.y0
+}
+
+fn nearest(area: Rect, at: Point) -> Point {
+    Point::new(at.x.clamp(area.x0, area.x1), at.y.clamp(area.y0, area.y1))
+}
+
 fn named(hit: &scene::Hit) -> Option<(Target, Rect)> {
     match (hit.target, &hit.shape) {
         (Target::Actor(_) | Target::Value(_), HitShape::Box(area)) => Some((hit.target, *area)),
         _ => None,
+    }
+}
+
+#[test]
+fn a_note_on_a_cord_covers_neither_name_nor_body_nor_mark() {
+    let mut map = Map::pair(|c| c.strands = rated([3, 3, 3]));
+    for (i, at) in [(150.0, -30.0), (90.0, -50.0), (230.0, -40.0), (150.0, 90.0)].into_iter().enumerate() {
+        let _ = map.actor(&format!("Somebody in the way {i}"), Kind::Media, at);
+    }
+    let on = map.0.connections().next().map(|(id, _)| id);
+    let (key, text) = ("n".to_owned(), "Nobody has called them since the audit in spring".to_owned());
+    let note = Note { key, text, on, ..Note::default() };
+    let _ = map.0.apply(Edit::AddAttachment(Box::new(Attachment::Note(note)))).unwrap();
+    for scale in [0.7, 1.0, 1.6] {
+        let scene = map.scene(Theme::Light, Lens::Strength, scale);
+        let paper = scene.hits.iter().find_map(|hit| match (hit.target, &hit.shape) {
+            (Target::Note(_), HitShape::Box(area)) => Some(*area),
+            _ => None,
+        });
+        let paper = paper.unwrap();
+        for hit in scene.hits.iter().filter(|hit| !matches!(hit.target, Target::Note(_))) {
+            let clear = match hit.shape {
+                HitShape::Box(area) => apart(paper, area),
+                HitShape::Disc(at, reach) => nearest(paper, at).distance(at) >= reach,
+                HitShape::Line(..) => true,
+            };
+            assert!(clear, "at {scale} it covers {:?}", hit.target);
+        }
     }
 }
 
