@@ -6,6 +6,11 @@ use threestrand::formats;
 use threestrand::geom::SplitMix64;
 use threestrand::model::{ConnectionChange, Document, Edit, History, Level, Record};
 
+/// The program's own.
+#[cfg(feature = "app")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

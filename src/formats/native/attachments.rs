@@ -168,7 +168,7 @@ fn one(line: &mut Object<'_>, document: &Document, record: &Attachment) {
                     line.object(name, |part| levels(part, *strands));
                 }
             }
-            line.optional("owner", &owner.as_ref().map(|owner| party_key(document, owner)).unwrap_or_default());
+            line.optional("owner", owner.as_ref().map_or("", |owner| party_key(document, owner)));
             line.optional("due", &due.map(|date| date.to_string()).unwrap_or_default());
             line.optional("first_thing", first_thing);
             line.word("effort", effort.map(|effort| word_of(&EFFORTS, effort)));

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::scan::{Fields, Json, Raw, unquoted};
 use crate::formats::limits::{MAX_ITEMS, MAX_KEY_BYTES, MAX_TEXT_BYTES};
@@ -94,11 +95,19 @@ impl<'a, 's> Item<'a, 's> {
 
     /// A repeated field: the last one counts, as in most programs that read JSON.
     fn drop_repeated(&mut self) {
-        // Comparing each with each is quicker than a set for our items, not for a million fields.
+        // Comparing with those before is quicker than a set for our items, not for a million fields; it is only
+        // done where a name is like one of them at a glance, by its first letter and its length.
         const FEW: usize = 64;
         let fields = &self.fields;
-        let is_repeated = |i: usize| fields[i + 1..].iter().any(|(key, _)| *key == fields[i].0);
-        if fields.len() <= FEW && !(0..fields.len()).any(is_repeated) {
+        let mut glances = 0_u64;
+        let is_new = |i: usize| {
+            let key = &fields[i].0;
+            let glance = 1 << ((7 * usize::from(key.bytes().next().unwrap_or_default()) + key.len()) % 64);
+            let was_seen = glances & glance != 0;
+            glances |= glance;
+            !(was_seen && fields[..i].iter().any(|(other, _)| other == key))
+        };
+        if fields.len() <= FEW && (0..fields.len()).all(is_new) {
             return;
         }
         let mut seen = BTreeSet::new();
@@ -122,8 +131,8 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// Reports something about one field of this item.
-    pub(super) fn issue(&mut self, field: &str, message: &str) {
-        self.report(format!("{} {message}", field_name(field)));
+    pub(super) fn issue(&mut self, field: impl Display, message: &str) {
+        self.report(format!("{} {message}", field_name(&field.to_string())));
     }
 
     /// Reports something about the whole item.
@@ -227,12 +236,12 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A whole number from 0 to 5; others are brought to the nearer end.
-    pub(super) fn level(&mut self, field: &str, raw: Raw<'a>) -> Option<Level> {
+    pub(super) fn level(&mut self, field: impl Display, raw: Raw<'a>) -> Option<Level> {
         self.at = raw;
         if raw.is_null() {
             return None;
         }
-        let number = self.number(field, raw)?;
+        let number = self.number(&field, raw)?;
         if number.fract() != 0.0 {
             self.issue(field, &format!("is {number}, not a whole number from 0 to 5; it was left out"));
             return None;
@@ -245,7 +254,7 @@ impl<'a, 's> Item<'a, 's> {
     }
 
     /// A finite number.
-    pub(super) fn number(&mut self, field: &str, raw: Raw<'a>) -> Option<f64> {
+    pub(super) fn number(&mut self, field: impl Display, raw: Raw<'a>) -> Option<f64> {
         self.at = raw;
         let written = raw.get();
         if !matches!(raw.first(), b'-' | b'0'..=b'9') {

@@ -1,66 +1,107 @@
 //! The proof that written bytes are the map they were written from: every item is read again and compared with
 //! its record. A map that was saved and cannot be opened is the worst there is, so no save goes without it.
 //!
-//! The long lists are compared item by item as they are read, in two halves that whoever asks may do at once.
+//! We write one item a line. So the long lists are cut out of the text, and what is left is read as any file is;
+//! their lines are read one by one, in two halves that whoever asks may do at once. If each line holds a whole
+//! object, and there are commas between them, the text is sound exactly if what is left of it is.
 //! References are compared as they are written, by key, so neither look-ups nor a second document are built.
 
 use super::attachments::AttachmentWire;
 use super::json::Source;
-use super::scan::{Fields, Json, Raw};
+use super::scan::{Json, Raw};
 use super::v1::{self, ActorWire, ConnectionWire, FileWire, ValueWire};
 use super::write::party_key;
 use crate::formats::Both;
-use crate::formats::limits::MAX_ITEMS;
+use crate::formats::limits::{MAX_FILE_BYTES, MAX_ITEMS};
 use crate::model::{Actor, ActorId, Attachment, Connection, Document, List, Meta, Party, Value, ValueId};
 
 /// The lists that may be long, as the writer orders them.
 const LONG: [&str; 3] = ["values", "actors", "connections"];
+/// What stands between two items. No item holds it: a text that did would have a break in it.
+const BETWEEN: &str = ",\n";
 
 /// Every item of the file reads as the very record it was written from, without a remark. `false` also where
-/// a text was cleaned as it was written, or a newer version's number is kept: reading all of it must tell then.
+/// a text was cleaned as it was written, what we do not know has lines of its own, or a newer version's number
+/// is kept: reading all of it must tell then.
 pub(super) fn reads_as(bytes: &[u8], document: &Document, both: Both<'_>) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let Ok(json) = Json::scan(text) else { return false };
-    let Some((fields, false)) = json.top().fields() else { return false };
-    let (long, rest): (Fields<'_>, Fields<'_>) = fields.into_iter().partition(|(key, _)| LONG.contains(&&**key));
-    let [(_, values), (_, actors), (_, connections)] = long.as_slice() else { return false };
-    long.iter().map(|(key, _)| &**key).eq(LONG)
+    let Some(Cut { rest, places, lists: [values, actors, cords] }) = cut(text) else { return false };
+    let records = || document.connections().map(|(_, record)| record);
+    let lengths = [document.values().len(), document.actors().len(), records().len()];
+    // Half of the text for each.
+    let middle = cords.floor_char_boundary(cords.len().saturating_sub(text.len() / 2));
+    let (first, second) = cords[middle..].find(BETWEEN).map_or((cords, ""), |at| {
+        let (first, second) = cords.split_at(middle + at);
+        (first, &second[BETWEEN.len()..])
+    });
+    let in_first = first.bytes().filter(|byte| *byte == b'\n').count();
+    text.len() <= MAX_FILE_BYTES
+        && lengths.into_iter().all(|length| length <= MAX_ITEMS)
         && both(
             &|| {
-                is_rest(&json, rest.clone(), document)
-                    && all(&json, *values, document.values(), v1::value, |read, own| is_value(document, read, own))
-                    && all(&json, *actors, document.actors(), v1::actor, |read, own| is_actor(document, read, own))
+                is_rest(&rest, places, document)
+                    && all(values, document.values(), |source, raw, record| is_value(source, raw, document, record))
+                    && all(actors, document.actors(), |source, raw, record| is_actor(source, raw, document, record))
+                    && all(first, records().take(in_first), |source, raw, record| {
+                        is_cord(source, raw, document, record)
+                    })
             },
-            &|| {
-                let records = document.connections().map(|(_, record)| record);
-                all(&json, *connections, records, v1::connection, |read, own| is_connection(document, read, own))
-            },
+            &|| all(second, records().skip(in_first), |source, raw, record| is_cord(source, raw, document, record)),
         )
 }
 
-/// Each element of a list reads, without a remark, as the record beside it, and neither side has more.
-fn all<'a, W, R>(
-    json: &Json<'a>,
-    list: Raw<'a>,
-    mut records: impl ExactSizeIterator<Item = R>,
-    read: impl Fn(&mut Source<'a>, Raw<'a>) -> Option<W>,
-    is_same: impl Fn(W, R) -> bool,
-) -> bool {
-    let mut source = Source::new(json);
-    let Some(mut elements) = list.elements() else { return false };
-    records.len() <= MAX_ITEMS
-        && elements.all(|raw| {
-            let read = read(&mut source, raw);
-            read.zip(records.next()).is_some_and(|(read, own)| is_same(read, own))
-        })
-        && records.next().is_none()
-        && source.issues.is_empty()
+/// A text without the items of its long lists.
+struct Cut<'t> {
+    rest: String,
+    /// Where the long lists, now empty, stand in it.
+    places: [usize; 3],
+    lists: [&'t str; 3],
 }
 
-/// What is said of the map as a whole, and its short lists.
-fn is_rest<'a>(json: &Json<'a>, fields: Fields<'a>, document: &Document) -> bool {
-    let mut source = Source::new(json);
-    if !matches!(super::newer_version(&mut source, &fields), Ok(None)) {
+fn cut(text: &str) -> Option<Cut<'_>> {
+    let (mut cut, mut left) = (Cut { rest: String::new(), places: [0; 3], lists: [""; 3] }, text);
+    for (at, name) in LONG.into_iter().enumerate() {
+        let begin = format!("\n  \"{name}\": ");
+        let (before, list) = left.split_once(&format!("{begin}["))?;
+        let end = if list.starts_with(']') { 0 } else { list.find("\n  ]")? };
+        (cut.lists[at], left) = list.split_at(end);
+        cut.rest += before;
+        cut.rest += &begin;
+        cut.places[at] = cut.rest.len();
+        cut.rest.push('[');
+    }
+    cut.rest += left;
+    Some(cut)
+}
+
+/// Each item of a list reads, without a remark, as the record beside it, and neither side has more.
+fn all<R>(
+    items: &str,
+    mut records: impl Iterator<Item = R>,
+    is_same: impl for<'a> Fn(&mut Source<'a>, Raw<'a>, R) -> Option<bool>,
+) -> bool {
+    let mut lines = items.split('\n').filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let item = if lines.peek().is_some() { line.strip_suffix(',') } else { Some(line) };
+        let Some(Ok(json)) = item.map(Json::scan) else { return false };
+        let mut source = Source::new(&json);
+        let is_same = records.next().and_then(|record| is_same(&mut source, json.top(), record));
+        if is_same != Some(true) || !source.issues.is_empty() {
+            return false;
+        }
+    }
+    records.next().is_none()
+}
+
+/// What is said of the map as a whole, and its short lists; the long ones are empty and where they were cut.
+fn is_rest(rest: &str, places: [usize; 3], document: &Document) -> bool {
+    let Ok(json) = Json::scan(rest) else { return false };
+    let Some((fields, false)) = json.top().fields() else { return false };
+    let is_long = |name, place| fields.iter().any(|(key, raw)| key == name && raw.start() == place);
+    let mut source = Source::new(&json);
+    if !LONG.into_iter().zip(places).all(|(name, place)| is_long(name, place))
+        || !matches!(super::newer_version(&mut source, &fields), Ok(None))
+    {
         return false;
     }
     let Ok(file) = v1::read(&mut source, fields) else { return false };
@@ -78,30 +119,41 @@ fn is_rest<'a>(json: &Json<'a>, fields: Fields<'a>, document: &Document) -> bool
         && attachments.into_iter().all(|wire| records.next().is_some_and(|record| is_record(wire, record, document)))
 }
 
-fn is_value(document: &Document, wire: ValueWire<'_>, (id, record): (ValueId, &Value)) -> bool {
-    wire.value == *record && wire.at == document.placement(id)
+fn is_value<'a>(
+    source: &mut Source<'a>,
+    raw: Raw<'a>,
+    document: &Document,
+    (id, record): (ValueId, &Value),
+) -> Option<bool> {
+    let ValueWire { raw: _, value, at } = v1::value(source, raw)?;
+    Some(value == *record && at == document.placement(id))
 }
 
-fn is_actor(document: &Document, wire: ActorWire<'_>, (id, record): (ActorId, &Actor)) -> bool {
-    let ActorWire { raw: _, actor: mut read, values, at } = wire;
+fn is_actor<'a>(
+    source: &mut Source<'a>,
+    raw: Raw<'a>,
+    document: &Document,
+    (id, record): (ActorId, &Actor),
+) -> Option<bool> {
+    let ActorWire { raw: _, actor: mut read, values, at } = v1::actor(source, raw)?;
     read.values.clone_from(&record.values);
     let held = record.values.iter().map(|id| document.value(*id).map_or("", |value| &value.key));
-    read == *record && at == document.placement(id) && held.eq(values)
+    Some(read == *record && at == document.placement(id) && held.eq(values))
 }
 
-fn is_connection(document: &Document, wire: ConnectionWire<'_>, record: &Connection) -> bool {
-    let ConnectionWire { raw: _, connection: mut read, a, b, owner, via } = wire;
+fn is_cord<'a>(source: &mut Source<'a>, raw: Raw<'a>, document: &Document, record: &Connection) -> Option<bool> {
+    let ConnectionWire { raw: _, connection: mut read, a, b, owner, via } = v1::connection(source, raw)?;
     let is_end = |id, key: &str| document.actor(id).is_some_and(|actor| actor.key == key);
     let same_ends = is_end(record.a, &a) && is_end(record.b, &b);
     let same_via = record.via.iter().map(|party| party_key(document, party)).eq(via);
     (read.a, read.b) = (record.a, record.b);
     read.owner.clone_from(&record.owner);
     read.via.clone_from(&record.via);
-    same_ends && same_via && is_party(document, record.owner.as_ref(), &owner) && read == *record
+    Some(same_ends && same_via && is_party(document, record.owner.as_ref(), &owner) && read == *record)
 }
 
 fn is_party(document: &Document, party: Option<&Party>, written: &str) -> bool {
-    party.map_or_else(|| written.is_empty(), |party| party_key(document, party) == *written)
+    party.map_or_else(|| written.is_empty(), |party| party_key(document, party) == written)
 }
 
 fn is_record(wire: AttachmentWire<'_>, record: &Attachment, document: &Document) -> bool {

@@ -117,10 +117,12 @@ impl<'a> Raw<'a> {
 /// the sign � stands for them.
 pub(super) fn unquoted(written: &str) -> (Cow<'_, str>, bool) {
     let inner = &written[1..written.len() - 1];
-    let Some(mut at) = inner.find('\\') else { return (Cow::Borrowed(inner), false) };
+    if !inner.as_bytes().contains(&b'\\') {
+        return (Cow::Borrowed(inner), false);
+    }
     let (mut text, mut rest, mut halves) = (String::with_capacity(inner.len()), inner, false);
     let unit = |escape: &str| u16::from_str_radix(escape.get(2..6)?, 16).ok().filter(|_| escape.starts_with("\\u"));
-    loop {
+    while let Some(at) = rest.find('\\') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let length = match rest.as_bytes()[1] {
@@ -151,14 +153,9 @@ pub(super) fn unquoted(written: &str) -> (Cow<'_, str>, bool) {
             }
         };
         rest = &rest[length..];
-        match rest.find('\\') {
-            Some(next) => at = next,
-            None => {
-                text.push_str(rest);
-                return (Cow::Owned(text), halves);
-            }
-        }
     }
+    text.push_str(rest);
+    (Cow::Owned(text), halves)
 }
 
 /// What is wrong with a value, and where.

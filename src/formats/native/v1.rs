@@ -250,7 +250,7 @@ pub(super) fn strands<'a>(item: &mut Item<'a, '_>, field: &str, raw: Raw<'a>) ->
     let mut strands = Strands::UNRATED;
     for (key, raw) in item.object(field, raw).unwrap_or_default() {
         match strand_of(&key) {
-            Some(strand) => strands = strands.with(strand, item.level(&format!("{field}.{key}"), raw)),
+            Some(strand) => strands = strands.with(strand, item.level(format_args!("{field}.{key}"), raw)),
             None => unknown(item, field, &key),
         }
     }

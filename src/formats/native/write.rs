@@ -2,6 +2,7 @@
 //! Reading such a file and writing it again changes no byte.
 
 use std::borrow::Cow;
+use std::io::Write as _;
 
 use super::attachments;
 use super::v1::{ARRANGEMENTS, AUTHORITIES, CONFIDENCES, KPIS, ORIGINS, STANCES, TRENDS, sketch_level, word_of};
@@ -113,9 +114,8 @@ fn connection(line: &mut Object<'_>, document: &Document, connection: &Connectio
             part.texts("ba", ba.iter().map(String::as_str));
         });
     }
-    let via: Vec<String> = via.iter().map(|party| party_key(document, party)).collect();
-    line.texts("via", via.iter().map(String::as_str));
-    line.optional("owner", &owner.as_ref().map(|owner| party_key(document, owner)).unwrap_or_default());
+    line.texts("via", via.iter().map(|party| party_key(document, party)));
+    line.optional("owner", owner.as_ref().map_or("", |owner| party_key(document, owner)));
     line.word("authority", authority.map(|authority| word_of(&AUTHORITIES, authority)));
     line.optional("evidence", evidence);
     line.word("kpi", kpi.map(|kpi| word_of(&KPIS, kpi)));
@@ -146,10 +146,10 @@ fn connection(line: &mut Object<'_>, document: &Document, connection: &Connectio
 }
 
 /// What a file says for somebody: an actor's id, or the name.
-pub(super) fn party_key(document: &Document, party: &Party) -> String {
+pub(super) fn party_key<'d>(document: &'d Document, party: &'d Party) -> &'d str {
     match party {
-        Party::Actor(id) => document.actor(*id).map_or("", |actor| &actor.key).to_owned(),
-        Party::Name(name) => name.clone(),
+        Party::Actor(id) => document.actor(*id).map_or("", |actor| &actor.key),
+        Party::Name(name) => name,
     }
 }
 
@@ -246,7 +246,9 @@ impl<'o> Object<'o> {
     }
 
     pub(super) fn number(&mut self, key: &str, number: f64) {
-        self.raw(key, &number.to_string());
+        self.key(key);
+        // Writing into memory does not fail.
+        let _ = write!(self.out, "{number}");
     }
 
     fn hands(&mut self, key: &str, hands: Option<&[u32; 6]>) {
@@ -325,12 +327,26 @@ impl<'o> Object<'o> {
 
 /// A text; what no text can hold is left out.
 fn string(out: &mut Vec<u8>, text: &str) {
-    quoted(out, &clean(text));
+    if is_plain(text) { bare(out, text) } else { quoted(out, &clean(text)) }
+}
+
+/// Neither to be escaped nor cleaned; most texts are.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte >= 0x20 && !matches!(byte, b'"' | b'\\' | 0xEF))
+}
+
+fn bare(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
 }
 
 /// A JSON string, exactly: the name of a field that we do not know must stay what it is. Letters beyond
 /// ASCII are not escaped.
 fn quoted(out: &mut Vec<u8>, text: &str) {
+    if is_plain(text) {
+        return bare(out, text);
+    }
     out.push(b'"');
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
