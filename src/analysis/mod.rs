@@ -77,11 +77,13 @@ pub struct Analysis {
     pub bridges: Vec<ConnectionId>,
     /// Pieces of the map over connections with points, parked actors left out.
     pub components: usize,
+    /// Pieces of the map once those connections hold, too, that nobody has rated yet.
+    pub pieces: usize,
     /// Connections that are strained or against us.
     pub against: Against,
     /// Actors without any connection.
     pub parked: Vec<ActorId>,
-    /// Customers that hang on 10 points or fewer, and the connections those are.
+    /// Customers that hang on 10 points or fewer whatever the unrated will be rated, and the connections those are.
     pub lifelines: Vec<Lifeline>,
     /// Connections with no strand rated yet.
     pub unrated: Vec<ConnectionId>,
@@ -206,7 +208,8 @@ pub fn analyze(document: &Document, options: &Options) -> Analysis {
 
 /// All those numbers once the network has been shaken.
 fn analyze_shaken(document: &Document, options: &Options, network: &Network, shaken: Shaken) -> Analysis {
-    let structure = structure::Structure::of(network);
+    let drawn = Network::as_drawn(document);
+    let structure = structure::Structure::of(network, &drawn);
     let mut analysis = Analysis {
         strength: dials::strength(document),
         cohesion: shaken.cohesion,
@@ -214,6 +217,7 @@ fn analyze_shaken(document: &Document, options: &Options, network: &Network, sha
         actors: figures::of_actors(document, network, &shaken, &structure),
         bridges: structure.bridges.clone(),
         components: structure.components,
+        pieces: structure.pieces,
         against: dials::against(document),
         parked: (document.actors().map(|(id, _)| id)).filter(|id| network.number(*id).is_none()).collect(),
         unrated: (document.connections().filter(|(_, c)| c.strands.is_unrated())).map(|(id, _)| id).collect(),
@@ -224,7 +228,7 @@ fn analyze_shaken(document: &Document, options: &Options, network: &Network, sha
         ..Analysis::default()
     };
     analysis.connections = figures::of_connections(document, network, &shaken.birnbaum);
-    analysis.lifelines = lifelines::lifelines(document, network, Some(lifelines::THIN));
+    analysis.lifelines = lifelines::lifelines(document, &drawn, Some(lifelines::THIN));
     let facts = reasons::Facts::new(&structure, &analysis.lifelines, options.today);
     let mut all_reasons = facts.all(document);
     for (id, figures) in &mut analysis.connections {

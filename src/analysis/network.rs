@@ -43,6 +43,12 @@ impl Network {
         Self::rated_by(document, Connection::points)
     }
 
+    /// The network in which what nobody has rated yet holds like nothing else: a room drew it, so who stands on it
+    /// is neither cut off nor hanging on the rest. What is weak in this network is so whatever will be rated.
+    pub(super) fn as_drawn(document: &Document) -> Self {
+        Self::rated_by(document, |c| if c.strands.is_unrated() { 15 } else { c.points() })
+    }
+
     /// The network of other points: without a strand, as somebody else sees it, in a year.
     pub(super) fn rated_by(document: &Document, points: impl Fn(&Connection) -> u8) -> Self {
         let mut joined: BTreeMap<ActorId, usize> = BTreeMap::new();

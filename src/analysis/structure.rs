@@ -12,19 +12,22 @@ use crate::model::ConnectionId;
 pub(super) struct Structure {
     /// All bridges, in file order.
     pub(super) bridges: Vec<ConnectionId>,
-    /// Bridges with counted actors on both sides.
+    /// Bridges with counted actors on both sides, also once those hold that nobody has rated yet.
     pub(super) between_counted: BTreeSet<ConnectionId>,
     /// By actor of the network: its piece falls apart without it.
     pub(super) is_cut: Vec<bool>,
     /// Pieces, an actor without points being one of its own.
     pub(super) components: usize,
+    /// The same where those hold, too, that nobody has rated yet.
+    pub(super) pieces: usize,
 }
 
 impl Structure {
-    pub(super) fn of(network: &Network) -> Self {
+    /// `drawn` is the same network as [`Network::as_drawn`].
+    pub(super) fn of(network: &Network, drawn: &Network) -> Self {
         let everybody = Network { counted: vec![true; network.actors.len()], ..network.clone() };
         let (sums, components) = walk_whole(&everybody);
-        let (counted, _) = walk_whole(network);
+        let (counted, pieces) = walk_whole(drawn);
         let bridges = |sums: &Sums<u64>| {
             let links = network.links.iter().zip(&sums.hanging);
             links.filter(|(link, pairs)| link.points > 0 && **pairs > 0).filter_map(|(link, _)| link.id).collect()
@@ -34,6 +37,7 @@ impl Structure {
             between_counted: bridges(&counted).into_iter().collect(),
             is_cut: sums.parted.iter().map(|pairs| *pairs > 0).collect(),
             components,
+            pieces,
         }
     }
 }

@@ -438,3 +438,34 @@ fn a_map_that_nobody_rated_is_not_called_fragile() {
     assert!(text.contains("Nothing is rated yet. What matters calls for 16 points."), "{text}");
     assert!(!text.contains("fragile") && !text.contains("at least 0"), "{text}");
 }
+
+#[test]
+fn what_nobody_rated_yet_is_never_said_to_be_missing() {
+    let mut document = Document::new("d".to_owned());
+    for (key, kind) in [("a", Kind::Team), ("b", Kind::Team), ("c", Kind::Customer)] {
+        let actor = Actor { key: key.to_owned(), name: key.to_uppercase(), kind, ..Actor::default() };
+        document.apply(Edit::AddActor(Box::new(actor), None)).map(|_| ()).unwrap();
+    }
+    let ids: Vec<_> = document.actors().map(|(id, _)| id).collect();
+    let rated = |level| Strands(Strand::ALL.map(|_| Level::new(level)));
+    let cords = [("ac", 0, 2, rated(1)), ("ab", 0, 1, Strands::UNRATED), ("bc", 1, 2, Strands::UNRATED)];
+    for (key, a, b, strands) in cords {
+        let connection = Connection { strands, ..Connection::new(key.to_owned(), ids[a], ids[b]) };
+        document.apply(Edit::AddConnection(Box::new(connection))).map(|_| ()).unwrap();
+    }
+    let said = |document: &Document| {
+        let base = analyze(document, &Options::default());
+        let reasons = base.connections[&connection(document, "ac")].reasons.clone();
+        let hangs = reasons.contains(&Reason::FragileBridge) && reasons.contains(&Reason::Lifeline);
+        (hangs, base.pieces, report::headline(document, &base).contains("on a single connection"))
+    };
+    assert_eq!(said(&document), (false, 1, false), "what was drawn may hold");
+    for key in ["ab", "bc"] {
+        let id = connection(&document, key);
+        for strand in Strand::ALL {
+            let change = ConnectionChange::Strand(strand, Level::new(0));
+            document.apply(Edit::Connection(id, change)).map(|_| ()).unwrap();
+        }
+    }
+    assert_eq!(said(&document), (true, 2, true), "there is nothing, and the room said so");
+}

@@ -52,11 +52,15 @@ pub(super) fn signs_said(document: &Document) -> Said {
             Finding::titled(title, words).figure(sign.finding.code()).at_connections(sign.connections.iter().copied())
         })
         .collect();
-    let shown = all.iter().filter(|sign| sign.finding == Found::Yes).count();
-    let lead = match shown {
-        0 => "The map shows none of the seven signs.".to_owned(),
-        1 => "The map shows one of the seven signs.".to_owned(),
-        some => format!("The map shows {} of the seven signs.", number(some)),
+    let found = |finding| all.iter().filter(|sign| sign.finding == finding).count();
+    let shown = match found(Found::Yes) {
+        0 => "none".to_owned(),
+        some => number(some),
+    };
+    let lead = match found(Found::Unknown) {
+        0 => format!("The map shows {shown} of the seven signs."),
+        unknown if unknown == all.len() => "The map says nothing of the seven signs yet.".to_owned(),
+        unknown => format!("The map shows {shown} of the seven signs, and says nothing of {} yet.", number(unknown)),
     };
     (vec![Finding::remark(lead)], findings)
 }

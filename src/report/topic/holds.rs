@@ -39,8 +39,8 @@ pub(super) fn holds(document: &Document, base: &Analysis, full: Option<&FullAnal
     findings.extend(strongest(document, base));
     findings.extend(kinds_of_strand(base));
     findings.extend(full.and_then(|full| worst_shock(base, full)));
-    if base.components > 1 {
-        let pieces = number(base.components);
+    if base.pieces > 1 {
+        let pieces = number(base.pieces);
         findings.push(Finding::remark(format!("The map is in {pieces} pieces that nothing joins yet.")));
     }
     (Vec::new(), findings)
