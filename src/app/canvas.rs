@@ -235,6 +235,8 @@ impl Canvas {
     }
 
     fn keyboard(&mut self, ui: &Ui, editor: &mut Editor, requests: &mut Vec<Request>) {
+        // Some systems send the letter of a key with Alt, too, after the key: a kind was meant, no name.
+        let mut letter_is_spent = false;
         let searches = |requests: &[Request]| requests.iter().any(|r| matches!(r, Request::Palette | Request::Find));
         for event in ui.input(|input| input.events.clone()) {
             if searches(requests) {
@@ -246,6 +248,7 @@ impl Canvas {
             self.composing = keys::is_composing(&event).unwrap_or(self.composing);
             match event {
                 egui::Event::Key { .. } if self.composing => {}
+                egui::Event::Text(_) if std::mem::take(&mut letter_is_spent) => {}
                 egui::Event::Key { key: egui::Key::Space, pressed, repeat, modifiers, .. } if !pressed || !repeat => {
                     self.space = pressed && !modifiers.command;
                     requests.extend(editor.handle(Event::Hand(self.space)));
@@ -257,6 +260,7 @@ impl Canvas {
                 egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
                     let Some(key) = keys::key(key, physical_key, modifiers) else { continue };
                     let bare = !modifiers.command && !modifiers.ctrl && !modifiers.alt;
+                    letter_is_spent = modifiers.alt && matches!(key, crate::editor::Key::Digit(_));
                     // A bare letter types; it is a command only while presenting.
                     if matches!(key, crate::editor::Key::Letter(_)) && bare && !editor.room_view().on {
                         continue;

@@ -57,11 +57,12 @@ impl ContextMenu {
     }
 }
 
-/// What makes sense with what is selected; lining up needs several.
+/// What makes sense with what is selected; merging and lining up need several.
 fn commands(editor: &Editor) -> Vec<Command> {
     let several = editor.selection().nodes().nth(1).is_some();
-    let lines = [Command::LineUpRow, Command::LineUpColumn, Command::SpaceAcross, Command::SpaceDown];
-    offered(editor).iter().copied().filter(|command| several || !lines.contains(command)).collect()
+    let of_several =
+        [Command::Merge, Command::LineUpRow, Command::LineUpColumn, Command::SpaceAcross, Command::SpaceDown];
+    offered(editor).iter().copied().filter(|command| several || !of_several.contains(command)).collect()
 }
 
 fn offered(editor: &Editor) -> &'static [Command] {
@@ -72,6 +73,7 @@ fn offered(editor: &Editor) -> &'static [Command] {
         &[
             Command::Rename,
             Command::Connect,
+            Command::Merge,
             Command::Value,
             Command::Group,
             Command::Pin,

@@ -17,7 +17,7 @@ use crate::editor::{Editor, Event, NameBox as Open, NameFor, Pin};
 use crate::model::NodeId;
 use crate::text::Weight;
 
-const WIDTH: f32 = 250.0;
+const WIDTH: f32 = 280.0;
 /// Remarks are longer than names.
 const REMARK_WIDTH: f32 = 400.0;
 
@@ -132,6 +132,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         NameFor::Linked(_) => "Name of somebody linked",
         NameFor::Rename(_) => "New name",
         NameFor::Value(_) => "Name of the shared value",
+        NameFor::Holder(_) => "Name of somebody who stands for it",
         NameFor::Group(_) => "Name of the group",
         NameFor::Note(Pin::Park) => "Remark for the park",
         NameFor::Note(_) | NameFor::Rewrite(_) => "Words of the note",
@@ -142,6 +143,8 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         .hint_text(widgets::rich(
             match &open.what {
                 NameFor::Value(_) => "What do they stand for?",
+                NameFor::Holder(_) => "Who stands for it?",
+                NameFor::Group(_) => "What is the group called?",
                 what if is_remark(what) => "What is it?",
                 _ => "Who is it?",
             },
@@ -174,7 +177,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
 /// Somebody of this name can be made beside those that are offered: nobody is called just so.
 fn offers_new(open: &Open) -> bool {
     let typed = open.text.trim().to_lowercase();
-    matches!(open.what, NameFor::New | NameFor::Linked(_))
+    matches!(open.what, NameFor::New | NameFor::Linked(_) | NameFor::Holder(_))
         && !open.suggestions.is_empty()
         && open.suggestions.iter().all(|suggestion| suggestion.label.to_lowercase() != typed)
 }
@@ -215,11 +218,10 @@ fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
         NameFor::Note(Pin::Park) => "Enter parks it; Ctrl+P shows the park",
         NameFor::Note(_) => "Enter pins it, Shift+Enter parks it",
         NameFor::Rewrite(_) => "Enter keeps it, no words take it away",
+        NameFor::Holder(_) if open.suggestions.is_empty() => "Enter lets them stand for it",
         NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => "Enter keeps, Tab links, Shift+Enter parks",
-        NameFor::New | NameFor::Linked(_) if open.takes.is_some() => {
-            "Enter takes who is marked; Ctrl+Enter makes a new one"
-        }
-        NameFor::New | NameFor::Linked(_) => "On the map already? Choose with Down",
+        NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) if open.takes.is_some() => "Enter takes who is marked",
+        NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) => "On the map already? Choose with the arrows",
     };
     ui.horizontal(|ui| {
         ui.add_space(6.0);

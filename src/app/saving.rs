@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::act::Act;
 use super::chooser::Ask;
 use super::files::{Answer, Want, file_name};
 use super::jobs::Done;
@@ -10,6 +11,7 @@ use super::opening::{Care, Ticket, why_not};
 use super::question::Question;
 use super::shell::Shell;
 use crate::disk::{self, DiskError, Identity, Lock, Saved, Trouble, Way};
+use crate::model::{Edit, MetaChange};
 
 impl Shell {
     /// Saves to the known file, or asks for one.
@@ -186,9 +188,21 @@ impl Shell {
     /// Writes what the file dialog was for.
     pub(super) fn write_to(&mut self, path: PathBuf) {
         match self.desk.wants.take() {
-            Some(Want::Save) => self.write(path, None, Way::Replace),
+            Some(Want::Save) => {
+                self.name_after(&path);
+                self.write(path, None, Way::Replace);
+            }
             Some(Want::Export(order)) => self.export_to(path, order),
             Some(Want::Open(_)) | None => {}
+        }
+    }
+
+    /// A map without a title takes that of its first file: pictures and lists say it, too.
+    fn name_after(&mut self, path: &Path) {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned()).unwrap_or_default();
+        if self.editor.document().meta().title.trim().is_empty() && !stem.is_empty() {
+            let name = format!("call the map {stem}");
+            self.act(Act::Edit(name, Edit::Meta(MetaChange::Title(stem))), None);
         }
     }
 

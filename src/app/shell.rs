@@ -503,6 +503,7 @@ const fn serves_start(command: Command) -> bool {
         command,
         Command::New
             | Command::Open
+            | Command::Palette
             | Command::Help
             | Command::Quit
             | Command::FullScreen

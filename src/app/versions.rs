@@ -105,17 +105,19 @@ impl VersionsDialog {
         let ink = ink(ui.ctx());
         egui::Frame::new().fill(ink.well).corner_radius(8.0).inner_margin(6.0).show(ui, |ui| {
             ui.set_width(280.0);
-            ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).auto_shrink([false, false]).show(
-                ui,
-                |ui| {
+            let area = ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).auto_shrink([false, false]);
+            // Beside the picture, but one below the other.
+            let rows = egui::Layout::top_down_justified(egui::Align::Min);
+            ui.with_layout(rows, |ui| {
+                area.show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     for (index, listed) in self.found.iter().flatten().enumerate() {
                         if row(ui, listed, index == self.chosen) {
                             *wish = Wish::Choose(index);
                         }
                     }
-                },
-            );
+                });
+            });
         });
     }
 

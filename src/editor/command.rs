@@ -58,6 +58,7 @@ pub enum Command {
     NextSide,
     Rename,
     Connect,
+    Merge,
     Group,
     NewKind,
     Value,
@@ -123,7 +124,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in palette order.
-    pub const ALL: [Self; 82] = [
+    pub const ALL: [Self; 83] = [
         Self::New,
         Self::Open,
         Self::Home,
@@ -142,6 +143,7 @@ impl Command {
         Self::SelectAll,
         Self::Rename,
         Self::Connect,
+        Self::Merge,
         Self::Group,
         Self::NewKind,
         Self::Value,
@@ -252,6 +254,7 @@ impl Command {
             | Self::Find => Menu::Edit,
             Self::Rename
             | Self::Connect
+            | Self::Merge
             | Self::Group
             | Self::NewKind
             | Self::Value
@@ -385,6 +388,7 @@ impl Command {
             Self::FullScreen => const { &[plain(F(11))] },
             Self::Quit => const { &[ctrl(Letter('Q'))] },
             Self::Versions
+            | Self::Merge
             | Self::NewKind
             | Self::LineUpRow
             | Self::LineUpColumn
@@ -446,7 +450,9 @@ impl Command {
                 let one = selection.nodes().count() + selection.notes.len() == 1;
                 one || !editor.rateable().is_empty() || !editor.hot().is_empty()
             }
-            Self::Connect | Self::Group => !selection.actors.is_empty(),
+            Self::Connect => !selection.actors.is_empty() || selection.values.len() == 1,
+            Self::Group => !selection.actors.is_empty(),
+            Self::Merge => selection.actors.len() > 1,
             Self::Pin => selection.nodes().next().is_some(),
             Self::SelectAll | Self::FitAll | Self::Find | Self::Export => !editor.document().is_empty(),
             Self::History => editor.undo_name().is_some() || editor.redo_name().is_some(),

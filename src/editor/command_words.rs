@@ -27,6 +27,7 @@ impl Command {
             Self::History => "undo list",
             Self::Delete => "remove erase",
             Self::Connect => "link line cord relation edge add",
+            Self::Merge => "join combine duplicates same unify one",
             Self::Group => "silo department folder cluster",
             Self::NewKind => "custom type category colour color icon",
             Self::Value => "add leaf belief principle purpose social",
@@ -95,6 +96,7 @@ impl Command {
             Self::SelectAll => ("Select all", "Select everybody on the map"),
             Self::Rename => ("Rename", "Change the name; on a connection, open its rating card"),
             Self::Connect => ("Connect", "Make a linked actor; with several selected, connect them"),
+            Self::Merge => ("Merge", "Make one of the selected actors, with all their connections"),
             Self::Group => ("Group…", "Put who is selected in a group, or take them out of it"),
             Self::NewKind => ("A kind of your own…", "Make a kind with a name, a shape, an icon and a tint"),
             Self::Value => {

@@ -46,8 +46,6 @@ struct Tidy {
     former: Vec<(NodeId, Placement)>,
     /// How the map is arranged from now on.
     arrangement: Arrangement,
-    /// All of it was in view: so it shall be at the end.
-    snug: bool,
 }
 
 /// A layout that is being made on another thread.
@@ -255,7 +253,7 @@ impl Editor {
         self.finish_tidy();
         let viewport = self.session.camera.viewport;
         self.live.aspect = viewport.x / viewport.y;
-        let tidy = Tidy { name, former: Vec::new(), arrangement, snug: self.is_fitted_to_all() };
+        let tidy = Tidy { name, former: Vec::new(), arrangement };
         self.live.away = None;
         let request = self.request_in(arrangement);
         self.live.simulation.update(request);
@@ -290,12 +288,13 @@ impl Editor {
         }
     }
 
-    /// A new arrangement has come to rest: who looked at everything sees everything again.
+    /// The layout has come to rest: a new arrangement is seen whole, and what was just linked has not left the view.
     fn arrive(&mut self) {
-        let snug = self.live.tidy.as_ref().is_some_and(|tidy| tidy.snug);
-        self.finish_tidy();
-        if snug {
+        if self.live.tidy.is_some() {
+            self.finish_tidy();
             self.fit_all();
+        } else if std::mem::take(&mut self.session.follows) {
+            self.bring_selection();
         }
     }
 
@@ -354,7 +353,7 @@ impl Editor {
 
     /// Ends a Tidy where it has come to: what is different becomes one undo step.
     pub(super) fn finish_tidy(&mut self) {
-        let Some(Tidy { name, former, arrangement, snug: _ }) = self.live.tidy.take() else { return };
+        let Some(Tidy { name, former, arrangement }) = self.live.tidy.take() else { return };
         let moved: Vec<_> = former.iter().filter(|(node, was)| self.document.placement(*node) != Some(*was)).collect();
         let now: Vec<_> = moved.iter().map(|(node, _)| (*node, self.document.placement(*node))).collect();
         self.document.settle_positions(moved.iter().map(|(node, was)| (*node, was.at)));

@@ -20,6 +20,7 @@ mod keys;
 mod kinds;
 mod live;
 mod loose;
+mod merge;
 mod naming;
 mod notes;
 mod picture;

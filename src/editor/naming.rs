@@ -2,6 +2,7 @@
 //!
 //! Nothing exists before its name is committed, so there is nothing to take back when it is not.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Editor;
@@ -43,6 +44,8 @@ pub enum NameFor {
     Rename(NodeId),
     /// A shared value that these hold.
     Value(Vec<ActorId>),
+    /// Somebody who holds this value, new or there already.
+    Holder(ValueId),
     /// The group that these belong to.
     Group(Vec<ActorId>),
     /// A new note.
@@ -103,6 +106,7 @@ impl OpenBox {
             NameFor::New | NameFor::Value(_) => true,
             NameFor::Linked(ids) | NameFor::Group(ids) => ids.iter().any(|id| document.actor(*id).is_some()),
             NameFor::Rename(node) => name_of(document, *node).is_some(),
+            NameFor::Holder(value) => document.value(*value).is_some(),
             NameFor::Note(Pin::Cord(cord)) => document.connection(*cord).is_some(),
             NameFor::Note(Pin::Park | Pin::Canvas) => true,
             NameFor::Rewrite(note) => document.attachment(*note).is_some(),
@@ -167,6 +171,13 @@ impl Editor {
         self.open_box(OpenBox::new(at, NameFor::Value(holders)));
     }
 
+    /// Opens the box for somebody who holds a value.
+    pub(super) fn name_holder(&mut self, value: ValueId) {
+        let Some(near) = self.document.placement(NodeId::Value(value)) else { return };
+        let at = self.free_place(near.at);
+        self.open_box(OpenBox::new(at, NameFor::Holder(value)));
+    }
+
     /// Opens the box for one more like `actor`, linked with the same if it was just made so.
     pub(super) fn name_sibling(&mut self, actor: ActorId) {
         let Some(placement) = self.document.placement(actor) else { return };
@@ -225,7 +236,7 @@ impl Editor {
     pub(super) fn box_park(&mut self) {
         if let Some(open) = self.session.naming.take() {
             match open.what {
-                NameFor::New | NameFor::Linked(_) | NameFor::Value(_) | NameFor::Note(_) => {
+                NameFor::New | NameFor::Linked(_) | NameFor::Value(_) | NameFor::Holder(_) | NameFor::Note(_) => {
                     self.add_note(&open.text, None, Pin::Park);
                 }
                 NameFor::Rename(_) | NameFor::Group(_) | NameFor::Rewrite(_) => self.session.naming = Some(open),
@@ -274,7 +285,7 @@ impl Editor {
             NameFor::Note(pin) => return self.add_note(&open.text, Some(open.at), *pin),
             NameFor::Rewrite(note) => return self.write_note(*note, &open.text),
             NameFor::Value(holders) => return self.commit_value(open.text.trim(), found, open.at, holders),
-            NameFor::New | NameFor::Linked(_) => {}
+            NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) => {}
         }
         let chosen = found.and_then(|found| found.node);
         let (name, said) = self.split_name(&open.text);
@@ -291,16 +302,21 @@ impl Editor {
             (Some(NodeId::Actor(actor)), NameFor::Linked(parents)) => {
                 self.connect(&parents, actor);
             }
+            (Some(NodeId::Actor(actor)), NameFor::Holder(value)) => {
+                self.connect_nodes(&[NodeId::Actor(actor)], NodeId::Value(value));
+            }
             (Some(node), _) => self.go_to(node),
             (None, _) if name.is_empty() => {}
             (None, what) => {
+                let holds = if let NameFor::Holder(value) = what { Some(value) } else { None };
                 let parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
-                match said {
-                    Said::Value => self.make_value(name, open.at, &parents),
-                    Said::Remark => self.add_note(name, None, Pin::Park),
-                    Said::Kind(kind) => self.make(name, Some(kind), open.at, parents),
-                    Said::Nothing => self.make(name, guess::kind(name).or(open.kind), open.at, parents),
-                }
+                let kind = match said {
+                    Said::Value => return self.make_value(name, open.at, &parents),
+                    Said::Remark => return self.add_note(name, None, Pin::Park),
+                    Said::Kind(kind) => Some(kind),
+                    Said::Nothing => guess::kind(name).or(open.kind),
+                };
+                self.make(name, kind, open.at, parents, holds);
             }
         }
     }
@@ -314,7 +330,18 @@ impl Editor {
             NodeId::Actor(id) => Edit::Actor(id, ActorChange::Name(name.to_owned())),
             NodeId::Value(id) => Edit::Value(id, ValueChange::Name(name.to_owned())),
         };
-        self.step(format!("rename {before} to {name}"), edit);
+        let lower = name.to_lowercase();
+        let same = self.document.actors().filter(|(_, actor)| actor.name.to_lowercase() == lower);
+        let namesakes: BTreeSet<ActorId> = same.map(|(id, _)| id).collect();
+        if self.step(format!("rename {before} to {name}"), edit)
+            && matches!(node, NodeId::Actor(_))
+            && !namesakes.is_empty()
+        {
+            let NodeId::Actor(own) = node else { return };
+            let actors = namesakes.into_iter().chain([own]).collect();
+            self.set_selection(Selection { actors, ..Selection::default() });
+            self.say(format!("{name} is on the map already: \u{201c}Merge\u{201d} makes one of those selected"));
+        }
     }
 
     /// Opens the box for the group of the selected actors.
@@ -360,10 +387,10 @@ impl Editor {
         self.bring_selection();
     }
 
-    /// Makes an actor, linked with `parents`, as one undo step.
-    fn make(&mut self, name: &str, kind: Option<Kind>, at: Point, parents: Vec<ActorId>) {
+    /// Makes an actor, linked with `parents` and holding a value, as one undo step.
+    fn make(&mut self, name: &str, kind: Option<Kind>, at: Point, parents: Vec<ActorId>, holds: Option<ValueId>) {
         let actor = ActorId(self.document.peek_id());
-        let record = self.new_actor(name, kind);
+        let record = Actor { values: holds.into_iter().collect(), ..self.new_actor(name, kind) };
         let mut edits = vec![Edit::AddActor(Box::new(record), Some(placement(at)))];
         for parent in &parents {
             let key = self.new_key();
@@ -374,6 +401,7 @@ impl Editor {
             self.set_selection(Selection { actors: [actor].into(), ..Selection::default() });
             self.session.hot = (0..parents.len() as u32).map(|i| ConnectionId(first_cord + i)).collect();
             self.session.chain = Some(Chain { actor, parents });
+            self.session.follows = true;
             if self.learned(super::prompt::Lesson::Name) {
                 self.ask(Request::OwnMap(name.to_owned()));
             }
@@ -456,6 +484,7 @@ impl Editor {
             self.set_selection(Selection { connections: cords.iter().copied().collect(), ..Selection::default() });
             self.session.chain = None;
             self.session.hot = cords;
+            self.session.follows = true;
         }
     }
 
@@ -465,7 +494,7 @@ impl Editor {
         let parents: &[ActorId] = match &open.what {
             NameFor::Rename(_) | NameFor::Note(_) | NameFor::Rewrite(_) => return Vec::new(),
             NameFor::Group(_) => return self.groups_like(&open.text.trim().to_lowercase()),
-            NameFor::New | NameFor::Value(_) => &[],
+            NameFor::New | NameFor::Value(_) | NameFor::Holder(_) => &[],
             NameFor::Linked(parents) => parents,
         };
         if typed.is_empty() {
@@ -475,7 +504,7 @@ impl Editor {
         let values = self.document.values().map(|(id, value)| (NodeId::Value(id), &value.name));
         let offered = |node: &NodeId| match node {
             NodeId::Actor(id) => !parents.contains(id) && !matches!(open.what, NameFor::Value(_)),
-            NodeId::Value(_) => parents.is_empty(),
+            NodeId::Value(_) => parents.is_empty() && !matches!(open.what, NameFor::Holder(_)),
         };
         let mut found: Vec<_> = actors
             .chain(values)
@@ -506,22 +535,26 @@ pub(super) fn name_of(document: &Document, node: NodeId) -> Option<&str> {
     }
 }
 
-/// The suggestion that Enter takes by itself: a name typed in full, or the only one that begins so, where a word is
-/// broken off ("Bak" for Bakers; not "Customers" for Customers online, which is a whole name already).
-///
-/// On the bare map, where names are typed one after another without looking, only an ending of two letters may be
-/// missing ("Customer" for Customers): a name that is swallowed is worse than one that is there twice.
+/// The suggestion that Enter takes by itself. Who links somebody mostly means somebody who is there: the first of
+/// whose words one begins so. On the bare map, where names are typed one after another without looking, it is a name
+/// typed in full, or the only one that begins so with an ending of two letters missing ("Customer" for Customers): a
+/// name that is swallowed is worse than one that is there twice.
 fn taken(open: &OpenBox, suggestions: &[Suggestion]) -> Option<usize> {
     const LEAST: usize = 3;
     const ENDING: usize = 2;
-    let longest = match open.what {
-        NameFor::Linked(_) => usize::MAX,
-        NameFor::New => ENDING,
+    let typed = open.text.trim_start().to_lowercase();
+    match open.what {
+        NameFor::Linked(_) | NameFor::Holder(_) => {
+            let typed = typed.trim_end();
+            let begins = |label: &str| match_rank(&label.to_lowercase(), typed).is_some_and(|rank| rank <= 2);
+            let is_enough = typed.chars().nth(1).is_some();
+            return suggestions.iter().position(|suggestion| begins(&suggestion.label)).filter(|_| is_enough);
+        }
+        NameFor::New => {}
         NameFor::Rename(_) | NameFor::Value(_) | NameFor::Group(_) | NameFor::Note(_) | NameFor::Rewrite(_) => {
             return None;
         }
-    };
-    let typed = open.text.trim_start().to_lowercase();
+    }
     let begun = |suggestion: &Suggestion| suggestion.label.to_lowercase().strip_prefix(&typed).map(ToOwned::to_owned);
     let mut begun = suggestions.iter().enumerate().filter_map(|(i, suggestion)| Some((i, begun(suggestion)?)));
     let (index, rest) = begun.next()?;
@@ -529,7 +562,7 @@ fn taken(open: &OpenBox, suggestions: &[Suggestion]) -> Option<usize> {
         return Some(index);
     }
     let broken_off = rest.starts_with(char::is_alphanumeric) && typed.ends_with(char::is_alphanumeric);
-    let long_enough = typed.chars().count() >= LEAST && rest.chars().count() <= longest;
+    let long_enough = typed.chars().count() >= LEAST && rest.chars().count() <= ENDING;
     (begun.next().is_none() && broken_off && long_enough).then_some(index)
 }
 

@@ -6,7 +6,8 @@ use super::session::Wheel;
 use super::tool::{Effect, Input, Tool};
 use crate::geom::{Point, Vec2};
 use crate::model::{
-    ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Edit, NodeId, Placement, Record, Selection, Sketch,
+    ActorChange, ActorId, AttachmentId, Connection, ConnectionChange, ConnectionId, Edit, NodeId, Placement, Record,
+    Selection, Sketch,
 };
 use crate::scene::Target;
 
@@ -163,6 +164,7 @@ impl Editor {
         if by != Vec2::ZERO {
             self.session.camera.pan(by);
             self.session.shows_all = false;
+            self.session.follows = false;
             self.session.fitted = true;
             self.ask(Request::Repaint);
         }
@@ -171,6 +173,7 @@ impl Editor {
     pub(super) fn zoomed(&mut self, factor: f64, at: Point) {
         self.session.camera.zoom(factor, at);
         self.session.shows_all = false;
+        self.session.follows = false;
         self.session.fitted = true;
         self.ask(Request::Repaint);
     }
@@ -197,6 +200,7 @@ impl Editor {
             Effect::RollBack => self.roll_back_gesture(),
             Effect::Insert { actor, cord } => self.insert_on_cord(actor, cord),
             Effect::Connect { from, to } => self.connect_nodes(&from, to),
+            Effect::MoveEnd { cord, fixed, to } => self.move_end(cord, fixed, to),
             Effect::Grow { from, at } => {
                 let at = self.free_spot(at);
                 self.name_linked(from, Some(at));
@@ -246,7 +250,7 @@ impl Editor {
     }
 
     /// A line between two nodes: a cord between actors, holding where one of them is a value.
-    fn connect_nodes(&mut self, from: &[NodeId], to: NodeId) {
+    pub(super) fn connect_nodes(&mut self, from: &[NodeId], to: NodeId) {
         let actors: Vec<ActorId> = from.iter().filter_map(|node| actor_of(*node)).collect();
         let values = from.iter().filter(|node| actor_of(**node).is_none());
         match to {
@@ -267,6 +271,19 @@ impl Editor {
                 self.step(format!("share {value}"), Edit::All(held));
             }
         }
+    }
+
+    /// An end of a cord goes to somebody else, with all that was said of the cord.
+    fn move_end(&mut self, cord: ConnectionId, fixed: ActorId, to: NodeId) {
+        let (Some(to), Some(connection)) = (actor_of(to), self.document.connection(cord)) else {
+            return self.say("A connection joins two actors; a value is held");
+        };
+        if self.document.between(fixed, to).is_some_and(|other| other != cord) {
+            return self.say(format!("{} and {} are connected already", self.actor_name(fixed), self.actor_name(to)));
+        }
+        let ends = if connection.a == fixed { (fixed, to) } else { (to, fixed) };
+        let name = format!("connect {} with {} instead", self.actor_name(fixed), self.actor_name(to));
+        self.step(name, Edit::Connection(cord, ConnectionChange::Ends(ends.0, ends.1)));
     }
 
     pub(super) fn actor_name(&self, id: ActorId) -> String {

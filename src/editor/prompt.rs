@@ -58,6 +58,9 @@ impl Editor {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match &self.tool {
+            Tool::Linking(linking) if linking.moves_end() => {
+                return Some("Let go on who it should join instead; Esc stops");
+            }
             Tool::Linking(_) => return Some("Let go on somebody, or on empty space for somebody new; Esc stops"),
             Tool::Moving(moving) if moving.drop().is_some() => return Some("Let go to put it between the two"),
             Tool::Noting(_) => return Some("Let go on a cord to pin the note to it"),

@@ -62,6 +62,7 @@ impl Editor {
             Command::SelectAll => self.select_all(),
             Command::Rename => self.rename_selected(),
             Command::Connect => self.connect_selected(),
+            Command::Merge => self.merge_selected(),
             Command::Group => self.name_group(),
             Command::NewKind => self.ask(Request::NewKind),
             Command::Value => self.name_value(),
@@ -192,7 +193,11 @@ impl Editor {
     fn connect_selected(&mut self) {
         let actors: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
         match actors.as_slice() {
-            [] => {}
+            [] => {
+                if let Some(value) = self.session.selection.values.first() {
+                    self.name_holder(*value);
+                }
+            }
             [one] => self.name_linked(vec![*one], None),
             [a, b] => self.connect(&[*a], *b),
             many => self.connect_all(many),

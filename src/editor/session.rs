@@ -57,6 +57,8 @@ pub(super) struct Session {
     pub(super) gaze: Gaze,
     /// The view is that of "Show everything" until somebody moves it.
     pub(super) shows_all: bool,
+    /// Something was linked, and nobody has moved the view since: once the layout rests it shall be in sight.
+    pub(super) follows: bool,
     /// Space is held.
     pub(super) hand: bool,
     pub(super) lens: Lens,

@@ -346,6 +346,16 @@ impl Document {
             ConnectionChange::Tally(tally) => connection.tally = tally,
             ConnectionChange::Later(later) => connection.later = later,
             ConnectionChange::Note(note) => connection.note = note,
+            ConnectionChange::Ends(a, b) => {
+                if a == b {
+                    return Err(EditError::SelfConnection);
+                }
+                if let Some(existing) = self.between(a, b).filter(|existing| *existing != id) {
+                    return Err(EditError::AlreadyConnected(existing));
+                }
+                (connection.a, connection.b) = (a, b);
+                self.known_references(&connection)?;
+            }
         }
         self.known_references(&connection)?;
         let mut patch = Patch::default();

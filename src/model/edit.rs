@@ -186,6 +186,8 @@ pub enum ConnectionChange {
     Later(bool),
     /// A remark.
     Note(String),
+    /// Joins these two instead, who have no connection yet; what goes `ab` and `ba` stays so.
+    Ends(ActorId, ActorId),
 }
 
 /// Why an edit was refused. Nothing has changed.

@@ -12,7 +12,7 @@ use super::signs;
 use super::sizes::Detail;
 use super::{Scene, Stroke, Target};
 use crate::geom::{Point, Rect};
-use crate::model::{ActorId, NodeId, Selection, Trend};
+use crate::model::{ActorId, ConnectionId, NodeId, Selection, Trend};
 use crate::text::Weight;
 
 /// What is going on above the map. Places are map coordinates.
@@ -84,6 +84,13 @@ impl Plan {
             NodeId::Value(id) => self.value(id),
         };
         node.map(|i| (self.nodes[i].at, self.nodes[i].reach(self.unit())))
+    }
+
+    /// Where a cord leaves its rims, `a` first, in picture units: there its handles are while it is chosen.
+    #[must_use]
+    pub fn cord_ends(&self, id: ConnectionId) -> Option<[Point; 2]> {
+        let cord = &self.cords[self.cord(id)?];
+        Some([cord.spine.at(0.0, 0.0), cord.spine.at(cord.spine.length(), 0.0)])
     }
 
     /// The box of a name, in picture units; `None` where it is not shown.

@@ -5,6 +5,7 @@ mod card;
 mod clear;
 mod copies;
 mod hands;
+mod joining;
 mod lines;
 mod living;
 mod losing;

@@ -17,7 +17,7 @@ use threestrand::model::{
 };
 
 /// How many kinds of edits there are.
-const VARIANTS: usize = 51;
+const VARIANTS: usize = 52;
 
 /// The number of an edit's kind.
 fn variant(edit: &Edit) -> usize {
@@ -80,6 +80,7 @@ fn variant(edit: &Edit) -> usize {
             ConnectionChange::Tally(_) => 41,
             ConnectionChange::Later(_) => 42,
             ConnectionChange::Note(_) => 43,
+            ConnectionChange::Ends(..) => 51,
         },
     }
 }
@@ -372,6 +373,7 @@ impl Hand {
                 ConnectionChange::Tally((!self.one_in(3)).then_some(tally))
             }
             42 => ConnectionChange::Later(self.one_in(2)),
+            51 => ConnectionChange::Ends(self.actor(document), self.actor(document)),
             _ => ConnectionChange::Note(self.text()),
         }
     }

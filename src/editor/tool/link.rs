@@ -1,8 +1,9 @@
-//! A line follows the pointer, from a rim to somebody, or to empty space where somebody new will be.
+//! A line follows the pointer, from a rim to somebody, or to empty space where somebody new will be; or the end of
+//! a cord that is there already, to somebody else.
 
 use super::{Cx, Effect, Input, Tool, is_drag, node_of};
 use crate::geom::Point;
-use crate::model::NodeId;
+use crate::model::{ActorId, ConnectionId, NodeId};
 
 /// A line is being drawn.
 #[derive(Clone, Debug)]
@@ -15,13 +16,25 @@ pub(in crate::editor) struct Linking {
     at: Point,
     /// Whom it would reach.
     over: Option<NodeId>,
+    /// The cord whose end this is; `None` for a new one.
+    moves: Option<ConnectionId>,
 }
 
 impl Linking {
     pub(super) fn new(start: Point, node: NodeId, cx: &Cx<'_>) -> Self {
         let selected: Vec<NodeId> = cx.selection.nodes().collect();
         let from = if selected.len() > 1 && selected.contains(&node) { selected } else { vec![node] };
-        Self { start, from, at: start, over: None }
+        Self { start, from, at: start, over: None, moves: None }
+    }
+
+    /// The end of a cord is taken from where it was; `fixed` is the other.
+    pub(super) fn of_end(start: Point, cord: ConnectionId, fixed: ActorId) -> Self {
+        Self { start, from: vec![NodeId::Actor(fixed)], at: start, over: None, moves: Some(cord) }
+    }
+
+    /// It is the end of a cord that is there already.
+    pub(in crate::editor) fn moves_end(&self) -> bool {
+        self.moves.is_some()
     }
 
     /// The near ends.
@@ -56,6 +69,9 @@ impl Linking {
         let back = !is_drag(self.start, at);
         match (cx.hit(at).and_then(node_of), self.reached(at, cx)) {
             _ if back => Vec::new(),
+            (_, to) if let (Some(cord), [NodeId::Actor(fixed)]) = (self.moves, self.from.as_slice()) => {
+                to.map(|to| Effect::MoveEnd { cord, fixed: *fixed, to }).into_iter().collect()
+            }
             (_, Some(to)) => vec![Effect::Connect { from: self.from, to }],
             (Some(_), None) => Vec::new(),
             (None, None) => {

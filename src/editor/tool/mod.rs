@@ -28,6 +28,9 @@ const THRESHOLD: f64 = 4.0;
 /// The share of a body's radius inside which dragging moves it; outside, a line starts.
 const CORE: f64 = 0.62;
 
+/// How far from the middle of a handle it can be taken, in screen points.
+const HANDLE: f64 = 9.0;
+
 /// The states, each in its file.
 #[derive(Clone, Debug)]
 pub(super) enum Tool {
@@ -84,6 +87,12 @@ pub(super) enum Effect {
     },
     Connect {
         from: Vec<NodeId>,
+        to: NodeId,
+    },
+    /// An end of a cord goes to somebody else; the other stays.
+    MoveEnd {
+        cord: ConnectionId,
+        fixed: ActorId,
         to: NodeId,
     },
     /// A linked actor is to be made here.
@@ -159,6 +168,17 @@ impl Cx<'_> {
     /// The cord nearest to a screen point, whatever lies above it.
     pub(super) fn any_cord_under(&self, at: Point) -> Option<ConnectionId> {
         self.nearest_cord(at, |_| true)
+    }
+
+    /// The handle under a screen point: the one cord that is chosen, and its other end.
+    pub(super) fn handle(&self, at: Point) -> Option<(ConnectionId, ActorId)> {
+        let cord = self.selection.connections.first().copied().filter(|_| self.selection.len() == 1)?;
+        let ends = self.picture.plan()?.cord_ends(cord)?;
+        let p = picture_from_screen(self.camera, at);
+        let connection = self.document.connection(cord)?;
+        let others = [connection.b, connection.a].into_iter().zip(ends);
+        let near = others.map(|(other, end)| (other, (p - end).hypot())).min_by(|a, b| a.1.total_cmp(&b.1))?;
+        (near.1 <= HANDLE).then_some((cord, near.0))
     }
 
     /// The screen point lies on the outer band of the node's body (or just outside): lines start here.

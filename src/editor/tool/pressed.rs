@@ -5,7 +5,7 @@ use super::{
 };
 use crate::editor::event::{Button, Modifiers};
 use crate::geom::Point;
-use crate::model::Selection;
+use crate::model::{ActorId, ConnectionId, Selection};
 use crate::scene::Target;
 
 /// A button is down and has not moved yet.
@@ -17,6 +17,8 @@ pub(in crate::editor) struct Pressed {
     on: Option<Target>,
     /// On the band of a body where lines start.
     rim: bool,
+    /// On the handle of a chosen cord: the cord, and its other end.
+    handle: Option<(ConnectionId, ActorId)>,
     /// Shift or Ctrl: adds to the selection.
     adds: bool,
 }
@@ -33,7 +35,7 @@ pub(super) fn idle(input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
             let Modifiers { ctrl, shift, alt: _ } = modifiers;
             let on = cx.hit(at);
             let rim = on.is_some_and(|target| cx.is_rim(target, at));
-            (Tool::Pressed(Pressed { at, on, rim, adds: ctrl || shift }), Vec::new())
+            (Tool::Pressed(Pressed { at, on, rim, handle: cx.handle(at), adds: ctrl || shift }), Vec::new())
         }
     }
 }
@@ -89,6 +91,9 @@ impl Pressed {
 
     fn drag(self, input: &Input, cx: &Cx<'_>) -> (Tool, Vec<Effect>) {
         let (tool, mut effects) = match (self.on, self.on.and_then(node_of)) {
+            _ if let Some((cord, fixed)) = self.handle => {
+                (Tool::Linking(Linking::of_end(self.at, cord, fixed)), Vec::new())
+            }
             (Some(_), Some(node)) if self.rim => (Tool::Linking(Linking::new(self.at, node, cx)), Vec::new()),
             (Some(target @ Target::Note(_)), _) | (Some(target), Some(_)) => {
                 let selection = match (contains(cx.selection, target), self.adds) {

@@ -1,0 +1,126 @@
+//! What was drawn twice, or to the wrong one, is put right with all that was said of it.
+
+use threestrand::editor::{Command, Event, Key};
+use threestrand::geom::Point;
+use threestrand::model::{Connection, ConnectionChange, Edit, Selection, Strands, Value};
+use threestrand::scene::{HitShape, Target};
+
+use super::hands::{EMPTY_PLACE, TestEditor, draw, small};
+
+/// The handle of the chosen cord on its right end.
+fn right_handle(t: &mut TestEditor, left: &str, right: &str) -> Point {
+    let cord = t.cord(left, right);
+    let middle = t.middle(left, right);
+    t.click(middle).key(Key::Escape);
+    assert!(t.editor.selection().connections.contains(&cord), "Esc closes the card alone");
+    let scene = t.editor.scene();
+    let lines = scene.hits.iter().filter_map(|hit| match &hit.shape {
+        HitShape::Line(points, _) if hit.target == Target::Connection(cord) => Some(points),
+        _ => None,
+    });
+    let end = lines.flatten().copied().max_by(|a, b| a.x.total_cmp(&b.x)).unwrap();
+    (end.to_vec2() / t.editor.camera().scale).to_point()
+}
+
+#[test]
+fn the_handle_of_a_cord_moves_its_end() {
+    let mut t = TestEditor::small();
+    let (handle, mia) = (right_handle(&mut t, "Billing", "Customers"), t.place("Mia"));
+    let cord = t.cord("Billing", "Customers");
+    t.press(handle).drag_to(mia).expect_tool("linking").release().expect_tool("idle");
+    t.expect_undo(Some("connect Billing with Mia instead"));
+    assert_eq!(t.cord("Billing", "Mia"), cord, "the same cord");
+    assert!(!t.connected("Billing", "Customers"));
+    assert_eq!(t.rated("Billing", "Mia"), (Some(4), [Some(4), Some(1), Some(2)]));
+    t.run(Command::Undo);
+    assert!(t.connected("Billing", "Customers") && !t.connected("Billing", "Mia"));
+}
+
+#[test]
+fn an_end_on_the_ground_or_on_somebody_connected_already_stays_where_it_was() {
+    let mut t = TestEditor::small();
+    let (handle, executive) = (right_handle(&mut t, "Billing", "Customers"), t.place("Executive team"));
+    t.press(handle).drag_to(EMPTY_PLACE).release().expect_box(false).expect_undo(None);
+    let handle = right_handle(&mut t, "Billing", "Customers");
+    t.press(handle).drag_to(executive).release().expect_undo(None);
+    assert!(t.connected("Billing", "Customers"));
+}
+
+#[test]
+fn merging_keeps_every_connection_and_the_higher_ratings() {
+    let mut document = small();
+    let id = |name: &str| document.actor_named(name).unwrap();
+    let (executive, customers, mia) = (id("Executive team"), id("Customers"), id("Mia"));
+    let twice = Connection {
+        strands: Strands::rated(1, 5, 0).unwrap(),
+        note: "said of Mia".to_owned(),
+        ..Connection::new("mc".to_owned(), mia, customers)
+    };
+    draw(&mut document, Edit::AddConnection(Box::new(twice)));
+    draw(&mut document, Edit::AddConnection(Box::new(Connection::new("me".to_owned(), mia, executive))));
+    let billing = id("Billing");
+    let owned = ConnectionChange::Owner(Some(threestrand::model::Party::Actor(mia)));
+    let eb = document.between(executive, billing).unwrap();
+    draw(&mut document, Edit::Connection(eb, owned));
+    let mut t = TestEditor::new(document.clone());
+    t.editor.select(Selection { actors: [billing, mia].into(), ..Selection::default() });
+    t.run(Command::Merge).expect_actors(&["Executive team", "Billing", "Customers"]).expect_selected(&["Billing"]);
+    t.expect_undo(Some("merge Mia into Billing"));
+    assert_eq!(t.rated("Billing", "Customers"), (Some(4), [Some(4), Some(5), Some(2)]));
+    let cord = t.editor.document().connection(t.cord("Billing", "Customers")).unwrap();
+    assert_eq!(cord.note, "said of Mia");
+    let owner = t.editor.document().connection(eb).unwrap().owner.clone();
+    assert_eq!(owner, Some(threestrand::model::Party::Actor(billing)), "who looks after it does so still");
+    assert_eq!(t.editor.document().connections().len(), 2);
+    t.run(Command::Undo);
+    assert_eq!(*t.editor.document(), document, "one step");
+}
+
+#[test]
+fn a_name_that_is_there_already_offers_to_merge() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).key(Key::F(2)).name("billing").expect_undo(Some("rename Mia to billing"));
+    t.expect_selected(&["Billing", "billing"]);
+    assert!(Command::Merge.is_enabled(&t.editor));
+}
+
+#[test]
+fn whoever_links_means_somebody_who_is_there() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).key(Key::Tab);
+    for typed in ["cu", "cust", "customers", "te", "team"] {
+        t.on(Event::BoxText(typed.to_owned()));
+        assert_eq!(t.editor.name_box().unwrap().takes, Some(0), "{typed}");
+    }
+    t.on(Event::BoxText("x".to_owned()));
+    assert_eq!(t.editor.name_box().unwrap().takes, None, "one letter is no name");
+    t.on(Event::BoxText("cu".to_owned())).on(Event::BoxCommit(None)).expect_undo(Some("connect Mia - Customers"));
+}
+
+#[test]
+fn tab_on_a_value_names_who_holds_it() {
+    let mut document = small();
+    let value = Value { key: "v".to_owned(), name: "fairness".to_owned(), ..Value::default() };
+    let place = document.placements().next().unwrap().1;
+    draw(&mut document, Edit::AddValue(Box::new(value), Some(place)));
+    let (id, _) = document.values().next().unwrap();
+    let mut t = TestEditor::new(document);
+    t.editor.select(Selection { values: [id].into(), ..Selection::default() });
+    t.key(Key::Tab).on(Event::BoxText("mia".to_owned())).on(Event::BoxCommit(None));
+    assert_eq!(t.editor.document().actor(t.actor("Mia")).unwrap().values, [id]);
+    t.editor.select(Selection { values: [id].into(), ..Selection::default() });
+    t.key(Key::Tab).name("Judges").expect_undo(Some("add Judges"));
+    assert_eq!(t.editor.document().actor(t.actor("Judges")).unwrap().values, [id], "a new one, too");
+}
+
+#[test]
+fn tidy_shows_all_it_has_arranged() {
+    let mut t = TestEditor::small();
+    t.run(Command::ZoomIn).run(Command::ZoomIn).run(Command::ZoomIn).settle();
+    t.run(Command::Tidy).settle();
+    for name in ["Executive team", "Billing", "Customers", "Mia"] {
+        assert!(t.editor.camera().visible().contains(t.place(name)), "{name}");
+    }
+}
