@@ -16,6 +16,7 @@ const HANDS: &[(&str, &str)] = &[
     ("Shift+Enter", "What you typed is a remark: park it"),
     ("Ctrl + arrows", "Show linked actors that way; let go to name them"),
     ("Drag a rim", "Connect to somebody, or to somebody new"),
+    ("Drag a handle", "Join the chosen connection to somebody else"),
     ("1 to 3", "Sketch the line just drawn: thin, medium, strong"),
     ("0 to 5", "Rate the row that is marked"),
     ("Up, Down", "Choose a row of the rating card"),

@@ -547,7 +547,7 @@ fn taken(open: &OpenBox, suggestions: &[Suggestion]) -> Option<usize> {
         NameFor::Linked(_) | NameFor::Holder(_) => {
             let typed = typed.trim_end();
             let begins = |label: &str| match_rank(&label.to_lowercase(), typed).is_some_and(|rank| rank <= 2);
-            let is_enough = typed.chars().nth(1).is_some();
+            let is_enough = typed.chars().count() >= LEAST;
             return suggestions.iter().position(|suggestion| begins(&suggestion.label)).filter(|_| is_enough);
         }
         NameFor::New => {}
