@@ -158,8 +158,13 @@ fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, ink: &Ink) {
         put(34.0, "points".to_owned(), sizes.small, Weight::Regular, ink.ink2);
     } else {
         let short = connection.shortfall();
-        put(10.0, format!("{points} of {asked}"), 18.0, Weight::SemiBold, if short > 0 { ink.large } else { ink.good });
-        let words = if short > 0 { format!("{short} short") } else { "holds".to_owned() };
+        // What is not rated yet may still make up for it.
+        let (words, color) = match (short, connection.strands.is_complete()) {
+            (0, _) => ("holds".to_owned(), ink.good),
+            (_, false) => ("so far".to_owned(), ink.ink),
+            (_, true) => (format!("{short} short"), ink.large),
+        };
+        put(10.0, format!("{points} of {asked}"), 18.0, Weight::SemiBold, color);
         put(34.0, words, sizes.small, Weight::Regular, ink.ink2);
     }
     knots(ui, pos2(rect.left() + 20.0, rect.top() + 62.0), rect.width() - 40.0, connection, ink);

@@ -32,8 +32,14 @@ impl Editor {
     /// Applies and records an edit; `false` if it was refused (and the room was told why).
     pub(super) fn change(&mut self, edit: Edit, record: Record) -> bool {
         self.finish_tidy();
+        if self.gesture.is_none() {
+            self.keep_drift();
+        }
         match self.history.apply(&mut self.document, edit, record) {
             Ok(touches) => {
+                if self.gesture.is_none() {
+                    self.keep_places();
+                }
                 self.follow(touches);
                 true
             }
@@ -70,6 +76,7 @@ impl Editor {
     /// Starts a gesture: what is changed from now on can be taken back as if it had never begun.
     pub(super) fn begin_gesture(&mut self) {
         self.finish_tidy();
+        self.keep_drift();
         self.gesture = Some(self.history.mark());
     }
 
@@ -115,6 +122,7 @@ impl Editor {
     }
 
     fn walk_history(&mut self, done: usize) {
+        self.keep_drift();
         let before = self.document.clone();
         let mut touches = Touches::default();
         let mut said = Vec::new();
@@ -136,6 +144,7 @@ impl Editor {
         };
         self.history.seal();
         self.follow(touches);
+        self.live_rest();
         self.say(words);
         if let Some(area) = changed_area(&before, &self.document) {
             self.look_at_if_away(area);

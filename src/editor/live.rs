@@ -32,6 +32,8 @@ pub(super) struct Live {
     /// The shape of the canvas when the map was opened or tidied last: resizing moves nobody.
     aspect: f64,
     tidy: Option<Tidy>,
+    /// Where everybody stood after the last step that was no drag, or before it if it was one.
+    stood: Vec<(NodeId, Point)>,
     /// A large layout that somebody else is at work on.
     away: Option<Away>,
     orders: u64,
@@ -131,6 +133,33 @@ impl Editor {
             }
         }
         self.live.moving = false;
+        self.keep_places();
+    }
+
+    /// Gives what the layout has moved to the last step: whoever takes that back finds the map as it was before.
+    pub(super) fn keep_drift(&mut self) {
+        let moved = |(node, was): (NodeId, Point)| {
+            let now = self.document.placement(node).filter(|now| !now.pinned && now.at != was)?;
+            Some((node, was, now.at))
+        };
+        let drift = std::mem::take(&mut self.live.stood).into_iter().filter_map(moved).collect();
+        self.history.drifted(drift);
+        self.keep_places();
+    }
+
+    /// Remembers where everybody stands whom the layout may move.
+    pub(super) fn keep_places(&mut self) {
+        let free = self.document.placements().filter(|(_, placement)| !placement.pinned);
+        self.live.stood = free.map(|(node, placement)| (node, placement.at)).collect();
+    }
+
+    /// The map is as it was at another time: nothing of it is new to the layout.
+    pub(super) fn live_rest(&mut self) {
+        self.live.simulation = Simulation::default();
+        self.follow_document();
+        self.live.moving = false;
+        self.places += 1;
+        self.keep_places();
     }
 
     fn layout_request(&mut self) -> LayoutRequest {
@@ -357,6 +386,7 @@ impl Editor {
         let moved: Vec<_> = former.iter().filter(|(node, was)| self.document.placement(*node) != Some(*was)).collect();
         let now: Vec<_> = moved.iter().map(|(node, _)| (*node, self.document.placement(*node))).collect();
         self.document.settle_positions(moved.iter().map(|(node, was)| (*node, was.at)));
+        self.keep_drift();
         let edit = Edit::All(vec![Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(now)]);
         let placed = self.history.apply(&mut self.document, edit, Record::Step(name.to_owned()));
         debug_assert!(placed.is_ok(), "every one of these nodes had a place");
@@ -365,6 +395,7 @@ impl Editor {
             self.ask(Request::Analyze);
         }
         self.follow_document();
+        self.keep_places();
         self.places += 1;
         self.ask(Request::Repaint);
     }
@@ -378,10 +409,7 @@ impl Editor {
         }
         let Some(tidy) = self.live.tidy.take() else { return false };
         self.document.settle_positions(tidy.former.into_iter().map(|(node, was)| (node, was.at)));
-        self.live.simulation = Simulation::default();
-        self.follow_document();
-        self.live.moving = false;
-        self.places += 1;
+        self.live_rest();
         self.ask(Request::Repaint);
         true
     }

@@ -1,9 +1,10 @@
 //! Undo and redo: named steps, marks for gestures, merging of repeated keys.
 //!
-//! It holds differences, never documents. Camera, selection and layout ticks do not come here, so
-//! they can neither clear redo nor make a map unsaved.
+//! It holds differences, never documents. Camera, selection and layout ticks are no steps, so they can neither clear
+//! redo nor make a map unsaved; where the layout took nodes after a step goes back and forth with that step.
 
-use super::{Document, Edit, EditError, Patch, Touches};
+use super::{Document, Edit, EditError, NodeId, Patch, Touches};
+use crate::geom::Point;
 
 /// How an edit is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +29,17 @@ struct Step {
     name: String,
     merge: Option<String>,
     patch: Patch,
+    /// Where the layout took nodes before the next step, and from where.
+    drift: Vec<Drift>,
     /// Tells one state from another: what the document is after this step.
     state: u64,
 }
+
+/// A node that the layout moved: where it stood, and where it stands.
+pub type Drift = (NodeId, Point, Point);
+
+/// Of more nodes it is not remembered where the layout took them: memory stays flat over a day on the largest maps.
+const MOST_DRIFT: usize = 400;
 
 /// Steps that can be undone at least: a day in a workshop has fewer, and this many need a few megabytes.
 const MOST_STEPS: usize = 4_000;
@@ -71,10 +80,18 @@ impl History {
                 last.name = name;
                 last.state = self.next_state;
             }
-            _ => self.undo.push(Step { name, merge, patch, state: self.next_state }),
+            _ => self.undo.push(Step { name, merge, patch, drift: Vec::new(), state: self.next_state }),
         }
         self.forget_the_oldest();
         Ok(touches)
+    }
+
+    /// What the layout has moved since the last step (or since the last walk through them): undoing that step takes
+    /// it back, too, so that a wrong move leaves no trace.
+    pub fn drifted(&mut self, drift: Vec<Drift>) {
+        if let Some(last) = self.undo.last_mut().filter(|last| last.drift.len() + drift.len() <= MOST_DRIFT) {
+            last.drift.extend(drift);
+        }
     }
 
     /// Keeps memory flat over a long day. Not during a gesture, whose mark counts the steps.
@@ -107,6 +124,7 @@ impl History {
         if let Some(mut first) = steps.next() {
             for step in steps {
                 first.patch.squash(step.patch);
+                first.drift.extend(step.drift);
                 first.state = step.state;
             }
             if first.patch.is_empty() {
@@ -143,6 +161,7 @@ impl History {
     /// Goes one step back; the name of what was undone and what it touched.
     pub fn undo(&mut self, document: &mut Document) -> Option<(String, Touches)> {
         let step = self.undo.pop()?;
+        document.settle_positions(step.drift.iter().rev().map(|(node, was, _)| (*node, *was)));
         document.apply_patch(&step.patch.inverted());
         let done = (step.name.clone(), step.patch.touches());
         self.redo.push(step);
@@ -153,6 +172,7 @@ impl History {
     pub fn redo(&mut self, document: &mut Document) -> Option<(String, Touches)> {
         let step = self.redo.pop()?;
         document.apply_patch(&step.patch);
+        document.settle_positions(step.drift.iter().map(|(node, _, now)| (*node, *now)));
         let done = (step.name.clone(), step.patch.touches());
         self.undo.push(step);
         Some(done)

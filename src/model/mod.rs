@@ -27,7 +27,7 @@ pub use connection::{
 pub use date::Date;
 pub use document::{Arrangement, Document, Extra, Meta, Perspective, Placement};
 pub use edit::{ActorChange, ConnectionChange, Edit, EditError, MetaChange, Selection, ValueChange};
-pub use history::{History, Mark, Record};
+pub use history::{Drift, History, Mark, Record};
 pub use ids::{ActorId, AttachmentId, ConnectionId, NodeId, ValueId, key_from_bits, uuid_from_bits};
 pub use patch::{Change, Patch, Touches};
 pub use rating::{Level, Strand, Strands};

@@ -18,7 +18,7 @@ pub enum Entry {
     Strand(Strand),
     /// The width of a strand is its rating.
     Widths,
-    /// A strand rated 0 leaves its place empty.
+    /// A strand that is 0 or not rated leaves its place empty.
     EmptyPlace,
     /// A cord as one line.
     OneLine,
@@ -99,7 +99,7 @@ impl Entry {
         match self {
             Self::Strand(strand) => words::strand(strand),
             Self::Widths => "the wider, the stronger: 1 to 5",
-            Self::EmptyPlace => "a strand rated 0 leaves its place empty",
+            Self::EmptyPlace => "empty place: rated 0, or not rated",
             Self::OneLine => "one line: the wider, the stronger",
             Self::Unrated => "not rated yet",
             Self::Sketched => "a first sketch: the more lines, the stronger",

@@ -49,3 +49,31 @@ fn a_panel_edit_ends_the_gesture_under_way() {
     t.asked = t.editor.edit("delete nobody", gone);
     t.checked().expect_undo(Some("rename the map"));
 }
+
+#[test]
+fn undo_puts_everybody_back_where_they_stood() {
+    let mut t = TestEditor::small();
+    let places = |t: &TestEditor| t.editor.document().placements().collect::<Vec<_>>();
+    let start = places(&t);
+    let mut states = vec![start.clone()];
+    for name in ["Press", "Investors"] {
+        let mia = t.place("Mia");
+        t.click(mia).key(Key::Tab).name(name).key(Key::Escape).settle();
+        states.push(places(&t));
+    }
+    let mia = t.place("Mia");
+    t.press(mia).drag_to(EMPTY_PLACE).release().settle();
+    states.push(places(&t));
+    let moved = |a: &[_], b: &[_]| a.iter().zip(b).filter(|(a, b)| a != b).count();
+    assert!(moved(&start, &states[2]) > 0, "the layout makes room");
+    for state in states.iter().rev().skip(1) {
+        t.run(Command::Undo);
+        assert_eq!(places(&t), *state);
+        t.settle();
+        assert_eq!(places(&t), *state, "and nothing moves on");
+    }
+    for state in &states[1..] {
+        t.run(Command::Redo);
+        assert_eq!(places(&t), *state);
+    }
+}
