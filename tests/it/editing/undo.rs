@@ -53,6 +53,7 @@ fn a_panel_edit_ends_the_gesture_under_way() {
 #[test]
 fn undo_puts_everybody_back_where_they_stood() {
     let mut t = TestEditor::small();
+    t.run(Command::PauseLayout).settle();
     let places = |t: &TestEditor| t.editor.document().placements().collect::<Vec<_>>();
     let start = places(&t);
     let mut states = vec![start.clone()];
