@@ -32,6 +32,29 @@ fn a_name_is_composed_on_the_bare_map() {
 }
 
 #[test]
+fn a_kind_set_by_alt_and_a_digit_types_nothing() {
+    let mut window = new_map();
+    type_on(&mut window, "Mia");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    // As X11 sends it.
+    let key = |pressed| egui::Event::Key {
+        key: Key::Num5,
+        physical_key: Some(Key::Num5),
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::ALT,
+    };
+    window.input_mut().events.extend([key(true), egui::Event::Text("5".to_owned()), key(false)]);
+    window.run_steps(3);
+    let mia = editor(&window).document().actors().next().unwrap().1;
+    assert_eq!(mia.kind, threestrand::model::Kind::ALL[4]);
+    assert!(editor(&window).name_box().is_none());
+    window.event(egui::Event::Text("5".to_owned()));
+    window.run_steps(2);
+    assert!(editor(&window).name_box().is_some(), "a digit alone is a letter still");
+}
+
+#[test]
 fn what_is_composed_rates_nothing() {
     let mut window = new_map();
     type_on(&mut window, "Mia");

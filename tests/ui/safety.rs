@@ -392,6 +392,14 @@ fn earlier_versions_are_shown_and_restored() {
     assert!(!fs::read_to_string(&path).unwrap().contains("Tom"));
     let key = editor(&window).document().meta().key.clone();
     assert_eq!(laptop.home().versions(&key).len(), 2, "what was there before restoring can be restored as well");
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_label("Command or name").type_text(Command::Versions.label());
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(4);
+    let row = |counts: &str| window.get_by_label(&format!("a moment ago: {counts}, 0 connections")).rect();
+    let [one, two] = ["1 actor", "2 actors"].map(row);
+    assert!(one.left() == two.left() && !one.intersects(two), "one below the other: {one} {two}");
 }
 
 #[test]
