@@ -53,6 +53,8 @@ pub(super) struct Canvas {
     long_touch: bool,
     /// An input method is at work: keys are its own.
     composing: bool,
+    /// Some systems send the letter of a key with Alt, too, after the key: a kind was meant, no name.
+    letter_is_spent: bool,
     /// What was typed in the frame in which a search box was asked for: it belongs to that box.
     pub(super) typed_ahead: String,
     /// Text from the clipboard that waits to be read: files are not the canvas's business.
@@ -235,8 +237,6 @@ impl Canvas {
     }
 
     fn keyboard(&mut self, ui: &Ui, editor: &mut Editor, requests: &mut Vec<Request>) {
-        // Some systems send the letter of a key with Alt, too, after the key: a kind was meant, no name.
-        let mut letter_is_spent = false;
         let searches = |requests: &[Request]| requests.iter().any(|r| matches!(r, Request::Palette | Request::Find));
         for event in ui.input(|input| input.events.clone()) {
             if searches(requests) {
@@ -248,7 +248,7 @@ impl Canvas {
             self.composing = keys::is_composing(&event).unwrap_or(self.composing);
             match event {
                 egui::Event::Key { .. } if self.composing => {}
-                egui::Event::Text(_) if std::mem::take(&mut letter_is_spent) => {}
+                egui::Event::Text(_) if std::mem::take(&mut self.letter_is_spent) => {}
                 egui::Event::Key { key: egui::Key::Space, pressed, repeat, modifiers, .. } if !pressed || !repeat => {
                     self.space = pressed && !modifiers.command;
                     requests.extend(editor.handle(Event::Hand(self.space)));
@@ -258,9 +258,10 @@ impl Canvas {
                     }
                 }
                 egui::Event::Key { key, physical_key, pressed: true, modifiers, .. } => {
-                    let Some(key) = keys::key(key, physical_key, modifiers) else { continue };
+                    let key = keys::key(key, physical_key, modifiers);
+                    self.letter_is_spent = modifiers.alt && matches!(key, Some(crate::editor::Key::Digit(_)));
+                    let Some(key) = key else { continue };
                     let bare = !modifiers.command && !modifiers.ctrl && !modifiers.alt;
-                    letter_is_spent = modifiers.alt && matches!(key, crate::editor::Key::Digit(_));
                     // A bare letter types; it is a command only while presenting.
                     if matches!(key, crate::editor::Key::Letter(_)) && bare && !editor.room_view().on {
                         continue;
