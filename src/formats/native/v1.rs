@@ -263,7 +263,7 @@ fn strand_of(key: &str) -> Option<Strand> {
 
 /// A part within a part that this version knows nothing of and has no place for.
 fn unknown(item: &mut Item<'_, '_>, field: &str, key: &str) {
-    item.issue(&format!("{field}.{key}"), "is not known to this version; it was left out");
+    item.issue(format_args!("{field}.{key}"), "is not known to this version; it was left out");
 }
 
 fn rating<'a>(item: &mut Item<'a, '_>, who: &str, raw: Raw<'a>) -> PerspectiveRating {
