@@ -69,6 +69,8 @@ const BESIDE: f64 = 44.0;
 /// How much larger bodies, cords and words of a portrait may be than on a working page: the largest at which
 /// everybody finds a place for body and name.
 const GROWTHS: [f64; 10] = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.85, 0.7, 0.5];
+/// The least area of a portrait for each actor with its name, in units of a working page.
+const EACH: f64 = 9_000.0;
 /// How often the places of a portrait are drawn out or in until it fills its sheet, and how near it must come.
 const STRETCHES: usize = 8;
 const NEAR: f64 = 12.0;
@@ -87,9 +89,14 @@ pub fn page_scale((width, height): (f64, f64)) -> f64 {
 #[must_use]
 pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, page: &Page<'_>) -> Scene {
     let portrait = page.lens == Lens::Portrait && page.part.is_none();
-    let growths = if portrait { &GROWTHS[..] } else { &[1.0] };
-    let (mut scene, mut whole) = sheet(document, analysis, measure, page, growths[0]);
-    for growth in &growths[1..] {
+    if !portrait {
+        return sheet(document, analysis, measure, page, 1.0).0;
+    }
+    // What cannot be need not be tried.
+    let most = (NOMINAL.0 * NOMINAL.1 / EACH / document.actors().len().max(1) as f64).sqrt();
+    let first = GROWTHS.iter().position(|growth| *growth <= most).unwrap_or(GROWTHS.len() - 1);
+    let (mut scene, mut whole) = sheet(document, analysis, measure, page, GROWTHS[first]);
+    for growth in &GROWTHS[first + 1..] {
         if whole {
             break;
         }
@@ -352,6 +359,9 @@ impl Fit<'_> {
             let bounds = self.plan(1.0).bounds();
             let (x, y) = self.view.stretch;
             let spare = (room.width() - bounds.width(), room.height() - bounds.height());
+            if spare.0.abs().max(spare.1.abs()) < NEAR / 2.0 {
+                break;
+            }
             self.view.stretch = ((x + spare.0 / wide).max(0.05 * x), (y + spare.1 / high).max(0.05 * y));
         }
         self.memory = Memory::default();
