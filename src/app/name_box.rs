@@ -65,14 +65,14 @@ impl NameBox {
                 let marked = self.row.or(open.takes);
                 for (i, suggestion) in open.suggestions.iter().enumerate() {
                     let remark = remark(editor, suggestion.node);
-                    if offer(ui, &suggestion.label, &remark, marked == Some(i), &ink) {
+                    if offer(ui, &suggestion.label, &remark, marked == Some(i), &ink).clicked() {
                         acts.push(Act::Tell(Event::BoxCommit(Some(i))));
                     }
                 }
                 if offers_new(&open) {
                     let is_marked = marked.is_none_or(|row| row == open.suggestions.len());
                     let remark = if is_marked { "Enter" } else { "Ctrl+Enter" };
-                    if offer(ui, &format!("New: {}", open.text.trim()), remark, is_marked, &ink) {
+                    if offer(ui, &format!("New: {}", open.text.trim()), remark, is_marked, &ink).clicked() {
                         acts.push(Act::Tell(Event::BoxNew));
                     }
                 }
@@ -193,7 +193,8 @@ fn remark(editor: &Editor, node: Option<NodeId>) -> String {
     }
 }
 
-fn offer(ui: &mut egui::Ui, label: &str, remark: &str, chosen: bool, ink: &Ink) -> bool {
+/// A row of an offer: a name and what that is.
+pub(super) fn offer(ui: &mut egui::Ui, label: &str, remark: &str, chosen: bool, ink: &Ink) -> egui::Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
     if chosen || response.hovered() {
@@ -203,7 +204,7 @@ fn offer(ui: &mut egui::Ui, label: &str, remark: &str, chosen: bool, ink: &Ink) 
     ui.painter().text(rect.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER, label, font, ink.ink);
     let font = fonts::id(11.5, Weight::Regular);
     ui.painter().text(rect.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER, remark, font, ink.ink2);
-    response.clicked()
+    response
 }
 
 const fn is_remark(what: &NameFor) -> bool {

@@ -6,8 +6,8 @@
 use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align2, Context, EventFilter, Frame, Id, ImeEvent, Margin, Panel, Rect, ScrollArea, Sense, Stroke, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Area, Context, EventFilter, Frame, Id, ImeEvent, Margin, Order, Panel, Rect, Response, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::act::Act;
@@ -40,8 +40,10 @@ pub(super) struct Tables {
     seen: std::ops::Range<usize>,
     /// An input method is at work in the open cell.
     composing: bool,
-    /// The ends of a connection to be added.
+    /// The ends of a connection to be added, or the name.
     ends: [String; 2],
+    /// The row that is marked among the names offered for an end.
+    offered: usize,
 }
 
 impl Tables {
@@ -112,44 +114,78 @@ impl Tables {
                 if Press::icon_only("Close the table", Icon::Close).show(ui).clicked() {
                     self.open = false;
                 }
-                acts.extend(self.adding(ui, ink));
+                acts.extend(self.adding(ui, editor, ink));
             });
         });
         acts
     }
 
-    /// Fields for a new row, from right to left.
-    fn adding(&mut self, ui: &mut Ui, ink: &Ink) -> Option<Act> {
-        let mut entered = false;
+    /// Fields for a new row; in those for the ends of a connection the names on the map are offered.
+    fn adding(&mut self, ui: &mut Ui, editor: &Editor, ink: &Ink) -> Option<Act> {
         let hints: &[&str] = match self.grid.table() {
-            Table::Connections => &["Add: to", "Add: from"],
+            Table::Connections => &["Add: from", "Add: to"],
             Table::Names => &["Add a name; kind"],
         };
         let width = (ui.available_width() / hints.len() as f32 - 16.0).clamp(40.0, 150.0);
-        for (i, hint) in hints.iter().enumerate() {
-            let edit = widgets::line_edit(ink, &mut self.ends[i], hint)
-                .desired_width(width)
-                .id(Id::unique(("table add", i)))
-                .show(ui);
-            let response = edit.response.response.accessible_name(*hint);
-            widgets::tell_empty(&response, self.ends[i].is_empty());
-            entered |= response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        }
-        let [to, from] = &self.ends;
-        let list = match self.grid.table() {
-            Table::Connections if !to.trim().is_empty() && !from.trim().is_empty() => {
-                format!("{}\t{}", from.trim(), to.trim())
+        let size = vec2(hints.len() as f32 * (width + 24.0), ui.available_height());
+        let mut entered = None;
+        // From left to right, as Tab goes.
+        ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            for (i, hint) in hints.iter().enumerate() {
+                let id = field_of_end(i);
+                let offers = if hints.len() == 2 { editor.names_like(&self.ends[i]) } else { Vec::new() };
+                let marked = self.marked(ui, id, offers.len());
+                let edit = widgets::line_edit(ink, &mut self.ends[i], hint).desired_width(width).id(id).show(ui);
+                let response = edit.response.response.accessible_name(*hint);
+                widgets::tell_empty(&response, self.ends[i].is_empty());
+                let left = response.lost_focus();
+                let key = |key| left && ui.input(|input| input.key_pressed(key));
+                if response.changed() {
+                    self.offered = 0;
+                } else if (left || response.has_focus()) && !offers.is_empty() {
+                    let typed = self.ends[i].trim().to_owned();
+                    let pressed = offer(ui, &response, &offers, &typed, marked, ink);
+                    // Whoever goes on takes who is marked; the last row keeps what is typed.
+                    let taken = pressed.or_else(|| (left && !key(egui::Key::Escape)).then_some(marked));
+                    if let Some(name) = taken.and_then(|row| offers.get(row)) {
+                        self.ends[i].clone_from(name);
+                    }
+                    if taken.is_some() {
+                        self.offered = 0;
+                    }
+                }
+                if key(egui::Key::Enter) {
+                    entered = Some(i);
+                }
             }
-            Table::Names if !to.trim().is_empty() => to.trim().to_owned(),
-            _ => return None,
+        });
+        let at = entered?;
+        let [from, to] = &self.ends;
+        let (from, to) = (from.trim(), to.trim());
+        let line = match self.grid.table() {
+            Table::Connections if !from.is_empty() && !to.is_empty() => format!("{from}\t{to}"),
+            Table::Names if !from.is_empty() => from.to_owned(),
+            // One end is named: on to the other.
+            _ => {
+                let next = if self.ends[at].trim().is_empty() { at } else { (at + 1) % hints.len() };
+                ui.memory_mut(|memory| memory.request_focus(field_of_end(next)));
+                return None;
+            }
         };
-        entered.then(|| {
-            self.ends = [const { String::new() }; 2];
-            let first = hints.len() - 1;
-            (0..hints.len()).for_each(|i| widgets::forget_typed(ui.ctx(), Id::unique(("table add", i))));
-            ui.memory_mut(|memory| memory.request_focus(Id::unique(("table add", first))));
-            Act::Pour(list)
-        })
+        self.ends = [const { String::new() }; 2];
+        (0..hints.len()).for_each(|i| widgets::forget_typed(ui.ctx(), field_of_end(i)));
+        ui.memory_mut(|memory| memory.request_focus(field_of_end(0)));
+        Some(Act::AddRow(line))
+    }
+
+    /// The row of the offers that is marked in the field that has the keyboard; the one after them makes a new name.
+    fn marked(&mut self, ui: &Ui, field: Id, offers: usize) -> usize {
+        if offers > 0 && ui.memory(|memory| memory.has_focus(field)) {
+            let take = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+            let (down, up) = (take(egui::Key::ArrowDown), take(egui::Key::ArrowUp));
+            self.offered = (self.offered + usize::from(down) + if up { offers } else { 0 }) % (offers + 1);
+        }
+        self.offered.min(offers)
     }
 
     fn table(&mut self, ui: &mut Ui, editor: &Editor, ink: &Ink) -> Vec<Act> {
@@ -391,6 +427,33 @@ fn rows_id() -> Id {
 
 fn cell_id() -> Id {
     Id::unique("table cell")
+}
+
+/// The field for one end of a connection to be added, or for a name.
+fn field_of_end(i: usize) -> Id {
+    Id::unique(("table add", i))
+}
+
+/// The names on the map that fit, above their field; the row that was pressed.
+fn offer(ui: &Ui, field: &Response, names: &[String], typed: &str, marked: usize, ink: &Ink) -> Option<usize> {
+    let mut pressed = None;
+    let at = field.rect.left_top() - vec2(6.0, 8.0);
+    let area = Area::new(field.id.with("offers")).order(Order::Foreground).fade_in(false);
+    area.pivot(Align2::LEFT_BOTTOM).fixed_pos(at).show(ui.ctx(), |ui| {
+        super::question::float_frame(ui.ctx()).inner_margin(Margin::same(6)).show(ui, |ui| {
+            ui.set_width(230.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let new = format!("New: {typed}");
+            let rows = names.iter().map(|name| (name.as_str(), "On the map")).chain([(new.as_str(), "")]);
+            for (row, (label, remark)) in rows.enumerate() {
+                // On the press: at the release the field has lost the keyboard and the offers are gone.
+                if super::name_box::offer(ui, label, remark, row == marked, ink).is_pointer_button_down_on() {
+                    pressed = Some(row);
+                }
+            }
+        });
+    });
+    pressed
 }
 
 fn filter_id() -> Id {

@@ -152,18 +152,28 @@ impl Editor {
     pub(super) fn bring_area(&mut self, area: Rect) {
         let corners = [area.origin(), Point::new(area.x1, area.y1)];
         let nodes = corners.map(|at| (at, unseen()));
-        self.bring_kept(&Kept { nodes: nodes.to_vec(), line: Vec::new() }, None);
+        self.bring_kept(&Kept { nodes: nodes.to_vec(), line: Vec::new() }, None, false);
     }
 
     /// Brings what is selected into sight, names and all, and with the rating card beside it if that is open.
     pub(super) fn bring_selection(&mut self) {
+        self.bring_selected(false);
+    }
+
+    /// The same; where the view has to move at all, what is talked about comes into the middle of the room that is left
+    /// beside the card.
+    pub(super) fn bring_selection_to_the_middle(&mut self) {
+        self.bring_selected(true);
+    }
+
+    fn bring_selected(&mut self, to_middle: bool) {
         let selection = self.session.selection.clone();
         let papers = selection.notes.iter().filter_map(|id| self.document.note(*id));
         let papers: Vec<Point> = papers.filter_map(|note| super::notes::place_of(&self.document, note)).collect();
         let mut kept = self.kept(&selection);
         kept.nodes.extend(papers.into_iter().map(|at| (at, unseen())));
         let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD));
-        self.bring_kept(&kept, card);
+        self.bring_kept(&kept, card, to_middle);
     }
 
     /// A card is open, or opens with the next picture.
@@ -239,10 +249,10 @@ impl Editor {
     }
 
     /// Moves the view as little as possible so that all of this is clear, and a card of this size has room beside it.
-    fn bring_kept(&mut self, kept: &Kept, card: Option<Vec2>) {
+    fn bring_kept(&mut self, kept: &Kept, card: Option<Vec2>, to_middle: bool) {
         let here = self.session.camera.destination();
         let Some(area) = super::change::around(kept.nodes.iter().map(|(at, _)| *at)) else { return };
-        match self.look_for(kept, card, area, here) {
+        match self.look_for(kept, card, (area, here), to_middle) {
             Some(look) if look != here => self.fly_to(look.0, look.1),
             Some(_) => {}
             // There is no such look: all of it, at least, as near as it can be.
@@ -250,8 +260,9 @@ impl Editor {
         }
     }
 
-    /// The look nearest to this one from which all of that is clear; `None` if there is none.
-    fn look_for(&self, kept: &Kept, card: Option<Vec2>, area: Rect, here: Look) -> Option<Look> {
+    /// The look nearest to this one from which all of that is clear (or `to_middle`: the nearest that has it in the
+    /// middle of a free room); `None` if there is none.
+    fn look_for(&self, kept: &Kept, card: Option<Vec2>, (area, here): (Rect, Look), to_middle: bool) -> Option<Look> {
         let clear = self.clear();
         let hull = |look: Look| {
             let place = |at: Point| self.session.camera.screen_from(look, at);
@@ -281,7 +292,9 @@ impl Editor {
             let scale = start * STEP_BACK.powi(step);
             let all = hull((here.0, scale));
             let into = |room: &Rect| {
-                let way = Vec2::new(shift(all.x0, all.x1, room.x0, room.x1)?, shift(all.y0, all.y1, room.y0, room.y1)?);
+                let least =
+                    Vec2::new(shift(all.x0, all.x1, room.x0, room.x1)?, shift(all.y0, all.y1, room.y0, room.y1)?);
+                let way = if to_middle { room.center() - all.center() } else { least };
                 let look = (here.0 - way / scale, scale);
                 fits(look).then_some((way.hypot(), look))
             };

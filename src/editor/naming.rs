@@ -16,7 +16,7 @@ use crate::model::{
 };
 
 /// How many names are offered at most.
-const MAX_SUGGESTIONS: usize = 6;
+pub(super) const MAX_SUGGESTIONS: usize = 6;
 
 /// The open name box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -361,7 +361,10 @@ impl Editor {
         let name =
             if group.is_empty() { format!("take {who} out of the group") } else { format!("put {who} in {group}") };
         let change = |id: &ActorId| Edit::Actor(*id, ActorChange::Group(group.to_owned()));
-        self.step(name, Edit::All(there.iter().map(change).collect()));
+        if self.step(name, Edit::All(there.iter().map(change).collect())) && !group.is_empty() {
+            // Nothing on the map has changed: say where groups are to be seen.
+            self.say(format!("{who}: in the group {group}. The lens Silos shows the groups on the map"));
+        }
     }
 
     /// Groups that contain what is typed, in the order of the map.
@@ -567,7 +570,7 @@ fn taken(open: &OpenBox, suggestions: &[Suggestion]) -> Option<usize> {
 }
 
 /// How well a name fits what is typed, the best first: whole, its beginning, that of a word, somewhere.
-fn match_rank(name: &str, typed: &str) -> Option<u8> {
+pub(super) fn match_rank(name: &str, typed: &str) -> Option<u8> {
     if name == typed {
         Some(0)
     } else if name.starts_with(typed) {

@@ -141,7 +141,7 @@ impl Editor {
         let (here, all) = (camera.destination(), self.session.shows_all);
         // Who has moved the view since the last stop wants to come back to there.
         let from = self.session.tour.way.filter(|way| way.to == here).map_or((here, all), |way| way.from);
-        self.bring_selection();
+        self.bring_selection_to_the_middle();
         self.session.tour.way = Some(Way { from, to: self.session.camera.destination() });
     }
 

@@ -66,6 +66,46 @@ fn rows_are_added_and_filtered() {
 }
 
 #[test]
+fn ends_that_are_typed_above_the_table_are_those_on_the_map() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F4);
+    let (names, looks) =
+        (|window: &Window| editor(window).document().actors().len(), |w: &Window| editor(w).camera().destination());
+    let (before, look, cords) = (names(&window), looks(&window), editor(&window).document().connections().len());
+    let actors: Vec<String> = editor(&window).document().actors().map(|(_, actor)| actor.name.clone()).collect();
+    let document = editor(&window).document();
+    let id = |name: &String| document.actor_named(name).unwrap();
+    let pairs = actors.iter().flat_map(|a| actors.iter().map(move |b| (a, b)));
+    let mut free = pairs.filter(|(a, b)| a < b && document.between(id(a), id(b)).is_none());
+    let is_found = |name: &str| {
+        let start: String = name.chars().take(name.chars().count() - 1).collect();
+        editor(&window).names_like(&start).first().is_some_and(|first| first == name).then_some(start)
+    };
+    let (from, to) = free.find_map(|(a, b)| Some((is_found(a)?, is_found(b)?))).unwrap();
+    window.get_by_label("Add: from").focus();
+    window.run_steps(2);
+    window.get_by_label("Add: from").type_text(&from);
+    window.run_steps(2);
+    assert!(shows(&window, &format!("New: {from}")), "who is there is offered, and somebody new last");
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    window.get_by_label("Add: to").type_text(&to);
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(editor(&window).document().connections().len(), cords + 1);
+    assert_eq!(names(&window), before, "nobody is made twice");
+    assert_eq!(looks(&window), look, "the view stays");
+    window.get_by_label("Add: from").type_text(&from);
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("Add: to").type_text("Quite new");
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(editor(&window).document().actor_named(&from).is_some(), "the last row keeps what is typed");
+    assert_eq!(names(&window), before + 2);
+}
+
+#[test]
 fn every_connection_has_a_name_for_those_who_do_not_see_it() {
     let window = telecom();
     let document = editor(&window).document();

@@ -3,6 +3,7 @@
 //! What a cell says and what is made of what is typed in it is in `cells.rs`; where the cursor is and what a
 //! key means is in `grid.rs`. It paints nothing: the window shows as many rows as fit.
 
+mod adding;
 mod cells;
 mod grid;
 

@@ -3,10 +3,10 @@
 use threestrand::editor::{Command, Event, Key, LegendUse};
 use threestrand::formats;
 use threestrand::geom::{Point, Rect, Vec2};
-use threestrand::model::{ConnectionId, NodeId, Selection};
+use threestrand::model::{Actor, ConnectionId, Edit, NodeId, Placement, Selection};
 use threestrand::scene::{HitShape, Target};
 
-use super::hands::TestEditor;
+use super::hands::{TestEditor, draw, small};
 use crate::layers::root;
 
 /// The card, a caption and the legend as a window of the light theme measures them.
@@ -165,4 +165,30 @@ fn new_names_stand_where_one_sees_them() {
         let at = t.editor.camera().screen_from_map(t.place(name));
         assert!(Rect::new(20.0, 56.0, 1053.0, 794.0 - FOOT).contains(at), "{name} stands at {at}");
     }
+}
+
+#[test]
+fn on_a_wide_map_the_walk_brings_its_stop_into_the_middle_of_what_the_card_leaves() {
+    let mut document = small();
+    for x in [-9_000.0, 9_000.0] {
+        let actor = Actor { key: x.to_string(), name: x.to_string(), ..Actor::default() };
+        let at = Placement { at: Point::new(x, 0.0), pinned: true };
+        draw(&mut document, Edit::AddActor(Box::new(actor), Some(at)));
+    }
+    let mut t = TestEditor::new(document);
+    let canvas = Vec2::new(1_280.0, 640.0);
+    t.on(Event::Resized(canvas)).run(Command::PauseLayout).run(Command::ReduceMotion).analyzed();
+    t.editor.covered_by(0.0, FOOT);
+    t.run(Command::FitAll);
+    t.key(Key::F(8)).key(Key::Right);
+    let ends = ["Billing", "Customers"].map(|name| {
+        let place = t.place(name);
+        t.editor.camera().screen_from_map(place)
+    });
+    let middle = ends[0].midpoint(ends[1]);
+    let card = t.editor.card_place(CARD);
+    // Beside the card, not in the corner: half of what it leaves lies on either side.
+    let (left, right) = if card.x > middle.x { (0.0, card.x) } else { (card.x + CARD.x, canvas.x) };
+    let share = (middle.x - left) / (right - left);
+    assert!((0.3..0.7).contains(&share), "{ends:?} beside {card}");
 }
