@@ -18,18 +18,18 @@ const MARGIN: f32 = 16.0;
 const BANNER: f32 = 10.0;
 
 /// Shows them and tells the editor how far they reach into the canvas; a click on the legend opens all of it, or folds
-/// it to its first two lines. The answer is how high above its foot the legend reaches, and what the editor asks for.
-pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> (f32, Vec<Request>) {
+/// it to its first two lines. The answer is what the editor asks for.
+pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
     if editor.document().is_empty() {
         // The box of the first name opens where the question stands.
         if editor.name_box().is_none() {
             empty(ui, canvas, editor.prompt());
         }
-        return (0.0, Vec::new());
+        return Vec::new();
     }
     let height = if editor.legend_use() == LegendUse::Hidden { 0.0 } else { legend(ui, canvas, editor) };
     let head = words(editor).map_or(0.0, |words| banner(ui, canvas, &words));
-    (height, editor.covered_by(head.into(), height.into()))
+    editor.covered_by(head.into(), height.into())
 }
 
 /// What the room should read now, the most particular first.

@@ -193,9 +193,9 @@ fn remark(editor: &Editor, node: Option<NodeId>) -> String {
     }
 }
 
-/// A row of an offer: a name and what that is.
+/// A row of an offer: a name and what that is. The keyboard stays in the field, which Tab leaves for the next one.
 pub(super) fn offer(ui: &mut egui::Ui, label: &str, remark: &str, chosen: bool, ink: &Ink) -> egui::Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, 6.0, ink.well);

@@ -103,8 +103,6 @@ pub struct Shell {
     pub(super) shows_keys: bool,
     /// A list or a menu is open over the window.
     list_open: bool,
-    /// How high the legend reaches above the foot of the canvas.
-    legend_height: f32,
     /// The room view was on in the frame before.
     presented: bool,
     pub(super) menu: ContextMenu,
@@ -158,7 +156,6 @@ impl Shell {
             name_box: NameBox::default(),
             shows_keys: false,
             list_open: false,
-            legend_height: 0.0,
             presented: false,
             menu: ContextMenu::default(),
             broken: BTreeSet::new(),
@@ -283,9 +280,7 @@ impl Shell {
         let room = self.editor.room_view();
         let mut acts = Vec::new();
         if !room.blank {
-            let (height, asked) = super::corner::show(ui, rect, &mut self.editor);
-            self.legend_height = height;
-            requests.extend(asked);
+            requests.extend(super::corner::show(ui, rect, &mut self.editor));
             if self.editor.vote().is_some() {
                 acts.extend(vote::show(&self.ctx.clone(), rect, &self.editor));
             } else if self.editor.census().is_some() {
@@ -455,8 +450,7 @@ impl Shell {
         if !self.editor.undo_name().is_some_and(|name| name.starts_with("delete ")) {
             self.toast.withdraw(UNDO);
         }
-        let legend = if self.editor.room_answers() { 0.0 } else { self.legend_height };
-        let (anchor, offset) = toast::place(self.editor.room_view().on, ctx.content_rect().width(), legend);
+        let (anchor, offset) = toast::place(self.editor.room_view().on, ctx.content_rect().width());
         match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(UNDO) => self.act(Act::Run(Command::Undo), frame),

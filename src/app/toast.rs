@@ -13,13 +13,14 @@ use crate::text::Weight;
 const SECONDS: f64 = 6.0;
 
 /// Where it covers neither the map nor its legend: over the state of the layout at the foot, or before the room, which
-/// has no such bar, beside the prompt at the head; in a window too narrow for both, above the legend.
-pub(super) fn place(room: bool, width: f32, legend_height: f32) -> (Align2, egui::Vec2) {
+/// has no such bar, beside the prompt at the head; in a window too narrow for both, over the end of the legend for a
+/// while, rather than over the map.
+pub(super) fn place(room: bool, width: f32) -> (Align2, egui::Vec2) {
     /// The prompt in the middle and a message at its side, with room between them.
     const BESIDE: f32 = 1_240.0;
     match room {
         true if width >= BESIDE => (Align2::RIGHT_TOP, vec2(-16.0, 14.0)),
-        true => (Align2::RIGHT_BOTTOM, vec2(-16.0, -14.0 - legend_height)),
+        true => (Align2::RIGHT_BOTTOM, vec2(-16.0, -14.0)),
         false => (Align2::RIGHT_BOTTOM, vec2(-8.0, -2.0)),
     }
 }
