@@ -65,7 +65,10 @@
 //! # Decisions worth knowing before changing anything
 //!
 //! - Positions of the layout are written by [`model::Document::settle_positions`], not by an edit: a map that
-//!   arranges itself is not unsaved, and undo never drags a node back that nobody moved.
+//!   arranges itself is not unsaved. But what the layout did after a step belongs to it ([`model::Drift`]): undo finds
+//!   the map as it stood before the step, not with everybody shoved aside for something that is no longer there.
+//! - Points count what is rated. Whether something *hangs* on a connection (only links, lifelines, pieces) is asked of
+//!   the map as drawn: what nobody has rated yet may hold, so nothing is called weak for want of it.
 //! - Kinds, notes, actions and scenarios share one table ([`model::Attachment`]) and three edits; each is replaced
 //!   whole. Parts of a file that no feature edits yet (snapshots, views) are kept as raw text in
 //!   [`model::Meta::extra`] and written back as they stood.
@@ -77,7 +80,7 @@
 //! - Faults come from outside the program (strace, small disks, mounts), so there is no layer between it and
 //!   the files for tests' sake, and what is tested is what runs.
 //! - A save compares the bytes on the disk with those it wrote, while other threads prove that these read as the
-//!   very map, item by item: as good as opening the file again, without building a second document.
+//!   very map, line by line: as good as opening the file again, without building a second document.
 //! - The tables stand in the menus from the start, not behind "More": who cannot use a mouse, and whoever comes from
 //!   a spreadsheet, looks for them first.
 //! - A damaged file is never read in the ordinary way with a guess at what it meant. Whoever says so opens what is
