@@ -63,8 +63,11 @@ fn cut(text: &str) -> Option<Cut<'_>> {
     for (at, name) in LONG.into_iter().enumerate() {
         let begin = format!("\n  \"{name}\": ");
         let (before, list) = left.split_once(&format!("{begin}["))?;
-        let end = if list.starts_with(']') { 0 } else { list.find("\n  ]")? };
-        (cut.lists[at], left) = list.split_at(end);
+        // One bracket is found in a tenth of the time that a text with it takes.
+        let is_empty = list.starts_with(']');
+        let whole = || list.match_indices(']').find_map(|(end, _)| list[..end].strip_suffix("\n  "));
+        cut.lists[at] = if is_empty { "" } else { whole()? };
+        left = &list[cut.lists[at].len()..];
         cut.rest += before;
         cut.rest += &begin;
         cut.places[at] = cut.rest.len();
