@@ -202,12 +202,16 @@ impl Plan {
         }
     }
 
-    /// What is on this picture, in the order of legends.
+    /// What is on this picture, in the order of legends; looked for once, since a legend is painted every frame.
     #[must_use]
-    pub fn entries(&self) -> BTreeSet<Entry> {
+    pub fn entries(&self) -> &BTreeSet<Entry> {
+        self.entries.get_or_init(|| self.find_entries())
+    }
+
+    fn find_entries(&self) -> BTreeSet<Entry> {
         let mut found = BTreeSet::new();
-        for (i, cord) in self.cords.iter().enumerate() {
-            self.cord_entries(cord, &self.shown(i), &mut found);
+        for (cord, shown) in self.cords.iter().zip(&self.shown) {
+            self.cord_entries(cord, shown, &mut found);
         }
         if !self.hulls.is_empty() {
             found.insert(Entry::Group);
@@ -234,7 +238,7 @@ impl Plan {
     fn cord_entries(&self, cord: &Cord, shown: &Shown, found: &mut BTreeSet<Entry>) {
         let look = &cord.look;
         let lens = self.view.lens;
-        match cord.facts.halves.filter(|_| shown.halved) {
+        match cord.facts.halves.as_ref().filter(|_| shown.halved) {
             Some(halves) => halves.looks.iter().for_each(|look| self.substance_entries(look, None, found)),
             None => {
                 let only = if let Lens::Strand(strand) = lens { Some(strand) } else { None };
@@ -255,7 +259,8 @@ impl Plan {
         }
         let gap = lens == Lens::Gap;
         let numbered = matches!(shown.rank, Rank::Numbered(_));
-        let dotted = shown.dotted || cord.facts.halves.is_some_and(|h| shown.halved && h.guessed.contains(&true));
+        let dotted =
+            shown.dotted || cord.facts.halves.as_ref().is_some_and(|h| shown.halved && h.guessed.contains(&true));
         // In a lens on one strand the other strands are pale wherever they are there.
         let beside = |strand: Strand| look.levels().iter().enumerate().any(|(i, l)| *l > 0 && i != strand.index());
         let pale = match lens {

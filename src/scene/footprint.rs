@@ -1,7 +1,7 @@
 //! The room that every node takes, for the layout.
 
 use super::Tokens;
-use super::names::{Block, Spot};
+use super::names::{Block, Setting, Spot};
 use super::plan::{holders, leaf_radius, points_by_actor};
 use super::shapes;
 use super::sizes::{Sizes, body_radius};
@@ -23,12 +23,9 @@ pub(crate) fn footprints(
     let grown = Sizes::at(1.0, 0, tokens).actor;
     let mut footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
         let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);
-        let size = names.of(id, name, || {
-            let block = Block::new(measure, name, "", tokens)?;
-            Some(Vec2::new(block.width, block.height()))
-        });
+        let size = names.of(id, name, || Block::new(measure, name, "", tokens)?.size(Setting::Full, tokens.name_floor));
         let area = size.map_or(shape, |size| {
-            let name = Spot::BELOW.place_size(size, Point::ZERO, Rect::new(-x, -y, x, y));
+            let name = Spot::BELOW.place(size, Point::ZERO, Rect::new(-x, -y, x, y));
             shape.union(name.inflate(FOOTPRINT_MARGIN / 2.0, FOOTPRINT_MARGIN / 2.0))
         });
         Footprint { id, area, body }

@@ -33,6 +33,16 @@ impl Grid {
         }
     }
 
+    /// Forgets an item that was inserted with this box.
+    pub(super) fn remove(&mut self, area: Rect, item: u32) {
+        let ((x0, y0), (x1, y1)) = (self.cell_of(area.origin()), self.cell_of(Point::new(area.x1, area.y1)));
+        for y in y0..=y1 {
+            for x in x0..=x1 {
+                self.cells[y * self.columns + x].retain(|other| *other != item);
+            }
+        }
+    }
+
     /// The items whose boxes touch the cell of a place.
     pub(super) fn near(&self, p: Point) -> &[u32] {
         let (x, y) = self.cell_of(p);

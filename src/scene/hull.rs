@@ -68,7 +68,7 @@ pub(super) fn hulls(
     let room = |node: &Node| node.reach(unit) + ROOM * unit;
     let obstacles: Vec<Obstacle> =
         nodes.iter().map(|node| Obstacle { at: node.at, reach: room(node), name: None, near: true }).collect();
-    let field = Field::new(&obstacles, &[], sizes.detail);
+    let mut field = Field::new(&obstacles, &[], sizes.detail);
     let size = tokens.name_size + 1.0;
     let mut taken: Vec<Rect> = nodes.iter().map(|node| node.covers(unit) + node.at.to_vec2()).collect();
     let groups = groups.into_iter().filter(|(_, members)| members.len() > 1).enumerate();
@@ -81,7 +81,7 @@ pub(super) fn hulls(
         });
         let way = |(a, b): (usize, usize)| {
             let (from, to) = if super::spine::runs_backward(pads[a].0, pads[b].0) { (b, a) } else { (a, b) };
-            let bow = field.bow(members[from], members[to], None);
+            let bow = field.bow(members[from], members[to], None).share;
             let (from, to) = (pads[from].0, pads[to].0);
             geom::bow(from, to, bow * (to - from).hypot())
         };

@@ -12,7 +12,8 @@ use crate::text::Weight;
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
-    /// Everything visible lies inside, margins included; the size of an exported page.
+    /// Everything visible lies inside, margins included (of a part of a map: what lies inside is the part); the size of
+    /// an exported page.
     pub bounds: Rect,
     /// The ground; `None` for a transparent picture.
     pub background: Option<Color>,

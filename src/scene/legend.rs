@@ -32,7 +32,7 @@ impl Plan {
         let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush: &mut brush };
         let (pad, row, gap) = (12.0, pen.size * 1.9, pen.size * 1.6);
         let inner = width - 2.0 * pad;
-        let mut lines = pen.lines(&entries, inner, gap);
+        let mut lines = pen.lines(entries, inner, gap);
         lines.truncate(rows.max(1));
         let kept = |lines: &[Vec<Entry>]| lines.iter().map(Vec::len).sum::<usize>();
         let more = |lines: &[Vec<Entry>]| format!("and {} more", entries.len() - kept(lines));
@@ -110,7 +110,7 @@ impl Plan {
         let size = self.type_size(14.0);
         let mut pen = Pen { plan: self, measure, size, brush };
         let strands: Vec<Entry> =
-            self.entries().into_iter().filter(|entry| matches!(entry, Entry::Strand(_))).collect();
+            self.entries().iter().copied().filter(|entry| matches!(entry, Entry::Strand(_))).collect();
         let gap = size * 2.4;
         let width: f64 = strands.iter().map(|entry| pen.width(*entry) + gap).sum();
         let mut x = at.x - (width - gap) / 2.0;

@@ -4,7 +4,7 @@
 
 use super::cord::{Look, Severity, Substance};
 use super::plan::{Cord, Plan};
-use super::sizes::Detail;
+use super::sizes::{Detail, Sizes};
 use crate::analysis::{self, Analysis, Gap, Reason};
 use crate::model::{Connection, ConnectionId, Document, Source, Strand, Strands, Trend, words};
 
@@ -126,13 +126,15 @@ pub(super) struct Facts {
     /// The perspective of this lens has rated it.
     pub(super) seen: bool,
     /// The two halves of a cord that two sides have rated.
-    pub(super) halves: Option<Halves>,
+    pub(super) halves: Option<Box<Halves>>,
     /// Both ends belong to one group.
     pub(super) same_group: bool,
     pub(super) care: Care,
     pub(super) trend: Option<Trend>,
     /// Two sides that both rated it differ by two levels or more.
     pub(super) contested: bool,
+    /// The only link between two parts of the map.
+    pub(super) bridge: bool,
 }
 
 /// A cord as its two ends see it.
@@ -164,12 +166,13 @@ impl Facts {
         document: &Document,
         analysis: &Analysis,
         (id, connection): (ConnectionId, &Connection),
-        lens: Lens,
+        (lens, sizes): (Lens, &Sizes),
         flipped: bool,
     ) -> Self {
         let apart = || analysis::gap(connection).is_some_and(|gap| gap.widest.unsigned_abs() >= CONTRADICT);
         // Nearly all connections were rated by nobody but the room.
         let contested = !connection.ratings.is_empty() && apart();
+        let has = |reason| analysis.connections.get(&id).is_some_and(|f| f.reasons.contains(&reason));
         let mut facts = Self { trend: connection.trend, contested, ..Self::NONE };
         // Only what the lens asks for: this runs for every cord of every frame.
         match lens {
@@ -178,21 +181,21 @@ impl Facts {
                 facts.guessed = rating.is_some_and(|rating| rating.source == Some(Source::Guess));
                 facts.seen = rating.is_some_and(|rating| !rating.strands.is_unrated());
             }
-            Lens::Gap => facts.halves = halves(document, connection, flipped),
+            Lens::Gap => facts.halves = halves(document, connection, flipped).map(Box::new),
             Lens::Silos => {
                 let group = |actor| document.actor(actor).map_or("", |actor| actor.group.as_str());
                 facts.same_group = !group(connection.a).is_empty() && group(connection.a) == group(connection.b);
             }
             Lens::Owners => {
-                let reason = |reason| analysis.connections.get(&id).is_some_and(|f| f.reasons.contains(&reason));
                 facts.care = match connection.owner {
-                    Some(_) if reason(Reason::Powerless) => Care::Powerless,
+                    Some(_) if has(Reason::Powerless) => Care::Powerless,
                     Some(_) => Care::Owned,
-                    None if reason(Reason::Unowned) => Care::Nobody,
+                    None if has(Reason::Unowned) => Care::Nobody,
                     None => Care::Quiet,
                 };
             }
-            Lens::Strength | Lens::Weak | Lens::Matters | Lens::Strand(_) | Lens::Trend | Lens::Portrait => {}
+            Lens::Strength => facts.bridge = !hides_brackets(sizes) && has(Reason::FragileBridge),
+            Lens::Weak | Lens::Matters | Lens::Strand(_) | Lens::Trend | Lens::Portrait => {}
         }
         facts
     }
@@ -205,6 +208,7 @@ impl Facts {
         care: Care::Quiet,
         trend: None,
         contested: false,
+        bridge: false,
     };
 }
 
@@ -299,12 +303,19 @@ const IMPORTANT: u8 = 3;
 const CONTRADICT: u8 = 2;
 
 impl Plan {
-    /// How the cord at a place in the order of cords shows.
-    pub(super) fn shown(&self, i: usize) -> Shown {
-        let cord = &self.cords[i];
+    /// How every cord shows, in the order of cords.
+    pub(super) fn shown(&self) -> Vec<Shown> {
+        let mut ranks = vec![Rank::Sound; self.cords.len()];
+        for (i, id) in self.ranked.iter().enumerate() {
+            let Some(cord) = self.cord(*id) else { continue };
+            ranks[cord] = if self.view.numbers().contains(&i) { Rank::Numbered(i + 1) } else { Rank::Further };
+        }
+        self.cords.iter().zip(ranks).map(|(cord, rank)| self.show(cord, rank)).collect()
+    }
+
+    fn show(&self, cord: &Cord, rank: Rank) -> Shown {
         let (look, facts) = (&cord.look, &cord.facts);
         let dimmed = self.tokens.dim;
-        let rank = self.ranks[i];
         let plain = Shown::plain(rank);
         let dim_unless = |holds: bool| if holds { 0.0 } else { dimmed };
         match self.view.lens {
@@ -350,7 +361,7 @@ impl Plan {
             },
             Lens::Side(_) => Shown { dim: dim_unless(facts.seen), dotted: facts.seen && facts.guessed, ..plain },
             Lens::Gap => {
-                let unequal = facts.halves.is_some_and(|h| h.gap.widest.unsigned_abs() >= CONTRADICT);
+                let unequal = facts.halves.as_ref().is_some_and(|h| h.gap.widest.unsigned_abs() >= CONTRADICT);
                 let dim = match rank {
                     Rank::Numbered(_) => 0.0,
                     Rank::Further => dimmed - 0.14,
@@ -361,26 +372,19 @@ impl Plan {
             }
         }
     }
-
-    /// The rank of every cord, in the order of cords.
-    pub(super) fn ranks(&self) -> Vec<Rank> {
-        let mut ranks = vec![Rank::Sound; self.cords.len()];
-        for (i, id) in self.ranked.iter().enumerate() {
-            let Some(cord) = self.cord(*id) else { continue };
-            ranks[cord] = if self.view.numbers().contains(&i) { Rank::Numbered(i + 1) } else { Rank::Further };
-        }
-        ranks
-    }
 }
 
 impl Cord {
-    /// Whether its bracket shows: not where nothing passes or where it would not fit, nor among hundreds far out.
+    /// Whether its bracket shows: not where nothing passes or where it would not fit.
     pub(super) fn shows_bridge(&self, plan: &Plan) -> bool {
-        const CROWD: f64 = 0.25;
-        let lost = plan.sizes.detail == Detail::Far && plan.sizes.crowd > CROWD;
-        self.bridge
-            && !lost
+        self.facts.bridge
             && matches!(self.look.substance, Substance::Strands(_))
             && self.spine.length() > 30.0 * plan.sizes.cord
     }
+}
+
+/// Whether brackets would be lost among hundreds far out.
+fn hides_brackets(sizes: &Sizes) -> bool {
+    const CROWD: f64 = 0.25;
+    sizes.detail == Detail::Far && sizes.crowd > CROWD
 }

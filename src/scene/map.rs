@@ -29,8 +29,7 @@ impl Plan {
     /// Paints the map.
     #[must_use]
     pub fn map(&self) -> Scene {
-        let shown = (0..self.cords.len()).map(|i| self.shown(i)).collect();
-        let mut painter = Painter { plan: self, brush: Brush::new(self.tokens), hits: Vec::new(), shown };
+        let mut painter = Painter { plan: self, brush: Brush::new(self.tokens), hits: Vec::new() };
         self.rings.paint(&mut painter.brush);
         painter.hulls();
         painter.threads();
@@ -44,7 +43,11 @@ impl Plan {
         painter.marks();
         painter.notes();
         let Painter { brush, hits, .. } = painter;
-        finished(brush.items, hits, Some(self.tokens.canvas))
+        let background = Some(self.tokens.canvas);
+        match self.view.clip {
+            Some(bounds) => Scene { bounds, background, items: brush.items, hits },
+            None => finished(brush.items, hits, background),
+        }
     }
 }
 
@@ -62,7 +65,6 @@ struct Painter<'a> {
     plan: &'a Plan,
     brush: Brush,
     hits: Vec<Hit>,
-    shown: Vec<Shown>,
 }
 
 impl Painter<'_> {
@@ -99,16 +101,17 @@ impl Painter<'_> {
 
     fn cords(&mut self) {
         let plan = self.plan;
-        let shown: Vec<usize> = (0..plan.cords.len()).filter(|i| plan.shows(plan.cords[*i].area())).collect();
         // Strong to thin, so that a thin cord is never lost below a strong one; but far out, where thin lines
         // are pale, too, the strong ones carry the picture.
         let far = plan.sizes.detail == Detail::Far;
-        let mut order = shown.clone();
-        order.sort_by_key(|i| {
-            let (shown, points) = (&self.shown[*i], plan.cords[*i].points);
+        let mut order: Vec<usize> = (0..plan.cords.len()).filter(|i| plan.shows(plan.cords[*i].area())).collect();
+        order.sort_by_cached_key(|i| {
+            let (shown, points) = (&plan.shown[*i], plan.cords[*i].points);
             let rank = if far { points } else { u8::MAX - points };
-            (matches!(shown.rank, Rank::Numbered(_)), shown.dim == 0.0, rank, *i)
+            (matches!(shown.rank, Rank::Numbered(_)), shown.dim == 0.0, rank)
         });
+        self.brush.items.reserve(order.len());
+        self.hits.reserve(order.len());
         for i in &order {
             self.glow(*i);
         }
@@ -120,7 +123,7 @@ impl Painter<'_> {
     /// What lies around a cord: beneath all cords, so that no strand is ever tinted.
     fn glow(&mut self, i: usize) {
         let plan = self.plan;
-        let (cord, shown) = (&plan.cords[i], &self.shown[i]);
+        let (cord, shown) = (&plan.cords[i], &plan.shown[i]);
         if let Some(sheath) = plan.sheath(&cord.look, shown) {
             cord::sheath(&mut self.brush, &cord.spine, plan.sizes.cord, &sheath);
         }
@@ -129,9 +132,9 @@ impl Painter<'_> {
     /// A cord with the marks along it, as it was painted before where nothing about it changed.
     fn cord(&mut self, i: usize) {
         let (plan, cord) = (self.plan, &self.plan.cords[i]);
-        let painted = cord.painted.get_or_init(|| {
+        let painted = plan.painted[i].get_or_init(|| {
             let mut brush = Brush::new(plan.tokens);
-            plan.paint_cord(&mut brush, cord, &self.shown[i]);
+            plan.paint_cord(&mut brush, cord, &plan.shown[i]);
             brush.items.into()
         });
         self.brush.items.extend_from_slice(painted);
@@ -259,8 +262,8 @@ impl Plan {
         let (t, k) = (self.tokens, self.sizes.cord);
         let dim = |color| t.toward_canvas(color, shown.dim);
         let half = cord.look.width(k, t) / 2.0;
-        match cord.facts.halves.filter(|_| shown.halved) {
-            Some(halves) => self.paint_halves(brush, cord, &halves, shown),
+        match cord.facts.halves.as_ref().filter(|_| shown.halved) {
+            Some(halves) => self.paint_halves(brush, cord, halves, shown),
             None => cord::paint(brush, &cord.spine, &cord.look, &self.finish(shown)),
         }
         match cord.look.stance {

@@ -8,6 +8,27 @@ use crate::geom::{Point, Rect, Vec2};
 use crate::model::Strand;
 use crate::text::{Line, Measure, Name, Weight, fit_name, wrap};
 
+/// How a name may be set, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// As it was wrapped.
+    Full,
+    /// In narrower and more lines.
+    Narrow,
+    /// In the smallest type.
+    Small,
+    SmallAndNarrow,
+}
+
+impl Setting {
+    pub(super) const ALL: [Self; 4] = [Self::Full, Self::Narrow, Self::Small, Self::SmallAndNarrow];
+}
+
+/// From one baseline to the next.
+fn lead(size: f64) -> f64 {
+    (size * 1.22).round()
+}
+
 /// A wrapped name with its measures.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Block {
@@ -34,7 +55,7 @@ impl Block {
         };
         let names = name.lines.iter().map(|line| line.width);
         let width = names.chain(chips.iter().map(|line| line.width + 2.0 * CHIP_LEAF * small)).fold(0.0, f64::max);
-        let lead = (name.size * 1.22).round();
+        let lead = lead(name.size);
         let mut narrow = Vec::new();
         // One line between two others is no narrower, and three lines cannot become more.
         if name.lines.len() < 3 && name.lines.iter().any(|line| line.text.contains(' ')) {
@@ -43,29 +64,45 @@ impl Block {
         (!name.lines.is_empty()).then_some(Self { name, width, lead, chips, narrow })
     }
 
-    /// The same lines in smaller type; `None` where they are as small already.
-    pub(super) fn shrunk(&self, size: f64) -> Option<Self> {
-        let share = size / self.name.size;
-        let smaller = |lines: &[Line]| {
-            let line = |line: &Line| Line { text: line.text.clone(), width: line.width * share };
-            lines.iter().map(line).collect::<Vec<_>>()
+    /// What the name covers when it is set so, in type of the size `floor` where it is small; `None` where that makes
+    /// no difference.
+    pub(super) fn size(&self, setting: Setting, floor: f64) -> Option<Vec2> {
+        let (lead, share) = match setting {
+            Setting::Full | Setting::Narrow => (self.lead, 1.0),
+            Setting::Small | Setting::SmallAndNarrow if floor < self.name.size => (lead(floor), floor / self.name.size),
+            Setting::Small | Setting::SmallAndNarrow => return None,
         };
-        let name = Name { lines: smaller(&self.name.lines), size };
-        let (width, lead) = (self.width * share, (size * 1.22).round());
-        let (chips, narrow) = (smaller(&self.chips), smaller(&self.narrow));
-        (share < 1.0).then_some(Self { name, width, lead, chips, narrow })
+        let (width, lines) = match setting {
+            Setting::Full | Setting::Small => {
+                (self.width, self.name.lines.len() as f64 + CHIP * self.chips.len() as f64)
+            }
+            Setting::Narrow | Setting::SmallAndNarrow => {
+                let width = self.narrow.iter().map(|line| line.width).fold(0.0, f64::max);
+                let differs = !self.narrow.is_empty() && self.chips.is_empty() && width < 0.9 * self.width;
+                if !differs {
+                    return None;
+                }
+                (width, self.narrow.len() as f64)
+            }
+        };
+        Some(Vec2::new(width * share, lead * lines))
     }
 
-    /// The same in narrower and more lines; `None` where that makes no difference.
-    pub(super) fn narrowed(&self) -> Option<Self> {
-        let width = self.narrow.iter().map(|line| line.width).fold(0.0, f64::max);
-        let name = Name { lines: self.narrow.clone(), size: self.name.size };
-        let differs = !self.narrow.is_empty() && self.chips.is_empty() && width < 0.9 * self.width;
-        differs.then(|| Self { name, width, lead: self.lead, chips: Vec::new(), narrow: Vec::new() })
-    }
-
-    pub(super) fn height(&self) -> f64 {
-        self.lead * (self.name.lines.len() as f64 + CHIP * self.chips.len() as f64)
+    /// The name set so; `None` where that makes no difference.
+    pub(super) fn set(&self, setting: Setting, floor: f64) -> Option<Self> {
+        let size = self.size(setting, floor)?;
+        let (lines, chips) = match setting {
+            Setting::Full | Setting::Small => (&self.name.lines, &*self.chips),
+            Setting::Narrow | Setting::SmallAndNarrow => (&self.narrow, &[][..]),
+        };
+        let (type_size, lead) = match setting {
+            Setting::Full | Setting::Narrow => (self.name.size, self.lead),
+            Setting::Small | Setting::SmallAndNarrow => (floor, lead(floor)),
+        };
+        let share = type_size / self.name.size;
+        let sized = |line: &Line| Line { text: line.text.clone(), width: line.width * share };
+        let name = Name { lines: lines.iter().map(sized).collect(), size: type_size };
+        Some(Self { name, width: size.x, lead, chips: chips.iter().map(sized).collect(), narrow: Vec::new() })
     }
 
     /// Whether it says what its actor holds.
@@ -205,13 +242,8 @@ impl Spot {
         Some((FAR[far / DIRECTIONS], Vec2::new(c, s)))
     }
 
-    /// The box of a name here, beside a shape at `at` that covers `body` relative to it.
-    pub(super) fn place(self, block: &Block, at: Point, body: Rect) -> Rect {
-        self.place_size(Vec2::new(block.width, block.height()), at, body)
-    }
-
-    /// The same for a name of which only the size is known.
-    pub(super) fn place_size(self, size: Vec2, at: Point, body: Rect) -> Rect {
+    /// The box of a name of this size here, beside a shape at `at` that covers `body` relative to it.
+    pub(super) fn place(self, size: Vec2, at: Point, body: Rect) -> Rect {
         let (w, h) = (size.x, size.y);
         if let Some((away, direction)) = self.off() {
             let reach = |half_width: f64, half_height: f64| {
@@ -245,13 +277,28 @@ mod tests {
     #[test]
     fn no_spot_lies_on_its_own_body() {
         let block = Block::new(&FixedWidth, "Customers", "", Theme::Projector.tokens()).unwrap();
+        let size = block.size(Setting::Full, 0.0).unwrap();
         let body = Rect::new(-20.0, -26.0, 20.0, 20.0);
         let mut least = 0.0;
         for spot in Spot::all() {
-            let area = spot.place(&block, Point::ZERO, body);
+            let area = spot.place(size, Point::ZERO, body);
             assert!(!crate::geom::overlap(area, body), "{spot:?}");
             assert!(spot.cost() >= least, "the best come first");
             least = spot.cost();
+        }
+    }
+
+    #[test]
+    fn a_name_is_as_large_as_was_foretold() {
+        let t = Theme::Light.tokens();
+        let block = Block::new(&FixedWidth, "People who never heard of it", "Care, Courage", t).unwrap();
+        let bare = Block::new(&FixedWidth, "A name of many very short words", "", t).unwrap();
+        assert!(bare.size(Setting::SmallAndNarrow, 7.0).is_some() && block.size(Setting::Narrow, 7.0).is_none());
+        for block in [&block, &bare] {
+            for setting in Setting::ALL {
+                let set = block.set(setting, 7.0);
+                assert_eq!(set.and_then(|set| set.size(Setting::Full, 7.0)), block.size(setting, 7.0), "{setting:?}");
+            }
         }
     }
 }

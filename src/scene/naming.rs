@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::names::Block;
-use super::placing::{self, Keep, Request};
-use super::plan::{Form, Joined, Memory, Node};
+use super::by_node::ByNode;
+use super::memory::Memory;
+use super::names::Setting;
+use super::placing::{self, Keep, Placed, Request};
+use super::plan::{Form, Joined, Node};
 use super::sizes::{Detail, Sizes};
 use super::{Lens, Tokens, View};
-use crate::geom::Rect;
+use crate::geom::{self, Rect, Vec2};
 
 /// Up to so many bodies a name without room is also tried in narrower lines.
 const FEW: usize = 60;
@@ -19,13 +21,17 @@ pub(super) struct Names {
     /// The nodes that may show; the spots of others are kept for when they do.
     nodes: Vec<usize>,
     requests: Vec<Request>,
+    /// Directions in which cords leave each of them.
+    leaving: ByNode<Vec2>,
     /// The cords between them, as places among the requests.
     cords: Vec<[u32; 2]>,
+    /// The size of small type.
+    floor: f64,
 }
 
 impl Names {
     pub(super) fn new(
-        nodes: &mut [Node],
+        nodes: &[Node],
         joined: &[Joined<'_>],
         (sizes, tokens): (&Sizes, &Tokens),
         view: &View,
@@ -34,7 +40,10 @@ impl Names {
         let shown: Vec<usize> = (0..nodes.len()).filter(|i| view.may_show(nodes[*i].at, nodes[*i].at)).collect();
         let named = shown.iter().filter(|i| nodes[**i].block.is_some()).count();
         let crowded = named > FEW || sizes.detail == Detail::Far;
-        let landmarks = if crowded { landmarks(nodes) } else { Vec::new() };
+        let mut place = vec![u32::MAX; nodes.len()];
+        shown.iter().enumerate().for_each(|(i, node)| place[*node] = i as u32);
+        let importance = importance(nodes, joined);
+        let landmarks = if crowded { landmarks(nodes, &importance) } else { Vec::new() };
         let keep = |i: usize, node: &Node| match node.form {
             _ if node.touched || node.keystone => Keep::About,
             Form::Leaf => Keep::Least,
@@ -42,54 +51,72 @@ impl Names {
             Form::Actor(..) if landmarks.binary_search(&i).is_ok() => Keep::Landmark,
             Form::Actor(..) => Keep::IfFree,
         };
-        let blocks = |node: &Node, keep: Keep| {
-            let mut blocks: Vec<Arc<Block>> = node.block.iter().cloned().collect();
-            if let Some(block) = node.block.as_ref().filter(|_| node.form != Form::Leaf) {
-                let small = block.shrunk(tokens.name_floor);
+        let sizes_of = |node: &Node, keep: Keep| {
+            let mut sizes = [None; Setting::ALL.len()];
+            if let Some(block) = &node.block {
                 // Asking about every setting of everybody in a crowd takes longer than a frame.
-                let [narrow, smallest] = if crowded && keep > Keep::Landmark {
-                    [None, None]
-                } else {
-                    [block.narrowed(), small.as_ref().and_then(Block::narrowed)]
-                };
-                blocks.extend([narrow, small, smallest].into_iter().flatten().map(Arc::new));
+                let narrows = !crowded || keep <= Keep::Landmark;
+                for (size, setting) in sizes.iter_mut().zip(Setting::ALL) {
+                    let may = match setting {
+                        Setting::Full => true,
+                        Setting::Small => node.form != Form::Leaf,
+                        Setting::Narrow | Setting::SmallAndNarrow => node.form != Form::Leaf && narrows,
+                    };
+                    *size = if may { block.size(setting, tokens.name_floor) } else { None };
+                }
             }
-            blocks
+            sizes
         };
         let requests = (shown.iter())
             .map(|i| {
-                let node = &mut nodes[*i];
-                let (importance, keep) = (importance(node), keep(*i, node));
+                let node = &nodes[*i];
+                let keep = keep(*i, node);
                 Request {
-                    blocks: blocks(node, keep),
+                    sizes: sizes_of(node, keep),
+                    block: node.block.clone(),
                     at: node.at,
                     body: node.covers(sizes.actor.max(0.5)),
-                    leaving: std::mem::take(&mut node.leaving),
                     keep,
-                    importance,
-                    before: memory.spots.get(&node.id).copied(),
+                    importance: importance[*i],
+                    before: memory.spots.get(node.id).copied(),
                 }
             })
             .collect();
-        let mut place = vec![u32::MAX; nodes.len()];
-        shown.iter().enumerate().for_each(|(i, node)| place[*node] = i as u32);
-        let ends = joined.iter().map(|(.., ends)| ends.map(|end| place[end]));
-        let cords = ends.filter(|ends| !ends.contains(&u32::MAX)).collect();
-        Self { nodes: shown, requests, cords }
+        let ends = || joined.iter().map(|(.., ends)| (*ends, ends.map(|end| place[end])));
+        let is_shown = |place: &u32| *place != u32::MAX;
+        let mut leaving = ByNode::with_room(
+            shown.len(),
+            ends().flat_map(|(_, places)| places).filter(is_shown).map(|place| place as usize),
+        );
+        for ([a, b], [from, to]) in ends() {
+            let direction = geom::unit(nodes[b].at - nodes[a].at);
+            for (place, direction) in [(from, direction), (to, -direction)] {
+                if is_shown(&place) {
+                    leaving.push(place as usize, direction);
+                }
+            }
+        }
+        let cords = ends().map(|(_, places)| places).filter(|places| places.iter().all(is_shown)).collect();
+        Self { nodes: shown, requests, leaving, cords, floor: tokens.name_floor }
     }
 
     /// Places all names, or again where a mark lies on one.
     pub(super) fn place(&mut self, nodes: &mut [Node], marks: &[Rect]) {
-        let onto = |name: Rect| marks.iter().any(|mark| crate::geom::overlap(*mark, name));
+        let onto = |name: Rect| marks.iter().any(|mark| geom::overlap(*mark, name));
         let mut before = self.nodes.iter().filter_map(|i| nodes[*i].name).peekable();
         if before.peek().is_some() && !before.any(onto) {
             return;
         }
-        let placed = placing::place(&self.requests, &self.cords, marks);
+        let placed = placing::place((&self.requests, &self.leaving), &self.cords, marks);
         for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
             let node = &mut nodes[*i];
             node.name = placed.map(|placed| placed.area);
-            node.block = request.blocks.get(placed.map_or(0, |placed| placed.setting)).cloned();
+            if let (Some(block), Some(Placed { setting, .. })) = (&request.block, placed) {
+                node.block = match setting {
+                    Setting::Full => Some(Arc::clone(block)),
+                    _ => block.set(setting, self.floor).map(Arc::new),
+                };
+            }
             request.before = placed.map(|placed| placed.spot);
         }
     }
@@ -97,21 +124,25 @@ impl Names {
     pub(super) fn remember(&self, nodes: &[Node], memory: &mut Memory) {
         for (i, request) in self.nodes.iter().zip(&self.requests) {
             if let Some(spot) = request.before {
-                memory.spots.insert(nodes[*i].id, spot);
+                memory.spots.set(nodes[*i].id, spot);
             }
         }
     }
 }
 
 /// Who chooses first: whom most points touch, and of two as large, whom more cords join.
-fn importance(node: &Node) -> f64 {
-    node.radius * if node.keystone { 2.0 } else { 1.0 } + 1.0e-3 * node.leaving.len() as f64
+fn importance(nodes: &[Node], joined: &[Joined<'_>]) -> Vec<f64> {
+    let mut cords = vec![0_u32; nodes.len()];
+    joined.iter().flat_map(|(.., ends)| ends).for_each(|end| cords[*end] += 1);
+    let of =
+        |(node, cords): (&Node, u32)| node.radius * if node.keystone { 2.0 } else { 1.0 } + 1.0e-3 * f64::from(cords);
+    nodes.iter().zip(cords).map(of).collect()
 }
 
 /// The most important of all actors, whatever part of the map shows, by their place.
-fn landmarks(nodes: &[Node]) -> Vec<usize> {
+fn landmarks(nodes: &[Node], importance: &[f64]) -> Vec<usize> {
     let mut all: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].form != Form::Leaf).collect();
-    let order = |a: &usize, b: &usize| importance(&nodes[*b]).total_cmp(&importance(&nodes[*a])).then(a.cmp(b));
+    let order = |a: &usize, b: &usize| importance[*b].total_cmp(&importance[*a]).then(a.cmp(b));
     if all.len() > LANDMARKS {
         let _ = all.select_nth_unstable_by(LANDMARKS, order);
         all.truncate(LANDMARKS);

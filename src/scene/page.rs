@@ -4,7 +4,8 @@
 use super::brush::{Brush, Type};
 use super::cord::marks;
 use super::heading::Heading;
-use super::plan::{Memory, Plan};
+use super::memory::Memory;
+use super::plan::Plan;
 use super::{Hit, Item, Lens, Scene, Stroke, Theme, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect, Vec2};

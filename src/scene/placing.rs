@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::by_node::ByNode;
 use super::grid::Grid;
-use super::names::{Block, Spot};
+use super::names::{Block, Setting, Spot};
 use crate::geom::overlap;
 use crate::geom::{Point, Rect, Vec2};
 
@@ -33,13 +34,12 @@ impl Keep {
 
 /// A body that wants a name.
 pub(super) struct Request {
-    /// The ways in which it may be set, the first where there is room for it; none for a blank name.
-    pub(super) blocks: Vec<Arc<Block>>,
+    pub(super) block: Option<Arc<Block>>,
+    /// What it covers as it may be set, in the order of [`Setting::ALL`]; nothing for a blank name.
+    pub(super) sizes: [Option<Vec2>; Setting::ALL.len()],
     pub(super) at: Point,
     /// What the shape with its rings and marks covers, relative to its place.
     pub(super) body: Rect,
-    /// Directions in which cords leave.
-    pub(super) leaving: Vec<Vec2>,
     pub(super) keep: Keep,
     /// Who chooses first among those that are kept alike.
     pub(super) importance: f64,
@@ -52,8 +52,14 @@ impl Request {
         self.body + self.at.to_vec2()
     }
 
+    /// In which ways it may be set, by their place in [`Setting::ALL`].
+    fn settings(&self) -> impl Iterator<Item = usize> + use<> {
+        let sizes = self.sizes;
+        (0..sizes.len()).filter(move |setting| sizes[*setting].is_some())
+    }
+
     fn at(&self, spot: Spot, setting: usize) -> Option<Rect> {
-        self.blocks.get(setting).map(|block| spot.place(block, self.at, self.body))
+        self.sizes[setting].map(|size| spot.place(size, self.at, self.body))
     }
 }
 
@@ -62,8 +68,7 @@ impl Request {
 pub(super) struct Placed {
     pub(super) spot: Spot,
     pub(super) area: Rect,
-    /// Which of its blocks.
-    pub(super) setting: usize,
+    pub(super) setting: Setting,
 }
 
 /// The side of a cell of the grids: about the width of a name.
@@ -82,6 +87,10 @@ const IN_THE_WAY: f64 = 1.2;
 /// How much better another spot must be to leave the one of the picture before.
 const LOYALTY: f64 = 0.5;
 
+/// After so many names in a row for which nobody could make room, the picture is full and nobody is asked any more:
+/// each takes as long as twenty names that find their place.
+const MOST_IN_VAIN: usize = 32;
+
 /// Where a name would lie on more bodies than this on average, no spot is free, and with thousands of them asking
 /// takes longer than a frame.
 const MOST_BELOW: f64 = 5.0;
@@ -90,49 +99,61 @@ const MOST_BELOW: f64 = 5.0;
 ///
 /// Whom the picture is about chooses first, then landmarks, both in any setting and further off, too; the rest in
 /// order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
-/// settings. `cords` are the places of two requests that a cord joins.
-pub(super) fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
+/// settings. `leaving` are the directions in which cords leave each, `cords` the places of two requests that a cord
+/// joins.
+pub(super) fn place(
+    (requests, leaving): (&[Request], &ByNode<Vec2>),
+    cords: &[[u32; 2]],
+    badges: &[Rect],
+) -> Vec<Option<Placed>> {
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
-    let mut placing = Placing::new(requests, badges, area);
+    let mut placing = Placing::new(requests, leaving, badges, area);
     if cords.len() <= MOST_CORDS {
         placing.add_cords(cords);
     }
-    let mut order: Vec<usize> = (0..requests.len()).filter(|i| !requests[*i].blocks.is_empty()).collect();
+    let mut order: Vec<usize> = (0..requests.len()).filter(|i| placing.has_hope(*i)).collect();
     order.sort_by(|a, b| {
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
         a.keep.cmp(&b.keep).then(b.importance.total_cmp(&a.importance)).then(ids)
     });
-    order.retain(|i| placing.has_hope(*i));
+    order.iter().for_each(|i| placing.wait(*i));
     let mut homeless = Vec::new();
     for i in order {
         placing.waiting[i] = false;
-        let settings = if requests[i].keep <= Keep::Landmark { requests[i].blocks.len() } else { 1 };
-        let beside = (0..settings).any(|setting| placing.settle(i, setting));
+        let settings = if requests[i].keep <= Keep::Landmark { Setting::ALL.len() } else { 1 };
+        let beside =
+            requests[i].settings().take_while(|setting| *setting < settings).any(|setting| placing.settle(i, setting));
         if !beside && !placing.settle_far(i) {
             homeless.push(i);
         }
     }
+    let mut in_vain = 0;
     for i in homeless {
-        let _ = (0..requests[i].blocks.len()).any(|setting| {
+        let housed = requests[i].settings().any(|setting| {
             (setting > 0 && placing.settle(i, setting)) || {
                 placing.setting[i] = setting;
-                placing.ask_neighbors(i)
+                in_vain < MOST_IN_VAIN && placing.ask_neighbors(i)
             }
         });
+        in_vain = if housed { 0 } else { in_vain + 1 };
     }
     let placed = placing.placed.into_iter().zip(placing.setting);
-    placed.map(|(placed, setting)| placed.map(|(spot, area)| Placed { spot, area, setting })).collect()
+    placed
+        .map(|(placed, setting)| placed.map(|(spot, area)| Placed { spot, area, setting: Setting::ALL[setting] }))
+        .collect()
 }
 
 /// A placement under way.
 struct Placing<'a> {
     requests: &'a [Request],
+    /// Directions in which cords leave.
+    leaving: &'a ByNode<Vec2>,
     /// Bodies with their owners, then badges, which belong to nobody.
     fixed: Vec<(usize, Rect)>,
     fixed_grid: Grid,
-    /// Where names usually stand.
+    /// Where those that wait usually stand.
     usual: Grid,
     /// Pieces of cords with the two requests they join.
     cords: Vec<([u32; 2], Point, Point)>,
@@ -141,35 +162,37 @@ struct Placing<'a> {
     /// How each is set.
     setting: Vec<usize>,
     placed: Vec<Option<(Spot, Rect)>>,
-    /// By owner. What a name has left may still be listed; `placed` tells.
+    /// By owner.
     taken: Grid,
 }
 
 impl<'a> Placing<'a> {
-    fn new(requests: &'a [Request], badges: &[Rect], area: Rect) -> Self {
+    fn new(requests: &'a [Request], leaving: &'a ByNode<Vec2>, badges: &[Rect], area: Rect) -> Self {
         let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
         let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
-        let [mut fixed_grid, mut usual, taken, cord_grid] = [(); 4].map(|()| Grid::over(area, CELL));
+        let [mut fixed_grid, usual, taken, cord_grid] = [(); 4].map(|()| Grid::over(area, CELL));
         for (i, (_, covered)) in fixed.iter().enumerate() {
             fixed_grid.insert(*covered, i as u32);
         }
-        for (i, request) in requests.iter().enumerate() {
-            if let Some(below) = request.at(Spot::BELOW, 0) {
-                usual.insert(below, i as u32);
-            }
-        }
-        let (waiting, placed) = (vec![true; requests.len()], vec![None; requests.len()]);
+        let (waiting, placed) = (vec![false; requests.len()], vec![None; requests.len()]);
         let (cords, setting) = (Vec::new(), vec![0; requests.len()]);
-        Self { requests, fixed, fixed_grid, usual, cords, cord_grid, waiting, setting, placed, taken }
+        Self { requests, leaving, fixed, fixed_grid, usual, cords, cord_grid, waiting, setting, placed, taken }
     }
 
-    /// Whether there may be room for a name in the crowd around it; one that has none waits no more.
-    fn has_hope(&mut self, i: usize) -> bool {
+    /// Whether there is a name, and may be room for it in the crowd around it.
+    fn has_hope(&self, i: usize) -> bool {
         let request = &self.requests[i];
-        let usual = self.at(i, Spot::BELOW).map_or(0.0, |usual| usual.area());
-        let has_hope = request.keep <= Keep::Landmark || usual * self.fixed_grid.density(request.at) <= MOST_BELOW;
-        self.waiting[i] = has_hope;
-        has_hope
+        self.at(i, Spot::BELOW).is_some_and(|usual| {
+            request.keep <= Keep::Landmark || usual.area() * self.fixed_grid.density(request.at) <= MOST_BELOW
+        })
+    }
+
+    /// A name waits for its turn: until then others leave its usual place free if they can.
+    fn wait(&mut self, i: usize) {
+        if let Some(below) = self.at(i, Spot::BELOW) {
+            self.waiting[i] = true;
+            self.usual.insert(below, i as u32);
+        }
     }
 
     /// Cords as straight lines: their bows are found later, and lead around names.
@@ -211,6 +234,13 @@ impl<'a> Placing<'a> {
         self.taken.insert(area, i as u32);
     }
 
+    /// Takes a name away from where it stands.
+    fn lift(&mut self, i: usize) -> Option<(Spot, Rect)> {
+        let (spot, area) = self.placed[i].take()?;
+        self.taken.remove(area, i as u32);
+        Some((spot, area))
+    }
+
     /// Whether a body or a badge lies under this box.
     fn blocked(&self, i: usize, area: Rect) -> bool {
         let area = area.inflate(2.0, 1.0);
@@ -232,7 +262,7 @@ impl<'a> Placing<'a> {
     /// What a spot costs by itself: its rank, cords across it, and loyalty.
     fn own_cost(&self, i: usize, spot: Spot, area: Rect) -> f64 {
         let request = &self.requests[i];
-        let crossings = request.leaving.iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
+        let crossings = self.leaving.of(i).iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
         spot.cost() + CROSSED * crossings - if request.before == Some(spot) { LOYALTY } else { 0.0 }
     }
 
@@ -286,7 +316,7 @@ impl<'a> Placing<'a> {
         let request = &self.requests[i];
         let before = request.before.filter(|spot| spot.is_far());
         for spot in before.into_iter().chain(Spot::far(request.keep.furthest())) {
-            for setting in 0..request.blocks.len() {
+            for setting in request.settings() {
                 self.setting[i] = setting;
                 let Some(area) = self.at(i, spot) else { continue };
                 let line = steps(request.at, area);
@@ -312,7 +342,7 @@ impl<'a> Placing<'a> {
                 continue;
             }
             let neighbors = self.covered(i, area);
-            let before: Vec<_> = neighbors.iter().map(|j| self.placed[*j].take()).collect();
+            let before: Vec<_> = neighbors.iter().map(|j| self.lift(*j)).collect();
             self.set(i, (spot, area));
             let all_moved = neighbors.iter().all(|j| match self.best(*j) {
                 Some(found) => {
@@ -324,10 +354,11 @@ impl<'a> Placing<'a> {
             if all_moved {
                 return true;
             }
+            let _lost = self.lift(i);
             for (j, old) in neighbors.into_iter().zip(before) {
-                self.placed[j] = old;
+                let _lost = self.lift(j);
+                old.into_iter().for_each(|old| self.set(j, old));
             }
-            self.placed[i] = None;
         }
         false
     }
@@ -381,62 +412,77 @@ mod tests {
     const ABOVE: usize = 1;
     const RIGHT: usize = 2;
 
-    fn request(at: (f64, f64), leaving: &[(f64, f64)]) -> Request {
+    fn request(at: (f64, f64)) -> Request {
         Request {
-            blocks: Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).map(Arc::new).into_iter().collect(),
+            block: None,
+            sizes: [
+                Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).unwrap().size(Setting::Full, 0.0),
+                None,
+                None,
+                None,
+            ],
             at: at.into(),
             body: Rect::new(-20.0, -20.0, 20.0, 20.0),
-            leaving: leaving.iter().map(|d| Vec2::new(d.0, d.1)).collect(),
             keep: Keep::IfFree,
             importance: 0.0,
             before: None,
         }
     }
 
+    fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
+        let none = ByNode::with_room(requests.len(), std::iter::empty());
+        super::place((requests, &none), cords, badges)
+    }
+
+    /// Where the first name stands when cords leave its body in these directions.
     #[track_caller]
-    fn check(requests: &[Request], expected: usize) {
-        assert_eq!(place(requests, &[], &[])[0].map(|placed| placed.spot), Spot::all().nth(expected));
+    fn check(requests: &[Request], directions: &[(f64, f64)], expected: usize) {
+        let mut leaving = ByNode::with_room(requests.len(), directions.iter().map(|_| 0));
+        directions.iter().for_each(|d| leaving.push(0, Vec2::new(d.0, d.1)));
+        let placed = super::place((requests, &leaving), &[], &[]);
+        assert_eq!(placed[0].map(|placed| placed.spot), Spot::all().nth(expected));
     }
 
     #[test]
     fn a_name_stands_below() {
-        check(&[request((0.0, 0.0), &[(1.0, 0.0), (0.0, -1.0)])], BELOW);
+        check(&[request((0.0, 0.0))], &[(1.0, 0.0), (0.0, -1.0)], BELOW);
     }
 
     #[test]
     fn a_name_leaves_a_busy_side() {
         let down = [(0.0, 1.0), (0.3, 1.0), (-0.3, 1.0)];
-        check(&[request((0.0, 0.0), &down)], ABOVE);
-        check(&[request((0.0, 0.0), &down), request((0.0, -60.0), &[])], RIGHT);
+        check(&[request((0.0, 0.0))], &down, ABOVE);
+        check(&[request((0.0, 0.0)), request((0.0, -60.0))], &down, RIGHT);
     }
 
     #[test]
     fn a_name_leaves_the_cords_of_others() {
-        let cord = [request((-200.0, 34.0), &[]), request((200.0, 34.0), &[])];
+        let cord = [request((-200.0, 34.0)), request((200.0, 34.0))];
         let [left, right] = cord;
-        let all = [request((0.0, 0.0), &[]), left, right];
+        let all = [request((0.0, 0.0)), left, right];
         assert_eq!(place(&all, &[[1, 2]], &[])[0].map(|placed| placed.spot), Spot::all().nth(ABOVE));
         assert_eq!(place(&all, &[], &[])[0].map(|placed| placed.spot), Spot::all().nth(BELOW));
     }
 
     #[test]
     fn a_name_without_room_shrinks() {
-        let mut all = vec![request((0.0, 0.0), &[])];
-        let small = all[0].blocks[0].shrunk(7.0).map(Arc::new);
-        all[0].blocks.extend(small);
+        let mut all = vec![request((0.0, 0.0))];
+        let block = Block::new(&FixedWidth, "Customers", "", Theme::Light.tokens()).unwrap();
+        all[0].sizes[2] = block.size(Setting::Small, 7.0);
         // Posts all around, so near that no spot holds the name in its full size.
-        all.extend(
-            (0..4).flat_map(|i| [-1.0, 1.0].map(|side| request((45.0 * f64::from(i) - 65.0, side * 56.0), &[]))),
+        all.extend((0..4).flat_map(|i| [-1.0, 1.0].map(|side| request((45.0 * f64::from(i) - 65.0, side * 56.0)))));
+        all.extend([-60.0, 60.0].map(|x| request((x, 0.0))));
+        all[1..].iter_mut().for_each(|post| post.sizes = [None; 4]);
+        assert!(
+            place(&all, &[], &[])[0].is_some_and(|placed| placed.setting == Setting::Small),
+            "{:?}",
+            place(&all, &[], &[])[0]
         );
-        all.extend([-60.0, 60.0].map(|x| request((x, 0.0), &[])));
-        all[1..].iter_mut().for_each(|post| post.blocks.clear());
-        assert!(place(&all, &[], &[])[0].is_some_and(|placed| placed.setting == 1), "{:?}", place(&all, &[], &[])[0]);
     }
 
     #[test]
     fn a_crowd_drops_names_but_never_overlaps_them() {
-        let crowd: Vec<_> =
-            (0..100).map(|i| request((f64::from(i % 10) * 50.0, f64::from(i / 10) * 70.0), &[])).collect();
+        let crowd: Vec<_> = (0..100).map(|i| request((f64::from(i % 10) * 50.0, f64::from(i / 10) * 70.0))).collect();
         let placed: Vec<_> = place(&crowd, &[], &[]).into_iter().flatten().collect();
         assert!(placed.len() < 100 && placed.len() > 10, "{}", placed.len());
         for (i, a) in placed.iter().enumerate() {
@@ -446,7 +492,7 @@ mod tests {
 
     #[test]
     fn a_name_moves_away_from_a_badge() {
-        let one = [request((0.0, 0.0), &[])];
+        let one = [request((0.0, 0.0))];
         let badge = Rect::new(-10.0, 25.0, 10.0, 45.0);
         let area = place(&one, &[], &[badge])[0].unwrap().area;
         assert!(!overlap(area, badge), "{area:?}");
@@ -455,7 +501,7 @@ mod tests {
     #[test]
     fn the_most_important_of_a_crowd_find_room_and_cover_nobody() {
         let at = |i: i32| (f64::from(i % 10) * 50.0, f64::from(i / 10) * 60.0);
-        let mut crowd: Vec<_> = (0..100).map(|i| request(at(i), &[])).collect();
+        let mut crowd: Vec<_> = (0..100).map(|i| request(at(i))).collect();
         let plain = place(&crowd, &[], &[]);
         assert!(plain[55].is_none(), "the middle of a crowd has no room");
         crowd[55].keep = Keep::About;

@@ -2,17 +2,19 @@
 //!
 //! The map and what is laid over it (selection, half-made links) read one plan, so they always agree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::badges::{self, Badge};
 use super::cord::Look;
+use super::entry::Entry;
 use super::hull::{self, Hull};
 use super::icons::Face;
 use super::labels::{self, Label};
-use super::lens::{Facts, Halves, Rank, Shown};
+use super::lens::{Facts, Shown};
 use super::medallion::Medallion;
-use super::names::{Block, Spot};
+use super::memory::{ById, Memory, Painted};
+use super::names::Block;
 use super::naming::Names;
 use super::notes::{self, Note};
 use super::own::{self, Own};
@@ -21,28 +23,11 @@ use super::shapes;
 use super::signs::{self, Sign};
 use super::sizes::{Detail, Sizes, body_radius};
 use super::spine::Spine;
-use super::{Item, Lens, Theme, Tokens, Values, View};
+use super::{Lens, Theme, Tokens, Values, View};
 use crate::analysis::Analysis;
-use crate::geom::{self, Point, Rect, Vec2};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
 use crate::text::Measure;
-
-/// What a picture remembers of the one before it: wrapped names, and bows and spots that should hold.
-///
-/// It makes the next picture faster and calmer. A fresh one gives the picture of files.
-#[derive(Clone, Debug, Default)]
-pub struct Memory {
-    names: BTreeMap<NodeId, Wrapped>,
-    pub(super) spots: BTreeMap<NodeId, Spot>,
-    pub(super) bows: BTreeMap<ConnectionId, f64>,
-    /// The boxes of all bodies with their names, and the scale they hold for.
-    pub(super) bodies: Vec<(NodeId, Rect)>,
-    pub(super) scale: f64,
-    /// Cords as they were laid and painted.
-    pub(super) laid: BTreeMap<ConnectionId, Laid>,
-    /// The slots of words beside cords.
-    pub(super) labels: BTreeMap<ConnectionId, usize>,
-}
 
 /// An actor or a shared value on the picture.
 #[derive(Clone, Debug)]
@@ -59,8 +44,6 @@ pub(super) struct Node {
     pub(super) block: Option<Arc<Block>>,
     /// The box of the name; `None` where there is no room for it.
     pub(super) name: Option<Rect>,
-    /// Directions in which cords leave, for names.
-    pub(super) leaving: Vec<Vec2>,
     /// Its kind of the room's own, by its place among them.
     pub(super) own: Option<usize>,
 }
@@ -79,38 +62,7 @@ pub(super) struct Cord {
     pub(super) look: Look,
     pub(super) spine: Arc<Spine>,
     pub(super) points: u8,
-    pub(super) bridge: bool,
     pub(super) facts: Facts,
-    pub(super) painted: Painted,
-}
-
-/// The items of a cord, made when they are first wanted.
-pub(super) type Painted = Arc<OnceLock<Box<[Item]>>>;
-
-/// A cord of the picture before: what its line was made of, the line, what its paint hangs on, the paint.
-#[derive(Clone, Debug)]
-pub(super) struct Laid {
-    /// From, to, bow.
-    pub(super) way: (Point, Point, f64),
-    pub(super) spine: Arc<Spine>,
-    paint: Option<(Paint, Painted)>,
-}
-
-impl Laid {
-    pub(super) fn new(way: (Point, Point, f64), spine: Arc<Spine>) -> Self {
-        Self { way, spine, paint: None }
-    }
-}
-
-/// All that the paint of a cord hangs on, beside its line.
-#[derive(Clone, Debug, PartialEq)]
-struct Paint {
-    look: Look,
-    halves: Option<Halves>,
-    shown: Shown,
-    sizes: Sizes,
-    theme: Theme,
-    lens: Lens,
 }
 
 /// A value that an actor holds.
@@ -156,8 +108,9 @@ pub struct Plan {
     pub(super) threads: Vec<Thread>,
     /// What the lens ranks, the first to talk about first.
     pub(super) ranked: Vec<ConnectionId>,
-    /// The rank of every cord, in the order of cords.
-    pub(super) ranks: Vec<Rank>,
+    /// How every cord shows, and its paint, in the order of cords.
+    pub(super) shown: Vec<Shown>,
+    pub(super) painted: Vec<Painted>,
     /// Round marks on cords, in the order of cords.
     pub(super) signs: Vec<Sign>,
     /// The groups of this picture, where the lens is about them.
@@ -173,6 +126,8 @@ pub struct Plan {
     pub(super) notes: Vec<Note>,
     /// The room's own kinds, in their order.
     pub(super) own: Vec<Own>,
+    /// What a legend has to explain, once somebody asks.
+    pub(super) entries: OnceLock<BTreeSet<Entry>>,
 }
 
 /// The distance between a ring around a keystone and its body, in units.
@@ -224,7 +179,7 @@ impl Plan {
         if view.lens == Lens::Portrait {
             (sizes.detail, sizes.blend, sizes.stretch) = (Detail::Near, 1.0, 1.0);
         }
-        let mut nodes = bodies(document, analysis, view, &sizes);
+        let mut nodes = bodies((document, analysis), view, &sizes, (measure, tokens), memory);
         if view.values != Values::Shapes {
             nodes.retain(|node| node.form != Form::Leaf);
         }
@@ -232,45 +187,39 @@ impl Plan {
         let opens = view.lens == Lens::Portrait && view.clip.is_none();
         let medallion = opens.then(|| Medallion::open(document, &mut nodes, &sizes, (measure, tokens), view)).flatten();
         let middle: Vec<Rect> = medallion.iter().map(Medallion::area).collect();
-        let index = Index::of(&nodes);
+        let mut index = ById::default();
+        nodes.iter().enumerate().for_each(|(i, node)| index.set(node.id, i));
+        let end = |actor: ActorId| index.get(actor.into()).copied();
         let joined: Vec<Joined<'_>> = document
             .connections()
-            .filter_map(|(id, c)| Some((id, c, [index.get(c.a.into())?, index.get(c.b.into())?])))
+            .filter_map(|(id, c)| Some((id, c, [end(c.a)?, end(c.b)?])))
             .filter(|(_, _, [a, b])| view.may_show(nodes[*a].at, nodes[*b].at))
             .filter(|(_, c, _)| view.lens != Lens::Portrait || c.points() > 0)
             .collect();
-        for (_, _, [a, b]) in &joined {
-            let direction = geom::unit(nodes[*b].at - nodes[*a].at);
-            nodes[*a].leaving.push(direction);
-            nodes[*b].leaving.push(-direction);
-        }
-        for node in nodes.iter_mut().filter(|node| view.may_show(node.at, node.at)) {
-            node.block = memory.block(document, node.id, measure, tokens, view.values);
-        }
         let ranked = view.lens.ranked(document, analysis);
         let numbered: Vec<(usize, ConnectionId)> =
             view.numbers().filter_map(|i| Some((i + 1, *ranked.get(i)?))).collect();
         for (_, id) in &numbered {
             for end in document.connection(*id).into_iter().flat_map(|c| [c.a, c.b]) {
                 if let Some(node) = index.get(end.into()) {
-                    nodes[node].touched = true;
+                    nodes[*node].touched = true;
                 }
             }
         }
-        let mut names = Names::new(&mut nodes, &joined, (&sizes, tokens), view, memory);
+        let mut names = Names::new(&nodes, &joined, (&sizes, tokens), view, memory);
         names.place(&mut nodes, &middle);
         let cords = super::ways::ways((&nodes, &middle), &joined, (document, analysis), &sizes, tokens, memory, view);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
             .filter_map(|(actor, value)| {
-                Some(Thread { actor: index.get(actor.into())?, value: index.get(value.into())? })
+                Some(Thread { actor: *index.get(actor.into())?, value: *index.get(value.into())? })
             })
             .collect();
         let hulls =
             if view.lens == Lens::Silos { hull::hulls(document, &nodes, &sizes, tokens, measure) } else { Vec::new() };
         let rings = Rings::new(document, &nodes, &sizes, (measure, tokens), view);
-        let (ranks, signs, badges) = (Vec::new(), Vec::new(), Vec::new());
+        let (shown, painted, signs, badges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut plan = Self {
             view: *view,
             tokens,
@@ -279,7 +228,8 @@ impl Plan {
             cords,
             threads,
             ranked,
-            ranks,
+            shown,
+            painted,
             signs,
             hulls,
             rings,
@@ -288,9 +238,10 @@ impl Plan {
             labels: Vec::new(),
             own: own::kinds(document),
             notes: Vec::new(),
+            entries: OnceLock::new(),
         };
-        plan.ranks = plan.ranks();
-        plan.keep_paint(memory);
+        plan.shown = plan.shown();
+        plan.painted = memory.paint(&plan.cords, &plan.shown, sizes, view);
         plan.signs = signs::place(&plan);
         let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, &plan.cords[plan.cord(*id)?])));
         plan.badges = badges::place(numbered, &plan.nodes, plan.unit(), tokens, measure);
@@ -309,26 +260,6 @@ impl Plan {
         plan.notes = notes::place(&plan, document, measure);
         plan.name_rings(measure);
         plan
-    }
-
-    /// Takes over the paint of every cord about which nothing changed.
-    fn keep_paint(&mut self, memory: &mut Memory) {
-        for i in 0..self.cords.len() {
-            let cord = &self.cords[i];
-            let paint = Paint {
-                look: cord.look,
-                halves: cord.facts.halves,
-                shown: self.shown(i),
-                sizes: self.sizes,
-                theme: self.view.theme,
-                lens: self.view.lens,
-            };
-            let Some(laid) = memory.laid.get_mut(&cord.id) else { continue };
-            match &laid.paint {
-                Some((before, painted)) if *before == paint => self.cords[i].painted = Arc::clone(painted),
-                _ => laid.paint = Some((paint, Arc::clone(&cord.painted))),
-            }
-        }
     }
 
     /// The box around the bare places of all bodies, never empty.
@@ -391,114 +322,52 @@ impl Plan {
 /// A connection whose ends both stand on the map, and the indices of those.
 pub(super) type Joined<'a> = (ConnectionId, &'a Connection, [usize; 2]);
 
-/// Finds nodes by id without searching: ids are small numbers.
-struct Index {
-    actors: Vec<Option<u32>>,
-    values: Vec<Option<u32>>,
-}
-
-impl Index {
-    fn of(nodes: &[Node]) -> Self {
-        let mut index = Self { actors: Vec::new(), values: Vec::new() };
-        for (i, node) in nodes.iter().enumerate() {
-            let (table, id) = match node.id {
-                NodeId::Actor(id) => (&mut index.actors, id.0 as usize),
-                NodeId::Value(id) => (&mut index.values, id.0 as usize),
-            };
-            if table.len() <= id {
-                table.resize(id + 1, None);
-            }
-            table[id] = Some(i as u32);
-        }
-        index
-    }
-
-    fn get(&self, id: NodeId) -> Option<usize> {
-        let found = match id {
-            NodeId::Actor(id) => self.actors.get(id.0 as usize),
-            NodeId::Value(id) => self.values.get(id.0 as usize),
-        };
-        found.copied().flatten().map(|i| i as usize)
-    }
-}
-
-impl Memory {
-    /// The wrapped name of a node, from the picture before where it is the same.
-    fn block(
-        &mut self,
-        document: &Document,
-        id: NodeId,
-        measure: &dyn Measure,
-        tokens: &Tokens,
-        values: Values,
-    ) -> Option<Arc<Block>> {
-        let none: &[ValueId] = &[];
-        let (name, held) = match id {
-            NodeId::Actor(id) => document.actor(id).map_or(("", none), |actor| (&actor.name, &actor.values)),
-            NodeId::Value(id) => (document.value(id).map_or("", |value| &value.name), none),
-        };
-        let chips = if values == Values::Chips {
-            let names = held.iter().filter_map(|id| Some(document.value(*id)?.name.as_str()));
-            names.collect::<Vec<_>>().join(", ")
-        } else {
-            String::new()
-        };
-        let size = tokens.name_size.to_bits();
-        if let Some(known) = self.names.get(&id)
-            && known.name == name
-            && known.chips == chips
-            && known.size == size
-        {
-            return known.block.clone();
-        }
-        let block = Block::new(measure, name, &chips, tokens).map(Arc::new);
-        self.names.insert(id, Wrapped { name: name.to_owned(), chips, size, block: block.clone() });
-        block
-    }
-}
-
-/// A name as it was wrapped, with all that its wrapping hangs on.
-#[derive(Clone, Debug)]
-struct Wrapped {
-    name: String,
-    chips: String,
-    /// The bits of its size.
-    size: u64,
-    block: Option<Arc<Block>>,
-}
-
-/// Everything that was placed, without names yet.
-fn bodies(document: &Document, analysis: &Analysis, view: &View, sizes: &Sizes) -> Vec<Node> {
+/// Everything that was placed, with the wrapped names of what may show.
+fn bodies(
+    (document, analysis): (&Document, &Analysis),
+    view: &View,
+    sizes: &Sizes,
+    (measure, tokens): (&dyn Measure, &Tokens),
+    memory: &mut Memory,
+) -> Vec<Node> {
     let (points, holders) = (points_by_actor(document), holders(document));
-    let node = |id: NodeId, radius: f64, form: Form, keystone: bool| {
-        document.placement(id).map(|placement| Node {
+    // A mark of one lens stays out of the others.
+    let marked = analysis.actors.iter().filter(|(_, facts)| view.lens == Lens::Strength && facts.is_keystone);
+    let keystones: Vec<ActorId> = marked.map(|(id, _)| *id).collect();
+    let mut nodes = Vec::with_capacity(document.placements().len());
+    // Places come in the order of nodes: one walk past both.
+    let mut places = document.placements().peekable();
+    let mut add = |id: NodeId, radius: f64, (form, own): (Form, Option<usize>), (name, held): (&str, &[ValueId])| {
+        while places.next_if(|(placed, _)| *placed < id).is_some() {}
+        let Some((_, placement)) = places.next_if(|(placed, _)| *placed == id) else { return };
+        let at = view.place(placement.at);
+        let named = view.may_show(at, at);
+        nodes.push(Node {
             id,
-            at: view.place(placement.at),
+            at,
             radius: radius * sizes.actor,
             form,
-            keystone,
+            keystone: matches!(id, NodeId::Actor(id) if keystones.binary_search(&id).is_ok()),
             pinned: placement.pinned,
             touched: false,
-            block: None,
+            block: named.then(|| memory.block(document, (id, name, held), (measure, tokens), view.values)).flatten(),
             name: None,
-            leaving: Vec::new(),
-            own: None,
-        })
+            own,
+        });
     };
-    let actors = document.actors().filter_map(|(id, actor)| {
+    for (id, actor) in document.actors() {
         let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0));
-        // A mark of one lens stays out of the others.
-        let keystone = view.lens == Lens::Strength && analysis.actors.get(&id).is_some_and(|f| f.is_keystone);
         let custom = document.custom_kind(&actor.kind);
         let face = Face::of(&actor.kind, custom.map(|(_, custom)| custom));
+        let form = Form::Actor(document.family(actor), face);
         let own = custom.and_then(|(custom, _)| document.custom_kinds().position(|(id, _)| id == custom));
-        let node = node(id.into(), radius, Form::Actor(document.family(actor), face), keystone)?;
-        Some(Node { own, ..node })
-    });
-    let values = document
-        .values()
-        .filter_map(|(id, _)| node(id.into(), leaf_radius(holders.get(&id).copied().unwrap_or(0)), Form::Leaf, false));
-    actors.chain(values).collect()
+        add(id.into(), radius, (form, own), (&actor.name, &actor.values));
+    }
+    for (id, value) in document.values() {
+        let radius = leaf_radius(holders.get(&id).copied().unwrap_or(0));
+        add(id.into(), radius, (Form::Leaf, None), (&value.name, &[]));
+    }
+    nodes
 }
 
 /// The radius of a leaf that so many actors hold.

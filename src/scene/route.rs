@@ -21,6 +21,8 @@ const CLEARANCE: f64 = 7.0;
 const MARGIN: f64 = 8.0;
 /// A new bow must be so much better than the one of the picture before.
 const LOYALTY: f64 = 0.6;
+/// Costs nearer to each other than this may be the same, added up in another order.
+const SAME: f64 = 1.0e-6;
 
 /// A body and its name, as far as cords must avoid them.
 pub(super) struct Obstacle {
@@ -32,48 +34,80 @@ pub(super) struct Obstacle {
     pub(super) near: bool,
 }
 
+impl Obstacle {
+    /// All that cords keep off: they are not weighed anew while nothing in it changes.
+    pub(super) fn area(&self) -> Rect {
+        let r = self.reach + CLEARANCE + MARGIN;
+        let body = Rect::from_center_size(self.at, (2.0 * r, 2.0 * r));
+        self.name.map_or(body, |name| body.union(around(name)))
+    }
+}
+
+/// The bow of a cord, as a share of the chord to the left of the way from left to right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bow {
+    pub(super) share: f64,
+    /// What it costs, by itself and by what lies in its way.
+    cost: f64,
+}
+
+impl Bow {
+    /// The widest bow that could be better than this one, whatever moves out of its way, or this one itself.
+    ///
+    /// What lies beyond it is of no concern to a cord with so long a `chord`.
+    pub(super) fn concern(self, chord: f64) -> f64 {
+        let better = BOWS.into_iter().rev().find(|bow| own_cost(*bow, chord) < self.cost - LOYALTY);
+        better.map_or(self.share.abs(), |bow| self.share.abs().max(bow.abs()))
+    }
+}
+
+/// What a bow costs by itself.
+fn own_cost(bow: f64, chord: f64) -> f64 {
+    let swing = (bow.abs() * chord - CALM).max(0.0) * SWING;
+    let bowed = if bow == 0.0 { 0.0 } else { BOWED };
+    bowed + 2.5 * bow.abs() + 110.0 * bow * bow + swing
+}
+
 /// Everything that cords avoid.
 pub(super) struct Field<'a> {
     obstacles: &'a [Obstacle],
     words: &'a [Rect],
     grid: Grid,
     widest: f64,
+    /// Bodies along the bow that is being weighed, and how near it comes to each.
+    nearest: Vec<(u32, f64)>,
 }
 
 impl<'a> Field<'a> {
     pub(super) fn new(obstacles: &'a [Obstacle], words: &'a [Rect], detail: Detail) -> Self {
-        let area = |o: &Obstacle| {
-            let r = o.reach + CLEARANCE + MARGIN;
-            let body = Rect::from_center_size(o.at, (2.0 * r, 2.0 * r));
-            o.name.map_or(body, |name| body.union(around(name)))
-        };
-        let all = obstacles.iter().filter(|o| o.near).map(area).reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
+        let near = || obstacles.iter().enumerate().filter(|(_, obstacle)| obstacle.near);
+        let all = near().map(|(_, obstacle)| obstacle.area()).reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
         let mut grid = Grid::over(all, 80.0);
-        for (i, obstacle) in obstacles.iter().enumerate().filter(|(_, obstacle)| obstacle.near) {
-            grid.insert(area(obstacle), i as u32);
-        }
+        near().for_each(|(i, obstacle)| grid.insert(obstacle.area(), i as u32));
         let widest = if detail == Detail::Far { FAR_BOW } else { 1.0 };
-        Self { obstacles, words, grid, widest }
+        Self { obstacles, words, grid, widest, nearest: Vec::new() }
     }
 
-    /// The bow between two bodies, as a share of the chord to the left of the way from left to right.
-    pub(super) fn bow(&self, a: usize, b: usize, before: Option<f64>) -> f64 {
-        let mut best = (f64::MAX, 0.0);
+    /// The best bow between two bodies; that of the picture before holds until another is clearly better.
+    pub(super) fn bow(&mut self, a: usize, b: usize, before: Option<f64>) -> Bow {
         let chord = (self.obstacles[b].at - self.obstacles[a].at).hypot();
-        for bow in BOWS.into_iter().filter(|bow| bow.abs() <= self.widest || before == Some(*bow)) {
-            let loyalty = if before == Some(bow) { LOYALTY } else { 0.0 };
-            let swing = (bow.abs() * chord - CALM).max(0.0) * SWING;
-            let bowed = if bow == 0.0 { 0.0 } else { BOWED };
-            let own = bowed + 2.5 * bow.abs() + 110.0 * bow * bow + swing - loyalty;
+        let bonus = |bow: f64| if before == Some(bow) { LOYALTY } else { 0.0 };
+        // Mostly the bow of the picture before is still the best: whatever costs more need not be weighed to its end.
+        let kept = before.map(|bow| own_cost(bow, chord) + self.in_the_way(a, b, bow, f64::MAX) - LOYALTY);
+        let (mut least, mut best) = (f64::MAX, 0.0);
+        let widest = self.widest;
+        for bow in BOWS.into_iter().filter(|bow| bow.abs() <= widest || before == Some(*bow)) {
             // What lies in the way only adds: a bow that is dearer by itself need not be walked.
-            if own < best.0 {
-                let cost = own + self.in_the_way(a, b, bow);
-                if cost < best.0 - 1.0e-9 {
-                    best = (cost, bow);
+            let (own, most) = (own_cost(bow, chord) - bonus(bow), least.min(kept.unwrap_or(f64::MAX)));
+            if own < most + SAME {
+                let known = kept.filter(|_| before == Some(bow));
+                let cost = known.unwrap_or_else(|| own + self.in_the_way(a, b, bow, most + SAME - own));
+                if cost < least - 1.0e-9 {
+                    (least, best) = (cost, bow);
                 }
             }
         }
-        best.1
+        Bow { share: best, cost: least + bonus(best) }
     }
 
     /// How many bodies a straight way between two would pass beneath.
@@ -91,33 +125,46 @@ impl<'a> Field<'a> {
         met.len() as f64
     }
 
-    fn in_the_way(&self, a: usize, b: usize, bow: f64) -> f64 {
+    /// What the bodies and names along a bow cost; where that is more than `most`, some of it.
+    fn in_the_way(&mut self, a: usize, b: usize, bow: f64, most: f64) -> f64 {
         let points = samples(self.obstacles[a].at, self.obstacles[b].at, bow);
-        let step = (self.obstacles[b].at - self.obstacles[a].at).hypot() / (points.len() - 1) as f64;
-        let mut nearest: Vec<(u32, f64)> = Vec::new();
-        let mut cost = 0.0;
-        for (i, p) in points.iter().enumerate() {
-            let inner = i >= 2 && i + 2 < points.len();
-            cost += self.words.iter().filter(|words| words.contains(*p)).count() as f64 * 0.14 * step / 10.0;
-            for n in self.grid.near(*p) {
+        let steps = points.len() - 1;
+        let step = (self.obstacles[b].at - self.obstacles[a].at).hypot() / steps as f64;
+        let body = |distance: f64| if distance < 0.0 { 8.0 - 0.4 * distance } else { (MARGIN - distance) * 0.06 };
+        self.nearest.clear();
+        let (mut names, mut bodies) = (0.0, 0.0);
+        for (i, p) in points.enumerate() {
+            let inner = i >= 2 && i + 2 < steps + 1;
+            names += self.words.iter().filter(|words| words.contains(p)).count() as f64 * 0.14 * step / 10.0;
+            for n in self.grid.near(p) {
                 let obstacle = &self.obstacles[*n as usize];
                 let own = *n as usize == a || *n as usize == b;
-                if inner && obstacle.name.is_some_and(|name| around(name).contains(*p)) {
-                    cost += if own { 0.06 } else { 0.14 } * step / 10.0;
+                if inner && obstacle.name.is_some_and(|name| around(name).contains(p)) {
+                    names += if own { 0.06 } else { 0.14 } * step / 10.0;
                 }
-                if !own {
-                    let distance = (*p - obstacle.at).hypot() - obstacle.reach - CLEARANCE;
+                let (away, limit) = (p - obstacle.at, obstacle.reach + CLEARANCE + MARGIN);
+                if !own && away.hypot2() < limit * limit {
+                    let distance = away.hypot() - obstacle.reach - CLEARANCE;
                     if distance < MARGIN {
-                        match nearest.iter_mut().find(|(seen, _)| seen == n) {
-                            Some((_, least)) => *least = least.min(distance),
-                            None => nearest.push((*n, distance)),
+                        match self.nearest.iter_mut().find(|(seen, _)| seen == n) {
+                            Some((_, least)) if distance < *least => {
+                                bodies += body(distance) - body(*least);
+                                *least = distance;
+                            }
+                            Some(_) => {}
+                            None => {
+                                bodies += body(distance);
+                                self.nearest.push((*n, distance));
+                            }
                         }
                     }
                 }
             }
+            if names + bodies > most {
+                return names + bodies;
+            }
         }
-        let body = |distance: f64| if distance < 0.0 { 8.0 - 0.4 * distance } else { (MARGIN - distance) * 0.06 };
-        cost + nearest.into_iter().map(|(_, distance)| body(distance)).sum::<f64>()
+        names + self.nearest.iter().map(|(_, distance)| body(*distance)).sum::<f64>()
     }
 }
 
@@ -127,22 +174,20 @@ fn around(name: Rect) -> Rect {
 }
 
 /// Points about 10 units apart (at most 80) from the left end to the right one.
-fn samples(a: Point, b: Point, bow: f64) -> Vec<Point> {
+fn samples(a: Point, b: Point, bow: f64) -> impl ExactSizeIterator<Item = Point> {
     let (a, b) = if runs_backward(a, b) { (b, a) } else { (a, b) };
     let chord = b - a;
     let length = chord.hypot();
     let steps = ((length / 10.0) as usize).clamp(4, 80);
     let control = a + chord / 2.0 + geom::normal(chord) * (2.0 * bow * length);
-    (0..=steps)
-        .map(|i| {
-            let t = i as f64 / steps as f64;
-            a.lerp(control, t).lerp(control.lerp(b, t), t)
-        })
-        .collect()
+    (0..steps + 1).map(move |i| {
+        let t = i as f64 / steps as f64;
+        a.lerp(control, t).lerp(control.lerp(b, t), t)
+    })
 }
 
-/// Whether any bow between two places may run through a box.
-pub(super) fn may_pass(from: Point, to: Point, area: Rect) -> bool {
+/// Whether any bow between two places that is no wider may run through a box.
+pub(super) fn may_pass(from: Point, to: Point, widest: f64, area: Rect) -> bool {
     let (chord, way) = (to - from, area.center() - from);
     let length = chord.hypot().max(1.0e-9);
     let radius = area.width().hypot(area.height()) / 2.0;
@@ -152,7 +197,7 @@ pub(super) fn may_pass(from: Point, to: Point, area: Rect) -> bool {
     }
     // A bow is a parabola: it lies furthest out at the part of the box that is nearest to the middle.
     let t = (length / 2.0).clamp(along - radius, along + radius).clamp(0.0, length) / length;
-    aside <= radius + 4.0 * t * (1.0 - t) * BOWS[BOWS.len() - 1].abs() * length
+    aside <= radius + 4.0 * t * (1.0 - t) * widest * length
 }
 
 /// The direction in which a cord with this bow leaves its left end, and the one in which it leaves its right end.
@@ -162,55 +207,73 @@ pub(super) fn leaving(left: Point, right: Point, bow: f64) -> (Vec2, Vec2) {
     (geom::unit(chord + out), geom::unit(out - chord))
 }
 
-/// Spreads angles around a circle so that each has the room it asks for, moving all as little as possible.
-///
-/// `ports` are (angle, half the room), in radians; answers the new angles in the same order. Neighbors that
-/// are too near become a block around their mean (pool adjacent violators, Ayer et al. 1955); no angle
-/// moves further than [`FURTHEST`], and where there is not room for all, they share what there is.
-pub(super) fn spread(ports: &[(f64, f64)]) -> Vec<f64> {
-    const FURTHEST: f64 = 0.42;
-    let n = ports.len();
-    if n < 2 {
-        return ports.iter().map(|port| port.0).collect();
-    }
-    let room: f64 = ports.iter().map(|port| 2.0 * port.1).sum();
-    let squeeze = (0.92 * std::f64::consts::TAU / room).min(1.0);
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|a, b| ports[*a].0.total_cmp(&ports[*b].0).then(a.cmp(b)));
-    // Cut the circle at its widest gap, so that no block runs over the seam.
-    let gap = |i: usize| {
-        let (this, next) = (ports[order[i]].0, ports[order[(i + 1) % n]].0);
-        if i + 1 == n { next + std::f64::consts::TAU - this } else { next - this }
-    };
-    let widest = (0..n).max_by(|a, b| gap(*a).total_cmp(&gap(*b)).then(b.cmp(a))).unwrap_or(0);
-    let start = (widest + 1) % n;
-    // Along the cut circle, each port less the room of all before it must not decrease.
-    let mut before = 0.0;
-    let mut wanted = Vec::with_capacity(n);
-    for i in 0..n {
-        let port = order[(start + i) % n];
-        let turn = if start + i >= n { std::f64::consts::TAU } else { 0.0 };
-        before += ports[port].1 * squeeze;
-        wanted.push((port, ports[port].0 + turn - before, before, turn));
-        before += ports[port].1 * squeeze;
-    }
-    let mut blocks: Vec<(f64, usize)> = Vec::with_capacity(n);
-    for (_, angle, ..) in &wanted {
-        let mut block = (*angle, 1);
-        while let Some(last) = blocks.pop_if(|last| last.0 > block.0) {
-            let count = last.1 + block.1;
-            block = ((last.0 * last.1 as f64 + block.0 * block.1 as f64) / count as f64, count);
-        }
-        blocks.push(block);
-    }
-    let levels = blocks.into_iter().flat_map(|(mean, count)| std::iter::repeat_n(mean, count));
-    let mut out = vec![0.0; n];
-    for ((port, _, before, turn), level) in wanted.iter().zip(levels) {
-        let moved = level + before - turn - ports[*port].0;
-        out[*port] = ports[*port].0 + moved.clamp(-FURTHEST, FURTHEST);
-    }
-    out
+/// Spreads angles around a circle; it keeps its tables from one body to the next.
+#[derive(Default)]
+pub(super) struct Spread {
+    order: Vec<usize>,
+    /// Port, what its angle should be less the room of all before it, that room, its whole turns.
+    wanted: Vec<(usize, f64, f64, f64)>,
+    /// Mean and number.
+    blocks: Vec<(f64, usize)>,
+    out: Vec<f64>,
 }
+
+impl Spread {
+    /// Spreads angles around a circle so that each has the room it asks for, moving all as little as possible.
+    ///
+    /// `ports` are (angle, half the room), in radians; answers the new angles in the same order. Neighbors that
+    /// are too near become a block around their mean (pool adjacent violators, Ayer et al. 1955); no angle
+    /// moves further than [`FURTHEST`], and where there is not room for all, they share what there is.
+    pub(super) fn apart(&mut self, ports: &[(f64, f64)]) -> &[f64] {
+        let Self { order, wanted, blocks, out } = self;
+        out.clear();
+        out.extend(ports.iter().map(|port| port.0));
+        let n = ports.len();
+        if n < 2 {
+            return out;
+        }
+        let room: f64 = ports.iter().map(|port| 2.0 * port.1).sum();
+        let squeeze = (0.92 * std::f64::consts::TAU / room).min(1.0);
+        order.clear();
+        order.extend(0..n);
+        order.sort_unstable_by(|a, b| ports[*a].0.total_cmp(&ports[*b].0).then(a.cmp(b)));
+        // Cut the circle at its widest gap, so that no block runs over the seam.
+        let gap = |i: usize| {
+            let (this, next) = (ports[order[i]].0, ports[order[(i + 1) % n]].0);
+            if i + 1 == n { next + std::f64::consts::TAU - this } else { next - this }
+        };
+        let widest = (0..n).max_by(|a, b| gap(*a).total_cmp(&gap(*b)).then(b.cmp(a))).unwrap_or(0);
+        let start = (widest + 1) % n;
+        // Along the cut circle, each port less the room of all before it must not decrease.
+        let mut before = 0.0;
+        wanted.clear();
+        for i in 0..n {
+            let port = order[(start + i) % n];
+            let turn = if start + i >= n { std::f64::consts::TAU } else { 0.0 };
+            before += ports[port].1 * squeeze;
+            wanted.push((port, ports[port].0 + turn - before, before, turn));
+            before += ports[port].1 * squeeze;
+        }
+        blocks.clear();
+        for (_, angle, ..) in &*wanted {
+            let mut block = (*angle, 1);
+            while let Some(last) = blocks.pop_if(|last| last.0 > block.0) {
+                let count = last.1 + block.1;
+                block = ((last.0 * last.1 as f64 + block.0 * block.1 as f64) / count as f64, count);
+            }
+            blocks.push(block);
+        }
+        let levels = blocks.iter().flat_map(|(mean, count)| std::iter::repeat_n(*mean, *count));
+        for ((port, _, before, turn), level) in wanted.iter().zip(levels) {
+            let moved = level + before - turn - ports[*port].0;
+            out[*port] += moved.clamp(-FURTHEST, FURTHEST);
+        }
+        out
+    }
+}
+
+/// No angle moves further than this: a cord that leaves its body aside seems to belong to another.
+const FURTHEST: f64 = 0.42;
 
 #[cfg(test)]
 mod tests {
@@ -219,9 +282,11 @@ mod tests {
     fn bow_past(x: f64, y: f64) -> f64 {
         let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, name: None, near: true };
         let obstacles = [body(0.0, 0.0), body(400.0, 0.0), body(x, y)];
-        let field = Field::new(&obstacles, &[], Detail::Middle);
-        assert_eq!(field.bow(0, 1, None), field.bow(1, 0, None), "the ends may be swapped");
-        field.bow(0, 1, None)
+        let mut field = Field::new(&obstacles, &[], Detail::Middle);
+        let bow = field.bow(0, 1, None);
+        assert_eq!(bow, field.bow(1, 0, None), "the ends may be swapped");
+        assert_eq!(bow, field.bow(0, 1, Some(bow.share)), "the best is not left");
+        bow.share
     }
 
     #[test]
@@ -236,25 +301,37 @@ mod tests {
     }
 
     #[test]
+    fn only_what_a_better_bow_could_meet_is_of_concern() {
+        let bow = |share, cost| Bow { share, cost };
+        assert_eq!(bow(0.0, 0.5).concern(400.0), 0.0, "nothing is so much better than a free way");
+        assert_eq!(bow(0.13, 2.2).concern(100.0), 0.13, "nearer ones may become free");
+        assert!(bow(0.0, 9.0).concern(100.0) > 0.2, "blocked, it looks far around");
+        assert!(bow(0.0, 9.0).concern(2_000.0) < 0.1, "but a long cord swings nowhere");
+    }
+
+    #[test]
     fn a_box_beyond_the_widest_bow_is_in_nobodys_way() {
         let (from, to) = (Point::ORIGIN, Point::new(400.0, 300.0));
-        let may = |x, y| may_pass(from, to, Rect::from_center_size((x, y), (20.0, 20.0)));
+        let within = |widest, x, y| may_pass(from, to, widest, Rect::from_center_size((x, y), (20.0, 20.0)));
         for bow in BOWS {
-            assert!(samples(from, to, bow).into_iter().all(|p| may(p.x, p.y)), "on the way of {bow}");
+            assert!(samples(from, to, bow).all(|p| within(bow.abs(), p.x, p.y)), "on the way of {bow}");
         }
+        let may = |x, y| within(0.24, x, y);
         assert!(!may(390.0, 20.0) && !may(-40.0, -30.0) && !may(440.0, 330.0));
     }
 
     #[test]
     fn near_ports_are_spread_and_free_ones_stay() {
-        let new = spread(&[(0.0, 0.1), (0.05, 0.1), (2.0, 0.1)]);
+        let mut spread = Spread::default();
+        let new = spread.apart(&[(0.0, 0.1), (0.05, 0.1), (2.0, 0.1)]);
         assert!((new[1] - new[0] - 0.2).abs() < 1.0e-9 && (new[0] + new[1] - 0.05).abs() < 1.0e-9, "{new:?}");
         assert!((new[2] - 2.0).abs() < 1.0e-9);
     }
 
     #[test]
     fn ports_are_spread_across_the_seam() {
-        let new = spread(&[(3.12, 0.1), (-3.12, 0.1), (0.0, 0.1)]);
+        let mut spread = Spread::default();
+        let new = spread.apart(&[(3.12, 0.1), (-3.12, 0.1), (0.0, 0.1)]);
         let apart = (new[1] + std::f64::consts::TAU - new[0]).abs();
         assert!((apart - 0.2).abs() < 1.0e-9, "{new:?}");
     }

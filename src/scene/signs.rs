@@ -53,7 +53,7 @@ pub(super) fn radius(mark: Mark, k: f64) -> f64 {
 pub(super) fn place(plan: &Plan) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::new();
     for (i, cord) in plan.cords.iter().enumerate() {
-        let Some(mark) = plan.shown(i).mark else { continue };
+        let Some(mark) = plan.shown[i].mark else { continue };
         let (length, radius) = (cord.spine.length(), radius(mark, plan.sizes.cord));
         let shares = if mark == Mark::Unequal { &SHARES[..1] } else { &SHARES };
         let cost = |at: Point| {
@@ -70,7 +70,7 @@ pub(super) fn place(plan: &Plan) -> Vec<Sign> {
                 });
             let crowd = signs.iter().filter(|other| (other.at - at).hypot() < other.radius + radius + 2.0).count();
             // Hairs of a worn middle and brackets around it are a tangle.
-            let tangled = mark == Mark::Bridge && plan.shown(i).worn == Some(Severity::Large);
+            let tangled = mark == Mark::Bridge && plan.shown[i].worn == Some(Severity::Large);
             let worn = tangled && (at - cord.spine.at(length / 2.0, 0.0)).hypot() < 3.0 * radius;
             bodies.sum::<f64>()
                 + f64::from(u8::from(worn)) * 2.0

@@ -1,15 +1,15 @@
 //! The ways of cords between planned bodies: which bow each takes and where it leaves its bodies.
 
-use std::sync::Arc;
-
+use super::by_node::ByNode;
 use super::cord::Look;
 use super::lens::{self, Facts};
-use super::plan::{Cord, Joined, Laid, Memory, Node, Painted};
-use super::route::{self, Field, Obstacle};
+use super::memory::Memory;
+use super::plan::{Cord, Joined, Node};
+use super::route::{self, Bow, Field, Obstacle, Spread};
 use super::sizes::{Detail, Sizes};
-use super::spine::{Spine, runs_backward};
+use super::spine::runs_backward;
 use super::{Tokens, View};
-use crate::analysis::{Analysis, Reason};
+use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ConnectionId, Document, NodeId};
 
@@ -24,68 +24,86 @@ pub(super) fn ways(
     view: &View,
 ) -> Vec<Cord> {
     let unit = sizes.actor.max(0.5);
-    let bows = bows((nodes, words), joined, (unit, sizes.detail), memory, view);
-    // From here on every cord runs from its left end to its right one.
-    let turned = |ends: &[usize; 2]| {
-        if runs_backward(nodes[ends[0]].at, nodes[ends[1]].at) { ([ends[1], ends[0]], true) } else { (*ends, false) }
+    // Every cord runs from its left end to its right one.
+    let drawn: Vec<Drawn> = (joined.iter())
+        .map(|(id, connection, [a, b])| {
+            let flipped = runs_backward(nodes[*a].at, nodes[*b].at);
+            let ends = if flipped { [*b, *a] } else { [*a, *b] };
+            let look = Look::of(connection, lens::strands(document, connection, view.lens), flipped);
+            let facts = Facts::of(document, analysis, (*id, connection), (view.lens, sizes), flipped);
+            Drawn { id: *id, ends, look, points: connection.points(), facts }
+        })
+        .collect();
+    let (bows, leaves) = if joined.len() > MOST_BOWED {
+        memory.bodies.clear();
+        memory.bows.clear();
+        (vec![0.0; joined.len()], straight(nodes, &drawn, unit))
+    } else {
+        let bows = bows((nodes, words), joined, (unit, sizes.detail), memory, view);
+        let leaves = apart(nodes, &drawn, &bows, (unit, sizes.cord), tokens);
+        (bows, leaves)
     };
-    let mut ports: Vec<Vec<(usize, usize, f64, f64)>> = vec![Vec::new(); nodes.len()];
-    let mut looks = Vec::with_capacity(joined.len());
-    for (i, (_, connection, ends)) in joined.iter().enumerate() {
-        let (ends, flipped) = turned(ends);
-        let look = Look::of(connection, lens::strands(document, connection, view.lens), flipped);
-        let [left, right] = ends.map(|end| nodes[end].at);
-        let (out_left, out_right) = route::leaving(left, right, bows[i]);
-        for (side, (end, out)) in ends.into_iter().zip([out_left, out_right]).enumerate() {
-            let rim = nodes[end].edge(out, unit).max(4.0);
-            let room = (look.width(sizes.cord, tokens) / 2.0 + 1.5 * sizes.cord) / rim;
-            ports[end].push((i, side, libm::atan2(out.y, out.x), room.min(0.6)));
-        }
-        looks.push((ends, look, flipped));
-    }
-    let mut leaves: Vec<[Point; 2]> = vec![[Point::ZERO; 2]; joined.len()];
-    for (node, ports) in nodes.iter().zip(&ports) {
-        let angles: Vec<_> = ports.iter().map(|(_, _, angle, room)| (*angle, *room)).collect();
-        for ((cord, side, ..), angle) in ports.iter().zip(route::spread(&angles)) {
-            let direction = Vec2::new(libm::cos(angle), libm::sin(angle));
-            leaves[*cord][*side] = node.at + direction * (node.edge(direction, unit) + UNDER_COLLAR);
-        }
-    }
-    (joined.iter().enumerate())
-        .filter_map(|(i, (id, connection, _))| {
-            let (ends, look, flipped) = looks[i];
-            let [from, to] = leaves[i];
-            let far_apart = (nodes[ends[1]].at - nodes[ends[0]].at).hypot();
+    (drawn.into_iter().zip(leaves).zip(bows))
+        .filter_map(|((Drawn { id, ends, look, points, facts }, [from, to]), bow)| {
+            let [left, right] = ends.map(|end| &nodes[end]);
             // Bodies that touch leave no room for a cord.
-            if far_apart <= nodes[ends[0]].radius + nodes[ends[1]].radius {
+            if (right.at - left.at).hypot() <= left.radius + right.radius {
                 return None;
             }
-            let spine = memory.spine(*id, from, to, bows[i])?;
-            let bridge = (analysis.connections.get(id)).is_some_and(|f| f.reasons.contains(&Reason::FragileBridge));
-            let facts = Facts::of(document, analysis, (*id, connection), view.lens, flipped);
-            let (points, painted) = (connection.points(), Painted::default());
-            Some(Cord { id: *id, look, spine, points, bridge, facts, painted })
+            Some(Cord { id, look, spine: memory.spine(id, from, to, bow)?, points, facts })
         })
         .collect()
 }
 
-impl Memory {
-    /// The middle line of a cord, from the picture before where its ends and its bow are the same.
-    fn spine(&mut self, id: ConnectionId, from: Point, to: Point, bow: f64) -> Option<Arc<Spine>> {
-        let way = (from, to, bow);
-        if let Some(laid) = self.laid.get(&id).filter(|laid| laid.way == way) {
-            return Some(Arc::clone(&laid.spine));
+/// A cord that has no line yet: its left and its right end, and all that shows on it.
+struct Drawn {
+    id: ConnectionId,
+    ends: [usize; 2],
+    look: Look,
+    points: u8,
+    facts: Facts,
+}
+
+/// Where cords leave their left and right ends straight to each other.
+fn straight(nodes: &[Node], drawn: &[Drawn], unit: f64) -> Vec<[Point; 2]> {
+    let leaves = drawn.iter().map(|cord| {
+        let [left, right] = cord.ends.map(|end| &nodes[end]);
+        let direction = geom::unit(right.at - left.at);
+        let leave = |node: &Node, direction| node.at + direction * (node.edge(direction, unit) + UNDER_COLLAR);
+        [leave(left, direction), leave(right, -direction)]
+    });
+    leaves.collect()
+}
+
+/// Where cords leave their left and right ends so that neighbors do not blur into each other.
+fn apart(nodes: &[Node], drawn: &[Drawn], bows: &[f64], (unit, k): (f64, f64), tokens: &Tokens) -> Vec<[Point; 2]> {
+    let mut ports = ByNode::with_room(nodes.len(), drawn.iter().flat_map(|cord| cord.ends));
+    for (i, cord) in drawn.iter().enumerate() {
+        let [left, right] = cord.ends.map(|end| nodes[end].at);
+        let (out_left, out_right) = route::leaving(left, right, bows[i]);
+        let half = cord.look.width(k, tokens) / 2.0 + 1.5 * k;
+        for (side, (end, out)) in cord.ends.into_iter().zip([out_left, out_right]).enumerate() {
+            let rim = nodes[end].edge(out, unit).max(4.0);
+            ports.push(end, (i, side, (libm::atan2(out.y, out.x), (half / rim).min(0.6))));
         }
-        let spine = Arc::new(Spine::through(geom::bow(from, to, bow * 0.97 * (to - from).hypot()))?);
-        self.laid.insert(id, Laid::new(way, Arc::clone(&spine)));
-        Some(spine)
     }
+    let mut leaves = vec![[Point::ZERO; 2]; drawn.len()];
+    let (mut spread, mut angles) = (Spread::default(), Vec::new());
+    for (i, node) in nodes.iter().enumerate() {
+        angles.clear();
+        angles.extend(ports.of(i).iter().map(|(.., port)| *port));
+        for ((cord, side, _), angle) in ports.of(i).iter().zip(spread.apart(&angles)) {
+            let direction = Vec2::new(libm::cos(*angle), libm::sin(*angle));
+            leaves[*cord][*side] = node.at + direction * (node.edge(direction, unit) + UNDER_COLLAR);
+        }
+    }
+    leaves
 }
 
 /// Cords begin a little inside a body's collar, which then cuts them along the outline.
 const UNDER_COLLAR: f64 = 0.5;
 
-/// Among more lines than this nobody can follow a bow, and finding them takes longer than a frame.
+/// Among more lines than this nobody can follow a bow or tell ports apart, and finding them takes longer than a frame.
 const MOST_BOWED: usize = 10_000;
 /// Boxes that may have changed for a cord to be asked about each: a bow costs about as much as this many questions.
 const MOST_MOVED: usize = 128;
@@ -98,25 +116,6 @@ fn bows(
     memory: &mut Memory,
     view: &View,
 ) -> Vec<f64> {
-    if joined.len() > MOST_BOWED {
-        memory.bodies.clear();
-        return vec![0.0; joined.len()];
-    }
-    let around = |node: &Node| {
-        let r = node.reach(unit) + 15.0;
-        let body = Rect::from_center_size(node.at, (2.0 * r, 2.0 * r));
-        node.name.map_or(body, |name| body.union(name))
-    };
-    let now: Vec<(NodeId, Rect)> = nodes.iter().map(|node| (node.id, around(node))).collect();
-    let same_scale = (memory.scale - view.scale).abs() < 1.0e-9;
-    let same_nodes = now.len() == memory.bodies.len() && now.iter().zip(&memory.bodies).all(|(a, b)| a.0 == b.0);
-    let mut moved: Vec<Rect> = Vec::new();
-    if same_scale && same_nodes {
-        let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| new.1 != old.1);
-        moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
-    }
-    // With many moving at once every cord is looked at anew.
-    let asks = same_scale && same_nodes && moved.len() <= MOST_MOVED;
     let obstacles: Vec<_> = nodes
         .iter()
         .map(|node| Obstacle {
@@ -126,19 +125,34 @@ fn bows(
             near: view.may_show(node.at, node.at),
         })
         .collect();
-    let field = Field::new(&obstacles, words, detail);
-    let mut bows = Vec::with_capacity(joined.len());
-    for (id, _, [a, b]) in joined {
-        let before = memory.bows.get(id).copied();
-        let (from, to) = (nodes[*a].at, nodes[*b].at);
-        let calm = asks && !moved.iter().any(|area| route::may_pass(from, to, *area));
-        bows.push(match before {
-            Some(bow) if calm => bow,
-            _ => field.bow(*a, *b, before),
-        });
+    let now: Vec<(NodeId, Rect)> =
+        nodes.iter().zip(&obstacles).map(|(node, obstacle)| (node.id, obstacle.area())).collect();
+    let same_scale = (memory.scale - view.scale).abs() < 1.0e-9;
+    let same_nodes = now.len() == memory.bodies.len() && now.iter().zip(&memory.bodies).all(|(a, b)| a.0 == b.0);
+    let mut moved: Vec<Rect> = Vec::new();
+    if same_scale && same_nodes {
+        let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| new.1 != old.1);
+        moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
     }
-    memory.bows = joined.iter().map(|(id, ..)| *id).zip(bows.iter().copied()).collect();
+    // With many moving at once every cord is looked at anew.
+    let asks = same_scale && same_nodes && moved.len() <= MOST_MOVED;
+    let mut field = Field::new(&obstacles, words, detail);
+    let mut bows = Vec::with_capacity(joined.len());
+    let mut known = memory.bows.iter().peekable();
+    for (id, _, [a, b]) in joined {
+        while known.next_if(|(known, _)| known < id).is_some() {}
+        let before = known.next_if(|(known, _)| known == id).map(|(_, bow)| *bow);
+        let (from, to) = (nodes[*a].at, nodes[*b].at);
+        let calm = |bow: &Bow| {
+            let concern = bow.concern((to - from).hypot());
+            asks && !moved.iter().any(|area| route::may_pass(from, to, concern, *area))
+        };
+        let bow = before.filter(calm).unwrap_or_else(|| field.bow(*a, *b, before.map(|bow| bow.share)));
+        bows.push((*id, bow));
+    }
+    let shares = bows.iter().map(|(_, bow)| bow.share).collect();
+    memory.bows = bows;
     memory.bodies = now;
     memory.scale = view.scale;
-    bows
+    shares
 }

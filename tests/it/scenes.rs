@@ -209,7 +209,7 @@ fn the_legend_explains_exactly_what_is_there() {
     #[track_caller]
     fn check(lens: Lens, scale: f64, change: impl FnOnce(&mut Connection), expected: &[Entry]) {
         let plan = Map::pair(change).plan(View::new(Theme::Light, lens, scale));
-        let found: Vec<Entry> = plan.entries().into_iter().collect();
+        let found: Vec<Entry> = plan.entries().iter().copied().collect();
         let mut expected: BTreeSet<Entry> = expected.iter().copied().collect();
         expected.insert(Entry::Family(Family::Inside));
         assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
