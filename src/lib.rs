@@ -95,8 +95,11 @@
 //!   skin tones and joiners are empty there: what is drawn is the parts.
 //! - A rating changes the springs of the layout and moves nobody until the next Tidy: a map that drifts under the
 //!   hand that rates cannot be rated. Only what is new gets heat, and while a rating card is open nothing moves.
-//! - A pasted table is read by its header, else by its second column: words for kinds make names with kinds, anything
-//!   else the two ends of connections. Only a list of one column is read line by line.
+//! - A table is read by its header, else by its second column: words for kinds make names with kinds, anything
+//!   else the two ends of connections. The clipboard and a file are read by one function, so the editor may ask
+//!   `formats` about a text; only a list of one column on the clipboard is read line by line.
+//! - A word that is no kind makes nobody anything: it is said, and kept as a remark. Whose kind nobody knows counts as our
+//!   own team, which is said, too, and they are selected: the map has no kind for "somebody".
 //! - Hash maps are used in `text` and `app` alone, as look-ups that nobody iterates.
 
 pub mod analysis;

@@ -188,10 +188,15 @@ impl Shell {
         frame: Option<&eframe::Frame>,
     ) {
         let told = lines(&opened);
-        let Opened { document, issues, native, rows: _ } = opened;
+        let Opened { document, issues, native, rows: _, of_no_kind } = opened;
         let asks_where = !native || !issues.is_empty();
         let Access { lock, holder, read_only, unsaved, has_versions: _, readable: _ } = access;
         let counts = counts(&document);
+        let guessed = match of_no_kind {
+            0 => String::new(),
+            1 => " 1 says no kind and counts as our own team.".to_owned(),
+            many => format!(" {many} say no kind and count as our own team."),
+        };
         let is_own = self.desk.path() == Some(path.as_path());
         let kept_lock = if is_own { self.keep.lock.take() } else { None };
         self.keep.settings.opened(&path);
@@ -215,6 +220,9 @@ impl Shell {
         self.desk.is_held = holder.is_some();
         if let Some(why) = &self.desk.read_only {
             self.toast.warn(why.clone());
+        }
+        if !native {
+            self.toast.say(format!("{counts}.{guessed} This is a new map: Save asks where it goes."));
         }
         if let Some(unsaved) = unsaved {
             self.ask_about_unsaved(unsaved, &counts);

@@ -346,6 +346,9 @@ impl Shell {
             Saved::Saving
         } else if let (Some(why), false) = (&self.desk.read_only, self.is_unsaved()) {
             Saved::ReadOnly(why)
+        } else if self.desk.path().is_none() && self.is_unsaved() || self.desk.asks_where && self.desk.path().is_some()
+        {
+            Saved::Never
         } else if self.is_unsaved() {
             Saved::Unsaved
         } else if self.desk.path().is_some() {

@@ -13,10 +13,10 @@ use egui::{
 use super::act::Act;
 use super::icons::Icon;
 use super::style::{Ink, ink};
-use super::widgets::{self, Press};
+use super::widgets::{self, Loud, Press};
 use super::{fonts, keys};
 use crate::editor::{Answer, Cell, Column, Editor, Grid, Key, Modifiers, Table};
-use crate::model::words;
+use crate::model::{CustomKind, Family, words};
 use crate::scene::Target;
 use crate::text::Weight;
 
@@ -232,8 +232,12 @@ impl Tables {
         if self.grid.rows().is_empty() {
             let none = if editor.document().is_empty() {
                 "Nobody is on the map yet: add somebody above, or type on the map"
-            } else {
+            } else if !self.grid.filter().trim().is_empty() {
                 "No row contains these words"
+            } else if self.grid.table() == Table::Connections {
+                "No connections yet: name both ends above, or drag from rim to rim on the map"
+            } else {
+                "Nobody is named yet: add somebody above, or type on the map"
             };
             let font = fonts::id(ink.sizes().body, Weight::Regular);
             ui.painter().text(area.center(), Align2::CENTER_CENTER, none, font, ink.ink2);
@@ -247,6 +251,11 @@ impl Tables {
             Answer::Edit(name, edit) => Some(Act::Edit(name, edit)),
             Answer::Choose(selection) => Some(Act::Choose(selection)),
             Answer::Say(words) => Some(Act::Say(words)),
+            Answer::NewKind(name) => {
+                let family = Some(Family::Organisation);
+                let kind = CustomKind { name, family, icon: "community".to_owned(), ..CustomKind::default() };
+                Some(Act::KeepKind(None, Box::new(kind)))
+            }
             Answer::Copy(text) => {
                 ui.ctx().copy_text(text);
                 None
@@ -405,6 +414,9 @@ impl Tables {
             .desired_width(cell.width());
         let response = ui.put(cell.expand2(vec2(0.0, 1.0)), edit);
         let response = response.accessible_name("Cell");
+        if let Some(offer) = self.offers(ui, editor, response.rect, ink) {
+            return offer;
+        }
         let leaves = response.lost_focus() && !enter && !tab && !back && !escape;
         self.grid.retype(text);
         if escape {
@@ -416,8 +428,46 @@ impl Tables {
         if !(enter || tab || back || leaves) {
             return Vec::new();
         }
-        self.arrive = !leaves;
-        self.grid.finish(editor, down, right)
+        let answers = self.grid.finish(editor, down, right);
+        self.arrive_in_cell = self.grid.typing().is_some();
+        self.arrive = !leaves && !self.arrive_in_cell;
+        answers
+    }
+
+    /// The kinds that the open cell may mean, beside it; what was done if one is taken.
+    fn offers(&mut self, ui: &Ui, editor: &Editor, cell: Rect, ink: &Ink) -> Option<Vec<Answer>> {
+        let (kinds, new) = self.grid.offers(editor);
+        if kinds.is_empty() && new.is_none() {
+            return None;
+        }
+        let mut taken = None;
+        let mut made = None;
+        let area = Area::new(Id::unique("kinds of a cell")).order(Order::Foreground).constrain(true);
+        area.fixed_pos(cell.left_top() - vec2(0.0, 4.0)).pivot(Align2::LEFT_BOTTOM).show(ui.ctx(), |ui| {
+            let frame = Frame::new().fill(ink.raised).stroke(Stroke::new(1.0, ink.line)).corner_radius(8.0);
+            frame.inner_margin(Margin::same(4)).show(ui, |ui| {
+                ui.set_width(cell.width().max(180.0));
+                for kind in kinds {
+                    if Press::new(&kind, Loud::Plain).show(ui).clicked() {
+                        taken = Some(kind);
+                    }
+                }
+                if let Some(new) = new
+                    && Press::new(&format!("New kind: {new}"), Loud::Plain).show(ui).clicked()
+                {
+                    made = Some(new);
+                }
+            });
+        });
+        if let Some(made) = made {
+            self.grid.give_up();
+            self.arrive = true;
+            return Some(vec![Answer::NewKind(made)]);
+        }
+        let taken = taken?;
+        self.grid.retype(taken);
+        self.arrive = true;
+        Some(self.grid.finish(editor, 1, 0))
     }
 }
 

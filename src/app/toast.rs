@@ -9,8 +9,11 @@ use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::text::Weight;
 
-/// How long a plain message stays, in seconds: long enough to read twelve words twice.
-const SECONDS: f64 = 6.0;
+/// How long a plain message stays, in seconds: long enough to read twelve words twice; a longer one, as long as its
+/// words take.
+fn seconds(text: &str) -> f64 {
+    (text.split_whitespace().count() as f64 * 0.5).max(6.0)
+}
 
 /// Where it covers neither the map nor its legend: over the state of the layout at the foot, or before the room, which
 /// has no such bar, beside the prompt at the head; in a window too narrow for both, over the end of the legend for a
@@ -96,7 +99,7 @@ impl Toast {
         let now = ctx.input(|input| input.time);
         let message = self.now.as_mut()?;
         if !message.stays {
-            let until = *message.until.get_or_insert(now + SECONDS);
+            let until = *message.until.get_or_insert(now + seconds(&message.text));
             if now >= until {
                 self.now = None;
                 return None;

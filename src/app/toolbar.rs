@@ -29,6 +29,8 @@ pub(super) enum Saved<'a> {
     Nothing,
     /// On disk as it is.
     Clean,
+    /// There is no file yet that holds it, as after an import.
+    Never,
     /// Something has changed since.
     Unsaved,
     /// On its way to disk.
@@ -97,7 +99,8 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bo
     let (word, color) = match saved {
         Saved::Nothing => return,
         Saved::Clean => ("Saved", ink.good),
-        Saved::Unsaved => ("Not saved yet", ink.ink3),
+        Saved::Never => ("Not saved yet", ink.ink3),
+        Saved::Unsaved => ("Changes not saved", ink.ink3),
         Saved::Saving => ("Saving", ink.ink3),
         Saved::ReadOnly(_) => ("Read-only", ink.ink3),
     };

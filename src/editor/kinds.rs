@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::Editor;
 use super::event::Request;
 use super::guess::{self, Said};
-use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind, Selection, ValueId};
+use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind, Selection, ValueId, kinds};
+
+/// How to say what somebody is.
+pub(super) const TO_SAY: &str = "Alt+1 to Alt+9 says what they are";
 
 impl Editor {
     /// All kinds that an actor of this map can be: the usual ones, then the room's own.
@@ -99,7 +102,7 @@ impl Editor {
 
     /// The kind that a word says: one of the room's own by its name, else as anywhere.
     pub(super) fn kind_named(&self, word: &str) -> Option<Kind> {
-        self.own_kind_named(word).or_else(|| guess::named(word))
+        self.own_kind_named(word).or_else(|| kinds::said(word))
     }
 
     /// "Harbour; club" is a name and what it is, a kind of the room's own first.
@@ -109,10 +112,13 @@ impl Editor {
         (name, own.map_or(said, Said::Kind))
     }
 
+    /// One that the room made, or a word of a file that somebody on the map already is.
     fn own_kind_named(&self, word: &str) -> Option<Kind> {
         let lower = word.trim().to_lowercase();
         let own = self.document.custom_kinds().find(|(_, custom)| custom.name.to_lowercase() == lower);
-        own.map(|(_, custom)| Kind::Other(custom.key.clone()))
+        let own = own.map(|(_, custom)| Kind::Other(custom.key.clone()));
+        let is_it = |kind: &&Kind| matches!(kind, Kind::Other(key) if key.to_lowercase() == lower);
+        own.or_else(|| self.document.actors().map(|(_, actor)| &actor.kind).find(is_it).cloned())
     }
 
     /// The id of a kind in files: its name in small letters, which reads well there, unless that is taken.

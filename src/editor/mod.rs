@@ -31,7 +31,6 @@ mod prompt;
 mod room;
 mod run;
 mod session;
-mod sheet;
 mod sides;
 mod sprout;
 mod table;

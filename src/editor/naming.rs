@@ -12,7 +12,7 @@ use super::notes::Pin;
 use crate::geom::{Point, Rect};
 use crate::model::{
     Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement,
-    Selection, Value, ValueChange, ValueId,
+    Selection, Value, ValueChange, ValueId, kinds,
 };
 
 /// How many names are offered at most.
@@ -310,13 +310,17 @@ impl Editor {
             (None, what) => {
                 let holds = if let NameFor::Holder(value) = what { Some(value) } else { None };
                 let parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
-                let kind = match said {
+                let (kind, unknown) = match said {
                     Said::Value => return self.make_value(name, open.at, &parents),
                     Said::Remark => return self.add_note(name, None, Pin::Park),
-                    Said::Kind(kind) => Some(kind),
-                    Said::Nothing => guess::kind(name).or(open.kind),
+                    Said::Kind(kind) => (Some(kind), None),
+                    Said::Nothing => (kinds::of_name(name).or(open.kind), None),
+                    Said::Unknown(word) => (kinds::of_name(name).or(open.kind), Some(word)),
                 };
                 self.make(name, kind, open.at, parents, holds);
+                if let Some(word) = unknown {
+                    self.say(format!("\u{201c}{word}\u{201d} is no kind. {}", super::kinds::TO_SAY));
+                }
             }
         }
     }
@@ -393,6 +397,7 @@ impl Editor {
     /// Makes an actor, linked with `parents` and holding a value, as one undo step.
     fn make(&mut self, name: &str, kind: Option<Kind>, at: Point, parents: Vec<ActorId>, holds: Option<ValueId>) {
         let actor = ActorId(self.document.peek_id());
+        let is_guess = kind.is_none() && !std::mem::replace(&mut self.session.told_kind, true);
         let record = Actor { values: holds.into_iter().collect(), ..self.new_actor(name, kind) };
         let mut edits = vec![Edit::AddActor(Box::new(record), Some(placement(at)))];
         for parent in &parents {
@@ -405,6 +410,9 @@ impl Editor {
             self.session.hot = (0..parents.len() as u32).map(|i| ConnectionId(first_cord + i)).collect();
             self.session.chain = Some(Chain { actor, parents });
             self.session.follows = true;
+            if is_guess {
+                self.say(format!("{name} counts as our own team until somebody says else. {}", super::kinds::TO_SAY));
+            }
             if self.learned(super::prompt::Lesson::Name) {
                 self.ask(Request::OwnMap(name.to_owned()));
             }
@@ -455,7 +463,7 @@ impl Editor {
 
     /// A record for a name: the kind as said, else guessed.
     pub(super) fn new_actor(&mut self, name: &str, kind: Option<Kind>) -> Actor {
-        let kind = kind.or_else(|| guess::kind(name)).unwrap_or_default();
+        let kind = kind.or_else(|| kinds::of_name(name)).unwrap_or_default();
         Actor { key: self.new_key(), name: name.to_owned(), kind, ..Actor::default() }
     }
 

@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Editor;
 use super::event::Request;
-use super::guess::{self, Said};
+use super::guess::Said;
 use super::naming::placement;
-use super::sheet::Sheet;
+use crate::formats::{self, About, Cord, Issue, Sheet};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::words::count;
-use crate::model::{Actor, ActorId, Attachment, Connection, Edit, NodeId, Note, Selection, Value};
+use crate::model::{
+    Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, Kind, NodeId, Note, Party, Selection,
+    Strand, Value, kinds,
+};
 
 /// The grid on which a list lands before the layout spreads it.
 const STEP: Vec2 = Vec2::new(150.0, 90.0);
@@ -26,28 +29,34 @@ impl Editor {
     }
 
     pub(super) fn pour(&mut self, text: &str) {
-        let list = match Sheet::read(text, |name| self.document.actor_named(name).is_some()) {
-            Some(sheet) => List::of_sheet(sheet),
+        let list = match formats::read_sheet(text, &|name| self.document.actor_named(name).is_some()) {
+            Some(sheet) => List::of_sheet(sheet, |word| self.kind_named(word)),
             None => List::read(text, |line| self.split_name(line)),
         };
-        let (known, new): (Vec<_>, Vec<_>) =
-            list.actors.iter().partition(|listed| self.document.actor_named(&listed.name).is_some());
+        let there = |listed: &Listed| self.document.actor_named(&listed.name);
+        let known: Vec<(&Listed, ActorId)> =
+            list.actors.iter().filter_map(|listed| Some((listed, there(listed)?))).collect();
+        let new: Vec<&Listed> = list.actors.iter().filter(|listed| there(listed).is_none()).collect();
         let held: BTreeSet<String> = self.document.values().map(|(_, value)| value.name.to_lowercase()).collect();
         let values: Vec<&String> = list.values.iter().filter(|name| !held.contains(&name.to_lowercase())).collect();
+        let first = self.document.peek_id();
         let mut ids: BTreeMap<&str, ActorId> = BTreeMap::new();
-        ids.extend(
-            known.iter().filter_map(|listed| Some((listed.key.as_str(), self.document.actor_named(&listed.name)?))),
-        );
-        ids.extend(new.iter().map(|listed| listed.key.as_str()).zip((self.document.peek_id()..).map(ActorId)));
+        ids.extend(known.iter().map(|(listed, id)| (listed.key.as_str(), *id)));
+        ids.extend(new.iter().map(|listed| listed.key.as_str()).zip((first..).map(ActorId)));
 
         let mut places = self.list_places(new.len() + values.len()).into_iter();
         let mut edits = Vec::new();
-        let mut kinds = 0;
-        for listed in &new {
-            let kind = if let Said::Kind(kind) = &listed.said { Some(kind.clone()) } else { guess::kind(&listed.name) };
-            kinds += usize::from(kind.is_some());
-            let actor = self.new_actor(&listed.name, kind);
-            let actor = Actor { group: listed.group.clone(), note: listed.note.clone(), ..actor };
+        let mut came = Came { names: new.len(), joins: list.joins, ..Came::default() };
+        let mut of_no_kind = BTreeSet::new();
+        for (listed, id) in new.iter().zip((first..).map(ActorId)) {
+            let kind =
+                if let Said::Kind(kind) = &listed.said { Some(kind.clone()) } else { kinds::of_name(&listed.name) };
+            if kind.is_none() {
+                of_no_kind.insert(id);
+            }
+            let mut actor = self.new_actor(&listed.name, kind);
+            (actor.group, actor.goal) = (listed.about.group.clone(), listed.about.goal.clone());
+            (actor.note, actor.inside) = (listed.note(), listed.about.inside);
             edits.push(Edit::AddActor(Box::new(actor), places.next().map(placement)));
         }
         for name in &values {
@@ -58,22 +67,45 @@ impl Editor {
             let note = Note { key: self.new_key(), text: text.clone(), ..Note::default() };
             edits.push(Edit::AddAttachment(Box::new(Attachment::Note(note))));
         }
-        let made = edits.len();
+        came.made = edits.len();
+        for (listed, id) in &known {
+            let changes = self.document.actor(*id).map(|actor| listed.changes(actor)).unwrap_or_default();
+            came.there += usize::from(changes.is_empty());
+            came.changed += usize::from(!changes.is_empty());
+            edits.extend(changes.into_iter().map(|change| Edit::Actor(*id, change)));
+        }
         let mut joined = BTreeSet::new();
-        for (a, b) in list.pairs.iter().filter_map(|(a, b)| Some((*ids.get(a.as_str())?, *ids.get(b.as_str())?))) {
-            if self.document.between(a, b).is_none() && joined.insert((a.min(b), a.max(b))) {
-                edits.push(Edit::AddConnection(Box::new(Connection::new(self.new_key(), a, b))));
+        for (a, b, cord) in &list.pairs {
+            let (Some(a), Some(b)) = (ids.get(a.as_str()).copied(), ids.get(b.as_str()).copied()) else { continue };
+            let owner = self.document.party(&cord.owner);
+            let owner = ids.get(cord.owner.to_lowercase().as_str()).map(|id| Party::Actor(*id)).or(owner);
+            let old = self.document.between(a, b).and_then(|id| Some((id, self.document.connection(id)?)));
+            if let Some((id, old)) = old {
+                let changes = cord_changes(old, cord, owner);
+                came.old_lines += usize::from(changes.is_empty());
+                came.rerated += usize::from(!changes.is_empty());
+                edits.extend(changes.into_iter().map(|change| Edit::Connection(id, change)));
+            } else if a != b && joined.insert((a.min(b), a.max(b))) {
+                let mut connection = Connection::new(self.new_key(), a, b);
+                (connection.strands, connection.need) = (cord.strands, cord.need);
+                (connection.flow, connection.later) = (cord.flow(), cord.later);
+                (connection.owner, connection.note) = (owner, cord.note.clone());
+                came.rated += usize::from(!cord.strands.is_unrated());
+                edits.push(Edit::AddConnection(Box::new(connection)));
             }
         }
+        came.lines = joined.len();
+        came.of_no_kind = of_no_kind.len();
         self.end_hot();
-        let came = Came { names: new.len(), kinds, there: known.len(), made, lines: joined.len() };
         if came.step().is_none_or(|name| self.step(name, Edit::All(edits))) {
-            let actors: BTreeSet<ActorId> = ids.into_values().collect();
+            let all = || ids.into_values().collect();
+            // Whoever must still be told what they are is in the hand for it.
+            let actors: BTreeSet<ActorId> = if of_no_kind.is_empty() { all() } else { of_no_kind };
             self.set_selection(Selection { actors, ..Selection::default() });
-            if let Some(words) = came.words() {
+            if let Some(words) = came.words(&list) {
                 self.say(words);
             }
-            if made > 0 {
+            if came.made > 0 {
                 self.bring_selection();
             } else if let Some(area) = self.area_of(&self.session.selection) {
                 self.look_at_if_away(area);
@@ -109,51 +141,134 @@ impl Editor {
 }
 
 /// What came in with a list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Came {
-    /// Actors that are new, and those of them whose kind is known.
+    /// Actors that are new, and those of them whose kind nobody knows.
     names: usize,
-    kinds: usize,
-    /// Actors that were on the map already.
+    of_no_kind: usize,
+    /// Actors that were on the map already: as they are, and with something else about them.
     there: usize,
+    changed: usize,
     /// Everything that is new but connections.
     made: usize,
+    /// Connections that are new, and those of them with a rating.
     lines: usize,
+    rated: usize,
+    /// Connections that were there: as they are, and with something else about them.
+    old_lines: usize,
+    rerated: usize,
+    /// It was about connections: that their ends are on the map goes without saying.
+    joins: bool,
 }
 
 impl Came {
     /// The name of the undo step; `None` if there is nothing to undo.
     fn step(self) -> Option<String> {
-        match (self.made, self.lines) {
-            (0, 0) => None,
-            (0, 1) => Some("add 1 connection".to_owned()),
-            (0, lines) => Some(format!("add {lines} connections")),
-            (1, _) => Some("add 1 name".to_owned()),
-            (names, _) => Some(format!("add {names} names")),
+        match (self.made, self.lines, self.changed + self.rerated) {
+            (0, 0, 0) => None,
+            (0, 0, rows) => Some(format!("take over {}", count(rows, "row"))),
+            (0, lines, _) => Some(format!("add {}", count(lines, "connection"))),
+            (names, ..) => Some(format!("add {}", count(names, "name"))),
         }
     }
 
-    /// "12 names, 9 kinds known. Ctrl+Z takes them back"; `None` if nothing was in it.
-    fn words(self) -> Option<String> {
-        let mut parts = Vec::new();
+    /// What is new, what was there, what was not understood, and the way back; `None` if nothing was in it.
+    fn words(self, list: &List) -> Option<String> {
+        let mut new = Vec::new();
+        let mut more = Vec::new();
         if self.names > 0 {
-            parts.push(count(self.names, "name"));
-            parts.push(format!("{} known", count(self.kinds, "kind")));
+            new.push(count(self.names, "name"));
         }
         if self.made > self.names {
-            parts.push(format!("{} or remarks", count(self.made - self.names, "value")));
+            new.push(format!("{} or remarks", count(self.made - self.names, "value")));
         }
         if self.lines > 0 {
-            parts.push(count(self.lines, "connection"));
+            let rated = if self.rated > 0 { format!(", {} of them rated", self.rated) } else { String::new() };
+            new.push(count(self.lines, "connection") + &rated);
         }
-        if parts.is_empty() {
-            return (self.there > 0).then(|| "All of these are on the map already".to_owned());
+        if !new.is_empty() {
+            more.push(new.join(" and "));
         }
-        if self.there > 0 {
-            parts.push(format!("{} on the map already", self.there));
+        let were = |n: usize, noun: &str| {
+            format!("{} {} on the map already", count(n, noun), if n == 1 { "was" } else { "were" })
+        };
+        if self.there > 0 && !self.joins {
+            more.push(were(self.there, "name"));
         }
-        Some(format!("{}. Ctrl+Z takes that back", parts.join(", ")))
+        if self.old_lines > 0 {
+            more.push(were(self.old_lines, "connection"));
+        }
+        for (n, noun) in [(self.changed, "name"), (self.rerated, "connection")] {
+            if n > 0 {
+                more.push(format!(
+                    "{} on the map took over what is new about {}",
+                    count(n, noun),
+                    if n == 1 { "it" } else { "them" }
+                ));
+            }
+        }
+        let unknown = list.actors.iter().filter_map(|listed| match &listed.said {
+            Said::Unknown(word) => Some(word.as_str()),
+            _ => None,
+        });
+        let unknown: BTreeSet<&str> = unknown.collect();
+        if let Some(first) = unknown.first() {
+            let others = if unknown.len() > 1 { format!(" (and {} more)", unknown.len() - 1) } else { String::new() };
+            more.push(format!("\u{201c}{first}\u{201d}{others} is no kind: kept as a remark"));
+        }
+        if let Some(first) = list.issues.first() {
+            let others = match list.issues.len() {
+                1 => String::new(),
+                many => format!(" (and {} more)", many - 1),
+            };
+            more.push(format!("Not understood: {first}{others}"));
+        }
+        if self.of_no_kind > 0 {
+            more.push(taken_for_ours(self.of_no_kind));
+        }
+        if more.is_empty() {
+            return None;
+        }
+        if self.step().is_some() {
+            more.push("Ctrl+Z takes that back".to_owned());
+        } else if list.issues.is_empty() && unknown.is_empty() {
+            return Some("All of these are on the map already".to_owned());
+        }
+        Some(more.join(". "))
     }
+}
+
+/// That nobody knows what somebody is, where they count meanwhile, and how to say better.
+fn taken_for_ours(many: usize) -> String {
+    if many == 1 {
+        return "1 name says no kind and counts as our own team: it is selected, Alt+1 to Alt+9 says what it is"
+            .to_owned();
+    }
+    format!("{many} names say no kind and count as our own team: they are selected, {}", super::kinds::TO_SAY)
+}
+
+/// What a row of a table says otherwise about a connection that is there.
+fn cord_changes(old: &Connection, cord: &Cord, owner: Option<Party>) -> Vec<ConnectionChange> {
+    let mut changes = Vec::new();
+    for strand in Strand::ALL {
+        let level = cord.strands.get(strand);
+        if level.is_some() && level != old.strands.get(strand) {
+            changes.push(ConnectionChange::Strand(strand, level));
+        }
+    }
+    if cord.need.is_some() && cord.need != old.need {
+        changes.push(ConnectionChange::Need(cord.need));
+    }
+    if owner.is_some() && owner != old.owner {
+        changes.push(ConnectionChange::Owner(owner));
+    }
+    if cord.later && !old.later {
+        changes.push(ConnectionChange::Later(true));
+    }
+    if !cord.note.is_empty() && cord.note != old.note {
+        changes.push(ConnectionChange::Note(cord.note.clone()));
+    }
+    changes
 }
 
 /// Somebody in a list.
@@ -163,8 +278,38 @@ struct Listed {
     key: String,
     name: String,
     said: Said,
-    group: String,
-    note: String,
+    about: About,
+}
+
+impl Listed {
+    /// The remark about them; a word that is no kind is still worth keeping where nothing else is said.
+    fn note(&self) -> String {
+        match &self.said {
+            Said::Unknown(word) if self.about.note.is_empty() => word.clone(),
+            _ => self.about.note.clone(),
+        }
+    }
+
+    /// What is said otherwise about somebody who is on the map.
+    fn changes(&self, actor: &Actor) -> Vec<ActorChange> {
+        let mut changes = Vec::new();
+        if let Said::Kind(kind) = &self.said
+            && *kind != actor.kind
+        {
+            changes.push(ActorChange::Kind(kind.clone()));
+        }
+        let texts = [
+            (ActorChange::Group(self.about.group.clone()), &self.about.group, &actor.group),
+            (ActorChange::Goal(self.about.goal.clone()), &self.about.goal, &actor.goal),
+            (ActorChange::Note(self.about.note.clone()), &self.about.note, &actor.note),
+        ];
+        let told = texts.into_iter().filter(|(_, new, old)| !new.is_empty() && new != old);
+        changes.extend(told.map(|(change, ..)| change));
+        if self.about.inside.is_some_and(|inside| inside != actor.is_inside()) {
+            changes.push(ActorChange::Inside(self.about.inside));
+        }
+        changes
+    }
 }
 
 /// A list as it was written, each name once.
@@ -173,8 +318,12 @@ struct List {
     actors: Vec<Listed>,
     values: Vec<String>,
     remarks: Vec<String>,
-    /// Names in small letters.
-    pairs: Vec<(String, String)>,
+    /// Who is connected with whom, by names in small letters.
+    pairs: Vec<(String, String, Cord)>,
+    /// A table of connections.
+    joins: bool,
+    /// What of a table could not be used.
+    issues: Vec<Issue>,
 }
 
 impl List {
@@ -184,39 +333,36 @@ impl List {
         for line in text.lines() {
             let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
             let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty());
-            let mut end = || ends.next().and_then(|end| list.add(split(end)));
+            let mut end = || ends.next().and_then(|end| list.add(split(end), About::default()));
             let (a, b) = (end(), end());
-            list.pairs.extend(a.zip(b).filter(|(a, b)| a != b));
+            list.pairs.extend(a.zip(b).filter(|(a, b)| a != b).map(|(a, b)| (a, b, Cord::default())));
         }
         list
     }
 
-    /// What a table says.
-    fn of_sheet(sheet: Sheet) -> Self {
-        let mut list = Self::default();
-        match sheet {
-            Sheet::Names(rows) => {
-                for row in rows {
-                    let said = row.kind.map_or(Said::Nothing, Said::Kind);
-                    let key = list.add((&row.name, said));
-                    let listed = list.actors.iter_mut().find(|listed| Some(&listed.key) == key.as_ref());
-                    if let Some(listed) = listed.filter(|listed| listed.group.is_empty() && listed.note.is_empty()) {
-                        (listed.group, listed.note) = (row.group, row.note);
-                    }
-                }
-            }
-            Sheet::Pairs(pairs) => {
-                for (a, b) in pairs {
-                    let ends = list.add((&a, Said::Nothing)).zip(list.add((&b, Said::Nothing)));
-                    list.pairs.extend(ends.filter(|(a, b)| a != b));
-                }
-            }
+    /// What a table says; `kind` tells what a word is.
+    fn of_sheet(sheet: Sheet, kind: impl Fn(&str) -> Option<Kind>) -> Self {
+        let mut list = Self { joins: !sheet.cords.is_empty(), ..Self::default() };
+        let is_about_a_row = |issue: &Issue| issue.item != "header";
+        list.issues.extend(sheet.issues.into_iter().filter(is_about_a_row));
+        let mut keys = Vec::new();
+        for (name, about) in sheet.people {
+            let said = match kind(&about.kind) {
+                Some(kind) => Said::Kind(kind),
+                None if about.kind.is_empty() => Said::Nothing,
+                None => Said::Unknown(about.kind.clone()),
+            };
+            keys.push(list.add((&name, said), about).unwrap_or_default());
+        }
+        for cord in sheet.cords {
+            let (a, b) = cord.ends;
+            list.pairs.push((keys[a].clone(), keys[b].clone(), cord));
         }
         list
     }
 
     /// Takes in a name; for an actor, the name in small letters.
-    fn add(&mut self, (name, said): (&str, Said)) -> Option<String> {
+    fn add(&mut self, (name, said): (&str, Said), about: About) -> Option<String> {
         if name.is_empty() {
             return None;
         }
@@ -232,8 +378,7 @@ impl List {
         }
         let key = name.to_lowercase();
         if self.actors.iter().all(|other| other.key != key) {
-            let (group, note) = (String::new(), String::new());
-            self.actors.push(Listed { key: key.clone(), name: name.to_owned(), said, group, note });
+            self.actors.push(Listed { key: key.clone(), name: name.to_owned(), said, about });
         }
         Some(key)
     }

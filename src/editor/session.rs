@@ -92,6 +92,8 @@ pub(super) struct Session {
     pub(super) tour: TourState,
     pub(super) copied: Option<Document>,
     pub(super) lesson: Option<Lesson>,
+    /// It was said that whoever's kind nobody knows counts as our own team.
+    pub(super) told_kind: bool,
     pub(super) away: Away,
     /// The perspective that digits rate; `None`: the agreed rating.
     pub(super) side: Option<String>,

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::limits::{MAX_ITEMS, MAX_KEY_BYTES, MAX_ROWS};
 use super::text::{clean, cut};
-use super::{FormatError, Graph, Issue, Opened, Rows};
+use super::{FormatError, Graph, Issue, Opened, Rows, Sheet};
 use crate::geom::{Point, SplitMix64};
 use crate::model::{
-    Actor, ActorId, Connection, Document, Edit, Flow, Level, MetaChange, Placement, Strands, key_from_bits,
-    uuid_from_bits,
+    Actor, ActorId, Connection, Document, Edit, Flow, Level, MetaChange, Party, Placement, Strands, key_from_bits,
+    kinds, uuid_from_bits,
 };
 
 /// The most points a connection can hold: three strands of five.
@@ -33,6 +33,34 @@ pub(super) struct Node {
     /// Empty: the key is shown.
     pub(super) name: String,
     pub(super) at: Option<Point>,
+    /// What a table of names says; large graphs have nothing to say.
+    pub(super) about: Option<Box<About>>,
+}
+
+/// What a row says about somebody, in its own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What they are, as it is written.
+    pub kind: String,
+    /// Their group.
+    pub group: String,
+    /// What they want.
+    pub goal: String,
+    /// A remark.
+    pub note: String,
+    /// Part of the company, if the table says so.
+    pub inside: Option<bool>,
+    /// The line of the row.
+    pub line: usize,
+}
+
+/// What a row says about a connection that only our own tables have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rated {
+    pub(super) need: Option<Level>,
+    pub(super) strands: Strands,
+    pub(super) owner: String,
+    pub(super) later: bool,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +73,8 @@ pub(super) struct Edge {
     pub(super) line: usize,
     /// A remark about this row is in the issues already.
     pub(super) reported: bool,
+    /// Ratings beside which there is no weight.
+    pub(super) rated: Option<Box<Rated>>,
 }
 
 impl Draft {
@@ -59,6 +89,36 @@ impl Draft {
         self.nodes.push(Node { key: key.to_owned(), ..Node::default() });
         self.by_key.insert(key.to_owned(), self.nodes.len() - 1);
         Ok(self.nodes.len() - 1)
+    }
+
+    /// Somebody a row; a name that stands there twice, in any letters, is one.
+    pub(super) fn person(&mut self, name: &str, about: About) -> Result<(), FormatError> {
+        let (count, line) = (self.nodes.len(), about.line);
+        let index = self.node(&name.to_lowercase())?;
+        let is_new = self.nodes.len() > count;
+        let node = &mut self.nodes[index];
+        if is_new {
+            name.clone_into(&mut node.key);
+            node.about = Some(Box::new(about));
+            self.rows.used += 1;
+            return Ok(());
+        }
+        let first = node.about.get_or_insert_default();
+        let texts = [
+            (&mut first.kind, about.kind),
+            (&mut first.group, about.group),
+            (&mut first.goal, about.goal),
+            (&mut first.note, about.note),
+        ];
+        for (there, new) in texts {
+            if there.is_empty() {
+                *there = new;
+            }
+        }
+        first.inside = first.inside.or(about.inside);
+        let why = format!("\"{}\" stands in line {} already; joined", cut(name, 80), first.line);
+        self.leave_out(line, why);
+        Ok(())
     }
 
     /// Counts a row that holds something.
@@ -101,7 +161,11 @@ impl Draft {
                 Some(index) => {
                     let line = cords[*index].line;
                     let same_way = edge.undirected || cords[*index].ends == edge.ends;
-                    let how = if same_way { "added to it" } else { "added to it as the way back" };
+                    let how = match (&edge.rated, same_way) {
+                        (Some(_), _) => "the higher ratings stand",
+                        (None, true) => "added to it",
+                        (None, false) => "added to it as the way back",
+                    };
                     let why =
                         format!("\"{}\" and \"{}\" are connected by line {line}; {how}", self.key(a), self.key(b));
                     self.told(&edge, why);
@@ -127,6 +191,13 @@ impl Draft {
         if !edge.reported {
             self.remark(edge.line, why);
         }
+    }
+
+    /// What a table says, for somebody who has a map already.
+    pub(super) fn into_sheet(mut self) -> Sheet {
+        let cords = self.merge();
+        let people = self.nodes.into_iter().map(|node| (node.key, node.about.map(|about| *about).unwrap_or_default()));
+        Sheet { people: people.collect(), cords, issues: self.issues }
     }
 
     /// The graph without a document: for the layout of any file.
@@ -172,6 +243,11 @@ impl Draft {
         let id = |node: usize| ActorId(first + node as u32);
         let mut edits = vec![Edit::Meta(MetaChange::Title(clean(&self.title).into_owned()))];
         let mut keys = BTreeMap::new();
+        let mut owners: BTreeMap<String, ActorId> = BTreeMap::new();
+        if cords.iter().any(|cord| !cord.owner.is_empty()) {
+            owners.extend(self.nodes.iter().enumerate().map(|(i, node)| (node.key.to_lowercase(), id(i))));
+        }
+        let mut of_no_kind = 0;
         for node in self.nodes {
             let mut key = cut(&clean(&node.key), MAX_KEY_BYTES).to_owned();
             while key.is_empty() || keys.insert(key.clone(), ()).is_some() {
@@ -179,7 +255,28 @@ impl Draft {
             }
             let name = if node.name.is_empty() { &node.key } else { &node.name };
             let name = cut(&clean(name), usize::MAX).to_owned();
-            let actor = Actor { key, name, ..Actor::default() };
+            let mut actor = Actor { key, name, ..Actor::default() };
+            let about = node.about.map(|about| *about).unwrap_or_default();
+            let said = kinds::said(&about.kind);
+            actor.note = about.note;
+            if said.is_none() && !about.kind.is_empty() {
+                let word = cut(&about.kind, 60);
+                let kept = if actor.note.is_empty() { "kept as a remark" } else { "left out" };
+                let message = format!("\"{word}\" is no kind of actor; {kept}");
+                self.issues.push(Issue { line: Some(about.line), item: String::new(), message });
+                self.rows.used -= 1;
+                self.rows.reported += 1;
+                if actor.note.is_empty() {
+                    actor.note.clone_from(&about.kind);
+                }
+            }
+            let kind = said.or_else(|| kinds::of_name(&actor.name));
+            of_no_kind += usize::from(kind.is_none());
+            actor.kind = kind.unwrap_or_default();
+            (actor.group, actor.goal, actor.inside) = (about.group, about.goal, about.inside);
+            for text in [&mut actor.note, &mut actor.group, &mut actor.goal] {
+                *text = cut(&clean(text), usize::MAX).to_owned();
+            }
             edits.push(Edit::AddActor(Box::new(actor), node.at.map(|at| Placement { at, pinned: false })));
         }
         for cord in cords {
@@ -187,26 +284,40 @@ impl Draft {
             let mut connection = Connection::new(key_from_bits(random.next_u64()), id(a), id(b));
             connection.strands = cord.strands;
             connection.flow = cord.flow();
+            connection.need = cord.need;
+            connection.later = cord.later;
+            let owner = cut(&clean(&cord.owner), usize::MAX).to_owned();
+            let somebody = owners.get(&owner.to_lowercase()).map(|id| Party::Actor(*id));
+            connection.owner = somebody.or_else(|| (!owner.is_empty()).then_some(Party::Name(owner)));
             connection.note = cut(&clean(&cord.note), usize::MAX).to_owned();
             edits.push(Edit::AddConnection(Box::new(connection)));
         }
         let applied = document.apply(Edit::All(edits)).map(|_| ());
         applied.map_err(|error| FormatError::new(&format!("The graph does not fit together: {error}.")))?;
         self.issues.sort_by_key(|issue| issue.line.unwrap_or(0));
-        Ok(Opened { document, issues: self.issues, native: false, rows: Some(self.rows) })
+        Ok(Opened { document, issues: self.issues, native: false, rows: Some(self.rows), of_no_kind })
     }
 }
 
 /// The edges between one pair, joined.
-#[derive(Debug, Default)]
-struct Cord {
-    ends: (usize, usize),
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cord {
+    /// Who is joined, by their places in the list of people.
+    pub ends: (usize, usize),
+    /// The rating, as far as there is one.
+    pub strands: Strands,
+    /// How much it matters, if the table says so.
+    pub need: Option<Level>,
+    /// Who looks after it; empty for nobody.
+    pub owner: String,
+    /// To be discussed later.
+    pub later: bool,
+    /// A remark.
+    pub note: String,
     line: usize,
     weight: Option<f64>,
-    strands: Strands,
     /// Points that pass from the first end to the second, and back; `None` where no edge does.
     ways: [Option<usize>; 2],
-    note: String,
 }
 
 impl Cord {
@@ -221,7 +332,17 @@ impl Cord {
                 *level = Some(Level::clamped(sum.min(MAX_POINTS) as u8));
             }
         }
-        if !edge.undirected {
+        if let Some(rated) = edge.rated {
+            let Rated { need, strands, owner, later } = *rated;
+            for (there, new) in self.strands.0.iter_mut().zip(strands.0) {
+                *there = (*there).max(new);
+            }
+            self.need = self.need.max(need);
+            self.later |= later;
+            if self.owner.is_empty() {
+                self.owner = owner;
+            }
+        } else if !edge.undirected {
             let way = &mut self.ways[usize::from(edge.ends != self.ends)];
             *way = Some(way.unwrap_or(0) + points.unwrap_or(0));
         }
@@ -234,7 +355,8 @@ impl Cord {
     }
 
     /// How much passes each way, if the file has both: a level for every three points.
-    fn flow(&self) -> Flow {
+    #[must_use]
+    pub fn flow(&self) -> Flow {
         let [Some(ab), Some(ba)] = self.ways else { return Flow::default() };
         let level = |points: usize| (points > 0).then(|| Level::clamped(points.div_ceil(3).min(MAX_POINTS) as u8));
         Flow { ab: level(ab), ba: level(ba) }

@@ -1,5 +1,6 @@
 //! Bytes to model and back, no disk. A reader never fails for one bad item: it reports it.
 
+mod columns;
 mod draft;
 mod graphml;
 pub mod limits;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use self::draft::Draft;
+pub use self::draft::{About, Cord};
 use self::text::{Decoded, Fallback};
 use crate::model::Document;
 
@@ -49,6 +51,26 @@ pub struct Opened {
     pub native: bool,
     /// What became of the rows of a table or graph; `None` for our own format.
     pub rows: Option<Rows>,
+    /// How many actors of a table or graph got the usual kind because nothing tells theirs.
+    pub of_no_kind: usize,
+}
+
+/// What a table on the clipboard says, before it is part of a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Everybody in it, with what a table of names says about them.
+    pub people: Vec<(String, About)>,
+    /// Who is connected with whom, each pair once.
+    pub cords: Vec<Cord>,
+    /// What could not be used.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads a table as a spreadsheet copies it, by the rules of [`read`]; `None` for a plain list. `is_known` tells who is on
+/// the map already: a column of those is no column of kinds.
+#[must_use]
+pub fn read_sheet(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<Sheet> {
+    table::sheet(text, is_known)
 }
 
 /// What became of the rows of an imported table, or of the nodes and edges of a graph.

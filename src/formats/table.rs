@@ -1,78 +1,166 @@
-//! Edge lists: `source, target` and perhaps a weight, as spreadsheets and programs write them.
-//! It finds separator, header and decimal comma by itself and says what it could not use.
+//! Tables as spreadsheets and programs write them: a connection a row (`source, target`, a weight or our own ratings), or
+//! somebody a row (`name, kind, group, note`). It finds separator, header and decimal comma by itself and says what it
+//! could not use. A file and the clipboard are read by the same rules; what a column holds is in `columns`.
 
-use super::draft::{Draft, Edge};
+use super::columns::{Column, Columns};
+use super::draft::{About, Draft, Edge, Rated};
 use super::limits::MAX_ROWS;
-use super::{FormatError, Issue};
+use super::{FormatError, Issue, Sheet};
 use crate::geom;
+use crate::model::{Level, Strand, Strands};
 
 /// More columns than this are a sheet gone wrong (a spreadsheet has at most 16,384).
 const MAX_COLUMNS: usize = 16_384;
+/// So many rows tell what columns without a title hold.
+const LOOKED_AT: usize = 200;
 
-const SOURCE: [&str; 7] = ["source", "from", "a", "actor 1", "actor1", "von", "node1"];
-const TARGET: [&str; 7] = ["target", "to", "b", "actor 2", "actor2", "nach", "node2"];
-const WEIGHT: [&str; 4] = ["weight", "strength", "value", "score"];
-const DIRECTION: [&str; 3] = ["direction", "directed", "type"];
-const NOTE: [&str; 4] = ["note", "notes", "description", "label"];
-
-/// Reads an edge list.
+/// Reads a file.
 pub(super) fn read(text: &str) -> Result<Draft, FormatError> {
-    let (text, skipped, told) = beginning(text);
-    let separator = told.unwrap_or_else(|| separator(text));
-    check_quotes(text, separator, skipped)?;
-    let mut draft = Draft::default();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .buffer_capacity(64 << 10)
-        .from_reader(text.as_bytes());
-    let mut columns = None;
-    for record in reader.records() {
-        let record = record.map_err(|error| FormatError::new(&format!("The table cannot be read: {error}.")))?;
-        let line = skipped + record.position().map_or(0, |position| position.line() as usize);
-        if record.len() > MAX_COLUMNS {
-            let message = format!("This row has more than {MAX_COLUMNS} columns. Leave out what is not needed.");
-            return Err(FormatError { line: Some(line), message });
-        }
-        // A run of blanks separates as one blank does.
-        let blank_apart = separator == b' ';
-        let cells: Vec<&str> =
-            record.iter().map(|cell| unmarked(cell.trim())).filter(|cell| !blank_apart || !cell.is_empty()).collect();
-        if cells.iter().all(|cell| cell.is_empty()) {
-            continue;
-        }
-        match &columns {
-            Some(columns) => row(&mut draft, columns, &cells, line)?,
-            None => {
-                let found = Columns::of_header(&cells, &mut draft, line);
-                if found.is_none() {
-                    let without = Columns::without_header(&cells, &mut draft, line)?;
-                    row(&mut draft, &without, &cells, line)?;
-                    columns = Some(without);
-                } else {
-                    columns = found;
-                }
-            }
-        }
-        if draft.rows.read > MAX_ROWS {
-            let message = format!("There are more than {MAX_ROWS} rows. Split the table.");
-            return Err(FormatError { line: Some(line), message });
-        }
-    }
-    if columns.is_none() {
+    let table = Table::of(text);
+    check_quotes(table.text, table.separator, table.skipped)?;
+    let rows = table.beginning()?;
+    let Some((line, first)) = rows.first() else {
         return Err(FormatError::new("The table has no rows. It needs two columns, \"source\" and \"target\"."));
+    };
+    let header = Columns::of_header(&refs(first));
+    if header.is_none() && first.len() < 2 {
+        return Err(FormatError {
+            line: Some(*line),
+            message: "Each line holds only one name; a list of connections needs two, such as \"Mia, Cafe\". \
+                      To make a map of names, copy the list and paste it on an empty map."
+                .to_owned(),
+        });
     }
-    Ok(draft)
+    table.draft(&rows, header, &|_| false)
+}
+
+/// Reads what was copied from a spreadsheet; `None` for a plain list. `is_known` tells who is on the map already: a
+/// column of those is no column of kinds.
+pub(super) fn sheet(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<Sheet> {
+    let mut table = Table::of(text);
+    // A quote that is never closed is a quote: whoever copied it meant the rows below it, too.
+    table.has_quotes = check_quotes(table.text, table.separator, table.skipped).is_ok();
+    let rows = table.beginning().ok()?;
+    let header = Columns::of_header(&refs(&rows.first()?.1));
+    let lone = rows.iter().filter(|(_, row)| row.len() < 2).count();
+    let is_table = header.is_some() || table.separator == b'\t' && lone * 2 <= rows.len();
+    // Blanks are in names.
+    if !is_table || table.separator == b' ' {
+        return None;
+    }
+    Some(table.draft(&rows, header, is_known).ok()?.into_sheet())
 }
 
 /// Whether the first row names a source and a target, in any separator.
 pub(super) fn has_header(text: &str) -> bool {
-    let (text, _, told) = beginning(text);
-    let separator = told.unwrap_or_else(|| separator(text));
-    let line = text.lines().next().unwrap_or_default();
-    let cells: Vec<String> = line.split(char::from(separator)).map(folded).collect();
-    [SOURCE, TARGET].iter().all(|names| cells.iter().any(|cell| names.contains(&cell.as_str())))
+    let table = Table::of(text);
+    let line = table.text.lines().next().unwrap_or_default();
+    let cells: Vec<&str> = line.split(char::from(table.separator)).collect();
+    Columns::of_header(&cells).is_some_and(|columns| !columns.are_names)
+}
+
+/// Takes a row with its line; says whether it wants more.
+type Each<'a> = &'a mut dyn FnMut(usize, &[&str]) -> Result<bool, FormatError>;
+
+/// A text with rows in it.
+struct Table<'a> {
+    text: &'a str,
+    /// Lines before it.
+    skipped: usize,
+    separator: u8,
+    has_quotes: bool,
+}
+
+impl<'a> Table<'a> {
+    fn of(text: &'a str) -> Self {
+        let (text, skipped, told) = beginning(text);
+        Self { text, skipped, separator: told.unwrap_or_else(|| separator(text)), has_quotes: true }
+    }
+
+    /// Hands over each row that holds something, with its line, until that says no.
+    fn rows(&self, each: Each<'_>) -> Result<(), FormatError> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.separator)
+            .quoting(self.has_quotes)
+            .buffer_capacity(64 << 10)
+            .from_reader(self.text.as_bytes());
+        for record in reader.records() {
+            let record = record.map_err(|error| FormatError::new(&format!("The table cannot be read: {error}.")))?;
+            let line = self.skipped + record.position().map_or(0, |position| position.line() as usize);
+            if record.len() > MAX_COLUMNS {
+                let message = format!("This row has more than {MAX_COLUMNS} columns. Leave out what is not needed.");
+                return Err(FormatError { line: Some(line), message });
+            }
+            // A run of blanks separates as one blank does.
+            let blank_apart = self.separator == b' ';
+            let cells = record.iter().map(|cell| unmarked(cell.trim()));
+            let cells: Vec<&str> = cells.filter(|cell| !blank_apart || !cell.is_empty()).collect();
+            if cells.iter().any(|cell| !cell.is_empty()) && !each(line, &cells)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The first rows.
+    fn beginning(&self) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+        let mut first = Vec::new();
+        self.rows(&mut |line, cells| {
+            first.push((line, cells.iter().map(|cell| (*cell).to_owned()).collect()));
+            Ok(first.len() < LOOKED_AT)
+        })?;
+        Ok(first)
+    }
+
+    /// All of it: below its header if it has one, else as the first rows look.
+    fn draft(
+        &self,
+        first: &[(usize, Vec<String>)],
+        header: Option<Columns>,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> Result<Draft, FormatError> {
+        let mut draft = Draft::default();
+        let mut is_header = header.is_some();
+        let columns = header.unwrap_or_else(|| {
+            let cells: Vec<Vec<String>> = first.iter().map(|(_, cells)| cells.clone()).collect();
+            let columns = Columns::guessed(&cells, is_known);
+            let message = if columns.are_names {
+                "no header says what the columns hold; they were read as names and their kinds"
+            } else {
+                "no header names a source and a target; the first two columns were taken"
+            };
+            let line = first.first().map(|(line, _)| *line);
+            draft.issues.push(Issue { line, item: "header".to_owned(), message: message.to_owned() });
+            columns
+        });
+        self.rows(&mut |line, cells| {
+            if std::mem::take(&mut is_header) {
+                let unused = columns.unused(cells).join(", ");
+                if !unused.is_empty() {
+                    draft.remark(line, format!("these columns were not used: {}", super::text::cut(&unused, 200)));
+                }
+                return Ok(true);
+            }
+            draft.row(line)?;
+            if columns.are_names {
+                person(&mut draft, &columns, cells, line)?;
+            } else {
+                pair(&mut draft, &columns, cells, line)?;
+            }
+            if draft.rows.read > MAX_ROWS {
+                let message = format!("There are more than {MAX_ROWS} rows. Split the table.");
+                return Err(FormatError { line: Some(line), message });
+            }
+            Ok(true)
+        })?;
+        Ok(draft)
+    }
+}
+
+fn refs(cells: &[String]) -> Vec<&str> {
+    cells.iter().map(String::as_str).collect()
 }
 
 /// The text after comment lines and a `sep=` line, how many lines these were, and what `sep=` said.
@@ -140,76 +228,84 @@ fn unmarked(cell: &str) -> &str {
     }
 }
 
-fn folded(cell: &str) -> String {
-    cell.trim().trim_matches('"').trim().to_lowercase().replace('_', " ")
+/// A name stands on one line, without the mark of a list.
+fn name(cell: &str) -> String {
+    let cell = ["- ", "* ", "\u{2022}"].iter().find_map(|mark| cell.strip_prefix(mark)).unwrap_or(cell);
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where in a row the parts of an edge stand.
-struct Columns {
-    source: usize,
-    target: usize,
-    weight: Option<usize>,
-    direction: Option<usize>,
-    note: Option<usize>,
-}
-
-impl Columns {
-    /// By name; `None` if the row does not name a source and a target.
-    fn of_header(cells: &[&str], draft: &mut Draft, line: usize) -> Option<Self> {
-        let names: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
-        let find = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
-        let (source, target) = (find(&SOURCE)?, find(&TARGET)?);
-        // "a, b" alone may as well be the first two nodes of a list without a header.
-        if (names[source].as_str(), names[target].as_str()) == ("a", "b") && find(&WEIGHT).is_none() {
-            return None;
-        }
-        let columns = Self { source, target, weight: find(&WEIGHT), direction: find(&DIRECTION), note: find(&NOTE) };
-        let used = [Some(source), Some(target), columns.weight, columns.direction, columns.note];
-        let unused: Vec<&str> =
-            (0..cells.len()).filter(|i| !used.contains(&Some(*i)) && !cells[*i].is_empty()).map(|i| cells[i]).collect();
-        if !unused.is_empty() {
-            draft.remark(line, format!("these columns were not used: {}", super::text::cut(&unused.join(", "), 200)));
-        }
-        Some(columns)
+/// A row about somebody.
+fn person(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> Result<(), FormatError> {
+    let cell = |column| columns.cell(cells, column).to_owned();
+    let name = name(columns.cell(cells, Column::Name));
+    if name.is_empty() {
+        draft.leave_out(line, "the name is empty; left out".to_owned());
+        return Ok(());
     }
-
-    /// The first two columns, and the third if it is a number.
-    fn without_header(cells: &[&str], draft: &mut Draft, line: usize) -> Result<Self, FormatError> {
-        if cells.len() < 2 {
-            return Err(FormatError {
-                line: Some(line),
-                message: "Each line holds only one name; a list of connections needs two, such as \"Mia, Cafe\". \
-                          To make a map of names, copy the list and paste it on an empty map."
-                    .to_owned(),
-            });
-        }
-        let weight = cells.get(2).and_then(|cell| number(cell)).map(|_| 2);
-        let message = "no header names a source and a target; the first two columns were taken".to_owned();
-        draft.issues.push(Issue { line: Some(line), item: "header".to_owned(), message });
-        Ok(Self { source: 0, target: 1, weight, direction: None, note: None })
-    }
+    let inside = match columns.cell(cells, Column::Inside).to_lowercase().as_str() {
+        "yes" | "y" | "ja" | "true" | "1" => Some(true),
+        "no" | "n" | "nein" | "false" | "0" => Some(false),
+        _ => None,
+    };
+    let about = About {
+        kind: cell(Column::Kind),
+        group: cell(Column::Group),
+        goal: cell(Column::Goal),
+        note: cell(Column::Note),
+        inside,
+        line,
+    };
+    draft.person(&name, about)
 }
 
-fn row(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> Result<(), FormatError> {
-    draft.row(line)?;
-    let cell = |column: Option<usize>| column.and_then(|column| cells.get(column)).copied().unwrap_or_default();
-    let (source, target) = (cell(Some(columns.source)), cell(Some(columns.target)));
+/// A row about a connection.
+fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> Result<(), FormatError> {
+    let cell = |column| columns.cell(cells, column);
+    let (source, target) = (name(cell(Column::Source)), name(cell(Column::Target)));
     if source.is_empty() || target.is_empty() {
         let which = if source.is_empty() { "source" } else { "target" };
         draft.leave_out(line, format!("the {which} is empty; left out"));
         return Ok(());
     }
-    let written = cell(columns.weight);
+    let written = cell(Column::Weight);
     let weight = number(written);
-    let reported = weight.is_none() && !written.is_empty();
+    let mut reported = weight.is_none() && !written.is_empty();
     if reported {
         draft.remark(line, format!("the weight \"{}\" is not a number; left unrated", super::text::cut(written, 60)));
     }
-    let ends = (draft.node(source)?, draft.node(target)?);
+    let mut level = |column| {
+        let written = cell(column);
+        let level = level(written);
+        if level.is_err() {
+            let written = super::text::cut(written, 60);
+            draft.remark(line, format!("\"{written}\" is no rating from 0 to 5; left unrated"));
+            reported = true;
+        }
+        level.unwrap_or_default()
+    };
+    let rated = columns.are_rated().then(|| {
+        Box::new(Rated {
+            need: level(Column::Need),
+            strands: Strands(Strand::ALL.map(|strand| level(Column::Strand(strand)))),
+            owner: name(cell(Column::Owner)),
+            later: matches!(cell(Column::Later).to_lowercase().as_str(), "yes" | "y" | "ja" | "true" | "1"),
+        })
+    });
+    let ends = (draft.node(&source)?, draft.node(&target)?);
     let undirected =
-        matches!(cell(columns.direction).to_lowercase().as_str(), "undirected" | "mutual" | "false" | "no");
-    draft.edges.push(Edge { ends, weight, undirected, note: cell(columns.note).to_owned(), line, reported });
+        matches!(cell(Column::Direction).to_lowercase().as_str(), "undirected" | "mutual" | "false" | "no");
+    let note = cell(Column::Note).to_owned();
+    draft.edges.push(Edge { ends, weight, undirected, note, line, reported, rated });
     Ok(())
+}
+
+/// A rating as it is written; nothing where nobody rated.
+fn level(written: &str) -> Result<Option<Level>, ()> {
+    if written.is_empty() || written.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}')) {
+        return Ok(None);
+    }
+    let whole = number(written).filter(|number| number.fract() == 0.0 && (0.0..=5.0).contains(number)).ok_or(())?;
+    Level::new(whole as u8).map(Some).ok_or(())
 }
 
 /// A finite number, with a decimal point or comma, with or without thousands.

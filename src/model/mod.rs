@@ -13,6 +13,7 @@ mod edit;
 mod history;
 mod ids;
 mod index;
+pub mod kinds;
 mod patch;
 mod rating;
 mod swap;

@@ -14,6 +14,7 @@ mod moving;
 mod names;
 mod notes;
 mod plan;
+mod pouring;
 mod random;
 mod room;
 mod sides;

@@ -25,11 +25,20 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 
 /// A map in a few lines, for a person to check against the file.
 fn summary(opened: &Opened) -> String {
-    let Opened { document, issues, native: _, rows } = opened;
+    let Opened { document, issues, native: _, rows, of_no_kind: _ } = opened;
     let mut text = String::new();
     for (id, actor) in document.actors() {
         let place = document.placement(id).map(|place| format!(" at {} {}", place.at.x, place.at.y));
-        writeln!(text, "actor {:?} {:?}{}", actor.key, actor.name, place.unwrap_or_default()).unwrap();
+        write!(text, "actor {:?} {:?}{}", actor.key, actor.name, place.unwrap_or_default()).unwrap();
+        if rows.is_some() && actor.kind != threestrand::model::Kind::default() {
+            write!(text, " kind {}", actor.kind.key()).unwrap();
+        }
+        for (what, told) in [("group", &actor.group), ("goal", &actor.goal), ("note", &actor.note)] {
+            if rows.is_some() && !told.is_empty() {
+                write!(text, " {what} {told:?}").unwrap();
+            }
+        }
+        text.push('\n');
     }
     for (_, c) in document.connections() {
         let name = |id| &document.actor(id).unwrap().name;
@@ -38,6 +47,12 @@ fn summary(opened: &Opened) -> String {
         write!(text, "{:?} - {:?}: {levels}", name(c.a), name(c.b)).unwrap();
         if c.flow != threestrand::model::Flow::default() {
             write!(text, " flow {:?} {:?}", flow(c.flow.ab), flow(c.flow.ba)).unwrap();
+        }
+        if let (Some(need), Some(_)) = (c.need, rows) {
+            write!(text, " matters {}", need.get()).unwrap();
+        }
+        if let (Some(owner), Some(_)) = (&c.owner, rows) {
+            write!(text, " owner {:?}", document.party_name(owner)).unwrap();
         }
         writeln!(text, "{}", if c.note.is_empty() { String::new() } else { format!(" note {:?}", c.note) }).unwrap();
     }
@@ -136,6 +151,7 @@ fn deep_nesting_is_refused() {
 
 #[test]
 fn other_programs_files_are_named() {
+    refused("a.csv", b"Mia\nNora\n", "copy the list and paste it on an empty map");
     refused("a.xlsx", b"PK\x03\x04....", "Save the sheet as CSV");
     refused("a.strand", b"%PDF-1.7", "This is a PDF");
     refused("a.png", b"\x89PNG\r\n", "This is a picture");

@@ -19,7 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("formats", &["geom", "model", "layout"]),
     ("report", &["geom", "model", "analysis"]),
     ("export", &["geom", "text", "scene"]),
-    ("editor", &["geom", "model", "analysis", "layout", "text", "scene", "derived"]),
+    ("editor", &["geom", "model", "analysis", "layout", "text", "scene", "derived", "formats"]),
     ("disk", &["geom", "model", "formats"]),
     (
         "app",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Column};
 use crate::editor::{Editor, Row};
-use crate::model::{ActorChange, ActorId, ConnectionChange, ConnectionId, Edit, Level};
+use crate::model::{ActorChange, ActorId, ConnectionChange, ConnectionId, Edit, Kind, Level};
 use crate::scene::Target;
 
 /// How a cell sorts: numbers, then words; what is empty comes last either way.
@@ -73,24 +73,19 @@ pub(super) fn key(editor: &Editor, ranks: &Ranks, row: Target, column: Column) -
 ///
 /// # Errors
 /// In one sentence, if the cell cannot hold it.
-pub(super) fn edit(editor: &Editor, row: Target, column: Column, typed: &str) -> Result<(String, Edit), &'static str> {
+pub(super) fn edit(editor: &Editor, row: Target, column: Column, typed: &str) -> Result<(String, Edit), String> {
     let typed = typed.trim();
     match row {
         Target::Connection(id) => connection_edit(editor, id, column, typed),
         Target::Actor(id) => actor_edit(editor, id, column, typed),
-        Target::Value(_) | Target::Note(_) => Err(COMPUTED),
+        Target::Value(_) | Target::Note(_) => Err(COMPUTED.to_owned()),
     }
 }
 
 const COMPUTED: &str = "This follows from the ratings and the map";
 const LEVELS: &str = "A rating is a number from 0 to 5, or nothing";
 
-fn connection_edit(
-    editor: &Editor,
-    id: ConnectionId,
-    column: Column,
-    typed: &str,
-) -> Result<(String, Edit), &'static str> {
+fn connection_edit(editor: &Editor, id: ConnectionId, column: Column, typed: &str) -> Result<(String, Edit), String> {
     let title = editor.title_of(&[id]);
     let step = |name: String, change| Ok((name, Edit::Connection(id, change)));
     match column {
@@ -109,38 +104,70 @@ fn connection_edit(
             let verb = if later { "discuss later:" } else { "settle" };
             step(format!("{verb} {title}"), ConnectionChange::Later(later))
         }
-        Column::From | Column::To => Err("Names are changed in the table of names; for other ends, draw anew"),
-        _ => Err(COMPUTED),
+        Column::From | Column::To => {
+            Err("Names are changed in the table of names; for other ends, draw anew".to_owned())
+        }
+        _ => Err(COMPUTED.to_owned()),
     }
 }
 
-fn actor_edit(editor: &Editor, id: ActorId, column: Column, typed: &str) -> Result<(String, Edit), &'static str> {
+fn actor_edit(editor: &Editor, id: ActorId, column: Column, typed: &str) -> Result<(String, Edit), String> {
     let actor = editor.actor_name(id);
     let step = |name: String, change| Ok((name, Edit::Actor(id, change)));
     let text = typed.to_owned();
     match column {
-        Column::Name if typed.is_empty() => Err("Somebody needs a name; Shift+Delete takes a row off the map"),
+        Column::Name if typed.is_empty() => {
+            Err("Somebody needs a name; Shift+Delete takes a row off the map".to_owned())
+        }
         Column::Name => step(format!("rename {actor} to {typed}"), ActorChange::Name(text)),
-        Column::Kind => match editor.kind_named(typed) {
+        Column::Kind => match kind(editor, typed) {
             Some(kind) => step(
                 format!("set the kind of {actor} to {}", editor.document.kind_name(&kind).to_lowercase()),
                 ActorChange::Kind(kind),
             ),
-            None => Err("A kind is a word, such as team, customer or partner"),
+            None => Err(no_kind(typed)),
         },
         Column::Group if typed.is_empty() => step(format!("take {actor} out of its group"), ActorChange::Group(text)),
         Column::Group => step(format!("put {actor} in {typed}"), ActorChange::Group(text)),
         Column::Inside => step(format!("place {actor}"), ActorChange::Inside(Some(is_yes(typed)))),
         Column::Goal => step(format!("goal of {actor}"), ActorChange::Goal(text)),
         Column::ActorNote => step(format!("note on {actor}"), ActorChange::Note(text)),
-        _ => Err(COMPUTED),
+        _ => Err(COMPUTED.to_owned()),
     }
 }
 
-fn level(typed: &str) -> Result<Option<Level>, &'static str> {
+/// The kinds that fit what is typed: by their beginning, then by that of another word.
+pub(super) fn kinds_like(editor: &Editor, typed: &str) -> Vec<String> {
+    let typed = typed.trim().to_lowercase();
+    let names: Vec<String> = editor.kinds().iter().map(|kind| editor.document.kind_name(kind)).collect();
+    let lower = |name: &String| name.to_lowercase();
+    let (begun, others): (Vec<String>, Vec<String>) =
+        names.into_iter().partition(|name| lower(name).starts_with(&typed));
+    let inner = others.into_iter().filter(|name| lower(name).split(' ').any(|word| word.starts_with(&typed)));
+    begun.into_iter().chain(inner).collect()
+}
+
+/// The kind that a cell means: a word for one, or the beginning of only one.
+fn kind(editor: &Editor, typed: &str) -> Option<Kind> {
+    let begun = || match kinds_like(editor, typed).as_slice() {
+        [one] => editor.kind_named(one),
+        _ => None,
+    };
+    editor.kind_named(typed).or_else(|| if typed.is_empty() { None } else { begun() })
+}
+
+/// That a word is no kind.
+fn no_kind(typed: &str) -> String {
+    if typed.is_empty() {
+        return "A kind is a word, such as team, customer or partner".to_owned();
+    }
+    format!("\u{201c}{typed}\u{201d} is no kind yet: take one from the list, or make it one at its end")
+}
+
+fn level(typed: &str) -> Result<Option<Level>, String> {
     match typed {
         "" | "-" => Ok(None),
-        _ => typed.parse().ok().and_then(Level::new).map(Some).ok_or(LEVELS),
+        _ => typed.parse().ok().and_then(Level::new).map(Some).ok_or_else(|| LEVELS.to_owned()),
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Answer {
     Choose(Selection),
     /// Something to tell.
     Say(String),
+    /// The selected are to be of a new kind with this name.
+    NewKind(String),
     /// Rows for the clipboard, with tabs between cells.
     Copy(String),
     /// The keyboard goes to the filter.
@@ -273,11 +275,31 @@ impl Grid {
         }
     }
 
-    /// Keeps what was typed, and goes on: down after Enter, to the right after Tab.
+    /// Keeps what was typed, and goes on: down after Enter, to the right after Tab. What a cell cannot hold stays in it,
+    /// open, until it is put right or left.
     pub fn finish(&mut self, editor: &Editor, down: isize, right: isize) -> Vec<Answer> {
+        let typed = self.typing.clone();
         let mut answers = self.commit(editor);
-        answers.extend(self.go(down, right, false));
+        let refused = matches!(answers.as_slice(), [Answer::Say(_)]);
+        if refused && (down, right) != (0, 0) {
+            self.typing = typed;
+        } else {
+            answers.extend(self.go(down, right, false));
+        }
         answers
+    }
+
+    /// The kinds that the open cell may mean, and whether what is typed could be made one; empty for other cells.
+    #[must_use]
+    pub fn offers(&self, editor: &Editor) -> (Vec<String>, Option<String>) {
+        let typed = self.typing.as_deref().filter(|_| self.column() == Column::Kind);
+        let Some(typed) = typed else { return (Vec::new(), None) };
+        let here = self.under().map(|row| self.text(editor, row, Column::Kind));
+        // Nothing is typed yet: what stands there says nothing about what is wanted.
+        let wanted = if here.as_deref() == Some(typed) { "" } else { typed };
+        let new = typed.trim().to_owned();
+        let is_new = !new.is_empty() && editor.kind_named(&new).is_none();
+        (cells::kinds_like(editor, wanted), is_new.then_some(new))
     }
 
     /// Leaves the open cell as it was.
@@ -302,12 +324,19 @@ impl Grid {
         if !rows.contains(&under) || column == Column::Name {
             rows = vec![under];
         }
-        let edits: Result<Vec<(String, Edit)>, &str> =
+        let edits: Result<Vec<(String, Edit)>, String> =
             rows.iter().map(|row| cells::edit(editor, *row, column, typed)).collect();
+        let namesake = || {
+            let other = editor.document().actor_named(typed).filter(|id| Target::Actor(*id) != under)?;
+            let name = editor.actor_name(other);
+            Some(Answer::Say(format!("Two are called {name} now. Ctrl+Z takes that back")))
+        };
         match edits {
-            Err(why) => vec![Answer::Say(why.to_owned())],
+            Err(why) => vec![Answer::Say(why)],
             Ok(mut edits) if edits.len() == 1 => {
-                edits.pop().map(|(name, edit)| Answer::Edit(name, edit)).into_iter().collect()
+                let edit = edits.pop().map(|(name, edit)| Answer::Edit(name, edit));
+                let warns = if column == Column::Name { namesake() } else { None };
+                edit.into_iter().chain(warns).collect()
             }
             Ok(edits) => {
                 let name = format!("{} of {} rows", column.title().to_lowercase(), edits.len());
@@ -343,7 +372,7 @@ impl Grid {
                 }
                 match cells::edit(editor, *row, *column, typed) {
                     Ok((_, edit)) => edits.push(edit),
-                    Err(why) => return vec![Answer::Say(why.to_owned())],
+                    Err(why) => return vec![Answer::Say(why)],
                 }
             }
         }

@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], entropy: u64) -> Result<Opened, FormatError> {
     let document = resolve::resolve(file, &mut source, entropy)?;
     let mut issues = source.issues;
     issues.sort_by_key(|issue| issue.line.unwrap_or(usize::MAX));
-    Ok(Opened { document, issues, native: true, rows: None })
+    Ok(Opened { document, issues, native: true, rows: None, of_no_kind: 0 })
 }
 
 /// Reads what can be read of a map that [`read`] refuses: whole items, and of a hurt item what stands before the

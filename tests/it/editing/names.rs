@@ -241,7 +241,7 @@ fn a_table_with_a_header_becomes_names_with_kinds() {
     assert_eq!((actor("Flour mill").kind, actor("Flour mill").note), (Kind::Supplier, "old friends".to_owned()));
     assert_eq!(actor("Goblins").kind, Kind::Partner);
     assert_eq!(t.editor.document().connections().len(), 2, "no kind is somebody");
-    let said = "2 names, 2 kinds known, 1 on the map already. Ctrl+Z takes that back";
+    let said = "2 names. 1 name was on the map already. Ctrl+Z takes that back";
     assert!(t.asked.contains(&Request::Say(said.to_owned())), "{:?}", t.asked);
     t.settle();
     for name in ["Flour mill", "Goblins"] {

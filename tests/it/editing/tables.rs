@@ -176,3 +176,32 @@ fn cells_are_copied_and_pasted_as_a_spreadsheet_does() {
     table.t.run(Command::Undo);
     assert_eq!(table.t.editor.document(), &small());
 }
+
+#[test]
+fn a_kind_is_one_that_is_known_or_made_on_purpose() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.key(Key::Right, PLAIN).typed("c").grid.retype("foobar".to_owned());
+    assert_eq!(table.grid.offers(&table.t.editor), (Vec::new(), Some("foobar".to_owned())));
+    table.enter();
+    assert!(
+        matches!(&table.answers[..], [Answer::Say(words)] if words.contains("\u{201c}foobar\u{201d} is no kind yet"))
+    );
+    assert_eq!(table.grid.typing(), Some("foobar"), "it stays to be put right");
+    table.t.expect_undo(None);
+    table.grid.retype("c".to_owned());
+    let (offered, new) = table.grid.offers(&table.t.editor);
+    assert!(offered.starts_with(&["Customer".to_owned()]) && offered.contains(&"Company".to_owned()), "{offered:?}");
+    assert_eq!(new.as_deref(), Some("c"));
+    table.grid.retype("cust".to_owned());
+    table.enter();
+    assert_eq!(table.column(Column::Kind)[0], "Customer", "the only one that begins so");
+}
+
+#[test]
+fn a_second_one_of_a_name_is_said() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.typed("M").grid.retype("mia".to_owned());
+    table.enter();
+    assert!(table.answers.contains(&Answer::Say("Two are called Mia now. Ctrl+Z takes that back".to_owned())));
+    table.t.expect_undo(Some("rename Executive team to mia"));
+}

@@ -1,0 +1,179 @@
+//! What the columns of a table hold: as the first row says in our own words, in English, in German or in those of graph
+//! programs, else as the cells look. It reads no row; see `table`.
+
+use crate::model::{Strand, kinds};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Source,
+    Target,
+    Weight,
+    Direction,
+    Need,
+    Strand(Strand),
+    Owner,
+    Later,
+    Name,
+    Kind,
+    Group,
+    Inside,
+    Goal,
+    Note,
+    /// It follows from others, as in our own tables: nothing is lost by leaving it out.
+    Follows,
+    /// Nothing that a map has a place for.
+    Unused,
+}
+
+type Heads = [(Column, &'static [&'static str])];
+
+/// Words above the columns of a table of connections.
+const PAIRS: &Heads = &[
+    (Column::Source, &["source", "from", "a", "actor 1", "actor1", "von", "node1"]),
+    (Column::Target, &["target", "to", "b", "actor 2", "actor2", "nach", "zu", "node2"]),
+    (Column::Weight, &["weight", "strength", "value", "score", "gewicht", "stärke", "staerke", "wert"]),
+    (Column::Direction, &["direction", "directed", "type"]),
+    (
+        Column::Need,
+        &["need", "matters", "how much it matters", "importance", "wichtigkeit", "bedeutung", "wie wichtig"],
+    ),
+    (Column::Strand(Strand::Exchange), &["exchange", "give and take", "geben und nehmen", "austausch"]),
+    (Column::Strand(Strand::Relationship), &["relationship", "trust", "vertrauen", "beziehung"]),
+    (Column::Strand(Strand::Values), &["values", "shared values", "werte", "gemeinsame werte"]),
+    (Column::Owner, &["owner", "who looks after it", "responsible", "verantwortlich"]),
+    (Column::Later, &["later", "discuss later"]),
+    (Column::Note, &["note", "notes", "description", "label", "remark", "remarks", "comment", "comments", "notiz"]),
+    (Column::Follows, &["points", "short by", "weak"]),
+];
+
+/// Words above the columns of a table of names.
+const NAMES: &Heads = &[
+    (
+        Column::Name,
+        &[
+            "name",
+            "names",
+            "actor",
+            "actors",
+            "stakeholder",
+            "stakeholders",
+            "who",
+            "namen",
+            "akteur",
+            "akteure",
+            "wer",
+        ],
+    ),
+    (Column::Kind, &["kind", "type", "category", "role", "function", "art", "typ", "kategorie", "rolle", "funktion"]),
+    (Column::Group, &["group", "cluster", "department", "area", "gruppe", "abteilung", "bereich"]),
+    (Column::Inside, &["inside"]),
+    (Column::Goal, &["goal", "what do they want?", "ziel"]),
+    (
+        Column::Note,
+        &[
+            "note",
+            "notes",
+            "remark",
+            "remarks",
+            "comment",
+            "comments",
+            "description",
+            "notiz",
+            "notizen",
+            "bemerkung",
+            "bemerkungen",
+            "kommentar",
+            "anmerkung",
+            "beschreibung",
+        ],
+    ),
+    (Column::Follows, &["connections", "points"]),
+];
+
+/// The columns of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    of: Vec<Column>,
+    /// A row is somebody; else it is a connection.
+    pub(super) are_names: bool,
+}
+
+impl Columns {
+    /// As the first row says; `None` if it is a row like the others.
+    pub(super) fn of_header(cells: &[&str]) -> Option<Self> {
+        let words: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
+        let pairs = columns(&words, PAIRS);
+        let at = |column| pairs.iter().position(|other| *other == column);
+        if let (Some(source), Some(target)) = (at(Column::Source), at(Column::Target)) {
+            // "a, b" alone may as well be the first two nodes of a list without a header.
+            let may_be_nodes = (words[source].as_str(), words[target].as_str()) == ("a", "b");
+            return (!may_be_nodes || at(Column::Weight).is_some()).then(|| Self::of_pairs(pairs));
+        }
+        let names = columns(&words, NAMES);
+        names.contains(&Column::Name).then_some(Self { of: names, are_names: true })
+    }
+
+    /// Three ratings say more than one weight; without them nothing says what points follow from.
+    fn of_pairs(mut of: Vec<Column>) -> Self {
+        let has_strands = of.iter().any(|column| matches!(column, Column::Strand(_)));
+        for column in &mut of {
+            let says_less = if has_strands { *column == Column::Weight } else { *column == Column::Follows };
+            if says_less {
+                *column = Column::Unused;
+            }
+        }
+        Self { of, are_names: false }
+    }
+
+    /// As the rows look: names and kinds where the second column is mostly words for kinds and nobody in it is
+    /// somebody elsewhere; else the two ends of connections, and a weight if the third column begins with a number.
+    pub(super) fn guessed(rows: &[Vec<String>], is_known: &dyn Fn(&str) -> bool) -> Self {
+        let second: Vec<&str> = rows.iter().filter_map(|row| row.get(1)).map(String::as_str).collect();
+        let second: Vec<&str> = second.into_iter().filter(|cell| !cell.is_empty()).collect();
+        let is_first = |word: &str| rows.iter().any(|row| row[0].to_lowercase() == word.to_lowercase());
+        let said = second.iter().filter(|cell| kinds::word_for(cell).is_some()).count();
+        let people = second.iter().any(|cell| is_known(cell) || is_first(cell));
+        if said * 5 >= second.len() * 3 && said > 0 && !people {
+            return Self { of: vec![Column::Name, Column::Kind, Column::Note], are_names: true };
+        }
+        let third = rows.first().and_then(|row| row.get(2)).and_then(|cell| super::table::number(cell));
+        let mut of = vec![Column::Source, Column::Target];
+        of.extend(third.map(|_| Column::Weight));
+        Self { of, are_names: false }
+    }
+
+    /// What a row has in a column; empty where it has none.
+    pub(super) fn cell<'a>(&self, cells: &[&'a str], column: Column) -> &'a str {
+        let at = self.of.iter().position(|other| *other == column);
+        at.and_then(|at| cells.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Whether connections come with ratings, or with what else only our own tables have.
+    pub(super) fn are_rated(&self) -> bool {
+        let ours = |column: &Column| matches!(column, Column::Need | Column::Strand(_) | Column::Owner | Column::Later);
+        self.of.iter().any(ours)
+    }
+
+    /// The titles of columns that are not used.
+    pub(super) fn unused<'a>(&self, header: &[&'a str]) -> Vec<&'a str> {
+        let titles = header.iter().zip(&self.of);
+        titles.filter(|(title, of)| **of == Column::Unused && !title.is_empty()).map(|(title, _)| *title).collect()
+    }
+}
+
+/// What each title says; of two that say the same the first counts.
+fn columns(words: &[String], heads: &Heads) -> Vec<Column> {
+    let mut of: Vec<Column> = Vec::with_capacity(words.len());
+    for word in words {
+        let found = heads.iter().find(|(_, known)| known.contains(&word.as_str())).map(|(column, _)| *column);
+        let is_new = |column: &Column| *column == Column::Follows || !of.contains(column);
+        let column = found.filter(is_new).unwrap_or(Column::Unused);
+        of.push(column);
+    }
+    of
+}
+
+fn folded(cell: &str) -> String {
+    cell.trim().trim_matches('"').trim().trim_end_matches(':').trim_end().to_lowercase().replace('_', " ")
+}

@@ -1,0 +1,168 @@
+//! The words that tell a kind: what a cell or a typed word says, and what a name speaks of.
+//!
+//! One answer for everybody who asks: the name box, a pasted list, a table, a file. A guess is a start, changed in one
+//! click; a word that is no kind is none, and whoever asked says so.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::Kind;
+
+/// The kind that a name speaks of; `None` if no word is known.
+///
+/// The last known word decides ("customer support team" is a team), but not one behind "of", "for", "in",
+/// "at", "with" or "from" ("head of sales" is a job).
+#[must_use]
+pub fn of_name(name: &str) -> Option<Kind> {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let head = words.iter().position(|word| JOINS.contains(word)).unwrap_or(words.len());
+    let last_known = |words: &[&str]| words.iter().rev().find_map(|word| look_up(word));
+    last_known(&words[..head]).or_else(|| last_known(&words[head..]))
+}
+
+/// The kind that a word says: of the file format, of the menu, of everyday, else what it would be as a name; `None` for
+/// a word that is no kind.
+#[must_use]
+pub fn said(word: &str) -> Option<Kind> {
+    word_for(word).or_else(|| of_name(word))
+}
+
+/// The kind that a word is the name of, in one or in many; nothing is guessed.
+#[must_use]
+pub fn word_for(word: &str) -> Option<Kind> {
+    let word = word.trim().to_lowercase();
+    let singular = word
+        .strip_suffix("ies")
+        .map_or_else(|| word.strip_suffix('s').map(ToOwned::to_owned), |stem| Some(stem.to_owned() + "y"));
+    let is = |name: &str| name == word || singular.as_deref() == Some(name);
+    let ours = Kind::ALL.into_iter().find(|kind| is(kind.key()) || is(&super::words::kind(kind).to_lowercase()));
+    ours.or_else(|| KINDS.iter().find(|(_, words)| words.iter().any(|known| is(known))).map(|(kind, _)| kind.clone()))
+}
+
+fn look_up(word: &str) -> Option<Kind> {
+    let singular = word.strip_suffix("ies").map_or_else(
+        || word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(word).to_owned(),
+        |stem| stem.to_owned() + "y",
+    );
+    let known = |word: &str| WORDS.get(word).map(|row| (*row, TABLE[*row].0.clone()));
+    let (one, many) = (known(word), known(&singular));
+    one.into_iter().chain(many).min_by_key(|(row, _)| *row).map(|(_, kind)| kind)
+}
+
+/// The row of the table that a word is in: large files ask about a hundred thousand names.
+static WORDS: LazyLock<BTreeMap<&'static str, usize>> = LazyLock::new(|| {
+    let words = TABLE.iter().enumerate().rev();
+    words.flat_map(|(row, (_, words))| words.split_whitespace().map(move |word| (word, row))).collect()
+});
+
+/// Words for kinds that a column of kinds is known by, beside those of the menu; all in small letters.
+const KINDS: [(Kind, &[&str]); 13] = [
+    (Kind::Company, &["organisation", "organization", "unternehmen", "firma", "firmen"]),
+    (Kind::Team, &["employee", "employees", "staff", "department", "abteilung", "mitarbeiter", "mitarbeitende"]),
+    (Kind::Role, &["role", "person", "job", "people", "rolle", "personen", "funktion"]),
+    (Kind::Customer, &["client", "kunde", "kunden", "kundin", "gast", "gäste", "zielgruppe"]),
+    (Kind::Partner, &["partner", "partnerin"]),
+    (Kind::Supplier, &["vendor", "lieferant", "lieferanten", "zulieferer"]),
+    (Kind::Channel, &["retailer", "händler", "handel", "kanal", "kanäle", "vertrieb"]),
+    (Kind::Community, &["gemeinschaft", "verein", "vereine", "nachbarn"]),
+    (Kind::Society, &["public", "government", "authority", "gesellschaft", "behörde", "behörden", "öffentlichkeit"]),
+    (Kind::Touchpoint, &["kontaktpunkt", "kontaktpunkte"]),
+    (Kind::Investor, &["owner", "shareholder", "investoren", "eigentümer", "bank"]),
+    (Kind::Media, &["press", "presse", "medien", "medium"]),
+    (Kind::Product, &["service", "produkt", "produkte", "dienst", "dienstleistung"]),
+];
+
+const JOINS: [&str; 7] = ["of", "for", "in", "at", "with", "from", "who"];
+
+/// Singular forms; first come, first served.
+const TABLE: [(Kind, &str); 13] = [
+    (
+        Kind::Customer,
+        "customer client consumer buyer shopper guest patient student pupil user subscriber member passenger visitor \
+         resident tenant reader viewer listener family parent household fan traveller traveler cafe restaurant",
+    ),
+    (Kind::Supplier, "supplier vendor manufacturer farmer grower factory producer importer wholesaler lab roaster"),
+    (
+        Kind::Channel,
+        "channel retailer shop store reseller dealer distributor agent broker franchise franchisee marketplace \
+         supermarket pharmacy kiosk",
+    ),
+    (Kind::Investor, "investor shareholder bank owner founder fund funder donor sponsor lender"),
+    (Kind::Media, "media press journalist newspaper magazine blogger influencer radio tv podcast analyst"),
+    (Kind::Community, "community club neighbour neighbor neighbourhood neighborhood alumni volunteer forum meetup"),
+    (
+        Kind::Society,
+        "society regulator government ministry city town council municipality state union ngo authority environment \
+         public police court parliament",
+    ),
+    (
+        Kind::Touchpoint,
+        "website site app hotline phone newsletter email counter reception invoice bill chat chatbot \
+         packaging brochure portal event fair booth call",
+    ),
+    (Kind::Product, "product service brand model machine software platform device tariff plan menu"),
+    (
+        Kind::Role,
+        "manager director head ceo cfo cto coo chief president chair chairman chairwoman assistant nurse doctor \
+         teacher professor lecturer driver barista cook chef technician engineer developer designer leader boss \
+         consultant coach receptionist cleaner operator secretary dean apprentice trainee intern spokesperson",
+    ),
+    (
+        Kind::Team,
+        "team department staff employee crew board office division unit support sales marketing finance hr it \
+         operations logistics legal production research billing procurement committee colleague people \
+         management workforce kitchen",
+    ),
+    (
+        Kind::Partner,
+        "partner alliance ally agency university school hospital institute association contractor freelancer \
+         competitor installer provider carrier",
+    ),
+    (Kind::Company, "company firm corporation group holding inc ltd gmbh ag plc llc we us"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, expected: Option<Kind>) {
+        assert_eq!(of_name(name), expected, "{name}");
+    }
+
+    #[test]
+    fn common_names_get_their_kind() {
+        check("Customers", Some(Kind::Customer));
+        check("Business clients", Some(Kind::Customer));
+        check("Executive team", Some(Kind::Team));
+        check("Customer support team", Some(Kind::Team));
+        check("Head of sales", Some(Kind::Role));
+        check("Green bean suppliers", Some(Kind::Supplier));
+        check("Local press", Some(Kind::Media));
+        check("Neighbours", Some(Kind::Community));
+        check("City council", Some(Kind::Society));
+        check("Families", Some(Kind::Customer));
+        check("Website", Some(Kind::Touchpoint));
+        check("Friends of the press", Some(Kind::Media));
+    }
+
+    #[test]
+    fn unknown_names_are_not_guessed() {
+        check("Mia", None);
+        check("", None);
+        check("3M", None);
+        check("???", None);
+    }
+
+    #[test]
+    fn a_kind_may_be_said_in_any_of_its_names() {
+        assert_eq!(said(" Customer "), Some(Kind::Customer));
+        assert_eq!(said("person or job"), Some(Kind::Role));
+        assert_eq!(said("suppliers"), Some(Kind::Supplier));
+        assert_eq!(said("wizard"), None, "no kind, and nobody made it one");
+        assert_eq!(said("  "), None);
+        assert_eq!(said("Kundin"), Some(Kind::Customer));
+        assert_eq!(said("support staff"), Some(Kind::Team));
+    }
+}

@@ -1,0 +1,149 @@
+//! Tables that come in from a spreadsheet: what they say is on the map, what was not understood is said.
+
+use threestrand::editor::{Command, Request};
+use threestrand::model::{Kind, Level};
+
+use super::hands::{TestEditor, small};
+
+impl TestEditor {
+    /// Pastes a text; what is said about it.
+    fn pour(&mut self, text: &str) -> String {
+        self.asked = self.editor.paste_text(text);
+        let said = self.asked.iter().filter_map(|request| match request {
+            Request::Say(words) => Some(words.clone()),
+            _ => None,
+        });
+        said.collect::<Vec<_>>().join(" | ")
+    }
+
+    /// How much a connection matters and its three strands, as written; - for what nobody rated.
+    fn levels(&self, a: &str, b: &str) -> String {
+        let id = self.editor.document().between(self.actor(a), self.actor(b)).expect("a connection");
+        let cord = self.editor.document().connection(id).unwrap();
+        let digit = |level: Option<Level>| level.map_or_else(|| "-".to_owned(), |level| level.get().to_string());
+        [cord.need].into_iter().chain(cord.strands.0).map(digit).collect()
+    }
+
+    fn kind(&self, name: &str) -> Kind {
+        self.editor.document().actor(self.actor(name)).unwrap().kind.clone()
+    }
+}
+
+#[test]
+fn ratings_come_in_with_a_pasted_table() {
+    for header in [
+        "from\tto\tneed\texchange\trelationship\tvalues",
+        "From\tTo\tHow much it matters\tGive and take\tTrust\tShared values",
+        "Von\tNach\tWichtigkeit\tGeben und nehmen\tVertrauen\tWerte",
+    ] {
+        let mut t = TestEditor::small();
+        let said = t.pour(&format!("{header}\nMia\tBilling\t5\t4\t3\t\nMia\tNora\t\t9\tx\t0\n"));
+        assert_eq!((t.levels("Mia", "Billing"), t.levels("Mia", "Nora")), ("543-".to_owned(), "---0".to_owned()));
+        assert!(said.contains("2 connections, 2 of them rated"), "{said}");
+        assert!(said.contains("line 3: \"9\" is no rating from 0 to 5; left unrated (and 1 more)"), "{said}");
+        t.run(Command::Undo);
+        assert_eq!(t.editor.document(), &small(), "one step");
+    }
+}
+
+#[test]
+fn what_the_table_of_connections_copies_comes_back_whole() {
+    use threestrand::editor::{Grid, Key, Modifiers, Table};
+    let mut t = TestEditor::small();
+    t.pour("From\tTo\tMatters\tTrust\tLater\tNote\tWho looks after it\nMia\tBilling\t5\t3\tyes\tring\tNora");
+    let mut grid = Grid::new(Table::Connections);
+    grid.follow(&t.editor);
+    for answer in grid.key(&t.editor, Key::Letter('A'), Modifiers { ctrl: true, ..Modifiers::default() }) {
+        if let threestrand::editor::Answer::Choose(all) = answer {
+            drop(t.editor.choose(all));
+        }
+    }
+    let copied = grid.copy(&t.editor);
+    let mut other = TestEditor::empty();
+    let said = other.pour(&copied);
+    assert!(!said.contains("not used"), "our own columns are known: {said}");
+    assert_eq!(other.levels("Mia", "Billing"), "5-3-");
+    let again = other.pour(&copied);
+    assert!(again.ends_with("All of these are on the map already") || again.contains("3 connections were"), "{again}");
+}
+
+#[test]
+fn columns_that_are_not_used_are_said() {
+    let mut t = TestEditor::small();
+    let said = t.pour("From\tTo\tMood\nMia\tBilling\tfine");
+    assert!(said.contains("these columns were not used: Mood"), "{said}");
+}
+
+#[test]
+fn connections_that_are_there_take_over_new_ratings() {
+    let mut t = TestEditor::small();
+    t.pour("From\tTo\tTrust\nMia\tBilling\t3");
+    let said = t.pour("From\tTo\tTrust\nBilling\tMia\t4\nMia\tNora\t2");
+    assert_eq!(t.levels("Mia", "Billing"), "--4-");
+    assert!(said.contains("1 connection on the map took over what is new about it"), "{said}");
+    let said = t.pour("From\tTo\tTrust\nMia\tBilling\t4\nBen\tMia\t2");
+    assert!(said.contains("1 connection was on the map already"), "not the names, which one expects: {said}");
+    t.run(Command::Undo).run(Command::Undo).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn a_cell_keeps_its_quotes_and_its_line_breaks() {
+    let mut t = TestEditor::empty();
+    let said =
+        t.pour("Name\tKind\tNote\nMia\tPerson\t\"line one\nline two\"\nNora\tTeam\t\"says \"\"never again\"\"\"\n");
+    t.expect_actors(&["Mia", "Nora"]);
+    let note = |name: &str| t.editor.document().actor(t.actor(name)).unwrap().note.clone();
+    assert_eq!((note("Mia").as_str(), note("Nora").as_str()), ("line one\nline two", "says \"never again\""), "{said}");
+    let mut t = TestEditor::empty();
+    t.pour("Name\tNote\nMia\t\"half a quote\nNora\tquiet");
+    t.expect_actors(&["Mia", "Nora"]);
+}
+
+#[test]
+fn a_word_that_is_no_kind_is_said_and_makes_nobody_anything() {
+    let mut t = TestEditor::empty();
+    let said = t.pour("Name\tKind\nFoo Ltd\tbanana\nFlour mill\tSupplier");
+    assert!(said.contains("\u{201c}banana\u{201d} is no kind: kept as a remark"), "{said}");
+    assert_eq!(t.editor.document().actor(t.actor("Foo Ltd")).unwrap().note, "banana");
+    assert_eq!(t.kind("Foo Ltd"), Kind::Company, "as its name says");
+    let said = t.pour("Glover; wizard\nBaker; team");
+    assert!(said.contains("\u{201c}wizard\u{201d} is no kind"), "a list answers as a table does: {said}");
+    t.name("Cobbler; wizard");
+    let say = |words: &str| Request::Say(words.to_owned());
+    assert!(t.asked.contains(&say("\u{201c}wizard\u{201d} is no kind. Alt+1 to Alt+9 says what they are")));
+}
+
+#[test]
+fn rows_that_are_there_take_over_what_is_new() {
+    let mut t = TestEditor::small();
+    let said = t.pour("Name\tKind\tGroup\tRemark\nMia\tCustomer\tOurs\tnew here\nBilling\t\t\t\n");
+    let mia = t.editor.document().actor(t.actor("Mia")).unwrap();
+    assert_eq!((&mia.kind, mia.group.as_str(), mia.note.as_str()), (&Kind::Customer, "Ours", "new here"));
+    assert!(said.contains("1 name was on the map already. 1 name on the map took over what is new about it"), "{said}");
+    t.expect_undo(Some("take over 1 row")).run(Command::Undo);
+    assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn whoever_says_no_kind_is_counted_aloud_and_selected() {
+    let mut t = TestEditor::empty();
+    let said = t.pour("Alpha Clinic\nBeta Clinic\nLocal press\nThe Herald");
+    assert!(said.contains("3 names say no kind and count as our own team: they are selected, Alt+1"), "{said}");
+    t.expect_selected(&["Alpha Clinic", "Beta Clinic", "The Herald"]);
+    t.name("Glove maker");
+    let told = |t: &TestEditor| {
+        t.asked.iter().any(|request| matches!(request, Request::Say(words) if words.contains("our own team")))
+    };
+    assert!(told(&t), "typed by hand it is said once");
+    t.name("Sole maker");
+    assert!(!told(&t), "and not again");
+}
+
+#[test]
+fn a_table_under_a_header_may_be_apart_by_semicolons() {
+    let mut t = TestEditor::empty();
+    t.pour("Name;Kind\nMia;Customer\nNora;Supplier");
+    t.expect_actors(&["Mia", "Nora"]);
+    assert_eq!((t.kind("Mia"), t.kind("Nora")), (Kind::Customer, Kind::Supplier));
+}
