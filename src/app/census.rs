@@ -63,7 +63,15 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
     // What stood there before the room was asked is no answer: it must not lead anybody.
     let is_answered = |row: &CardRow| card.rows.iter().zip(census.answered).any(|(r, said)| said && r.row == row.row);
     let kept = record.and_then(|c| c.tally).and_then(|tally| of_row(tally, active.row)).filter(|_| is_answered(active));
-    let (chosen, so_far) = if is_answered(active) { (active.level, None) } else { (None, active.level) };
+    // While hands are counted none of them is the answer.
+    let is_open = !card.hands.is_empty();
+    let (chosen, so_far) = if is_open {
+        (None, None)
+    } else if is_answered(active) {
+        (active.level, None)
+    } else {
+        (None, active.level)
+    };
     if let Some(level) = stage.scale(active.row, chosen, so_far, counted.or(kept)) {
         acts.push(Act::Rate(active.row, Some(level)));
     }
@@ -71,6 +79,7 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
         .map(|row| {
             let quiet = row.level.is_some() && !is_answered(row);
             let value = match row.level.map(Level::get) {
+                _ if row.active && is_open => count(card.hands.len(), "hand"),
                 Some(level) if quiet => format!("so far {level}"),
                 Some(level) => level.to_string(),
                 None => "–".to_owned(),
@@ -81,13 +90,14 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
     if let Some(row) = stage.rows(&cells) {
         acts.push(Act::Row(row));
     }
-    let counting = format!("{} hands counted: Enter keeps the middle one", card.hands.len());
+    let counting = format!("{} counted: Enter keeps the middle one", count(card.hands.len(), "hand"));
     stage.hint(if card.hands.is_empty() {
         "A digit rates; to count hands, a digit, Space, then one digit for each hand"
     } else {
         &counting
     });
     let next = match (card.rows[1..].iter().all(is_answered), card.rows.iter().all(|row| row.level.is_some())) {
+        _ if !card.hands.is_empty() => "Keep the middle",
         (true, _) => "Next",
         (false, true) => "Leave it so",
         (false, false) => "Skip",

@@ -59,7 +59,8 @@ fn words(editor: &Editor) -> Option<String> {
         let title = report::connection_title(document, stop.connection);
         let figures = analysis.connections.get(&stop.connection)?;
         let why = report::sentence(document, analysis, stop.connection, *figures.reasons.first()?);
-        return Some(format!("{} of {}: {title}. {why}", stop.number, stop.total));
+        let more = if stop.more > 0 { format!(", {} more are weak", stop.more) } else { String::new() };
+        return Some(format!("{} of {}{more}: {title}. {why}", stop.number, stop.total));
     }
     editor.room_view().on.then(|| editor.prompt().to_owned())
 }

@@ -173,7 +173,8 @@ impl Palette {
                     ui.painter().rect_filled(rect, 8.0, ink.well);
                 }
                 entry.paint(ui, rect);
-                if entry.enabled && (response.clicked() || (enter && i == self.row)) {
+                // What cannot be done now says why.
+                if response.clicked() || (enter && i == self.row) {
                     chosen = Some(entry.act.clone());
                 }
             }

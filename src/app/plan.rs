@@ -183,7 +183,7 @@ impl PlanPanel {
         let typed = self.due.get(&id);
         let mut text = typed.cloned().unwrap_or_else(|| now.map(Date::spelled).unwrap_or_default());
         let mut changed = None;
-        let response = line(ui, "By when", &mut text, "31.3.2027", typed.is_some());
+        let response = line(ui, "By when", &mut text, "No day yet", typed.is_some());
         if response.changed() {
             match Date::typed(&text, today) {
                 // What is half typed may be a day already; the words stay as they are typed.

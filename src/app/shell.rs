@@ -246,10 +246,7 @@ impl Shell {
             acts.extend(
                 self.guarded(ui, "The toolbar", |shell, ui| toolbar::show(ui, Some((&shell.editor, shell.saved())))),
             );
-            acts.extend(self.guarded(ui, "The status bar", |shell, ui| {
-                status::show(ui, Some(&shell.editor));
-                Vec::new()
-            }));
+            acts.extend(self.guarded(ui, "The status bar", |shell, ui| status::show(ui, Some(&shell.editor))));
         }
         if !room.on && !secret && self.editor.shows_park() {
             acts.extend(self.guarded(ui, "The park", |shell, ui| shell.park.show(ui, &shell.editor)));
@@ -309,12 +306,17 @@ impl Shell {
             ui.set_min_width(ui.available_width());
             const TABS: [Tab; 3] = [Tab::Insight, Tab::Plan, Tab::Details];
             let chosen = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
-            if let Some(i) = widgets::segments(ui, &["Insight", "Plan", "Details"], chosen) {
+            // A room sees numbers: the form and the plan name people and hold what is not for it.
+            let in_room = self.editor.room_view().on;
+            if in_room {
+                widgets::text(ui, "Insight", ink.sizes().section, crate::text::Weight::SemiBold, ink.ink);
+            } else if let Some(i) = widgets::segments(ui, &["Insight", "Plan", "Details"], chosen) {
                 self.tab = TABS[i];
             }
             ui.add_space(6.0);
             self.inspector.more = self.editor.shows_more();
             let mut acts = match self.tab {
+                _ if in_room => self.insight.show(ui, &self.editor),
                 Tab::Insight => self.insight.show(ui, &self.editor),
                 Tab::Plan => self.plan.show(ui, &self.editor, super::chance::today()),
                 Tab::Details => self.inspector.show(ui, &self.editor),

@@ -1,15 +1,19 @@
-//! The bar at the foot: how many, what the room is asked, how near, and whether the layout rests.
+//! The bar at the foot: whose view is rated if it is not the usual one, how many, what the room is asked, how near, and
+//! whether the layout rests.
 
-use egui::{Align, Frame, Layout, Margin, Panel, Stroke, Ui};
+use egui::accesskit::Role;
+use egui::{Align, CursorIcon, Frame, Layout, Margin, Panel, Sense, Stroke, Ui, WidgetInfo};
 
+use super::act::Act;
 use super::style::ink;
 use super::widgets;
-use crate::editor::Editor;
+use crate::editor::{Command, Editor};
 use crate::model::words;
 use crate::text::Weight;
 
 /// Shows the bar; without an editor it is that of the start screen.
-pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) {
+pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) -> Vec<Act> {
+    let mut acts = Vec::new();
     let ink = ink(ui.ctx());
     let sizes = ink.sizes();
     let frame = Frame::new().fill(ink.panel).inner_margin(Margin::symmetric(18, 5));
@@ -20,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) {
                 widgets::text(ui, text, sizes.small, Weight::Regular, ink.ink2);
             };
             let (left, right) = match editor {
-                Some(editor) => (counts(editor), state(editor)),
+                Some(editor) => (Vec::new(), state(editor)),
                 None => (
                     vec!["Everything stays on this laptop: no account, no network".to_owned()],
                     vec!["F1 shows every key".to_owned()],
@@ -28,6 +32,14 @@ pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) {
             };
             for text in left {
                 say(ui, text);
+            }
+            if let Some(editor) = editor {
+                for (text, command) in counts(editor) {
+                    match command {
+                        Some(command) => acts.extend(pressed(ui, &text, command, editor)),
+                        None => say(ui, text),
+                    }
+                }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 for text in right {
@@ -49,22 +61,47 @@ pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) {
     });
     let rect = bar.response.rect;
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, ink.line));
+    acts
 }
 
-fn counts(editor: &Editor) -> Vec<String> {
+/// Words that lead on: a click runs the command that they are about.
+fn pressed(ui: &mut Ui, text: &str, command: Command, editor: &Editor) -> Option<Act> {
+    let ink = ink(ui.ctx());
+    let loud = command == Command::NextSide;
+    let (weight, color) = if loud { (Weight::SemiBold, ink.accent) } else { (Weight::Regular, ink.ink2) };
+    let words = widgets::rich(text, ink.sizes().small, weight, color);
+    let words = if loud { words } else { words.underline() };
+    let label = ui.add(egui::Label::new(words).selectable(false).sense(Sense::click()));
+    label.widget_info(|| WidgetInfo::labeled(Role::Button, command.is_enabled(editor), text));
+    widgets::focus_ring(ui, &label, 4.0);
+    let hint = match command.shortcuts().first() {
+        Some(keys) => format!("{} ({keys})", command.help()),
+        None => command.help().to_owned(),
+    };
+    label.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint).clicked().then_some(Act::Run(command))
+}
+
+/// What the map holds, and where a click on it leads.
+fn counts(editor: &Editor) -> Vec<(String, Option<Command>)> {
     let document = editor.document();
     let analysis = editor.analysis();
-    let mut out =
-        vec![words::count(document.actors().len(), "actor"), words::count(document.connections().len(), "connection")];
+    let mut out = vec![
+        (words::count(document.actors().len(), "actor"), None),
+        (words::count(document.connections().len(), "connection"), None),
+    ];
+    if let Some(side) = editor.side_name() {
+        // First of all: a rating would go somewhere else than one thinks.
+        out.insert(0, (format!("Rating: {side}"), Some(Command::NextSide)));
+    }
     if !analysis.unrated.is_empty() {
-        out.push(format!("{} not rated yet", analysis.unrated.len()));
+        out.push((format!("{} not rated yet", analysis.unrated.len()), Some(Command::NextUnrated)));
     }
     let later = document.connections().filter(|(_, c)| c.later).count();
     if later > 0 {
-        out.push(format!("{later} to discuss later"));
+        out.push((format!("{later} to discuss later"), None));
     }
     if !analysis.parked.is_empty() {
-        out.push(format!("{} not connected yet", analysis.parked.len()));
+        out.push((format!("{} not connected yet", analysis.parked.len()), None));
     }
     out
 }

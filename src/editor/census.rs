@@ -102,9 +102,16 @@ impl Editor {
         }
     }
 
-    /// Goes on to the next stop (`true`) or back; past the last one asks for a dozen more.
+    /// Goes on to the next stop (`true`), past the last one to a dozen more, or back by one question. Hands that are
+    /// being counted are kept first, as Enter would.
     pub fn walk_census(&mut self, forward: bool) -> Vec<Request> {
-        self.census_step(forward);
+        if forward && self.session.card.counting.is_some() {
+            self.counting_key(Key::Enter);
+        } else if forward {
+            self.census_step(true);
+        } else {
+            self.census_back();
+        }
         self.answers()
     }
 
@@ -139,11 +146,32 @@ impl Editor {
         }
         match key {
             Key::Right | Key::PageDown | Key::Enter => self.census_step(true),
-            Key::Left | Key::PageUp => self.census_step(false),
+            Key::Left => self.census_back(),
+            Key::PageUp => self.census_step(false),
             Key::F(2) => {}
             _ => return false,
         }
         true
+    }
+
+    /// One question back: on the first of a stop, to the last of the stop before.
+    fn census_back(&mut self) {
+        let questions = &Row::ALL[1..];
+        let at = self.session.card.row.and_then(|row| questions.iter().position(|other| *other == row));
+        let is_stop = self.census().is_some_and(|census| census.connection.is_some());
+        let is_first = self.session.census.as_ref().is_none_or(|state| state.at == 0);
+        let before = match at.filter(|_| is_stop) {
+            Some(at) if at > 0 => questions[at - 1],
+            Some(_) if is_first => questions[0],
+            _ => {
+                self.census_step(false);
+                questions[questions.len() - 1]
+            }
+        };
+        // The next digit goes where the mark is.
+        self.session.card.row = Some(before);
+        self.session.card.last = None;
+        self.ask(Request::Repaint);
     }
 
     fn census_step(&mut self, forward: bool) {

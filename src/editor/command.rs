@@ -98,6 +98,7 @@ pub enum Command {
     LensGap,
     NextWeak,
     PreviousWeak,
+    NextUnrated,
     ThemeLight,
     ThemeDark,
     ThemeProjector,
@@ -186,6 +187,7 @@ impl Command {
         Self::LensGap,
         Self::NextWeak,
         Self::PreviousWeak,
+        Self::NextUnrated,
         Self::ThemeLight,
         Self::ThemeDark,
         Self::ThemeProjector,
@@ -300,6 +302,7 @@ impl Command {
             | Self::LensGap
             | Self::NextWeak
             | Self::PreviousWeak
+            | Self::NextUnrated
             | Self::ThemeLight
             | Self::ThemeDark
             | Self::ThemeProjector
@@ -415,7 +418,8 @@ impl Command {
             | Self::ThemeProjector
             | Self::ValuesShapes
             | Self::ValuesChips
-            | Self::ValuesHidden => &[],
+            | Self::ValuesHidden
+            | Self::NextUnrated => &[],
         }
     }
 
@@ -463,6 +467,7 @@ impl Command {
             Self::Tidy => !editor.document().is_empty() && !editor.is_tidying(),
             Self::Rings => !editor.document().is_empty(),
             Self::NextWeak | Self::PreviousWeak => !editor.analysis().weak.is_empty(),
+            Self::NextUnrated => !editor.analysis().unrated.is_empty(),
             Self::Blank | Self::Reveal => editor.room_view().on,
             Self::LensCompany | Self::LensOther => self.lens(editor.document()).is_some(),
             Self::LensSilos => editor.document().actors().any(|(_, actor)| !actor.group.is_empty()),

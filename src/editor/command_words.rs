@@ -1,5 +1,6 @@
 //! What each command is called and does, in the words of menus, palette, help and README.
 
+use super::Editor;
 use super::command::{Command, Menu};
 
 impl Command {
@@ -61,6 +62,7 @@ impl Command {
             | Self::LensOther
             | Self::LensGap => "lens view colour color filter",
             Self::NextWeak | Self::PreviousWeak => "reading tour walk",
+            Self::NextUnrated => "not rated yet missing ratings open walk",
             Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector => "appearance mode colours colors beamer night",
             Self::ValuesShapes | Self::ValuesChips | Self::ValuesHidden => "shared values show hide settings",
             Self::ToggleInsight => "dials panel sidebar score numbers hide",
@@ -74,6 +76,37 @@ impl Command {
             Self::Quit => "exit close",
             _ => "",
         }
+    }
+
+    /// Why it cannot be done now, for whoever pressed its key; `None` where it can, or where that goes without saying.
+    #[must_use]
+    pub fn why_not(self, editor: &Editor) -> Option<&'static str> {
+        if self.is_enabled(editor) {
+            return None;
+        }
+        Some(match self {
+            Self::Undo | Self::Redo | Self::History | Self::TakeOn if editor.is_voting() => {
+                "Not while the room votes: Esc leaves the vote"
+            }
+            Self::Undo => "There is nothing to take back",
+            Self::Redo => "There is nothing to do again",
+            Self::History => "Nothing has been done yet",
+            Self::TakeOn | Self::DiscussLater | Self::Vote => "Select a connection first",
+            Self::WhatIf => "Select somebody or a connection first",
+            Self::Cut | Self::Copy | Self::Duplicate | Self::Connect | Self::Group | Self::Pin => {
+                "Select somebody first"
+            }
+            Self::Delete | Self::FitSelection => "Select something first",
+            Self::Rename => "Select one name or a connection first",
+            Self::LineUpRow | Self::LineUpColumn => "Select two or more first",
+            Self::SpaceAcross | Self::SpaceDown => "Select three or more first",
+            Self::NextSide | Self::Dots | Self::Census => "There are no connections yet",
+            Self::Find | Self::Export | Self::Rings => "Nobody is on the map yet",
+            Self::NextWeak | Self::PreviousWeak => "No connection is weak yet",
+            Self::NextUnrated => "Every connection is rated",
+            Self::LensSilos => "There are no groups yet: select somebody, then Ctrl+G",
+            _ => return None,
+        })
     }
 
     const fn words(self) -> (&'static str, &'static str) {
@@ -145,6 +178,7 @@ impl Command {
             }
             Self::NextWeak => ("Next weak connection", "Go to the next weak connection"),
             Self::PreviousWeak => ("Previous weak connection", "Go to the weak connection before"),
+            Self::NextUnrated => ("Next unrated connection", "Go to the next connection that nobody has rated"),
             Self::ThemeLight => ("Light theme", "Dark ink on paper"),
             Self::ThemeDark => ("Dark theme", "Light ink on a dark ground"),
             Self::ThemeProjector => ("Projector theme", "Large and plain, for a bad projector"),
@@ -159,7 +193,7 @@ impl Command {
             Self::Legend => ("Legend", "Show or hide what the signs on the map mean"),
             Self::RoomView => ("Room view", "Show the room the map and its legend only"),
             Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
-            Self::Reveal => ("Reveal", "Show the room notes, owners, ratings and dials, or hide them"),
+            Self::Reveal => ("Reveal", "Show the room owners, ratings and dials, or hide them"),
             Self::WheelAuto => ("Wheel: by device", "A mouse wheel zooms, two fingers on a trackpad move the map"),
             Self::WheelZoom => ("Wheel: zoom", "The plain wheel always zooms; with Shift it moves the map"),
             Self::WheelPan => ("Wheel: move", "The plain wheel always moves the map; with Ctrl it zooms"),

@@ -112,9 +112,7 @@ impl Editor {
             (Key::Space, Some(id)) => self.session.dots.give(id, 1),
             (Key::Digit(digit), Some(id)) => self.session.dots.give(id, digit.into()),
             (Key::Backspace, _) => {
-                if let Some(last) = self.session.dots.trail.last().copied() {
-                    self.session.dots.take(last);
-                }
+                self.take_last_dot();
             }
             (Key::Enter, _) => self.count_dots(),
             (Key::Digit(_) | Key::Space, None) => {}
@@ -122,6 +120,15 @@ impl Editor {
         }
         self.ask(Request::Repaint);
         true
+    }
+
+    /// Takes back the dot that was put last; `false` if none lies there or none are placed now.
+    pub(super) fn take_last_dot(&mut self) -> bool {
+        let last = self.session.dots.trail.last().copied().filter(|_| self.session.dots.on);
+        if let Some(last) = last {
+            self.session.dots.take(last);
+        }
+        last.is_some()
     }
 
     /// Goes to the next connection, or the one before, in the order they were drawn.

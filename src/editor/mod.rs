@@ -237,6 +237,9 @@ impl Editor {
     /// The name of the step that undo would take back.
     #[must_use]
     pub fn undo_name(&self) -> Option<&str> {
+        if self.dots().is_some_and(|dots| dots.placed > 0) {
+            return Some("put a dot");
+        }
         self.history.undo_name()
     }
 

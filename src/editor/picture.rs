@@ -85,7 +85,8 @@ impl Editor {
         let view = View::new(self.session.theme, self.session.lens, camera.scale);
         let room = self.session.room;
         let (weak_from, values) = (self.weak_from(), self.session.values);
-        let view = View { weak_from, values, notes: !room.on || room.revealed, ..view };
+        // A remark is for whoever works on the map: R reveals numbers, never words.
+        let view = View { weak_from, values, notes: !room.on, ..view };
         let seen = camera.visible();
         let visible = Rect::from_points(
             (seen.origin().to_vec2() * camera.scale).to_point(),

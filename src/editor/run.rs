@@ -28,6 +28,9 @@ impl Editor {
     pub(super) fn run_now(&mut self, command: Command) {
         self.cancel_gesture();
         if !command.is_enabled(self) {
+            if let Some(why) = command.why_not(self) {
+                self.say(why);
+            }
             return;
         }
         self.ask(Request::Repaint);
@@ -47,6 +50,7 @@ impl Editor {
             Command::NextPane => self.ask(Request::NextPane),
             Command::FullScreen => self.ask(Request::FullScreen),
             Command::Quit => self.ask(Request::Quit),
+            Command::Undo if self.take_last_dot() => {}
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::History => self.ask(Request::History),
@@ -115,6 +119,7 @@ impl Editor {
             }
             Command::NextWeak => self.walk_weak(true),
             Command::PreviousWeak => self.walk_weak(false),
+            Command::NextUnrated => self.walk_unrated(),
             Command::ThemeLight => self.session.theme = Theme::Light,
             Command::ThemeDark => self.session.theme = Theme::Dark,
             Command::ThemeProjector => self.session.theme = Theme::Projector,

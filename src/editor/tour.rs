@@ -16,8 +16,10 @@ pub struct WeakTour {
     pub connection: ConnectionId,
     /// Its number among all weak ones, from 1.
     pub number: usize,
-    /// How many are weak.
+    /// How many are numbered so far.
     pub total: usize,
+    /// How many are weak besides.
+    pub more: usize,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +47,8 @@ impl Editor {
         let (connection, _) = self.session.tour.at?;
         let place = self.analysis.weak.iter().position(|id| *id == connection)?;
         let here = self.session.lens == Lens::Weak && self.session.selection.connections.contains(&connection);
-        here.then_some(WeakTour { connection, number: place + 1, total: self.analysis.weak.len() })
+        let total = self.weak_from() + self.stops().len();
+        here.then_some(WeakTour { connection, number: place + 1, total, more: self.analysis.weak.len() - total })
     }
 
     /// How many weak connections come before the first one that is numbered: 0, 7, 14, ...
@@ -99,6 +102,18 @@ impl Editor {
         self.session.card.open = true;
         self.visit_stop();
         let _goes_on = self.learned(super::prompt::Lesson::Find);
+        self.ask(Request::Repaint);
+    }
+
+    /// Goes to the next connection that nobody has rated, in the order they were drawn, with its card open.
+    pub(super) fn walk_unrated(&mut self) {
+        let unrated = &self.analysis.unrated;
+        let here = self.session.selection.connections.last();
+        let next = here.and_then(|here| unrated.iter().find(|id| *id > here));
+        let Some(&id) = next.or(unrated.first()) else { return };
+        self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
+        self.session.card = super::card::CardState { open: true, ..super::card::CardState::default() };
+        self.bring_selection();
         self.ask(Request::Repaint);
     }
 

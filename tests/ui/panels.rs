@@ -33,6 +33,7 @@ fn everything_opens_in_every_theme() {
         assert!(window.ctx.zoom_factor() > 1.05, "the last row reads along");
         run(&mut window, Command::Reveal);
         assert!(shows(&window, "Insight"), "the numbers are revealed");
+        assert!(!shows(&window, "Promise, and to whom"), "not the form, although it was open last");
         run(&mut window, Command::Blank);
         assert!(!shows(&window, "Insight"), "a blank screen shows nothing");
         press(&mut window, Modifiers::NONE, Key::Escape);

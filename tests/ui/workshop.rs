@@ -211,3 +211,52 @@ fn a_finger_that_rests_asks_for_the_menu() {
     window.run_steps(3);
     assert!(shows(&window, "Select all"), "lifting the finger leaves it open");
 }
+
+#[test]
+fn a_kind_is_taken_from_the_list_under_the_cell_or_made_there() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::SHIFT, Key::F4);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    type_on(&mut window, "media");
+    window.run_steps(3);
+    window.get_by_label("Media").click();
+    window.run_steps(3);
+    assert!(editor(&window).undo_name().unwrap().contains("to media"));
+    type_on(&mut window, "regulars");
+    window.run_steps(3);
+    window.get_by_label("New kind: regulars").click();
+    window.run_steps(3);
+    assert_eq!(editor(&window).undo_name(), Some("add the kind regulars"));
+}
+
+#[test]
+fn the_bar_says_whose_view_is_rated_and_leads_to_what_is_not() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F9);
+    let side = format!("Rating: {}", editor(&window).side_name().expect("the company's view"));
+    assert!(shows(&window, &side));
+    while editor(&window).side().is_some() {
+        press(&mut window, Modifiers::NONE, Key::F9);
+    }
+    assert!(!shows(&window, &side), "the usual one needs no word");
+    press(&mut window, Modifiers::NONE, Key::F4);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+}
+
+#[test]
+fn what_it_shows_opens_on_a_click_within_one_frame() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::E);
+    window.run_steps(3);
+    let at = window.get_by_label("What it shows").rect().center();
+    let button = |pressed| egui::Event::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.input_mut().events.extend([egui::Event::PointerMoved(at), button(true), button(false)]);
+    window.run_steps(4);
+    assert!(shows(&window, "Silos"), "the list is open");
+}

@@ -50,7 +50,11 @@ impl Shown {
             notes: [
                 report::change_sentence(opened_with.unwrap_or(analysis.strength.points), analysis.strength.points),
                 if analysis.is_unrated() { String::new() } else { "of 100 pairs".to_owned() },
-                if asked { format!("{} points short", dials.needs.short) } else { "say what matters".to_owned() },
+                if asked {
+                    format!("{} short", names::count(dials.needs.short as usize, "point"))
+                } else {
+                    "say what matters".to_owned()
+                },
             ],
             units: [report::cohesion_word(analysis).to_owned(), if asked { "of 100" } else { "no needs" }.to_owned()],
             sentences: [report::total_sentence(analysis), holds, covered],
@@ -70,7 +74,11 @@ impl Shown {
             notes: [
                 format!("not {}", report::strands(analysis.strength.threads, analysis.strength.mean)),
                 "of 100 pairs".to_owned(),
-                if asked { format!("{} points short", dials.needs.short) } else { String::new() },
+                if asked {
+                    format!("{} short", names::count(dials.needs.short as usize, "point"))
+                } else {
+                    String::new()
+                },
             ],
             units: [
                 was(Some(analysis.cohesion.percent)),

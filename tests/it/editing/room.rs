@@ -233,3 +233,58 @@ fn a_vote_on_an_unset_need_asks_for_it_first() {
     t.on(Event::Text("4".to_owned()));
     assert_eq!(t.editor.vote().unwrap().given, 1, "a digit that comes as text only counts, too");
 }
+
+#[test]
+fn back_goes_one_question_back_and_the_digit_lands_there() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census).keys("324");
+    t.key(Key::Left).expect_active(Row::Strand(Strand::Relationship)).keys("1");
+    assert_eq!(t.rated("Billing", "Customers").1, [Some(3), Some(1), Some(4)]);
+    t.key(Key::Enter).key(Key::Left).expect_active(Row::Strand(Strand::Values));
+    t.key(Key::Left).key(Key::Left).key(Key::Left).expect_active(Row::Strand(Strand::Exchange));
+    assert_eq!(t.editor.census().unwrap().number, 1, "before the first there is nothing");
+}
+
+#[test]
+fn the_button_keeps_the_middle_hand_as_enter_does() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census).keys("4 33524");
+    t.asked = t.editor.walk_census(true);
+    assert_eq!(t.rated("Billing", "Customers").1[0], Some(3));
+    assert_eq!(t.editor.census().unwrap().number, 1, "and stays for the next question");
+}
+
+#[test]
+fn undo_takes_the_last_dot_back_and_no_step_of_the_map() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Delete).run(Command::Dots).key(Key::Right).keys("2");
+    assert_eq!(t.editor.undo_name(), Some("put a dot"));
+    t.run(Command::Undo);
+    assert_eq!(t.editor.dots().unwrap().placed, 1);
+    t.run(Command::Undo).expect_undo(Some("delete Mia"));
+    assert_eq!(t.editor.document().actor_named("Mia"), None);
+}
+
+#[test]
+fn a_command_that_cannot_be_done_says_why() {
+    let mut t = TestEditor::small();
+    for (command, why) in [
+        (Command::Vote, "Select a connection first"),
+        (Command::WhatIf, "Select somebody or a connection first"),
+        (Command::Undo, "There is nothing to take back"),
+        (Command::LensSilos, "There are no groups yet: select somebody, then Ctrl+G"),
+    ] {
+        t.run(command);
+        assert!(t.asked.contains(&Request::Say(why.to_owned())), "{command:?}: {:?}", t.asked);
+    }
+}
+
+#[test]
+fn the_unrated_are_walked_one_after_another() {
+    let mut t = TestEditor::small();
+    t.analyzed().run(Command::NextUnrated);
+    assert_eq!(t.editor.rateable(), [t.cord("Executive team", "Billing")]);
+    t.keys("3333").analyzed().run(Command::NextUnrated);
+    assert!(t.asked.contains(&Request::Say("Every connection is rated".to_owned())), "{:?}", t.asked);
+}
