@@ -213,9 +213,11 @@ impl Tables {
             answers.extend(self.keyboard(ui, editor));
         }
         ScrollArea::horizontal().id_salt("table across").auto_shrink([false, false]).show(ui, |ui| {
-            let width = ui.available_width().max(NARROWEST * ink.sizes().body / 13.0) - 12.0;
+            // The bar of the rows stands beside the last column, not on it.
+            let bar = ui.spacing().scroll.allocated_width();
+            let width = (ui.available_width() - bar).max(NARROWEST * ink.sizes().body / 13.0);
             let lanes = lanes(ui, self.grid.table(), width, ink);
-            ui.set_width(lanes.last().map_or(width, |(_, from, lane)| from + lane));
+            ui.set_width(lanes.last().map_or(width, |(_, from, lane)| from + lane) + bar);
             self.titles(ui, &lanes, height, ink);
             let view = ui.available_height();
             let mut rows = ScrollArea::vertical().id_salt("table rows").auto_shrink([false, false]);

@@ -98,7 +98,7 @@ impl Command {
             }
             Self::Delete | Self::FitSelection => "Select something first",
             Self::Rename => "Select one name or a connection first",
-            Self::LineUpRow | Self::LineUpColumn => "Select two or more first",
+            Self::Merge | Self::LineUpRow | Self::LineUpColumn => "Select two or more first",
             Self::SpaceAcross | Self::SpaceDown => "Select three or more first",
             Self::NextSide | Self::Dots | Self::Census => "There are no connections yet",
             Self::Find | Self::Export | Self::Rings => "Nobody is on the map yet",

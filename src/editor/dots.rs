@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Editor;
 use super::event::{Key, Request};
-use crate::geom::{Point, Vec2};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::words;
 use crate::model::{ConnectionChange, ConnectionId, Edit, Level, Selection};
 use crate::scene::{Disc, HitShape, Item, Stroke, Target, TextRun};
@@ -20,6 +20,9 @@ const DRAWN: u32 = 6;
 /// The radius of a drawn dot and the distance between two, in picture units.
 const RADIUS: f64 = 6.5;
 const STEP: f64 = 16.0;
+
+/// Where on a cord its dots lie: in its middle, else the next place with room, as a share of its length.
+const PLACES: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
 /// Dots that are being placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,11 +188,26 @@ impl Editor {
         let tokens = self.session.theme.tokens();
         let mut items = Vec::new();
         let needs: BTreeMap<ConnectionId, Level> = needs_by_rank(&self.session.dots.counts).into_iter().collect();
+        let taken = self.picture.plan().map(|plan| plan.taken(None));
         for hit in &scene.hits {
             let (Target::Connection(id), HitShape::Line(points, _)) = (hit.target, &hit.shape) else { continue };
             let count = self.dots_on(id);
-            let (Some(middle), true) = (middle_of(points), count > 0) else { continue };
             let drawn = count.min(DRAWN);
+            // What Enter would make of them.
+            let text = needs.get(&id).map_or_else(String::new, |need| {
+                match self.need_of(id).filter(|before| before != need) {
+                    Some(before) => format!("matters {} → {}", before.get(), need.get()),
+                    None => format!("matters {}", need.get()),
+                }
+            });
+            let width = self.measure.width(&text, 13.0, Weight::SemiBold);
+            // On no name, if there is such a place on the cord.
+            let wide = width.max(STEP * f64::from(drawn)) / 2.0;
+            let covered = Rect::new(-wide, -RADIUS, wide, RADIUS + 17.0);
+            let is_free = |at: &Point| taken.as_ref().is_none_or(|taken| taken.is_free(covered + at.to_vec2()));
+            let places = || PLACES.iter().filter_map(|share| along(points, *share));
+            let place = places().find(is_free).or_else(|| places().next());
+            let (Some(middle), true) = (place, count > 0) else { continue };
             for i in 0..drawn {
                 let x = STEP * (f64::from(i) - f64::from(drawn - 1) / 2.0);
                 items.push(Item::Disc(Disc {
@@ -203,13 +221,7 @@ impl Editor {
                 let beside = middle + Vec2::new(STEP * f64::from(drawn) / 2.0 + 4.0, 5.0);
                 items.push(self.written(beside, count.to_string(), 15.0));
             }
-            // What Enter would make of them.
-            if let Some(need) = needs.get(&id) {
-                let text = match self.need_of(id).filter(|before| before != need) {
-                    Some(before) => format!("matters {} → {}", before.get(), need.get()),
-                    None => format!("matters {}", need.get()),
-                };
-                let width = self.measure.width(&text, 13.0, Weight::SemiBold);
+            if !text.is_empty() {
                 items.push(self.written(middle + Vec2::new(-width / 2.0, RADIUS + 15.0), text, 13.0));
             }
         }
@@ -225,10 +237,10 @@ impl Editor {
     }
 }
 
-/// The point half way along a line.
-fn middle_of(points: &[Point]) -> Option<Point> {
+/// The point at this share of the way along a line.
+fn along(points: &[Point], share: f64) -> Option<Point> {
     let lengths: Vec<f64> = points.windows(2).map(|pair| (pair[1] - pair[0]).hypot()).collect();
-    let mut left = lengths.iter().sum::<f64>() / 2.0;
+    let mut left = lengths.iter().sum::<f64>() * share;
     for (pair, length) in points.windows(2).zip(lengths) {
         if left <= length && length > 0.0 {
             return Some(pair[0].lerp(pair[1], left / length));

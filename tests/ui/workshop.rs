@@ -230,7 +230,7 @@ fn a_kind_is_taken_from_the_list_under_the_cell_or_made_there() {
 }
 
 #[test]
-fn the_bar_says_whose_view_is_rated_and_leads_to_what_is_not() {
+fn the_bar_says_whose_view_is_rated_while_it_is_not_the_usual_one() {
     let mut window = telecom();
     press(&mut window, Modifiers::NONE, Key::F9);
     let side = format!("Rating: {}", editor(&window).side_name().expect("the company's view"));
@@ -239,24 +239,4 @@ fn the_bar_says_whose_view_is_rated_and_leads_to_what_is_not() {
         press(&mut window, Modifiers::NONE, Key::F9);
     }
     assert!(!shows(&window, &side), "the usual one needs no word");
-    press(&mut window, Modifiers::NONE, Key::F4);
-    press(&mut window, Modifiers::NONE, Key::ArrowRight);
-    press(&mut window, Modifiers::NONE, Key::Escape);
-}
-
-#[test]
-fn what_it_shows_opens_on_a_click_within_one_frame() {
-    let mut window = telecom();
-    press(&mut window, Modifiers::COMMAND, Key::E);
-    window.run_steps(3);
-    let at = window.get_by_label("What it shows").rect().center();
-    let button = |pressed| egui::Event::PointerButton {
-        pos: at,
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    window.input_mut().events.extend([egui::Event::PointerMoved(at), button(true), button(false)]);
-    window.run_steps(4);
-    assert!(shows(&window, "Silos"), "the list is open");
 }
