@@ -44,6 +44,8 @@ pub(super) struct Tables {
     ends: [String; 2],
     /// The row that is marked among the names offered for an end.
     offered: usize,
+    /// The fields that had the keyboard and have not been left since: the toolkit tells of a loss twice.
+    inside: [bool; 2],
 }
 
 impl Tables {
@@ -138,7 +140,8 @@ impl Tables {
                 let edit = widgets::line_edit(ink, &mut self.ends[i], hint).desired_width(width).id(id).show(ui);
                 let response = edit.response.response.accessible_name(*hint);
                 widgets::tell_empty(&response, self.ends[i].is_empty());
-                let left = response.lost_focus();
+                let left = !response.has_focus() && self.inside[i];
+                self.inside[i] = response.has_focus();
                 let key = |key| left && ui.input(|input| input.key_pressed(key));
                 if response.changed() {
                     self.offered = 0;

@@ -94,6 +94,14 @@ fn ends_that_are_typed_above_the_table_are_those_on_the_map() {
     assert_eq!(editor(&window).document().connections().len(), cords + 1);
     assert_eq!(names(&window), before, "nobody is made twice");
     assert_eq!(looks(&window), look, "the view stays");
+    window.get_by_label("Add: from").type_text(&from);
+    window.run_steps(4);
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.get_by_label("Add: to").type_text("Quite new");
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(editor(&window).document().actor_named(&from).is_some(), "the last row keeps what is typed");
 }
 
 #[test]
