@@ -86,7 +86,7 @@ impl Plan {
         node.map(|i| (self.nodes[i].at, self.nodes[i].reach(self.unit())))
     }
 
-    /// Where a cord leaves its rims, `a` first, in picture units: there its handles are while it is chosen.
+    /// Where a cord leaves its rims, in picture units: there its handles are while it is chosen.
     #[must_use]
     pub fn cord_ends(&self, id: ConnectionId) -> Option<[Point; 2]> {
         let cord = &self.cords[self.cord(id)?];

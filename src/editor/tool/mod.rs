@@ -173,12 +173,13 @@ impl Cx<'_> {
     /// The handle under a screen point: the one cord that is chosen, and its other end.
     pub(super) fn handle(&self, at: Point) -> Option<(ConnectionId, ActorId)> {
         let cord = self.selection.connections.first().copied().filter(|_| self.selection.len() == 1)?;
-        let ends = self.picture.plan()?.cord_ends(cord)?;
+        let plan = self.picture.plan()?;
         let p = picture_from_screen(self.camera, at);
+        let is_near = plan.cord_ends(cord)?.into_iter().any(|end| (p - end).hypot() <= HANDLE);
         let connection = self.document.connection(cord)?;
-        let others = [connection.b, connection.a].into_iter().zip(ends);
-        let near = others.map(|(other, end)| (other, (p - end).hypot())).min_by(|a, b| a.1.total_cmp(&b.1))?;
-        (near.1 <= HANDLE).then_some((cord, near.0))
+        let away = |actor| plan.body(NodeId::Actor(actor)).map(|(center, _)| (p - center).hypot());
+        let (a, b) = (away(connection.a)?, away(connection.b)?);
+        is_near.then_some((cord, if a < b { connection.b } else { connection.a }))
     }
 
     /// The screen point lies on the outer band of the node's body (or just outside): lines start here.

@@ -37,6 +37,21 @@ fn the_handle_of_a_cord_moves_its_end() {
 }
 
 #[test]
+fn a_handle_is_that_of_the_actor_it_lies_at() {
+    let mut document = small();
+    // Drawn from the right to the left.
+    let [a, b] = ["Mia", "Executive team"].map(|name| document.actor_named(name).unwrap());
+    draw(&mut document, Edit::AddConnection(Box::new(Connection::new("me".to_owned(), a, b))));
+    let mut t = TestEditor::new(document);
+    let (handle, billing) = (right_handle(&mut t, "Executive team", "Mia"), t.place("Billing"));
+    t.press(handle).drag_to(billing).release().expect_undo(None);
+    assert!(t.connected("Mia", "Executive team"), "Executive team and Billing are connected already");
+    let customers = t.place("Customers");
+    let handle = right_handle(&mut t, "Executive team", "Mia");
+    t.press(handle).drag_to(customers).release().expect_undo(Some("connect Executive team with Customers instead"));
+}
+
+#[test]
 fn an_end_on_the_ground_or_on_somebody_connected_already_stays_where_it_was() {
     let mut t = TestEditor::small();
     let (handle, executive) = (right_handle(&mut t, "Billing", "Customers"), t.place("Executive team"));
