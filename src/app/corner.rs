@@ -68,7 +68,7 @@ fn words(editor: &Editor) -> Option<String> {
 fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let whole = editor.legend_use() == LegendUse::Whole;
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(1_100.0);
-    let rows = if whole || editor.room_view().on { usize::MAX } else { 2 };
+    let rows = if whole { usize::MAX } else { 2 };
     let scene = editor.legend(width, rows);
     if scene.items.is_empty() {
         return 0.0;
@@ -78,9 +78,6 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let painter = ui.painter_at(canvas);
     paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
     let reach = scene.bounds.height() as f32 + MARGIN;
-    if editor.room_view().on {
-        return reach;
-    }
     let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
     let card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
     let response = ui.interact(card, Id::unique("legend"), Sense::click());

@@ -512,11 +512,11 @@ const fn serves_start(command: Command) -> bool {
     )
 }
 
-/// How much larger everything is before a room, so that its last row reads along: names of 16 points and more, on a
-/// small screen as much as it has room for. In steps, or it would never rest.
+/// How much larger everything is before a room, so that its last row reads along: names of 16 points and more where
+/// the map keeps the room for its strands. In steps, or it would never rest.
 fn room_zoom(ctx: &Context) -> f32 {
     let pixels = ctx.content_rect().size() * ctx.zoom_factor();
-    let zoom = (pixels.x / 820.0).min(pixels.y / 560.0).clamp(1.0, 1.8);
+    let zoom = (pixels.x / 1_100.0).min(pixels.y / 700.0).clamp(1.0, 1.8);
     (zoom * 20.0).floor() / 20.0
 }
 

@@ -117,7 +117,8 @@ impl Editor {
     pub(super) fn covered(&self) -> (f64, f64) {
         let Covers { head, foot } = self.session.covers;
         let (least, guess) = match (self.session.room.on, self.session.legend) {
-            (true, _) => (72.0, 176.0),
+            (true, LegendUse::Hidden) => (72.0, EDGE),
+            (true, LegendUse::Folded | LegendUse::Whole) => (72.0, 102.0),
             (false, LegendUse::Hidden) => (HEAD, EDGE),
             (false, LegendUse::Folded | LegendUse::Whole) => (HEAD, 102.0),
         };
