@@ -70,11 +70,22 @@ fn turns(key: Key) -> bool {
 /// How many events come before the first that must wait.
 fn first_turn(events: &VecDeque<Event>) -> usize {
     let mut before = None;
+    let (mut down, mut up) = (false, false);
     for (i, event) in events.iter().enumerate() {
+        if let Event::PointerButton { pressed, .. } = event {
+            // Letting go clicks: what a click opens must not take its own press for one beside it.
+            if down && !pressed {
+                return i;
+            }
+            (down, up) = (*pressed, !pressed);
+        }
         if matches!(event, Event::Key { key, pressed: false, .. } if before == Some(Press::Held(key))) {
             before = Some(Press::Turn);
         }
         let Some(press) = press(event) else { continue };
+        if up {
+            return i;
+        }
         let goes_on = press != Press::Turn && before.is_none_or(|before| before == press);
         if !goes_on && before.is_some() {
             return i;
@@ -104,14 +115,12 @@ mod tests {
                 vec![Event::Key { key: Key::Enter, physical_key: None, pressed: false, repeat: false, modifiers: bare }]
             }
             "Ctrl+Z" => vec![key(Key::Z, Modifiers::COMMAND)],
-            "click" => [true, false]
-                .map(|pressed| Event::PointerButton {
-                    pos: pos2(1.0, 1.0),
-                    button: PointerButton::Primary,
-                    pressed,
-                    modifiers: bare,
-                })
-                .to_vec(),
+            "down" | "up" => vec![Event::PointerButton {
+                pos: pos2(1.0, 1.0),
+                button: PointerButton::Primary,
+                pressed: word == "down",
+                modifiers: bare,
+            }],
             "move" => vec![Event::PointerMoved(pos2(2.0, 2.0))],
             word => word.chars().flat_map(|c| [key(Key::A, bare), Event::Text(c.to_string())]).collect(),
         }
@@ -140,8 +149,8 @@ mod tests {
         check("Mia", &["Mia"]);
         check("Mia, Enter", &["Mia", "Enter"]);
         check("Mia, Enter, Escape, Ben", &["Mia", "Enter", "Escape", "Ben"]);
-        check("move, click, move, Mia", &["move, click, move", "Mia"]);
-        check("click, move, click", &["click, move", "click"]);
+        check("move, down, move, up, move, Mia", &["move, down, move", "up, move", "Mia"]);
+        check("down, up, move, down, up", &["down", "up, move, down", "up"]);
         check("Mia, Ctrl+Z, F8", &["Mia", "Ctrl+Z", "F8"]);
     }
 
