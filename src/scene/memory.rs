@@ -21,7 +21,8 @@ use crate::text::Measure;
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     names: ById<NodeId, Wrapped>,
-    pub(super) spots: ById<NodeId, Spot>,
+    /// With the number of its cords: whoever gets or loses one chooses anew.
+    pub(super) spots: ById<NodeId, (Spot, usize)>,
     /// In the order of cords; only of what was in sight.
     pub(super) bows: Vec<(ConnectionId, Bow)>,
     /// The boxes of all bodies with their names, and the scale they hold for.

@@ -67,7 +67,7 @@ impl Names {
             }
             sizes
         };
-        let requests = (shown.iter())
+        let mut requests: Vec<Request> = (shown.iter())
             .map(|i| {
                 let node = &nodes[*i];
                 let keep = keep(*i, node);
@@ -78,7 +78,7 @@ impl Names {
                     body: node.covers(sizes.actor.max(0.5)),
                     keep,
                     importance: importance[*i],
-                    before: memory.spots.get(node.id).copied(),
+                    before: None,
                 }
             })
             .collect();
@@ -95,6 +95,10 @@ impl Names {
                     leaving.push(place as usize, direction);
                 }
             }
+        }
+        for (place, (i, request)) in shown.iter().zip(&mut requests).enumerate() {
+            let stood = memory.spots.get(nodes[*i].id).filter(|(_, cords)| *cords == leaving.of(place).len());
+            request.before = stood.map(|(spot, _)| *spot);
         }
         let cords = ends().map(|(_, places)| places).filter(|places| places.iter().all(is_shown)).collect();
         Self { nodes: shown, requests, leaving, cords, floor: tokens.name_floor }
@@ -122,9 +126,9 @@ impl Names {
     }
 
     pub(super) fn remember(&self, nodes: &[Node], memory: &mut Memory) {
-        for (i, request) in self.nodes.iter().zip(&self.requests) {
+        for (place, (i, request)) in self.nodes.iter().zip(&self.requests).enumerate() {
             if let Some(spot) = request.before {
-                memory.spots.set(nodes[*i].id, spot);
+                memory.spots.set(nodes[*i].id, (spot, self.leaving.of(place).len()));
             }
         }
     }

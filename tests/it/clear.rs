@@ -167,3 +167,28 @@ fn no_name_covers_a_body_a_number_or_a_name() {
     }
     assert!(all.is_empty(), "{} things lie on others, such as\n{}", all.len(), all[..all.len().min(20)].join("\n"));
 }
+
+/// Names stay where they are from picture to picture, but not under a cord that has just been drawn.
+#[test]
+fn a_name_leaves_a_cord_that_is_new() {
+    let mut document = Document::new("d".to_owned());
+    for (key, y) in [("Customers", 0.0), ("Service team", 160.0)] {
+        let actor = Actor { key: key.to_owned(), name: key.to_owned(), ..Actor::default() };
+        let at = threestrand::model::Placement { at: Point::new(0.0, y), pinned: false };
+        let _ = document.apply(Edit::AddActor(Box::new(actor), Some(at))).unwrap();
+    }
+    let ids: Vec<ActorId> = document.actors().map(|(id, _)| id).collect();
+    let mut memory = Memory::default();
+    let view = View::new(Theme::Light, Lens::Strength, 1.0);
+    let mut name = |document: &Document| {
+        let analysis = analyze(document, &Options::default());
+        let plan = Plan::new(document, &analysis, Engine::bundled(), &view, &mut memory);
+        plan.name_box(ids[0].into()).unwrap()
+    };
+    assert!(name(&document).y0 > 0.0, "below, as usual");
+    let cord = Connection::new("c".to_owned(), ids[0], ids[1]);
+    let _ = document.apply(Edit::AddConnection(Box::new(cord))).unwrap();
+    let moved = name(&document);
+    assert!(moved.y1 < 0.0, "above: the cord leaves below");
+    assert_eq!(name(&document), moved);
+}
