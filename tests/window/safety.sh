@@ -96,19 +96,20 @@ press_in_bar() { # so far from the right edge
   xdotool click 1
 }
 kept() { grep -qs "\"$1\"" "$home"/state/versions/*/*.strand; }
-name 900 640 "Unsaved"
+# Names that tell their kind: nothing is said of them at the foot.
+name 900 640 "Unsaved customers"
 calm=$(foot)
 change "Round 0" "Theirs"
 wait_for "the bar about a changed file" 15 barred
 shot bar
 press_in_bar 215 # Open theirs
-wait_for "my map among the earlier versions" 10 kept "Unsaved"
+wait_for "my map among the earlier versions" 10 kept "Unsaved customers"
 wait_for "the end of the bar" 10 eval '! barred'
-name 300 700 "On theirs"
+name 300 700 "Customers on theirs"
 key ctrl+s
-wait_for "the save on top of theirs" 10 saved "$home/map.strand" "On theirs"
+wait_for "the save on top of theirs" 10 saved "$home/map.strand" "Customers on theirs"
 saved "$home/map.strand" "Theirs" || fail "what the other program wrote is lost"
-! saved "$home/map.strand" "Unsaved" || fail "mine was mixed with theirs"
+! saved "$home/map.strand" "Unsaved customers" || fail "mine was mixed with theirs"
 sleep 1
 calm=$(foot)
 change "Theirs" "Theirs again"
