@@ -267,7 +267,12 @@ impl Editor {
         let clear = self.clear();
         let hull = |look: Look| {
             let place = |at: Point| self.session.camera.screen_from(look, at);
-            let boxes = kept.nodes.iter().map(|(at, around)| *around + place(*at).to_vec2());
+            // At another scale a name may turn to the other side.
+            let turned = |around: Rect| {
+                let reach = around.x1.max(-around.x0);
+                if look.1 == here.1 { around } else { Rect { x0: -reach, x1: reach, ..around } }
+            };
+            let boxes = kept.nodes.iter().map(|(at, around)| turned(*around) + place(*at).to_vec2());
             boxes.reduce(|a, b| a.union(b)).unwrap_or(Rect::from_points(clear.center(), clear.center()))
         };
         let fits = |look: Look| {

@@ -67,8 +67,8 @@ pub(super) fn hulls(
     }
     let room = |node: &Node| node.reach(unit) + ROOM * unit;
     let obstacles: Vec<Obstacle> =
-        nodes.iter().map(|node| Obstacle { at: node.at, reach: room(node), name: None, near: true }).collect();
-    let mut field = Field::new(&obstacles, &[], sizes.detail);
+        nodes.iter().map(|node| Obstacle { at: node.at, reach: room(node), near: true }).collect();
+    let mut field = Field::new(&obstacles, sizes.detail);
     let size = tokens.name_size + 1.0;
     let mut taken: Vec<Rect> = nodes.iter().map(|node| node.covers(unit) + node.at.to_vec2()).collect();
     let groups = groups.into_iter().filter(|(_, members)| members.len() > 1).enumerate();

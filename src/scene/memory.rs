@@ -25,9 +25,9 @@ pub struct Memory {
     pub(super) spots: ById<NodeId, (Spot, usize)>,
     /// In the order of cords; only of what was in sight.
     pub(super) bows: Vec<(ConnectionId, Bow)>,
-    /// The boxes of all bodies with their names, and the scale they hold for.
+    /// The boxes of all bodies as bows were weighed; and whether cords were lines then, and in a crowd the scale.
     pub(super) bodies: Vec<(NodeId, Rect)>,
-    pub(super) scale: f64,
+    pub(super) weighed_for: Option<(bool, f64)>,
     /// Cords as they were laid and painted, and what the paint of all of them hangs on.
     laid: ById<ConnectionId, Laid>,
     style: Option<(Sizes, Theme, Lens)>,

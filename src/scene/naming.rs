@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::by_node::ByNode;
 use super::memory::Memory;
 use super::names::Setting;
-use super::placing::{self, Keep, Placed, Request};
-use super::plan::{Form, Joined, Node};
+use super::placing::{self, Keep, Placed, Request, Way};
+use super::plan::{Cord, Form, Joined, Node};
 use super::sizes::{Detail, Sizes};
 use super::{Lens, Tokens, View};
 use crate::geom::{self, Rect, Vec2};
@@ -23,8 +23,8 @@ pub(super) struct Names {
     requests: Vec<Request>,
     /// Directions in which cords leave each of them.
     leaving: ByNode<Vec2>,
-    /// The cords between them, as places among the requests.
-    cords: Vec<[u32; 2]>,
+    /// The ways of cords among them.
+    ways: Vec<Way>,
     /// The size of small type.
     floor: f64,
 }
@@ -32,7 +32,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(
         nodes: &[Node],
-        joined: &[Joined<'_>],
+        (joined, cords): (&[Joined<'_>], &[Cord]),
         (sizes, tokens): (&Sizes, &Tokens),
         view: &View,
         memory: &Memory,
@@ -100,8 +100,10 @@ impl Names {
             let stood = memory.spots.get(nodes[*i].id).filter(|(_, cords)| *cords == leaving.of(place).len());
             request.before = stood.map(|(spot, _)| *spot);
         }
-        let cords = ends().map(|(_, places)| places).filter(|places| places.iter().all(is_shown)).collect();
-        Self { nodes: shown, requests, leaving, cords, floor: tokens.name_floor }
+        let ways = (cords.iter())
+            .map(|cord| Way { points: Arc::clone(cord.spine.points()), width: cord.look.width(sizes.cord, tokens) })
+            .collect();
+        Self { nodes: shown, requests, leaving, ways, floor: tokens.name_floor }
     }
 
     /// Places all names, or again where a mark lies on one.
@@ -111,7 +113,7 @@ impl Names {
         if before.peek().is_some() && !before.any(onto) {
             return;
         }
-        let placed = placing::place((&self.requests, &self.leaving), &self.cords, marks);
+        let placed = placing::place((&self.requests, &self.leaving), &self.ways, marks);
         for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
             let node = &mut nodes[*i];
             node.name = placed.map(|placed| placed.area);

@@ -75,13 +75,21 @@ pub(super) struct Placed {
 const CELL: f64 = 90.0;
 /// The room between two names on one line, about a space, so that they are not read as one.
 const BETWEEN: f64 = 7.0;
-/// What a cord of its own across a name costs, and a cord of others.
-const CROSSED: f64 = 1.0;
-const CROSSED_BY_OTHERS: f64 = 0.95;
+/// What a cord across a name costs, and what each unit of its width adds.
+const CROSSED: f64 = 1.5;
+const CROSSED_WIDELY: f64 = 0.05;
 /// More crossings than this make no place worse.
-const MOST_CROSSINGS: usize = 3;
-/// Among more cords than this, every place is crossed, and asking where costs more than it mends.
+const MOST_CROSSINGS: usize = 4;
+/// Among more cords than this every place is crossed, and asking where costs more than it mends: only the directions
+/// in which its own cords leave keep a name off them.
 const MOST_CORDS: usize = 2_000;
+
+/// Where a cord runs, and how wide it is.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub(super) points: Arc<[Point]>,
+    pub(super) width: f64,
+}
 /// What standing where another name would like to stand costs.
 const IN_THE_WAY: f64 = 1.2;
 /// How much better another spot must be to leave the one of the picture before.
@@ -99,19 +107,18 @@ const MOST_BELOW: f64 = 5.0;
 ///
 /// Whom the picture is about chooses first, then landmarks, both in any setting and further off, too; the rest in
 /// order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
-/// settings. `leaving` are the directions in which cords leave each, `cords` the places of two requests that a cord
-/// joins.
+/// settings. `leaving` are the directions in which cords leave each.
 pub(super) fn place(
     (requests, leaving): (&[Request], &ByNode<Vec2>),
-    cords: &[[u32; 2]],
+    ways: &[Way],
     badges: &[Rect],
 ) -> Vec<Option<Placed>> {
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
     let mut placing = Placing::new(requests, leaving, badges, area);
-    if cords.len() <= MOST_CORDS {
-        placing.add_cords(cords);
+    if ways.len() <= MOST_CORDS {
+        placing.add_ways(ways);
     }
     let mut order: Vec<usize> = (0..requests.len()).filter(|i| placing.has_hope(*i)).collect();
     order.sort_by(|a, b| {
@@ -155,9 +162,9 @@ struct Placing<'a> {
     fixed_grid: Grid,
     /// Where those that wait usually stand.
     usual: Grid,
-    /// Pieces of cords with the two requests they join.
-    cords: Vec<([u32; 2], Point, Point)>,
-    cord_grid: Grid,
+    /// Pieces of cords with the number of each and its width.
+    pieces: Vec<(u32, f64, Point, Point)>,
+    piece_grid: Grid,
     waiting: Vec<bool>,
     /// How each is set.
     setting: Vec<usize>,
@@ -170,13 +177,13 @@ impl<'a> Placing<'a> {
     fn new(requests: &'a [Request], leaving: &'a ByNode<Vec2>, badges: &[Rect], area: Rect) -> Self {
         let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
         let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
-        let [mut fixed_grid, usual, taken, cord_grid] = [(); 4].map(|()| Grid::over(area, CELL));
+        let [mut fixed_grid, usual, taken, piece_grid] = [(); 4].map(|()| Grid::over(area, CELL));
         for (i, (_, covered)) in fixed.iter().enumerate() {
             fixed_grid.insert(*covered, i as u32);
         }
         let (waiting, placed) = (vec![false; requests.len()], vec![None; requests.len()]);
-        let (cords, setting) = (Vec::new(), vec![0; requests.len()]);
-        Self { requests, leaving, fixed, fixed_grid, usual, cords, cord_grid, waiting, setting, placed, taken }
+        let (pieces, setting) = (Vec::new(), vec![0; requests.len()]);
+        Self { requests, leaving, fixed, fixed_grid, usual, pieces, piece_grid, waiting, setting, placed, taken }
     }
 
     /// Whether there is a name, and may be room for it in the crowd around it.
@@ -195,34 +202,36 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Cords as straight lines: their bows are found later, and lead around names.
-    fn add_cords(&mut self, cords: &[[u32; 2]]) {
-        for ends in cords {
-            let [from, to] = ends.map(|end| self.requests[end as usize].at);
-            let pieces = ((to - from).hypot() / CELL).ceil().max(1.0) as usize;
-            let at = |i: usize| from.lerp(to, i as f64 / pieces as f64);
-            for i in 0..pieces {
-                self.cord_grid.insert(Rect::from_points(at(i), at(i + 1)), self.cords.len() as u32);
-                self.cords.push((*ends, at(i), at(i + 1)));
+    /// Cords, as pieces about as long as a cell: a long box would lie in many cells that the line never touches.
+    fn add_ways(&mut self, ways: &[Way]) {
+        for (cord, way) in ways.iter().enumerate() {
+            for line in way.points.windows(2) {
+                let count = ((line[1] - line[0]).hypot() / CELL).ceil().max(1.0) as usize;
+                let at = |i: usize| line[0].lerp(line[1], i as f64 / count as f64);
+                for i in 0..count {
+                    let area = Rect::from_points(at(i), at(i + 1)).inflate(way.width / 2.0, way.width / 2.0);
+                    self.piece_grid.insert(area, self.pieces.len() as u32);
+                    self.pieces.push((cord as u32, way.width, at(i), at(i + 1)));
+                }
             }
         }
     }
 
-    /// How many cords of others run across a box, as far as it matters.
-    fn crossings(&self, i: usize, area: Rect) -> usize {
-        // As wide as half a usual cord.
-        let area = area.inflate(3.0, 3.0);
-        let mut found = [[u32::MAX; 2]; MOST_CROSSINGS];
-        let mut count = 0;
-        let _full = self.cord_grid.any(area, |piece| {
-            let (ends, from, to) = self.cords[piece as usize];
-            if !ends.contains(&(i as u32)) && !found[..count].contains(&ends) && passes(from, to - from, 1.0, area) {
-                found[count] = ends;
+    /// What the cords across a box cost, as far as it matters.
+    fn crossed(&self, area: Rect) -> f64 {
+        let mut found = [u32::MAX; MOST_CROSSINGS];
+        let (mut count, mut cost) = (0, 0.0);
+        let _full = self.piece_grid.any(area, |piece| {
+            let (cord, width, from, to) = self.pieces[piece as usize];
+            let area = area.inflate(width / 2.0, width / 2.0);
+            if !found[..count].contains(&cord) && passes(from, to - from, 1.0, area) {
+                found[count] = cord;
                 count += 1;
+                cost += CROSSED + CROSSED_WIDELY * width;
             }
             count == MOST_CROSSINGS
         });
-        count
+        cost
     }
 
     fn at(&self, i: usize, spot: Spot) -> Option<Rect> {
@@ -259,10 +268,11 @@ impl<'a> Placing<'a> {
         !self.blocked(i, area) && !self.taken.any(wide, |j| self.covers(i, j as usize, wide))
     }
 
-    /// What a spot costs by itself: its rank, cords across it, and loyalty.
+    /// What a spot costs by itself: its rank and loyalty; and where no ways are known, its own cords across it.
     fn own_cost(&self, i: usize, spot: Spot, area: Rect) -> f64 {
         let request = &self.requests[i];
-        let crossings = self.leaving.of(i).iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
+        let leaving = if self.pieces.is_empty() { self.leaving.of(i) } else { &[] };
+        let crossings = leaving.iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
         spot.cost() + CROSSED * crossings - if request.before == Some(spot) { LOYALTY } else { 0.0 }
     }
 
@@ -292,7 +302,7 @@ impl<'a> Placing<'a> {
                 cost += IN_THE_WAY;
             }
             if cost < least {
-                cost += CROSSED_BY_OTHERS * self.crossings(i, area) as f64;
+                cost += self.crossed(area);
             }
             if cost < least {
                 best = Some((cost, spot, area));
@@ -431,7 +441,8 @@ mod tests {
 
     fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
         let none = ByNode::with_room(requests.len(), std::iter::empty());
-        super::place((requests, &none), cords, badges)
+        let ways = cords.iter().map(|ends| Way { points: ends.map(|i| requests[i as usize].at).into(), width: 4.0 });
+        super::place((requests, &none), &ways.collect::<Vec<_>>(), badges)
     }
 
     /// Where the first name stands when cords leave its body in these directions.

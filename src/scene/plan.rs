@@ -136,11 +136,14 @@ pub(super) const KEYSTONE_RING: f64 = 5.5;
 impl Node {
     /// The radius of the circle around everything that belongs to the body.
     pub(super) fn reach(&self, unit: f64) -> f64 {
+        self.bare_reach() + if self.keystone { KEYSTONE_RING * unit } else { 0.0 }
+    }
+
+    /// The same without the ring, which only one lens shows.
+    pub(super) fn bare_reach(&self) -> f64 {
         match self.form {
             Form::Leaf => self.radius * 1.08,
-            Form::Actor(family, _) => {
-                shapes::reach(family, self.radius) + if self.keystone { KEYSTONE_RING * unit } else { 0.0 }
-            }
+            Form::Actor(family, _) => shapes::reach(family, self.radius),
         }
     }
 
@@ -206,9 +209,9 @@ impl Plan {
                 }
             }
         }
-        let mut names = Names::new(&nodes, &joined, (&sizes, tokens), view, memory);
+        let cords = super::ways::ways(&nodes, &joined, (document, analysis), &sizes, tokens, memory, view);
+        let mut names = Names::new(&nodes, (&joined, &cords), (&sizes, tokens), view, memory);
         names.place(&mut nodes, &middle);
-        let cords = super::ways::ways((&nodes, &middle), &joined, (document, analysis), &sizes, tokens, memory, view);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
@@ -245,7 +248,7 @@ impl Plan {
         plan.signs = signs::place(&plan);
         let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, &plan.cords[plan.cord(*id)?])));
         plan.badges = badges::place(numbered, &plan.nodes, plan.unit(), tokens, measure);
-        // Names shape the ways of cords, cords carry numbers and marks, and names make room for those.
+        // Names stand beside the ways of cords, cords carry numbers and marks, and names make room for those.
         let marks: Vec<Rect> = (plan.badges.iter().map(Badge::area))
             .chain(plan.signs.iter().map(Sign::area))
             .chain(plan.hulls.iter().map(Hull::name_area))

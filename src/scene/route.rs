@@ -1,5 +1,5 @@
-//! Which way a cord takes: straight, or the smallest bow that avoids bodies and names; and where it
-//! leaves a busy body, so that neighbors do not blur into each other.
+//! Which way a cord takes: straight, or the smallest bow that avoids bodies; and where it leaves a busy body, so that
+//! neighbors do not blur into each other. Names are none of its business: they find their places beside the ways.
 
 use super::grid::Grid;
 use super::sizes::Detail;
@@ -7,8 +7,10 @@ use super::spine::runs_backward;
 use crate::geom::{self, Point, Rect, Vec2};
 
 /// The bows that are tried, as shares of the chord, the least first.
-const BOWS: [f64; 15] =
-    [0.0, 0.03, -0.03, 0.05, -0.05, 0.07, -0.07, 0.09, -0.09, 0.13, -0.13, 0.18, -0.18, 0.24, -0.24];
+const BOWS: [f64; 19] = [
+    0.0, 0.03, -0.03, 0.05, -0.05, 0.07, -0.07, 0.09, -0.09, 0.11, -0.11, 0.13, -0.13, 0.155, -0.155, 0.18, -0.18,
+    0.22, -0.22,
+];
 /// The widest where a cord is one line: far out, wide bows only add to the noise, and bodies cover lines.
 const FAR_BOW: f64 = 0.05;
 /// What any bow costs: a straight way is the calmest, and a near body alone is no reason to leave it.
@@ -24,12 +26,11 @@ const LOYALTY: f64 = 0.6;
 /// Costs nearer to each other than this may be the same, added up in another order.
 const SAME: f64 = 1.0e-6;
 
-/// A body and its name, as far as cords must avoid them.
+/// A body, as far as cords must avoid it.
 pub(super) struct Obstacle {
     pub(super) at: Point,
-    /// The radius of the circle around the body, rings included.
+    /// The radius of the circle around the body.
     pub(super) reach: f64,
-    pub(super) name: Option<Rect>,
     /// Near enough to what shows to be in anybody's way.
     pub(super) near: bool,
 }
@@ -38,8 +39,7 @@ impl Obstacle {
     /// All that cords keep off: they are not weighed anew while nothing in it changes.
     pub(super) fn area(&self) -> Rect {
         let r = self.reach + CLEARANCE + MARGIN;
-        let body = Rect::from_center_size(self.at, (2.0 * r, 2.0 * r));
-        self.name.map_or(body, |name| body.union(around(name)))
+        Rect::from_center_size(self.at, (2.0 * r, 2.0 * r))
     }
 }
 
@@ -71,7 +71,6 @@ fn own_cost(bow: f64, chord: f64) -> f64 {
 /// Everything that cords avoid.
 pub(super) struct Field<'a> {
     obstacles: &'a [Obstacle],
-    words: &'a [Rect],
     grid: Grid,
     widest: f64,
     /// Bodies along the bow that is being weighed, and how near it comes to each.
@@ -79,13 +78,13 @@ pub(super) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(obstacles: &'a [Obstacle], words: &'a [Rect], detail: Detail) -> Self {
+    pub(super) fn new(obstacles: &'a [Obstacle], detail: Detail) -> Self {
         let near = || obstacles.iter().enumerate().filter(|(_, obstacle)| obstacle.near);
         let all = near().map(|(_, obstacle)| obstacle.area()).reduce(|a, b| a.union(b)).unwrap_or(Rect::ZERO);
         let mut grid = Grid::over(all, 80.0);
         near().for_each(|(i, obstacle)| grid.insert(obstacle.area(), i as u32));
         let widest = if detail == Detail::Far { FAR_BOW } else { 1.0 };
-        Self { obstacles, words, grid, widest, nearest: Vec::new() }
+        Self { obstacles, grid, widest, nearest: Vec::new() }
     }
 
     /// The best bow between two bodies; that of the picture before holds until another is clearly better.
@@ -125,52 +124,42 @@ impl<'a> Field<'a> {
         met.len() as f64
     }
 
-    /// What the bodies and names along a bow cost; where that is more than `most`, some of it.
+    /// What the bodies along a bow cost; where that is more than `most`, some of it.
     fn in_the_way(&mut self, a: usize, b: usize, bow: f64, most: f64) -> f64 {
-        let points = samples(self.obstacles[a].at, self.obstacles[b].at, bow);
-        let steps = points.len() - 1;
-        let step = (self.obstacles[b].at - self.obstacles[a].at).hypot() / steps as f64;
-        let body = |distance: f64| if distance < 0.0 { 8.0 - 0.4 * distance } else { (MARGIN - distance) * 0.06 };
+        // Beneath a body a cord seems to end there; beside it, it is only near.
+        let body = |distance: f64| match distance {
+            beneath if beneath < -CLEARANCE => 8.0 - 0.4 * (beneath + CLEARANCE),
+            near if near < 0.0 => 1.0 - 5.0 * near / CLEARANCE,
+            beside => (MARGIN - beside) * 0.06,
+        };
         self.nearest.clear();
-        let (mut names, mut bodies) = (0.0, 0.0);
-        for (i, p) in points.enumerate() {
-            let inner = i >= 2 && i + 2 < steps + 1;
-            names += self.words.iter().filter(|words| words.contains(p)).count() as f64 * 0.14 * step / 10.0;
+        let mut bodies = 0.0;
+        for p in samples(self.obstacles[a].at, self.obstacles[b].at, bow) {
             for n in self.grid.near(p) {
                 let obstacle = &self.obstacles[*n as usize];
                 let own = *n as usize == a || *n as usize == b;
-                if inner && obstacle.name.is_some_and(|name| around(name).contains(p)) {
-                    names += if own { 0.06 } else { 0.14 } * step / 10.0;
-                }
                 let (away, limit) = (p - obstacle.at, obstacle.reach + CLEARANCE + MARGIN);
                 if !own && away.hypot2() < limit * limit {
                     let distance = away.hypot() - obstacle.reach - CLEARANCE;
-                    if distance < MARGIN {
-                        match self.nearest.iter_mut().find(|(seen, _)| seen == n) {
-                            Some((_, least)) if distance < *least => {
-                                bodies += body(distance) - body(*least);
-                                *least = distance;
-                            }
-                            Some(_) => {}
-                            None => {
-                                bodies += body(distance);
-                                self.nearest.push((*n, distance));
-                            }
+                    match self.nearest.iter_mut().find(|(seen, _)| seen == n) {
+                        Some((_, least)) if distance < *least => {
+                            bodies += body(distance) - body(*least);
+                            *least = distance;
+                        }
+                        Some(_) => {}
+                        None => {
+                            bodies += body(distance);
+                            self.nearest.push((*n, distance));
                         }
                     }
                 }
             }
-            if names + bodies > most {
-                return names + bodies;
+            if bodies > most {
+                return bodies;
             }
         }
-        names + self.nearest.iter().map(|(_, distance)| body(*distance)).sum::<f64>()
+        self.nearest.iter().map(|(_, distance)| body(*distance)).sum::<f64>()
     }
-}
-
-/// A name with the room that the middle of a usual cord keeps off it.
-fn around(name: Rect) -> Rect {
-    name.inflate(5.0, 4.0)
 }
 
 /// Points about 10 units apart (at most 80) from the left end to the right one.
@@ -280,9 +269,9 @@ mod tests {
     use super::*;
 
     fn bow_past(x: f64, y: f64) -> f64 {
-        let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, name: None, near: true };
+        let body = |x, y| Obstacle { at: Point::new(x, y), reach: 20.0, near: true };
         let obstacles = [body(0.0, 0.0), body(400.0, 0.0), body(x, y)];
-        let mut field = Field::new(&obstacles, &[], Detail::Middle);
+        let mut field = Field::new(&obstacles, Detail::Middle);
         let bow = field.bow(0, 1, None);
         assert_eq!(bow, field.bow(1, 0, None), "the ends may be swapped");
         assert_eq!(bow, field.bow(0, 1, Some(bow.share)), "the best is not left");

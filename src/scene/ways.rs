@@ -1,4 +1,7 @@
 //! The ways of cords between planned bodies: which bow each takes and where it leaves its bodies.
+//!
+//! Bows are weighed at one scale, for the bodies of one theme, so a cord takes the same way at every zoom, in every
+//! theme and in every file.
 
 use super::by_node::ByNode;
 use super::cord::Look;
@@ -8,14 +11,14 @@ use super::plan::{Cord, Joined, Node};
 use super::route::{self, Bow, Field, Obstacle, Spread};
 use super::sizes::{Detail, Sizes};
 use super::spine::runs_backward;
-use super::{Tokens, View};
+use super::{Lens, Theme, Tokens, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
 use crate::model::{ConnectionId, Document, NodeId};
 
-/// The ways of all cords: bows that avoid what stands in the way (bodies, names and other `words`), then ports that keep neighbors apart.
+/// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
 pub(super) fn ways(
-    (nodes, words): (&[Node], &[Rect]),
+    nodes: &[Node],
     joined: &[Joined<'_>],
     (document, analysis): (&Document, &Analysis),
     sizes: &Sizes,
@@ -39,7 +42,7 @@ pub(super) fn ways(
         memory.bows.clear();
         (vec![0.0; joined.len()], straight(nodes, &drawn, unit))
     } else {
-        let bows = bows((nodes, words), joined, (unit, sizes.detail), memory, view);
+        let bows = bows(nodes, joined, sizes, memory, view);
         let leaves = apart(nodes, &drawn, &bows, (unit, sizes.cord), tokens);
         (bows, leaves)
     };
@@ -108,41 +111,48 @@ const MOST_BOWED: usize = 10_000;
 /// Boxes that may have changed for a cord to be asked about each: a bow costs about as much as this many questions.
 const MOST_MOVED: usize = 128;
 
+/// The scale at which bows are weighed: that of a usual map in a window. Nearer, bodies take less of the room.
+const WEIGHED_AT: f64 = 0.6;
+/// Up to so many bodies all are asked; among more, only those near to what shows.
+const FEW: usize = 600;
+
 /// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
-fn bows(
-    (nodes, words): (&[Node], &[Rect]),
-    joined: &[Joined<'_>],
-    (unit, detail): (f64, Detail),
-    memory: &mut Memory,
-    view: &View,
-) -> Vec<f64> {
+fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memory, view: &View) -> Vec<f64> {
+    // A portrait has places of its own.
+    let (scale, body) = if view.lens == Lens::Portrait {
+        (1.0, 1.0)
+    } else {
+        let weighed = Sizes::at(WEIGHED_AT, joined.len(), Theme::Light.tokens());
+        (WEIGHED_AT / view.scale, weighed.actor / sizes.actor)
+    };
+    let few = nodes.len() <= FEW;
     let obstacles: Vec<_> = nodes
         .iter()
         .map(|node| Obstacle {
-            at: node.at,
-            reach: node.reach(unit),
-            name: node.name,
-            near: view.may_show(node.at, node.at),
+            at: (node.at.to_vec2() * scale).to_point(),
+            reach: node.bare_reach() * body,
+            near: few || view.may_show(node.at, node.at),
         })
         .collect();
     let now: Vec<(NodeId, Rect)> =
         nodes.iter().zip(&obstacles).map(|(node, obstacle)| (node.id, obstacle.area())).collect();
-    let same_scale = (memory.scale - view.scale).abs() < 1.0e-9;
+    let weighed_for = (sizes.detail == Detail::Far, if few { 0.0 } else { view.scale });
     let same_nodes = now.len() == memory.bodies.len() && now.iter().zip(&memory.bodies).all(|(a, b)| a.0 == b.0);
+    let comparable = memory.weighed_for == Some(weighed_for) && same_nodes;
     let mut moved: Vec<Rect> = Vec::new();
-    if same_scale && same_nodes {
-        let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| new.1 != old.1);
+    if comparable {
+        let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| !alike(new.1, old.1));
         moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
     }
     // With many moving at once every cord is looked at anew.
-    let asks = same_scale && same_nodes && moved.len() <= MOST_MOVED;
-    let mut field = Field::new(&obstacles, words, detail);
+    let asks = comparable && moved.len() <= MOST_MOVED;
+    let mut field = Field::new(&obstacles, sizes.detail);
     let mut bows = Vec::with_capacity(joined.len());
     let mut known = memory.bows.iter().peekable();
     for (id, _, [a, b]) in joined {
         while known.next_if(|(known, _)| known < id).is_some() {}
         let before = known.next_if(|(known, _)| known == id).map(|(_, bow)| *bow);
-        let (from, to) = (nodes[*a].at, nodes[*b].at);
+        let (from, to) = (obstacles[*a].at, obstacles[*b].at);
         let calm = |bow: &Bow| {
             let concern = bow.concern((to - from).hypot());
             asks && !moved.iter().any(|area| route::may_pass(from, to, concern, *area))
@@ -153,6 +163,12 @@ fn bows(
     let shares = bows.iter().map(|(_, bow)| bow.share).collect();
     memory.bows = bows;
     memory.bodies = now;
-    memory.scale = view.scale;
+    memory.weighed_for = Some(weighed_for);
     shares
+}
+
+/// Whether two boxes are the same but for what a change of the scale rounds off.
+fn alike(a: Rect, b: Rect) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() < 1.0e-6;
+    near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.x1, b.x1) && near(a.y1, b.y1)
 }
