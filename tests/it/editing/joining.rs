@@ -2,7 +2,10 @@
 
 use threestrand::editor::{Command, Event, Key};
 use threestrand::geom::Point;
-use threestrand::model::{Connection, ConnectionChange, Edit, Selection, Strands, Value};
+use threestrand::model::{
+    Action, Attachment, Connection, ConnectionChange, Edit, Flow, Gives, Level, Note, Party, PerspectiveRating,
+    Scenario, Selection, Strands, Trend, Value,
+};
 use threestrand::scene::{HitShape, Target};
 
 use super::hands::{EMPTY_PLACE, TestEditor, draw, small};
@@ -88,6 +91,71 @@ fn merging_keeps_every_connection_and_the_higher_ratings() {
     assert_eq!(t.editor.document().connections().len(), 2);
     t.run(Command::Undo);
     assert_eq!(*t.editor.document(), document, "one step");
+}
+
+#[test]
+fn merging_loses_nothing_that_was_said_of_either_connection() {
+    let mut document = small();
+    let [billing, customers, mia] = ["Billing", "Customers", "Mia"].map(|name| document.actor_named(name).unwrap());
+    let side = document.perspectives().next().unwrap().key.clone();
+    // Drawn the other way round.
+    let twice = Connection {
+        flow: Flow { ab: None, ba: Level::new(4) },
+        gives: Gives { ab: vec!["money".to_owned()], ba: vec!["time".to_owned()] },
+        owner: Some(Party::Actor(mia)),
+        via: vec![Party::Name("Hotline".to_owned())],
+        trend: Some(Trend::Fading),
+        later: true,
+        ratings: [(
+            side.clone(),
+            PerspectiveRating { strands: Strands::rated(1, 1, 1).unwrap(), ..Default::default() },
+        )]
+        .into(),
+        ..Connection::new("mc".to_owned(), customers, mia)
+    };
+    draw(&mut document, Edit::AddConnection(Box::new(twice)));
+    let second = document.between(mia, customers).unwrap();
+    let unrated = Strands::UNRATED;
+    let step = Action {
+        key: "s".to_owned(),
+        connection: second,
+        from: unrated,
+        to: unrated,
+        owner: Some(Party::Actor(mia)),
+        due: None,
+        first_thing: "Call them".to_owned(),
+        effort: None,
+        evidence: String::new(),
+        extra: Vec::new(),
+    };
+    let note = Note { key: "n".to_owned(), text: "ask".to_owned(), on: Some(second), ..Note::default() };
+    let scenario = Scenario {
+        key: "w".to_owned(),
+        name: "Without Mia".to_owned(),
+        actors: [mia].into(),
+        connections: [second].into(),
+        extra: Vec::new(),
+    };
+    for record in [Attachment::Action(step), Attachment::Note(note), Attachment::Scenario(scenario)] {
+        draw(&mut document, Edit::AddAttachment(Box::new(record)));
+    }
+    let mut t = TestEditor::new(document);
+    t.editor.select(Selection { actors: [billing, mia].into(), ..Selection::default() });
+    t.run(Command::Merge).expect_selected(&["Billing"]);
+    let (document, kept) = (t.editor.document(), t.cord("Billing", "Customers"));
+    let cord = document.connection(kept).unwrap();
+    assert_eq!((cord.a, cord.b), (billing, customers));
+    assert_eq!(cord.flow, Flow { ab: Level::new(4), ba: None }, "what they give still comes from them");
+    assert_eq!(cord.gives, Gives { ab: vec!["time".to_owned()], ba: vec!["money".to_owned()] });
+    assert_eq!(cord.owner, Some(Party::Actor(billing)));
+    assert_eq!(cord.via, [Party::Name("Hotline".to_owned())]);
+    assert_eq!((cord.trend, cord.later), (Some(Trend::Fading), true));
+    assert_eq!(cord.ratings[&side].strands, Strands::rated(1, 1, 1).unwrap());
+    let (_, step) = document.actions().next().expect("the step of the plan stays");
+    assert_eq!((step.connection, &step.owner), (kept, &Some(Party::Actor(billing))));
+    assert_eq!(document.notes().next().unwrap().1.on, Some(kept), "pinned where it was");
+    let (_, scenario) = document.scenarios().next().unwrap();
+    assert_eq!((&scenario.actors, &scenario.connections), (&[billing].into(), &[kept].into()));
 }
 
 #[test]
