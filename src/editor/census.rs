@@ -84,8 +84,8 @@ impl Editor {
     /// Walks once more through what is to be discussed later.
     pub fn ask_later_ones(&mut self) -> Vec<Request> {
         let is_later = |id: &ConnectionId| self.document.connection(*id).is_some_and(|c| c.later);
-        let stops = self.session.census.as_ref().map(|state| state.stops.iter().copied().filter(is_later).collect());
-        self.walk_through(stops.unwrap_or_default());
+        let asked = self.session.census.iter().flat_map(|state| state.stops.iter().take(state.asked));
+        self.walk_through(asked.copied().filter(is_later).collect());
         self.answers()
     }
 

@@ -113,12 +113,12 @@ impl Editor {
             (Key::Left | Key::Up, _) => self.walk_cords(false),
             (Key::Right | Key::Down, _) => self.walk_cords(true),
             (Key::Space, Some(id)) => self.session.dots.give(id, 1),
-            (Key::Digit(digit), Some(id)) => self.session.dots.give(id, digit.into()),
+            (Key::Digit(digit @ 1..), Some(id)) => self.session.dots.give(id, digit.into()),
             (Key::Backspace, _) => {
                 self.take_last_dot();
             }
             (Key::Enter, _) => self.count_dots(),
-            (Key::Digit(_) | Key::Space, None) => {}
+            (Key::Digit(_) | Key::Space, _) => {}
             _ => return false,
         }
         self.ask(Request::Repaint);

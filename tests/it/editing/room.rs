@@ -288,3 +288,15 @@ fn the_unrated_are_walked_one_after_another() {
     t.keys("3333").analyzed().run(Command::NextUnrated);
     assert!(t.asked.contains(&Request::Say("Every connection is rated".to_owned())), "{:?}", t.asked);
 }
+
+#[test]
+fn no_dot_is_no_dot() {
+    let mut t = TestEditor::small();
+    t.run(Command::Dots).key(Key::Right).keys("0");
+    assert_eq!(t.editor.dots().unwrap().connections, 0);
+    t.key(Key::Right).keys("2").key(Key::Enter).run(Command::Undo);
+    t.expect_undo(None);
+    t.run(Command::Redo);
+    let changed = t.editor.document().connections().filter(|(_, c)| c.need == Level::new(4)).count();
+    assert_eq!(changed, 1, "only what got dots matters by them, in the middle of its own rank");
+}
