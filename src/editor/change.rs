@@ -32,14 +32,16 @@ impl Editor {
     /// Applies and records an edit; `false` if it was refused (and the room was told why).
     pub(super) fn change(&mut self, edit: Edit, record: Record) -> bool {
         self.finish_tidy();
-        if self.gesture.is_none() {
+        let is_alone = self.gesture.is_none();
+        if is_alone {
             self.keep_drift();
         }
-        match self.history.apply(&mut self.document, edit, record) {
+        let applied = self.history.apply(&mut self.document, edit, record);
+        if is_alone {
+            self.keep_places();
+        }
+        match applied {
             Ok(touches) => {
-                if self.gesture.is_none() {
-                    self.keep_places();
-                }
                 self.follow(touches);
                 true
             }
@@ -77,6 +79,7 @@ impl Editor {
     pub(super) fn begin_gesture(&mut self) {
         self.finish_tidy();
         self.keep_drift();
+        self.keep_places();
         self.gesture = Some(self.history.mark());
     }
 
@@ -135,7 +138,7 @@ impl Editor {
             said.push(format!("{}: {name}", if back { "Undo" } else { "Redo" }));
         }
         let words = match said.as_slice() {
-            [] => return,
+            [] => return self.keep_places(),
             [one] => one.clone(),
             _ => self
                 .history

@@ -136,7 +136,8 @@ impl Editor {
         self.keep_places();
     }
 
-    /// Gives what the layout has moved to the last step: whoever takes that back finds the map as it was before.
+    /// Gives what the layout has moved to the last step: whoever takes that back finds the map as it was before. Places
+    /// are to be kept anew then.
     pub(super) fn keep_drift(&mut self) {
         let moved = |(node, was): (NodeId, Point)| {
             let now = self.document.placement(node).filter(|now| !now.pinned && now.at != was)?;
@@ -144,7 +145,6 @@ impl Editor {
         };
         let drift = std::mem::take(&mut self.live.stood).into_iter().filter_map(moved).collect();
         self.history.drifted(drift);
-        self.keep_places();
     }
 
     /// Remembers where everybody stands whom the layout may move.
@@ -409,6 +409,7 @@ impl Editor {
         }
         let Some(tidy) = self.live.tidy.take() else { return false };
         self.document.settle_positions(tidy.former.into_iter().map(|(node, was)| (node, was.at)));
+        self.keep_drift();
         self.live_rest();
         self.ask(Request::Repaint);
         true

@@ -25,7 +25,7 @@ pub struct RoomView {
     pub on: bool,
     /// Nothing at all.
     pub blank: bool,
-    /// Notes, owners, ratings and dials are shown after all.
+    /// Owners, ratings and dials are shown after all; notes never are.
     pub revealed: bool,
 }
 

@@ -77,7 +77,7 @@ pub struct View {
     pub clip: Option<Rect>,
     /// How many ranked connections (weak ones, gaps) come before the first numbered one: 0, 7, 14, ...
     pub weak_from: usize,
-    /// Notes are shown; a room does not see them until they are revealed.
+    /// Notes are shown; a room never sees them.
     pub notes: bool,
     /// How many of a list are numbered at a time; [`NUMBERED`] but for a slide with fewer call-outs.
     pub numbered: usize,

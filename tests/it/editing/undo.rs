@@ -83,3 +83,22 @@ fn undo_puts_everybody_back_where_they_stood() {
         assert_eq!(places(&t), *state);
     }
 }
+
+#[test]
+fn a_tidy_that_is_called_off_leaves_the_way_back_as_it_was() {
+    let mut t = TestEditor::small();
+    t.run(Command::PauseLayout).settle();
+    let places = |t: &TestEditor| t.editor.document().placements().collect::<Vec<_>>();
+    let start = places(&t);
+    let actors = ["Executive team", "Customers"].map(|name| t.actor(name)).into();
+    t.editor.select(Selection { actors, ..Selection::default() });
+    t.run(Command::Connect).key(Key::Escape).settle();
+    let shoved = start.iter().any(|(node, was)| t.editor.document().placement(*node) != Some(*was));
+    assert!(shoved, "the layout has moved somebody");
+    t.run(Command::Tidy);
+    for _ in 0..5 {
+        t.on(Event::Frame { dt_secs: 1.0 / 60.0 });
+    }
+    t.key(Key::Escape).run(Command::Undo);
+    assert_eq!(places(&t), start);
+}
