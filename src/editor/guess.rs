@@ -1,8 +1,8 @@
-//! What somebody said behind a semicolon that a name is. The words for kinds are the model's.
+//! What somebody said that a name is, behind a semicolon or in a column of its own. The words for kinds are the model's.
 
 use crate::model::{Kind, kinds};
 
-/// What somebody said after a semicolon that a name is.
+/// What somebody said that a name is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     /// Nothing.
@@ -17,15 +17,14 @@ pub(super) enum Said {
     Remark,
 }
 
-/// "Mia; role" is a name and what it is.
-pub(super) fn split(text: &str) -> (&str, Said) {
-    match text.split_once(';') {
-        None => (text.trim(), Said::Nothing),
-        Some((name, word)) => (name.trim(), said(word.trim())),
-    }
+/// "Mia; role" is a name and what it is; nothing stands behind it where nobody said.
+pub(super) fn split(text: &str) -> (&str, &str) {
+    let (name, word) = text.split_once(';').unwrap_or((text, ""));
+    (name.trim(), word.trim())
 }
 
-fn said(word: &str) -> Said {
+/// What a word says that a name is.
+pub(super) fn said(word: &str) -> Said {
     match word.to_lowercase().as_str() {
         "" => Said::Nothing,
         "value" | "values" | "shared value" | "shared values" => Said::Value,
@@ -40,9 +39,14 @@ mod tests {
 
     #[test]
     fn what_stands_behind_a_semicolon_is_what_somebody_is() {
-        assert_eq!(split("Fair price; Value"), ("Fair price", Said::Value));
-        assert_eq!(split(" Mia ;role"), ("Mia", Said::Kind(Kind::Role)));
-        assert_eq!(split("Mia;"), ("Mia", Said::Nothing));
-        assert_eq!(split("Mia; Wizard"), ("Mia", Said::Unknown("Wizard".to_owned())));
+        let check = |text, name, what| {
+            let (found, word) = split(text);
+            assert_eq!((found, said(word)), (name, what), "{text}");
+        };
+        check("Fair price; Value", "Fair price", Said::Value);
+        check(" Mia ;role", "Mia", Said::Kind(Kind::Role));
+        check("Mia;", "Mia", Said::Nothing);
+        check("Mia", "Mia", Said::Nothing);
+        check("Mia; Wizard", "Mia", Said::Unknown("Wizard".to_owned()));
     }
 }

@@ -105,11 +105,9 @@ impl Editor {
         self.own_kind_named(word).or_else(|| kinds::said(word))
     }
 
-    /// "Harbour; club" is a name and what it is, a kind of the room's own first.
-    pub(super) fn split_name<'a>(&self, text: &'a str) -> (&'a str, Said) {
-        let (name, said) = guess::split(text);
-        let own = text.split_once(';').and_then(|(_, word)| self.own_kind_named(word));
-        (name, own.map_or(said, Said::Kind))
+    /// What a word says that a name is, a kind of the room's own first.
+    pub(super) fn said(&self, word: &str) -> Said {
+        self.own_kind_named(word).map_or_else(|| guess::said(word), Said::Kind)
     }
 
     /// One that the room made, or a word of a file that somebody on the map already is.

@@ -288,7 +288,7 @@ impl Editor {
             NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) => {}
         }
         let chosen = found.and_then(|found| found.node);
-        let (name, said) = self.split_name(&open.text);
+        let (name, word) = guess::split(&open.text);
         if let (Choice::Enter, Some(node)) = (choice, chosen)
             && let Some(there) =
                 name_of(&self.document, node).filter(|there| there.to_lowercase() != name.to_lowercase())
@@ -309,8 +309,10 @@ impl Editor {
             (None, _) if name.is_empty() => {}
             (None, what) => {
                 let holds = if let NameFor::Holder(value) = what { Some(value) } else { None };
-                let parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
-                let (kind, unknown) = match said {
+                let mut parents = if let NameFor::Linked(parents) = what { parents } else { Vec::new() };
+                // One of them may have been taken back while the box was open.
+                parents.retain(|id| self.document.actor(*id).is_some());
+                let (kind, unknown) = match self.said(word) {
                     Said::Value => return self.make_value(name, open.at, &parents),
                     Said::Remark => return self.add_note(name, None, Pin::Park),
                     Said::Kind(kind) => (Some(kind), None),

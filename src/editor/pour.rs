@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Editor;
 use super::event::Request;
-use super::guess::Said;
+use super::guess::{self, Said};
 use super::naming::placement;
 use crate::formats::{self, About, Cord, Issue, Sheet};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::words::count;
 use crate::model::{
-    Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, Kind, NodeId, Note, Party, Selection,
+    Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, NodeId, Note, Party, Selection,
     Strand, Value, kinds,
 };
 
@@ -30,19 +30,20 @@ impl Editor {
 
     pub(super) fn pour(&mut self, text: &str) {
         let list = match formats::read_sheet(text, &|name| self.document.actor_named(name).is_some()) {
-            Some(sheet) => List::of_sheet(sheet, |word| self.kind_named(word)),
-            None => List::read(text, |line| self.split_name(line)),
+            Some(sheet) => List::of_sheet(sheet, |word| self.said(word)),
+            None => List::read(text, |word| self.said(word)),
         };
-        let there = |listed: &Listed| self.document.actor_named(&listed.name);
-        let known: Vec<(&Listed, ActorId)> =
-            list.actors.iter().filter_map(|listed| Some((listed, there(listed)?))).collect();
-        let new: Vec<&Listed> = list.actors.iter().filter(|listed| there(listed).is_none()).collect();
+        // Of two who are called the same the first counts.
+        let actors = self.document.actors().collect::<Vec<_>>().into_iter().rev();
+        let mut ids: BTreeMap<String, ActorId> =
+            actors.map(|(id, actor)| (actor.name.trim().to_lowercase(), id)).collect();
+        let (known, new): (Vec<&Listed>, Vec<&Listed>) =
+            list.actors.iter().partition(|listed| ids.contains_key(&listed.key));
+        let known: Vec<(&Listed, ActorId)> = known.into_iter().map(|listed| (listed, ids[&listed.key])).collect();
         let held: BTreeSet<String> = self.document.values().map(|(_, value)| value.name.to_lowercase()).collect();
         let values: Vec<&String> = list.values.iter().filter(|name| !held.contains(&name.to_lowercase())).collect();
         let first = self.document.peek_id();
-        let mut ids: BTreeMap<&str, ActorId> = BTreeMap::new();
-        ids.extend(known.iter().map(|(listed, id)| (listed.key.as_str(), *id)));
-        ids.extend(new.iter().map(|listed| listed.key.as_str()).zip((first..).map(ActorId)));
+        ids.extend(new.iter().map(|listed| listed.key.clone()).zip((first..).map(ActorId)));
 
         let mut places = self.list_places(new.len() + values.len()).into_iter();
         let mut edits = Vec::new();
@@ -76,9 +77,9 @@ impl Editor {
         }
         let mut joined = BTreeSet::new();
         for (a, b, cord) in &list.pairs {
-            let (Some(a), Some(b)) = (ids.get(a.as_str()).copied(), ids.get(b.as_str()).copied()) else { continue };
-            let owner = self.document.party(&cord.owner);
-            let owner = ids.get(cord.owner.to_lowercase().as_str()).map(|id| Party::Actor(*id)).or(owner);
+            let (Some(a), Some(b)) = (ids.get(a).copied(), ids.get(b).copied()) else { continue };
+            let named = || (!cord.owner.is_empty()).then(|| Party::Name(cord.owner.clone()));
+            let owner = ids.get(&cord.owner.to_lowercase()).map(|id| Party::Actor(*id)).or_else(named);
             let old = self.document.between(a, b).and_then(|id| Some((id, self.document.connection(id)?)));
             if let Some((id, old)) = old {
                 let changes = cord_changes(old, cord, owner);
@@ -98,7 +99,7 @@ impl Editor {
         came.of_no_kind = of_no_kind.len();
         self.end_hot();
         if came.step().is_none_or(|name| self.step(name, Edit::All(edits))) {
-            let all = || ids.into_values().collect();
+            let all = || list.actors.iter().filter_map(|listed| ids.get(&listed.key).copied()).collect();
             // Whoever must still be told what they are is in the hand for it.
             let actors: BTreeSet<ActorId> = if of_no_kind.is_empty() { all() } else { of_no_kind };
             self.set_selection(Selection { actors, ..Selection::default() });
@@ -318,6 +319,8 @@ struct List {
     actors: Vec<Listed>,
     values: Vec<String>,
     remarks: Vec<String>,
+    /// Values and actors so far, in small letters.
+    keys: BTreeSet<(bool, String)>,
     /// Who is connected with whom, by names in small letters.
     pairs: Vec<(String, String, Cord)>,
     /// A table of connections.
@@ -327,32 +330,29 @@ struct List {
 }
 
 impl List {
-    /// Reads a list; `split` tells a name from what it is said to be.
-    fn read<'a>(text: &'a str, split: impl Fn(&'a str) -> (&'a str, Said)) -> Self {
+    /// Reads a list; `said` tells what a word is.
+    fn read(text: &str, said: impl Fn(&str) -> Said) -> Self {
         let mut list = Self::default();
         for line in text.lines() {
             let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
-            let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty());
-            let mut end = || ends.next().and_then(|end| list.add(split(end), About::default()));
+            let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty()).map(guess::split);
+            let mut end = || ends.next().and_then(|(name, word)| list.add(name, said(word), About::default()));
             let (a, b) = (end(), end());
             list.pairs.extend(a.zip(b).filter(|(a, b)| a != b).map(|(a, b)| (a, b, Cord::default())));
         }
         list
     }
 
-    /// What a table says; `kind` tells what a word is.
-    fn of_sheet(sheet: Sheet, kind: impl Fn(&str) -> Option<Kind>) -> Self {
+    /// What a table says; `said` tells what a word is.
+    fn of_sheet(sheet: Sheet, said: impl Fn(&str) -> Said) -> Self {
         let mut list = Self { joins: !sheet.cords.is_empty(), ..Self::default() };
         let is_about_a_row = |issue: &Issue| issue.item != "header";
         list.issues.extend(sheet.issues.into_iter().filter(is_about_a_row));
         let mut keys = Vec::new();
         for (name, about) in sheet.people {
-            let said = match kind(&about.kind) {
-                Some(kind) => Said::Kind(kind),
-                None if about.kind.is_empty() => Said::Nothing,
-                None => Said::Unknown(about.kind.clone()),
-            };
-            keys.push(list.add((&name, said), about).unwrap_or_default());
+            let (name, word) = if about.kind.is_empty() { guess::split(&name) } else { (&*name, &*about.kind) };
+            let said = said(word);
+            keys.push(list.add(name, said, about).unwrap_or_default());
         }
         for cord in sheet.cords {
             let (a, b) = cord.ends;
@@ -362,24 +362,22 @@ impl List {
     }
 
     /// Takes in a name; for an actor, the name in small letters.
-    fn add(&mut self, (name, said): (&str, Said), about: About) -> Option<String> {
+    fn add(&mut self, name: &str, said: Said, about: About) -> Option<String> {
         if name.is_empty() {
             return None;
         }
-        if said == Said::Remark {
-            self.remarks.push(name.to_owned());
-            return None;
-        }
-        if said == Said::Value {
-            if self.values.iter().all(|other| other.to_lowercase() != name.to_lowercase()) {
-                self.values.push(name.to_owned());
-            }
-            return None;
-        }
         let key = name.to_lowercase();
-        if self.actors.iter().all(|other| other.key != key) {
-            self.actors.push(Listed { key: key.clone(), name: name.to_owned(), said, about });
+        match said {
+            Said::Remark => self.remarks.push(name.to_owned()),
+            Said::Value if self.keys.insert((true, key.clone())) => self.values.push(name.to_owned()),
+            Said::Value => {}
+            said => {
+                if self.keys.insert((false, key.clone())) {
+                    self.actors.push(Listed { key: key.clone(), name: name.to_owned(), said, about });
+                }
+                return Some(key);
+            }
         }
-        Some(key)
+        None
     }
 }

@@ -115,15 +115,11 @@ impl Columns {
     }
 
     /// Three ratings say more than one weight; without them nothing says what points follow from.
-    fn of_pairs(mut of: Vec<Column>) -> Self {
-        let has_strands = of.iter().any(|column| matches!(column, Column::Strand(_)));
-        for column in &mut of {
-            let says_less = if has_strands { *column == Column::Weight } else { *column == Column::Follows };
-            if says_less {
-                *column = Column::Unused;
-            }
-        }
-        Self { of, are_names: false }
+    fn of_pairs(of: Vec<Column>) -> Self {
+        let mut columns = Self { of, are_names: false };
+        let says_less = if columns.have_strands() { Column::Weight } else { Column::Follows };
+        columns.of.iter_mut().filter(|column| **column == says_less).for_each(|column| *column = Column::Unused);
+        columns
     }
 
     /// As the rows look: names and kinds where the second column is mostly words for kinds and nobody in it is
@@ -149,10 +145,14 @@ impl Columns {
         at.and_then(|at| cells.get(at)).copied().unwrap_or_default()
     }
 
-    /// Whether connections come with ratings, or with what else only our own tables have.
+    /// Whether connections come with the ratings of their strands.
+    pub(super) fn have_strands(&self) -> bool {
+        self.of.iter().any(|column| matches!(column, Column::Strand(_)))
+    }
+
+    /// Whether they come with ratings, or with what else only our own tables have.
     pub(super) fn are_rated(&self) -> bool {
-        let ours = |column: &Column| matches!(column, Column::Need | Column::Strand(_) | Column::Owner | Column::Later);
-        self.of.iter().any(ours)
+        self.have_strands() || [Column::Need, Column::Owner, Column::Later].iter().any(|ours| self.of.contains(ours))
     }
 
     /// The titles of columns that are not used.

@@ -58,7 +58,8 @@ pub struct About {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rated {
     pub(super) need: Option<Level>,
-    pub(super) strands: Strands,
+    /// `None` where the table has no columns for them: a weight counts then.
+    pub(super) strands: Option<Strands>,
     pub(super) owner: String,
     pub(super) later: bool,
 }
@@ -73,8 +74,14 @@ pub(super) struct Edge {
     pub(super) line: usize,
     /// A remark about this row is in the issues already.
     pub(super) reported: bool,
-    /// Ratings beside which there is no weight.
     pub(super) rated: Option<Box<Rated>>,
+}
+
+impl Edge {
+    /// Its three ratings; beside them there is no weight.
+    fn strands(&self) -> Option<Strands> {
+        self.rated.as_ref().and_then(|rated| rated.strands)
+    }
 }
 
 impl Draft {
@@ -91,14 +98,23 @@ impl Draft {
         Ok(self.nodes.len() - 1)
     }
 
-    /// Somebody a row; a name that stands there twice, in any letters, is one.
+    /// The node of this name, in whatever letters, made if there is none.
+    pub(super) fn named(&mut self, name: &str) -> Result<usize, FormatError> {
+        let count = self.nodes.len();
+        let index = self.node(&name.to_lowercase())?;
+        if let Some(node) = self.nodes.get_mut(count) {
+            name.clone_into(&mut node.key);
+        }
+        Ok(index)
+    }
+
+    /// Somebody a row; a name that stands there twice is one.
     pub(super) fn person(&mut self, name: &str, about: About) -> Result<(), FormatError> {
         let (count, line) = (self.nodes.len(), about.line);
-        let index = self.node(&name.to_lowercase())?;
+        let index = self.named(name)?;
         let is_new = self.nodes.len() > count;
         let node = &mut self.nodes[index];
         if is_new {
-            name.clone_into(&mut node.key);
             node.about = Some(Box::new(about));
             self.rows.used += 1;
             return Ok(());
@@ -161,7 +177,7 @@ impl Draft {
                 Some(index) => {
                     let line = cords[*index].line;
                     let same_way = edge.undirected || cords[*index].ends == edge.ends;
-                    let how = match (&edge.rated, same_way) {
+                    let how = match (edge.strands(), same_way) {
                         (Some(_), _) => "the higher ratings stand",
                         (None, true) => "added to it",
                         (None, false) => "added to it as the way back",
@@ -257,7 +273,7 @@ impl Draft {
             let name = cut(&clean(name), usize::MAX).to_owned();
             let mut actor = Actor { key, name, ..Actor::default() };
             let about = node.about.map(|about| *about).unwrap_or_default();
-            let said = kinds::said(&about.kind);
+            let said = if about.kind.is_empty() { None } else { kinds::said(&about.kind) };
             actor.note = about.note;
             if said.is_none() && !about.kind.is_empty() {
                 let word = cut(&about.kind, 60);
@@ -332,19 +348,21 @@ impl Cord {
                 *level = Some(Level::clamped(sum.min(MAX_POINTS) as u8));
             }
         }
-        if let Some(rated) = edge.rated {
-            let Rated { need, strands, owner, later } = *rated;
+        if let Some(strands) = edge.strands() {
             for (there, new) in self.strands.0.iter_mut().zip(strands.0) {
                 *there = (*there).max(new);
             }
+        } else if !edge.undirected {
+            let way = &mut self.ways[usize::from(edge.ends != self.ends)];
+            *way = Some(way.unwrap_or(0) + points.unwrap_or(0));
+        }
+        if let Some(rated) = edge.rated {
+            let Rated { need, strands: _, owner, later } = *rated;
             self.need = self.need.max(need);
             self.later |= later;
             if self.owner.is_empty() {
                 self.owner = owner;
             }
-        } else if !edge.undirected {
-            let way = &mut self.ways[usize::from(edge.ends != self.ends)];
-            *way = Some(way.unwrap_or(0) + points.unwrap_or(0));
         }
         if !edge.note.is_empty() {
             if !self.note.is_empty() {

@@ -35,13 +35,14 @@ pub(super) fn read(text: &str) -> Result<Draft, FormatError> {
 }
 
 /// Reads what was copied from a spreadsheet; `None` for a plain list. `is_known` tells who is on the map already: a
-/// column of those is no column of kinds.
+/// column of those is no column of kinds. A title with nothing below it is a name.
 pub(super) fn sheet(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<Sheet> {
     let mut table = Table::of(text);
     // A quote that is never closed is a quote: whoever copied it meant the rows below it, too.
     table.has_quotes = check_quotes(table.text, table.separator, table.skipped).is_ok();
+    table.folds = true;
     let rows = table.beginning().ok()?;
-    let header = Columns::of_header(&refs(&rows.first()?.1));
+    let header = Columns::of_header(&refs(&rows.first()?.1)).filter(|_| rows.len() > 1);
     let lone = rows.iter().filter(|(_, row)| row.len() < 2).count();
     let is_table = header.is_some() || table.separator == b'\t' && lone * 2 <= rows.len();
     // Blanks are in names.
@@ -69,12 +70,14 @@ struct Table<'a> {
     skipped: usize,
     separator: u8,
     has_quotes: bool,
+    /// A name in other letters is the same; programs tell nodes apart by their letters.
+    folds: bool,
 }
 
 impl<'a> Table<'a> {
     fn of(text: &'a str) -> Self {
         let (text, skipped, told) = beginning(text);
-        Self { text, skipped, separator: told.unwrap_or_else(|| separator(text)), has_quotes: true }
+        Self { text, skipped, separator: told.unwrap_or_else(|| separator(text)), has_quotes: true, folds: false }
     }
 
     /// Hands over each row that holds something, with its line, until that says no.
@@ -147,7 +150,7 @@ impl<'a> Table<'a> {
             if columns.are_names {
                 person(&mut draft, &columns, cells, line)?;
             } else {
-                pair(&mut draft, &columns, cells, line)?;
+                pair(&mut draft, &columns, cells, (line, self.folds))?;
             }
             if draft.rows.read > MAX_ROWS {
                 let message = format!("There are more than {MAX_ROWS} rows. Split the table.");
@@ -259,7 +262,7 @@ fn person(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> 
 }
 
 /// A row about a connection.
-fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> Result<(), FormatError> {
+fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], (line, folds): (usize, bool)) -> Result<(), FormatError> {
     let cell = |column| columns.cell(cells, column);
     let (source, target) = (name(cell(Column::Source)), name(cell(Column::Target)));
     if source.is_empty() || target.is_empty() {
@@ -286,12 +289,13 @@ fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> Re
     let rated = columns.are_rated().then(|| {
         Box::new(Rated {
             need: level(Column::Need),
-            strands: Strands(Strand::ALL.map(|strand| level(Column::Strand(strand)))),
+            strands: columns.have_strands().then(|| Strands(Strand::ALL.map(|strand| level(Column::Strand(strand))))),
             owner: name(cell(Column::Owner)),
             later: matches!(cell(Column::Later).to_lowercase().as_str(), "yes" | "y" | "ja" | "true" | "1"),
         })
     });
-    let ends = (draft.node(&source)?, draft.node(&target)?);
+    let node = if folds { Draft::named } else { Draft::node };
+    let ends = (node(draft, &source)?, node(draft, &target)?);
     let undirected =
         matches!(cell(Column::Direction).to_lowercase().as_str(), "undirected" | "mutual" | "false" | "no");
     let note = cell(Column::Note).to_owned();

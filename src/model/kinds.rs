@@ -32,22 +32,23 @@ pub fn said(word: &str) -> Option<Kind> {
 #[must_use]
 pub fn word_for(word: &str) -> Option<Kind> {
     let word = word.trim().to_lowercase();
-    let singular = word
-        .strip_suffix("ies")
-        .map_or_else(|| word.strip_suffix('s').map(ToOwned::to_owned), |stem| Some(stem.to_owned() + "y"));
-    let is = |name: &str| name == word || singular.as_deref() == Some(name);
+    let one = singular(&word);
+    let is = |name: &str| name == word || name == one;
     let ours = Kind::ALL.into_iter().find(|kind| is(kind.key()) || is(&super::words::kind(kind).to_lowercase()));
     ours.or_else(|| KINDS.iter().find(|(_, words)| words.iter().any(|known| is(known))).map(|(kind, _)| kind.clone()))
 }
 
 fn look_up(word: &str) -> Option<Kind> {
-    let singular = word.strip_suffix("ies").map_or_else(
+    let row = [WORDS.get(word), WORDS.get(singular(word).as_str())].into_iter().flatten().min()?;
+    Some(TABLE[*row].0.clone())
+}
+
+/// One of what a word says in many, as far as English goes.
+fn singular(word: &str) -> String {
+    word.strip_suffix("ies").map_or_else(
         || word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(word).to_owned(),
         |stem| stem.to_owned() + "y",
-    );
-    let known = |word: &str| WORDS.get(word).map(|row| (*row, TABLE[*row].0.clone()));
-    let (one, many) = (known(word), known(&singular));
-    one.into_iter().chain(many).min_by_key(|(row, _)| *row).map(|(_, kind)| kind)
+    )
 }
 
 /// The row of the table that a word is in: large files ask about a hundred thousand names.
@@ -59,10 +60,10 @@ static WORDS: LazyLock<BTreeMap<&'static str, usize>> = LazyLock::new(|| {
 /// Words for kinds that a column of kinds is known by, beside those of the menu; all in small letters.
 const KINDS: [(Kind, &[&str]); 13] = [
     (Kind::Company, &["organisation", "organization", "unternehmen", "firma", "firmen"]),
-    (Kind::Team, &["employee", "employees", "staff", "department", "abteilung", "mitarbeiter", "mitarbeitende"]),
-    (Kind::Role, &["role", "person", "job", "people", "rolle", "personen", "funktion"]),
+    (Kind::Team, &["employee", "staff", "department", "abteilung", "mitarbeiter", "mitarbeitende"]),
+    (Kind::Role, &["person", "job", "people", "rolle", "personen", "funktion"]),
     (Kind::Customer, &["client", "kunde", "kunden", "kundin", "gast", "gäste", "zielgruppe"]),
-    (Kind::Partner, &["partner", "partnerin"]),
+    (Kind::Partner, &["partnerin"]),
     (Kind::Supplier, &["vendor", "lieferant", "lieferanten", "zulieferer"]),
     (Kind::Channel, &["retailer", "händler", "handel", "kanal", "kanäle", "vertrieb"]),
     (Kind::Community, &["gemeinschaft", "verein", "vereine", "nachbarn"]),

@@ -253,3 +253,17 @@ fn a_table_with_a_header_becomes_names_with_kinds() {
     t.checked().expect_undo(Some("add 2 connections"));
     assert!(t.connected("Mia", "Billing") && t.connected("Mia", "Customers"));
 }
+
+#[test]
+fn a_name_is_kept_where_one_of_those_it_was_to_be_linked_with_is_gone() {
+    let mut t = TestEditor::small();
+    t.name("Press").key(Key::Escape);
+    let actors = ["Mia", "Press"].map(|name| t.actor(name)).into();
+    t.editor.select(threestrand::model::Selection { actors, ..Default::default() });
+    let rim = t.rim("Mia");
+    t.press(rim).drag_to(EMPTY_PLACE).release();
+    assert_eq!(t.editor.name_box().unwrap().what, NameFor::Linked(vec![t.actor("Mia"), t.actor("Press")]));
+    t.run(Command::Undo);
+    t.name("Judges").expect_undo(Some("add Judges"));
+    assert!(t.connected("Mia", "Judges"));
+}

@@ -147,3 +147,40 @@ fn a_table_under_a_header_may_be_apart_by_semicolons() {
     t.expect_actors(&["Mia", "Nora"]);
     assert_eq!((t.kind("Mia"), t.kind("Nora")), (Kind::Customer, Kind::Supplier));
 }
+
+#[test]
+fn a_row_that_says_more_in_other_letters_is_not_lost() {
+    let mut t = TestEditor::empty();
+    let said = t.pour("From\tTo\tTrust\nMia\tTom\t2\nmia\tTOM\t4\nTom\ttom\t1");
+    t.expect_actors(&["Mia", "Tom"]);
+    assert_eq!(t.levels("Mia", "Tom"), "--4-");
+    assert!(said.contains("the higher ratings stand (and 1 more)"), "{said}");
+}
+
+#[test]
+fn a_title_alone_is_a_name_and_above_a_list_it_is_none() {
+    for word in ["Stakeholders", "Name", "Who"] {
+        let mut t = TestEditor::empty();
+        t.pour(word);
+        t.expect_actors(&[word]);
+    }
+    let mut t = TestEditor::empty();
+    t.pour("Names\nMia; customer\nTom\nFair price; value\nParking is a problem; note");
+    t.expect_actors(&["Mia", "Tom"]);
+    assert_eq!(t.kind("Mia"), Kind::Customer);
+    let mut t = TestEditor::empty();
+    t.pour("Name\tKind\nMia\tCustomer\nFair price\tShared value\nParking is a problem\tRemark");
+    t.expect_actors(&["Mia"]);
+    let document = t.editor.document();
+    assert_eq!(document.values().next().unwrap().1.name, "Fair price");
+    assert_eq!(document.notes().next().unwrap().1.text, "Parking is a problem");
+}
+
+#[test]
+fn ends_of_pairs_may_say_what_they_are() {
+    let mut t = TestEditor::empty();
+    t.pour("Mia; customer\tTom\nTom; team\tAnna");
+    t.expect_actors(&["Mia", "Tom", "Anna"]);
+    assert_eq!(t.kind("Mia"), Kind::Customer);
+    assert!(t.connected("Mia", "Tom") && t.connected("Tom", "Anna"));
+}
