@@ -33,7 +33,7 @@ pub enum Menu {
     Help,
 }
 
-/// Something a person can ask for. In palette order.
+/// Something a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each has a label and a help sentence")]
 pub enum Command {
@@ -124,93 +124,20 @@ pub enum Command {
 }
 
 impl Command {
-    /// All of them, in palette order.
-    pub const ALL: [Self; 84] = [
-        Self::New,
-        Self::Open,
-        Self::Home,
-        Self::Save,
-        Self::SaveAs,
-        Self::Versions,
-        Self::Export,
-        Self::Undo,
-        Self::Redo,
-        Self::History,
-        Self::Cut,
-        Self::Copy,
-        Self::Paste,
-        Self::Duplicate,
-        Self::Delete,
-        Self::SelectAll,
-        Self::Rename,
-        Self::Connect,
-        Self::Merge,
-        Self::Group,
-        Self::NewKind,
-        Self::Value,
-        Self::Note,
-        Self::ParkRemark,
-        Self::DiscussLater,
-        Self::Pin,
-        Self::LineUpRow,
-        Self::LineUpColumn,
-        Self::SpaceAcross,
-        Self::SpaceDown,
-        Self::Tidy,
-        Self::Rings,
-        Self::PauseLayout,
-        Self::Dots,
-        Self::Census,
-        Self::Vote,
-        Self::ConnectionTable,
-        Self::NameTable,
-        Self::Park,
-        Self::TakeOn,
-        Self::WhatIf,
-        Self::NextSide,
-        Self::FitAll,
-        Self::FitSelection,
-        Self::ZoomIn,
-        Self::ZoomOut,
-        Self::ActualSize,
-        Self::LensStrength,
-        Self::LensWeak,
-        Self::LensMatters,
-        Self::LensExchange,
-        Self::LensTrust,
-        Self::LensValues,
-        Self::LensSilos,
-        Self::LensOwners,
-        Self::LensTrend,
-        Self::LensCompany,
-        Self::LensOther,
-        Self::LensGap,
-        Self::NextWeak,
-        Self::PreviousWeak,
-        Self::NextUnrated,
-        Self::ThemeLight,
-        Self::ThemeDark,
-        Self::ThemeProjector,
-        Self::ValuesShapes,
-        Self::ValuesChips,
-        Self::ValuesHidden,
-        Self::ToggleInsight,
-        Self::Legend,
-        Self::RoomView,
-        Self::Blank,
-        Self::Reveal,
-        Self::WheelAuto,
-        Self::WheelZoom,
-        Self::WheelPan,
-        Self::ReduceMotion,
-        Self::More,
-        Self::Palette,
-        Self::Find,
-        Self::Help,
-        Self::NextPane,
-        Self::FullScreen,
-        Self::Quit,
-    ];
+    /// All of them, menu by menu: the order of the palette.
+    pub const ALL: [Self; Self::Quit as usize + 1] = {
+        let (mut all, mut count, mut menu) = ([Self::Quit; Self::Quit as usize + 1], 0, 0);
+        while menu < Menu::ALL.len() {
+            let (commands, mut i) = (Menu::ALL[menu].listed(), 0);
+            while i < commands.len() {
+                all[count] = commands[i];
+                (count, i) = (count + 1, i + 1);
+            }
+            menu += 1;
+        }
+        assert!(count == all.len(), "a command stands in no menu");
+        all
+    };
 
     /// The lens that it switches on; `None` if it is about something else, or the map has no such side.
     #[must_use]
@@ -234,92 +161,8 @@ impl Command {
 
     /// The menu it stands in.
     #[must_use]
-    pub const fn menu(self) -> Menu {
-        match self {
-            Self::New
-            | Self::Open
-            | Self::Home
-            | Self::Save
-            | Self::SaveAs
-            | Self::Versions
-            | Self::Export
-            | Self::Quit => Menu::File,
-            Self::Undo
-            | Self::Redo
-            | Self::History
-            | Self::Cut
-            | Self::Copy
-            | Self::Paste
-            | Self::Duplicate
-            | Self::Delete
-            | Self::SelectAll
-            | Self::Find => Menu::Edit,
-            Self::Rename
-            | Self::Connect
-            | Self::Merge
-            | Self::Group
-            | Self::NewKind
-            | Self::Value
-            | Self::Note
-            | Self::Pin
-            | Self::LineUpRow
-            | Self::LineUpColumn
-            | Self::SpaceAcross
-            | Self::SpaceDown
-            | Self::Tidy
-            | Self::Rings
-            | Self::PauseLayout
-            | Self::TakeOn
-            | Self::WhatIf
-            | Self::NextSide
-            | Self::ConnectionTable
-            | Self::NameTable => Menu::Map,
-            Self::Dots
-            | Self::Census
-            | Self::Vote
-            | Self::DiscussLater
-            | Self::ParkRemark
-            | Self::Park
-            | Self::RoomView
-            | Self::Blank
-            | Self::Reveal => Menu::Room,
-            Self::FitAll
-            | Self::FitSelection
-            | Self::ZoomIn
-            | Self::ZoomOut
-            | Self::ActualSize
-            | Self::LensStrength
-            | Self::LensWeak
-            | Self::LensMatters
-            | Self::LensExchange
-            | Self::LensTrust
-            | Self::LensValues
-            | Self::LensSilos
-            | Self::LensOwners
-            | Self::LensTrend
-            | Self::LensCompany
-            | Self::LensOther
-            | Self::LensGap
-            | Self::NextWeak
-            | Self::PreviousWeak
-            | Self::NextUnrated
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::ThemeProjector
-            | Self::ValuesShapes
-            | Self::ValuesChips
-            | Self::ValuesHidden
-            | Self::ToggleInsight
-            | Self::Legend
-            | Self::WheelAuto
-            | Self::WheelZoom
-            | Self::WheelPan
-            | Self::ReduceMotion
-            | Self::More
-            | Self::NextPane
-            | Self::FullScreen => Menu::View,
-            Self::Palette | Self::Help => Menu::Help,
-        }
+    pub fn menu(self) -> Menu {
+        Menu::ALL.into_iter().find(|menu| menu.listed().contains(&self)).unwrap_or(Menu::View)
     }
 
     /// Most rooms never need it: menus show it only while "More" is on.
@@ -390,36 +233,7 @@ impl Command {
             Self::NextPane => const { &[plain(F(6))] },
             Self::FullScreen => const { &[plain(F(11))] },
             Self::Quit => const { &[ctrl(Letter('Q'))] },
-            Self::Versions
-            | Self::Merge
-            | Self::NewKind
-            | Self::LineUpRow
-            | Self::LineUpColumn
-            | Self::SpaceAcross
-            | Self::SpaceDown
-            | Self::WheelAuto
-            | Self::WheelZoom
-            | Self::WheelPan
-            | Self::ReduceMotion
-            | Self::More
-            | Self::LensStrength
-            | Self::LensMatters
-            | Self::LensExchange
-            | Self::LensTrust
-            | Self::LensValues
-            | Self::LensSilos
-            | Self::LensOwners
-            | Self::LensTrend
-            | Self::LensCompany
-            | Self::LensOther
-            | Self::LensGap
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::ThemeProjector
-            | Self::ValuesShapes
-            | Self::ValuesChips
-            | Self::ValuesHidden
-            | Self::NextUnrated => &[],
+            _ => &[],
         }
     }
 
@@ -471,52 +285,7 @@ impl Command {
             Self::Blank | Self::Reveal => editor.room_view().on,
             Self::LensCompany | Self::LensOther => self.lens(editor.document()).is_some(),
             Self::LensSilos => editor.document().actors().any(|(_, actor)| !actor.group.is_empty()),
-            Self::New
-            | Self::Open
-            | Self::Home
-            | Self::Save
-            | Self::SaveAs
-            | Self::Versions
-            | Self::Paste
-            | Self::PauseLayout
-            | Self::ZoomIn
-            | Self::ZoomOut
-            | Self::ActualSize
-            | Self::LensStrength
-            | Self::LensWeak
-            | Self::LensMatters
-            | Self::LensExchange
-            | Self::LensTrust
-            | Self::LensValues
-            | Self::LensOwners
-            | Self::LensTrend
-            | Self::LensGap
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::ThemeProjector
-            | Self::ValuesShapes
-            | Self::ValuesChips
-            | Self::ValuesHidden
-            | Self::ToggleInsight
-            | Self::Legend
-            | Self::RoomView
-            | Self::ConnectionTable
-            | Self::NameTable
-            | Self::NewKind
-            | Self::Value
-            | Self::Note
-            | Self::ParkRemark
-            | Self::Park
-            | Self::WheelAuto
-            | Self::WheelZoom
-            | Self::WheelPan
-            | Self::ReduceMotion
-            | Self::More
-            | Self::Palette
-            | Self::Help
-            | Self::NextPane
-            | Self::FullScreen
-            | Self::Quit => true,
+            _ => true,
         }
     }
 

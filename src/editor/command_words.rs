@@ -1,4 +1,4 @@
-//! What each command is called and does, in the words of menus, palette, help and README.
+//! What each command is called and does, in the words of menus, palette, help and README, and where it stands.
 
 use super::Editor;
 use super::command::{Command, Menu};
@@ -228,6 +228,104 @@ impl Menu {
 
     /// Its commands, in order.
     pub fn commands(self) -> impl Iterator<Item = Command> {
-        Command::ALL.into_iter().filter(move |command| command.menu() == self)
+        self.listed().iter().copied()
+    }
+
+    pub(super) const fn listed(self) -> &'static [Command] {
+        match self {
+            Self::File => &[
+                Command::New,
+                Command::Open,
+                Command::Home,
+                Command::Save,
+                Command::SaveAs,
+                Command::Versions,
+                Command::Export,
+                Command::Quit,
+            ],
+            Self::Edit => &[
+                Command::Undo,
+                Command::Redo,
+                Command::History,
+                Command::Cut,
+                Command::Copy,
+                Command::Paste,
+                Command::Duplicate,
+                Command::Delete,
+                Command::SelectAll,
+                Command::Find,
+            ],
+            Self::Map => &[
+                Command::Rename,
+                Command::Connect,
+                Command::Merge,
+                Command::Group,
+                Command::NewKind,
+                Command::Value,
+                Command::Note,
+                Command::Pin,
+                Command::LineUpRow,
+                Command::LineUpColumn,
+                Command::SpaceAcross,
+                Command::SpaceDown,
+                Command::Tidy,
+                Command::Rings,
+                Command::PauseLayout,
+                Command::ConnectionTable,
+                Command::NameTable,
+                Command::TakeOn,
+                Command::WhatIf,
+                Command::NextSide,
+            ],
+            Self::Room => &[
+                Command::ParkRemark,
+                Command::DiscussLater,
+                Command::Dots,
+                Command::Census,
+                Command::Vote,
+                Command::Park,
+                Command::RoomView,
+                Command::Blank,
+                Command::Reveal,
+            ],
+            Self::View => &[
+                Command::FitAll,
+                Command::FitSelection,
+                Command::ZoomIn,
+                Command::ZoomOut,
+                Command::ActualSize,
+                Command::LensStrength,
+                Command::LensWeak,
+                Command::LensMatters,
+                Command::LensExchange,
+                Command::LensTrust,
+                Command::LensValues,
+                Command::LensSilos,
+                Command::LensOwners,
+                Command::LensTrend,
+                Command::LensCompany,
+                Command::LensOther,
+                Command::LensGap,
+                Command::NextWeak,
+                Command::PreviousWeak,
+                Command::NextUnrated,
+                Command::ThemeLight,
+                Command::ThemeDark,
+                Command::ThemeProjector,
+                Command::ValuesShapes,
+                Command::ValuesChips,
+                Command::ValuesHidden,
+                Command::ToggleInsight,
+                Command::Legend,
+                Command::WheelAuto,
+                Command::WheelZoom,
+                Command::WheelPan,
+                Command::ReduceMotion,
+                Command::More,
+                Command::NextPane,
+                Command::FullScreen,
+            ],
+            Self::Help => &[Command::Palette, Command::Help],
+        }
     }
 }
