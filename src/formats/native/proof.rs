@@ -40,13 +40,11 @@ pub(super) fn reads_as(bytes: &[u8], document: &Document, both: Both<'_>) -> boo
         && both(
             &|| {
                 is_rest(&rest, places, document)
-                    && all(values, document.values(), |source, raw, record| is_value(source, raw, document, record))
-                    && all(actors, document.actors(), |source, raw, record| is_actor(source, raw, document, record))
-                    && all(first, records().take(in_first), |source, raw, record| {
-                        is_cord(source, raw, document, record)
-                    })
+                    && all(values, document, document.values(), is_value)
+                    && all(actors, document, document.actors(), is_actor)
+                    && all(first, document, records().take(in_first), is_cord)
             },
-            &|| all(second, records().skip(in_first), |source, raw, record| is_cord(source, raw, document, record)),
+            &|| all(second, document, records().skip(in_first), is_cord),
         )
 }
 
@@ -77,18 +75,17 @@ fn cut(text: &str) -> Option<Cut<'_>> {
     Some(cut)
 }
 
+/// Whether an item of a list reads as this record; `None` if it cannot be read.
+type IsSame<R> = for<'a> fn(&mut Source<'a>, Raw<'a>, &Document, R) -> Option<bool>;
+
 /// Each item of a list reads, without a remark, as the record beside it, and neither side has more.
-fn all<R>(
-    items: &str,
-    mut records: impl Iterator<Item = R>,
-    is_same: impl for<'a> Fn(&mut Source<'a>, Raw<'a>, R) -> Option<bool>,
-) -> bool {
+fn all<R>(items: &str, document: &Document, mut records: impl Iterator<Item = R>, is_same: IsSame<R>) -> bool {
     let mut lines = items.split('\n').filter(|line| !line.is_empty()).peekable();
     while let Some(line) = lines.next() {
         let item = if lines.peek().is_some() { line.strip_suffix(',') } else { Some(line) };
         let Some(Ok(json)) = item.map(Json::scan) else { return false };
         let mut source = Source::new(&json);
-        let is_same = records.next().and_then(|record| is_same(&mut source, json.top(), record));
+        let is_same = records.next().and_then(|record| is_same(&mut source, json.top(), document, record));
         if is_same != Some(true) || !source.issues.is_empty() {
             return false;
         }
@@ -123,29 +120,29 @@ fn is_rest(rest: &str, places: [usize; 3], document: &Document) -> bool {
 }
 
 fn is_value<'a>(
-    source: &mut Source<'a>,
+    s: &mut Source<'a>,
     raw: Raw<'a>,
     document: &Document,
     (id, record): (ValueId, &Value),
 ) -> Option<bool> {
-    let ValueWire { raw: _, value, at } = v1::value(source, raw)?;
+    let ValueWire { raw: _, value, at } = v1::value(s, raw)?;
     Some(value == *record && at == document.placement(id))
 }
 
 fn is_actor<'a>(
-    source: &mut Source<'a>,
+    s: &mut Source<'a>,
     raw: Raw<'a>,
     document: &Document,
     (id, record): (ActorId, &Actor),
 ) -> Option<bool> {
-    let ActorWire { raw: _, actor: mut read, values, at } = v1::actor(source, raw)?;
+    let ActorWire { raw: _, actor: mut read, values, at } = v1::actor(s, raw)?;
     read.values.clone_from(&record.values);
     let held = record.values.iter().map(|id| document.value(*id).map_or("", |value| &value.key));
     Some(read == *record && at == document.placement(id) && held.eq(values))
 }
 
-fn is_cord<'a>(source: &mut Source<'a>, raw: Raw<'a>, document: &Document, record: &Connection) -> Option<bool> {
-    let ConnectionWire { raw: _, connection: mut read, a, b, owner, via } = v1::connection(source, raw)?;
+fn is_cord<'a>(s: &mut Source<'a>, raw: Raw<'a>, document: &Document, record: &Connection) -> Option<bool> {
+    let ConnectionWire { raw: _, connection: mut read, a, b, owner, via } = v1::connection(s, raw)?;
     let is_end = |id, key: &str| document.actor(id).is_some_and(|actor| actor.key == key);
     let same_ends = is_end(record.a, &a) && is_end(record.b, &b);
     let same_via = record.via.iter().map(|party| party_key(document, party)).eq(via);
