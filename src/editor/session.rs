@@ -1,5 +1,7 @@
 //! What is looked at and chosen: never saved as an edit, never clears redo.
 
+use std::collections::BTreeSet;
+
 use super::Editor;
 use super::camera::Camera;
 use super::card::CardState;
@@ -298,5 +300,41 @@ fn exists(document: &Document, target: Target) -> bool {
         Target::Value(id) => document.value(id).is_some(),
         Target::Connection(id) => document.connection(id).is_some(),
         Target::Note(id) => document.note(id).is_some(),
+    }
+}
+
+/// One thing alone.
+pub(super) fn only(target: Target) -> Selection {
+    toggled(&Selection::default(), target)
+}
+
+/// A selection with this thing added, or taken out where it was in.
+pub(super) fn toggled(selection: &Selection, target: Target) -> Selection {
+    let mut selection = selection.clone();
+    toggle(&mut selection, target);
+    selection
+}
+
+/// Adds this thing to a selection, or takes it out where it is in.
+pub(super) fn toggle(selection: &mut Selection, target: Target) {
+    fn turn<T: Ord>(set: &mut BTreeSet<T>, id: T) {
+        if !set.remove(&id) {
+            set.insert(id);
+        }
+    }
+    match target {
+        Target::Actor(id) => turn(&mut selection.actors, id),
+        Target::Value(id) => turn(&mut selection.values, id),
+        Target::Connection(id) => turn(&mut selection.connections, id),
+        Target::Note(id) => turn(&mut selection.notes, id),
+    }
+}
+
+pub(super) fn contains(selection: &Selection, target: Target) -> bool {
+    match target {
+        Target::Actor(id) => selection.actors.contains(&id),
+        Target::Value(id) => selection.values.contains(&id),
+        Target::Connection(id) => selection.connections.contains(&id),
+        Target::Note(id) => selection.notes.contains(&id),
     }
 }

@@ -7,8 +7,9 @@ use std::cmp::Reverse;
 
 use super::cells::{self, Key as Order, Ranks};
 use super::{Cell, Column, Table};
+use crate::editor::session::{contains, only, toggle, toggled};
 use crate::editor::{Editor, Key, Modifiers};
-use crate::model::{ActorId, ConnectionId, Edit, Selection};
+use crate::model::{Edit, Selection};
 use crate::scene::Target;
 
 /// Rows that the keys for a page go up or down.
@@ -138,7 +139,7 @@ impl Grid {
             return false;
         }
         self.seen = editor.selection().clone();
-        let chosen = |row: &Target| is_in(&self.seen, *row);
+        let chosen = |row: &Target| contains(&self.seen, *row);
         let stays = self.rows.get(self.cursor.0).is_some_and(chosen);
         let first = if stays { None } else { self.rows.iter().position(chosen) };
         if let Some(first) = first {
@@ -188,15 +189,7 @@ impl Grid {
         if modifiers.ctrl
             && let Some(target) = self.rows.get(row)
         {
-            let mut selection = editor.selection().clone();
-            let toggled = Selection { ..only(*target) };
-            if is_in(&selection, *target) {
-                selection.actors.retain(|id| !toggled.actors.contains(id));
-                selection.connections.retain(|id| !toggled.connections.contains(id));
-            } else {
-                selection.actors.extend(toggled.actors);
-                selection.connections.extend(toggled.connections);
-            }
+            let selection = toggled(editor.selection(), *target);
             self.anchor = row;
             self.seen = selection.clone();
             answers.push(Answer::Choose(selection));
@@ -320,7 +313,7 @@ impl Grid {
         let column = self.column();
         let Some(under) = self.under() else { return Vec::new() };
         let selection = editor.selection();
-        let mut rows: Vec<Target> = self.rows.iter().copied().filter(|row| is_in(selection, *row)).collect();
+        let mut rows: Vec<Target> = self.rows.iter().copied().filter(|row| contains(selection, *row)).collect();
         if !rows.contains(&under) || column == Column::Name {
             rows = vec![under];
         }
@@ -349,7 +342,7 @@ impl Grid {
     #[must_use]
     pub fn copy(&self, editor: &Editor) -> String {
         let selection = editor.selection();
-        let mut rows: Vec<Target> = self.rows.iter().copied().filter(|row| is_in(selection, *row)).collect();
+        let mut rows: Vec<Target> = self.rows.iter().copied().filter(|row| contains(selection, *row)).collect();
         if rows.is_empty() {
             rows.extend(self.under());
         }
@@ -392,7 +385,7 @@ impl Grid {
     fn delete_rows(&self, editor: &Editor) -> Vec<Answer> {
         let Some(under) = self.under() else { return Vec::new() };
         let selection = editor.selection();
-        let gone = if is_in(selection, under) { selection.clone() } else { only(under) };
+        let gone = if contains(selection, under) { selection.clone() } else { only(under) };
         let name = match gone.len() {
             1 => format!("delete {}", self.text(editor, under, self.table.columns()[0])),
             many => format!("delete {many} rows"),
@@ -415,8 +408,7 @@ impl Grid {
         let (from, to) = (self.anchor.min(self.cursor.0), self.anchor.max(self.cursor.0));
         let mut selection = Selection::default();
         for row in self.rows.iter().take(to + 1).skip(from) {
-            selection.actors.extend(only(*row).actors);
-            selection.connections.extend(only(*row).connections);
+            toggle(&mut selection, *row);
         }
         self.seen = selection.clone();
         vec![Answer::Choose(selection)]
@@ -429,25 +421,5 @@ impl Grid {
     fn column(&self) -> Column {
         let columns = self.table.columns();
         columns[self.cursor.1.min(columns.len() - 1)]
-    }
-}
-
-fn only(row: Target) -> Selection {
-    let actor = |id: ActorId| Selection { actors: [id].into(), ..Selection::default() };
-    let cord = |id: ConnectionId| Selection { connections: [id].into(), ..Selection::default() };
-    match row {
-        Target::Actor(id) => actor(id),
-        Target::Connection(id) => cord(id),
-        Target::Value(_) | Target::Note(_) => Selection::default(),
-    }
-}
-
-/// The row is selected.
-fn is_in(selection: &Selection, row: Target) -> bool {
-    match row {
-        Target::Actor(id) => selection.actors.contains(&id),
-        Target::Connection(id) => selection.connections.contains(&id),
-        Target::Value(id) => selection.values.contains(&id),
-        Target::Note(id) => selection.notes.contains(&id),
     }
 }

@@ -18,6 +18,7 @@ pub(super) use pressed::Pressed;
 use super::Camera;
 use super::event::{Button, Modifiers};
 use super::picture::{REACH, picture_from_screen};
+use super::session::{contains, only, toggled};
 use crate::derived::Picture;
 use crate::geom::{Point, Vec2, nearest_on};
 use crate::model::{ActorId, AttachmentId, ConnectionId, Document, NodeId, Selection};
@@ -223,37 +224,6 @@ fn node_of(target: Target) -> Option<NodeId> {
         Target::Actor(id) => Some(NodeId::Actor(id)),
         Target::Value(id) => Some(NodeId::Value(id)),
         Target::Connection(_) | Target::Note(_) => None,
-    }
-}
-
-/// One thing alone.
-fn only(target: Target) -> Selection {
-    toggled(&Selection::default(), target)
-}
-
-/// A selection with this thing added, or taken out where it was in.
-fn toggled(selection: &Selection, target: Target) -> Selection {
-    fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, id: T) {
-        if !set.remove(&id) {
-            set.insert(id);
-        }
-    }
-    let mut selection = selection.clone();
-    match target {
-        Target::Actor(id) => toggle(&mut selection.actors, id),
-        Target::Value(id) => toggle(&mut selection.values, id),
-        Target::Connection(id) => toggle(&mut selection.connections, id),
-        Target::Note(id) => toggle(&mut selection.notes, id),
-    }
-    selection
-}
-
-fn contains(selection: &Selection, target: Target) -> bool {
-    match target {
-        Target::Actor(id) => selection.actors.contains(&id),
-        Target::Value(id) => selection.values.contains(&id),
-        Target::Connection(id) => selection.connections.contains(&id),
-        Target::Note(id) => selection.notes.contains(&id),
     }
 }
 
