@@ -76,6 +76,13 @@ fn type_on(window: &mut Window, text: &str) {
     }
 }
 
+/// Three dots on the first connection.
+fn three_dots(window: &mut Window) {
+    press(window, Modifiers::NONE, Key::F7);
+    press(window, Modifiers::NONE, Key::ArrowRight);
+    digit(window, 3);
+}
+
 /// A digit with the text it types.
 fn digit(window: &mut Window, digit: u8) {
     let (key, modifiers) = (Key::from_name(&digit.to_string()).unwrap(), Modifiers::NONE);

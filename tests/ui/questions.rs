@@ -35,9 +35,7 @@ fn a_new_map_over_an_unsaved_one_asks_first() {
 #[test]
 fn leaving_with_dots_or_ballots_asks_although_the_map_is_as_it_was_opened() {
     let mut window = telecom();
-    press(&mut window, Modifiers::NONE, Key::F7);
-    press(&mut window, Modifiers::NONE, Key::ArrowRight);
-    digit(&mut window, 3);
+    three_dots(&mut window);
     press(&mut window, Modifiers::COMMAND, Key::W);
     assert!(shows(&window, "Leave with 3 dots not counted?"));
     press(&mut window, Modifiers::NONE, Key::Escape);

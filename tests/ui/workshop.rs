@@ -118,9 +118,7 @@ fn every_connection_has_a_name_for_those_who_do_not_see_it() {
 #[test]
 fn dots_then_the_census_then_a_vote() {
     let mut window = telecom();
-    press(&mut window, Modifiers::NONE, Key::F7);
-    press(&mut window, Modifiers::NONE, Key::ArrowRight);
-    digit(&mut window, 3);
+    three_dots(&mut window);
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert!(editor(&window).undo_name().unwrap().contains("3 dots"));
     press(&mut window, Modifiers::SHIFT, Key::F7);
