@@ -3,6 +3,8 @@
 //! It holds differences, never documents. Camera, selection and layout ticks are no steps, so they can neither clear
 //! redo nor make a map unsaved; where the layout took nodes after a step goes back and forth with that step.
 
+use std::collections::BTreeMap;
+
 use super::{Document, Edit, EditError, NodeId, Patch, Touches};
 use crate::geom::Point;
 
@@ -29,10 +31,19 @@ struct Step {
     name: String,
     merge: Option<String>,
     patch: Patch,
-    /// Where the layout took nodes before the next step, and from where.
-    drift: Vec<Drift>,
+    /// Where the layout took nodes from before the next step, and where to.
+    drift: BTreeMap<NodeId, (Point, Point)>,
     /// Tells one state from another: what the document is after this step.
     state: u64,
+}
+
+impl Step {
+    /// Whoever moved before has come from there, and stands here now.
+    fn join_drift(&mut self, drift: impl IntoIterator<Item = Drift>) {
+        for (node, was, now) in drift {
+            self.drift.entry(node).and_modify(|way| way.1 = now).or_insert((was, now));
+        }
+    }
 }
 
 /// A node that the layout moved: where it stood, and where it stands.
@@ -80,7 +91,7 @@ impl History {
                 last.name = name;
                 last.state = self.next_state;
             }
-            _ => self.undo.push(Step { name, merge, patch, drift: Vec::new(), state: self.next_state }),
+            _ => self.undo.push(Step { name, merge, patch, drift: BTreeMap::new(), state: self.next_state }),
         }
         self.forget_the_oldest();
         Ok(touches)
@@ -89,8 +100,10 @@ impl History {
     /// What the layout has moved since the last step (or since the last walk through them): undoing that step takes
     /// it back, too, so that a wrong move leaves no trace.
     pub fn drifted(&mut self, drift: Vec<Drift>) {
-        if let Some(last) = self.undo.last_mut().filter(|last| last.drift.len() + drift.len() <= MOST_DRIFT) {
-            last.drift.extend(drift);
+        let Some(last) = self.undo.last_mut() else { return };
+        let new = drift.iter().filter(|(node, ..)| !last.drift.contains_key(node)).count();
+        if last.drift.len() + new <= MOST_DRIFT {
+            last.join_drift(drift);
         }
     }
 
@@ -124,7 +137,7 @@ impl History {
         if let Some(mut first) = steps.next() {
             for step in steps {
                 first.patch.squash(step.patch);
-                first.drift.extend(step.drift);
+                first.join_drift(step.drift.into_iter().map(|(node, (was, now))| (node, was, now)));
                 first.state = step.state;
             }
             if first.patch.is_empty() {
@@ -161,7 +174,7 @@ impl History {
     /// Goes one step back; the name of what was undone and what it touched.
     pub fn undo(&mut self, document: &mut Document) -> Option<(String, Touches)> {
         let step = self.undo.pop()?;
-        document.settle_positions(step.drift.iter().rev().map(|(node, was, _)| (*node, *was)));
+        document.settle_positions(step.drift.iter().map(|(node, (was, _))| (*node, *was)));
         document.apply_patch(&step.patch.inverted());
         let done = (step.name.clone(), step.patch.touches());
         self.redo.push(step);
@@ -172,7 +185,7 @@ impl History {
     pub fn redo(&mut self, document: &mut Document) -> Option<(String, Touches)> {
         let step = self.redo.pop()?;
         document.apply_patch(&step.patch);
-        document.settle_positions(step.drift.iter().map(|(node, _, now)| (*node, *now)));
+        document.settle_positions(step.drift.iter().map(|(node, (_, now))| (*node, *now)));
         let done = (step.name.clone(), step.patch.touches());
         self.undo.push(step);
         Some(done)
@@ -222,5 +235,36 @@ impl History {
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         self.state() != self.saved_state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Actor, ActorId, MetaChange, Placement};
+
+    #[test]
+    fn whoever_moved_many_times_hides_nobody_who_moved_once() {
+        let (mut document, mut history) = (Document::new("d".to_owned()), History::default());
+        let at = |x: f64| Placement { at: Point::new(x, 0.0), pinned: false };
+        for key in ["a", "b"] {
+            let actor = Actor { key: key.to_owned(), ..Actor::default() };
+            let _ = document.apply(Edit::AddActor(Box::new(actor), Some(at(0.0)))).unwrap();
+        }
+        let [a, b] = [0, 1].map(|i| NodeId::Actor(ActorId(document.peek_id() - 2 + i)));
+        let edit = Edit::Meta(MetaChange::Title("x".to_owned()));
+        let _ = history.apply(&mut document, edit, Record::Step("call it x".to_owned())).unwrap();
+        for i in 0..2 * MOST_DRIFT {
+            let x = i as f64;
+            document.settle_positions([(a, Point::new(x + 1.0, 0.0))]);
+            history.drifted(vec![(a, Point::new(x, 0.0), Point::new(x + 1.0, 0.0))]);
+        }
+        document.settle_positions([(b, Point::new(9.0, 0.0))]);
+        history.drifted(vec![(b, Point::ORIGIN, Point::new(9.0, 0.0))]);
+        let moved = document.clone();
+        let _ = history.undo(&mut document).unwrap();
+        assert_eq!([a, b].map(|node| document.placement(node)), [Some(at(0.0)); 2]);
+        let _ = history.redo(&mut document).unwrap();
+        assert_eq!(document, moved);
     }
 }
