@@ -55,8 +55,8 @@ pub(super) enum Act {
     Reveal,
     /// Go to the state in which so many steps are done.
     Step(usize),
-    /// Add a row to a table as a list of one line would; the view stays.
-    AddRow(String),
+    /// Add a name to a table, or a connection between two; the view stays.
+    AddRow(String, Option<String>),
     /// Say something.
     Say(String),
     /// Show the card of this kind of the room's own, or of a new one.

@@ -164,10 +164,10 @@ impl Tables {
         });
         let at = entered?;
         let [from, to] = &self.ends;
-        let (from, to) = (from.trim(), to.trim());
-        let line = match self.grid.table() {
-            Table::Connections if !from.is_empty() && !to.is_empty() => format!("{from}\t{to}"),
-            Table::Names if !from.is_empty() => from.to_owned(),
+        let (from, to) = (from.trim().to_owned(), to.trim().to_owned());
+        let row = match self.grid.table() {
+            Table::Connections if !from.is_empty() && !to.is_empty() => Act::AddRow(from, Some(to)),
+            Table::Names if !from.is_empty() => Act::AddRow(from, None),
             // One end is named: on to the other.
             _ => {
                 let next = if self.ends[at].trim().is_empty() { at } else { (at + 1) % hints.len() };
@@ -178,7 +178,7 @@ impl Tables {
         self.ends = [const { String::new() }; 2];
         (0..hints.len()).for_each(|i| widgets::forget_typed(ui.ctx(), field_of_end(i)));
         ui.memory_mut(|memory| memory.request_focus(field_of_end(0)));
-        Some(Act::AddRow(line))
+        Some(row)
     }
 
     /// The row of the offers that is marked in the field that has the keyboard; the one after them makes a new name.

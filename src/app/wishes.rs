@@ -40,7 +40,7 @@ impl Shell {
             Act::PassOn => self.editor.pass_on(),
             Act::Reveal => self.editor.reveal(),
             Act::Step(done) => self.editor.go_to_step(done),
-            Act::AddRow(line) => self.editor.add_row(&line),
+            Act::AddRow(name, to) => self.editor.add_row(&name, to.as_deref()),
             Act::Say(words) => vec![Request::Say(words)],
             Act::OwnKind(kind) => {
                 let document = self.editor.document();

@@ -1,6 +1,8 @@
 //! What the columns of a table hold: as the first row says in our own words, in English, in German or in those of graph
 //! programs, else as the cells look. It reads no row; see `table`.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Strand, kinds};
 
 /// What a column holds.
@@ -122,14 +124,16 @@ impl Columns {
         columns
     }
 
-    /// As the rows look: names and kinds where the second column is mostly words for kinds and nobody in it is
-    /// somebody elsewhere; else the two ends of connections, and a weight if the third column begins with a number.
+    /// As the rows look: names and kinds where the second column is mostly words for kinds, nobody in it is somebody
+    /// elsewhere and nobody has two rows; else the two ends of connections, and a weight if the third column begins with a number.
     pub(super) fn guessed(rows: &[Vec<String>], is_known: &dyn Fn(&str) -> bool) -> Self {
         let second: Vec<&str> = rows.iter().filter_map(|row| row.get(1)).map(String::as_str).collect();
         let second: Vec<&str> = second.into_iter().filter(|cell| !cell.is_empty()).collect();
-        let is_first = |word: &str| rows.iter().any(|row| row[0].to_lowercase() == word.to_lowercase());
+        let first = || rows.iter().map(|row| row[0].to_lowercase()).filter(|cell| !cell.is_empty());
+        let firsts: BTreeSet<String> = first().collect();
         let said = second.iter().filter(|cell| kinds::word_for(cell).is_some()).count();
-        let people = second.iter().any(|cell| is_known(cell) || is_first(cell));
+        let people = firsts.len() < first().count()
+            || second.iter().any(|cell| is_known(cell) || firsts.contains(&cell.to_lowercase()));
         if said * 5 >= second.len() * 3 && said > 0 && !people {
             return Self { of: vec![Column::Name, Column::Kind, Column::Note], are_names: true };
         }

@@ -21,10 +21,13 @@ impl Editor {
         found.into_iter().map(|(_, _, name)| name).collect()
     }
 
-    /// Adds a row as a list of one line would; the view stays where it is, for one looks at the rows.
-    pub fn add_row(&mut self, line: &str) -> Vec<Request> {
+    /// Adds a name, or a connection between two, as a pasted row would; the view stays where it is, for one looks at the
+    /// rows.
+    pub fn add_row(&mut self, name: &str, to: Option<&str>) -> Vec<Request> {
+        // Without titles, a second name such as "Customers" would be what the first one is.
+        let line = to.map_or_else(|| name.to_owned(), |to| format!("From\tTo\n{name}\t{to}"));
         let (camera, shows_all) = (self.session.camera.clone(), self.session.shows_all);
-        let asked = self.paste_text(line);
+        let asked = self.paste_text(&line);
         self.session.camera = camera;
         self.session.shows_all = shows_all;
         if let Some(area) = self.area_of(&self.session.selection) {

@@ -184,3 +184,11 @@ fn ends_of_pairs_may_say_what_they_are() {
     assert_eq!(t.kind("Mia"), Kind::Customer);
     assert!(t.connected("Mia", "Tom") && t.connected("Tom", "Anna"));
 }
+
+#[test]
+fn one_who_has_two_rows_is_an_end_of_both() {
+    let mut t = TestEditor::empty();
+    t.pour("Mia\tCustomers\nMia\tSuppliers\nMia\tLocal press");
+    t.expect_actors(&["Mia", "Customers", "Suppliers", "Local press"]);
+    assert!(t.connected("Mia", "Suppliers"));
+}

@@ -205,3 +205,17 @@ fn a_second_one_of_a_name_is_said() {
     assert!(table.answers.contains(&Answer::Say("Two are called Mia now. Ctrl+Z takes that back".to_owned())));
     table.t.expect_undo(Some("rename Executive team to mia"));
 }
+
+#[test]
+fn a_row_that_is_added_joins_two_whatever_they_are_called() {
+    let mut t = TestEditor::small();
+    let kind = t.editor.document().actor(t.actor("Mia")).unwrap().kind.clone();
+    t.asked = t.editor.add_row("Mia", Some("Suppliers"));
+    assert!(t.connected("Mia", "Suppliers"), "a name, not what Mia is");
+    assert_eq!(t.editor.document().actor(t.actor("Mia")).unwrap().kind, kind);
+    t.asked = t.editor.add_row("Names", None);
+    t.asked = t.editor.add_row("Press; partner", None);
+    let press = t.editor.document().actor(t.actor("Press")).unwrap();
+    assert_eq!(press.kind, threestrand::model::Kind::Partner);
+    t.checked().expect_actors(&["Executive team", "Billing", "Customers", "Mia", "Suppliers", "Names", "Press"]);
+}
