@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::body_id;
 use crate::geom::fnv1a;
 use crate::layout::{Body, LayoutRequest, Spring};
-use crate::model::{Arrangement, Connection, Document, Kind, NodeId, Sketch, Stance};
+use crate::model::{Arrangement, Connection, Document, Kind, NodeId, Sketch, Stance, Strand, Strands};
 use crate::scene::{NameSizes, Theme, footprints, promise_room, ring_of};
 use crate::text::Measure;
 
@@ -15,8 +15,9 @@ use crate::text::Measure;
 const SHORTEST: f64 = 80.0;
 /// The gap of a cord of one point: about three times as long.
 const LONGEST: f64 = 240.0;
-/// The gaps of what does not hold: nobody has rated it, it is missing, it works against us.
-const UNRATED: f64 = 200.0;
+/// The gap of what nobody has rated: a map that is only drawn is read as near as one that holds.
+const UNRATED: f64 = 120.0;
+/// The gaps of what does not hold: it is missing, it works against us.
 const MISSING: f64 = 280.0;
 const AGAINST: f64 = 320.0;
 /// The gap between a shared value and those who hold it, and its pull.
@@ -79,30 +80,37 @@ fn side(document: &Document, node: NodeId) -> f64 {
     }
 }
 
+/// The points of a cord, what is not rated yet taken for what the rest of it is: who is halfway through a card has
+/// not said that it is weak.
+fn as_if_complete(strands: Strands) -> f64 {
+    let rated = Strand::ALL.iter().filter(|strand| strands.get(**strand).is_some()).count();
+    f64::from(strands.points()) * 3.0 / rated.max(1) as f64
+}
+
 /// The gap that a connection wants, and how hard it pulls.
 fn pull(connection: &Connection) -> (f64, f64) {
     if connection.stance != Stance::For {
         return (AGAINST, 0.3);
     }
     let points = match (connection.strands.is_unrated(), connection.sketch, connection.need) {
-        (false, ..) => connection.points(),
-        (true, Some(Sketch::Thin), _) => 3,
-        (true, Some(Sketch::Medium), _) => 7,
-        (true, Some(Sketch::Strong), _) => 11,
-        (true, None, Some(_)) => connection.asked(),
+        (false, ..) => as_if_complete(connection.strands),
+        (true, Some(Sketch::Thin), _) => 3.0,
+        (true, Some(Sketch::Medium), _) => 7.0,
+        (true, Some(Sketch::Strong), _) => 11.0,
+        (true, None, Some(_)) => f64::from(connection.asked()),
         (true, None, None) => return (UNRATED, 0.5),
     };
-    if points == 0 {
+    if points == 0.0 {
         return (MISSING, 0.3);
     }
-    let share = f64::from(points - 1) / 14.0;
+    let share = (points - 1.0).max(0.0) / 14.0;
     (LONGEST + (SHORTEST - LONGEST) * share, 0.6 + 0.4 * share)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ActorId, Level, Strands};
+    use crate::model::{ActorId, Level};
 
     fn gap_of(change: impl FnOnce(&mut Connection)) -> f64 {
         let mut connection = Connection::new("c".to_owned(), ActorId(0), ActorId(1));
@@ -116,6 +124,14 @@ mod tests {
         assert!((rated(1, 0, 0) / rated(5, 5, 5) - 3.0).abs() < 0.01);
         assert!(rated(3, 3, 3) < rated(2, 2, 2));
         assert!(rated(0, 0, 0) > rated(1, 0, 0), "what is missing pulls least");
+    }
+
+    #[test]
+    fn what_nobody_has_rated_does_not_stand_apart_as_if_it_were_weak() {
+        let unrated = gap_of(|_| {});
+        assert!(unrated < gap_of(|x| x.strands = Strands::rated(2, 2, 2).unwrap()), "{unrated}");
+        let half = gap_of(|x| x.strands = Strands::UNRATED.with(Strand::Exchange, Level::new(3)));
+        assert_eq!(half, gap_of(|x| x.strands = Strands::rated(3, 3, 3).unwrap()));
     }
 
     #[test]

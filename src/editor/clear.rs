@@ -126,7 +126,7 @@ impl Editor {
     }
 
     /// What is clear, in screen points.
-    fn clear(&self) -> Rect {
+    pub(super) fn clear(&self) -> Rect {
         let size = self.session.camera.viewport;
         let (head, foot) = self.covered();
         let (right, below) = ((size.x - EDGE).max(EDGE + 1.0), (size.y - foot).max(head + 1.0));

@@ -280,8 +280,8 @@ impl Editor {
     /// Starts to bring everybody to a place in a new arrangement of the whole map.
     fn rearrange(&mut self, name: &'static str, arrangement: Arrangement) {
         self.finish_tidy();
-        let viewport = self.session.camera.viewport;
-        self.live.aspect = viewport.x / viewport.y;
+        let clear = self.clear();
+        self.live.aspect = clear.width() / clear.height();
         let tidy = Tidy { name, former: Vec::new(), arrangement };
         self.live.away = None;
         let request = self.request_in(arrangement);

@@ -9,7 +9,7 @@ use super::descent::{descend, scattered};
 use super::flat::Flat;
 use super::graph::Graph;
 use super::lines::{Lines, Prices};
-use super::orient::{face_up, match_places, rotate_to_aspect, turn_right};
+use super::orient::{face_up, lay_down, match_places, rotate_to_aspect, turn_right};
 use super::overlap::{Grid, free_all, push_apart, stand};
 use super::packing::bounds;
 use super::quality::crossings;
@@ -266,14 +266,20 @@ impl Part<'_> {
         flat.write(places);
     }
 
-    /// Turns the picture: as it is known, else so that it suits the aspect and everybody stands on the right
+    /// Turns the picture: as it is known unless it would be much smaller so, else so that it suits the aspect and everybody stands on the right
     /// side. Where the middle of rings then has to be is answered; the places are relative to it.
     fn orient(&self, places: &mut Vec<Point>) -> Vec2 {
         let pins = self.known(true);
+        let free = pins.len() < 2 && self.bands.is_empty();
         let present = if pins.is_empty() { self.known(false) } else { pins };
         if !present.is_empty() {
             places.push(Point::ORIGIN);
             match_places(places, &present);
+            if free {
+                // About the middle of what is known: about the one that is pinned, if it is.
+                let about = present.iter().map(|(_, p)| p.to_vec2()).sum::<Vec2>() / present.len() as f64;
+                lay_down(places, &self.boxes, self.aspect, about.to_point());
+            }
         } else if self.bands.is_empty() {
             rotate_to_aspect(places, &self.boxes, self.aspect);
             face_up(places, &self.sides());

@@ -33,21 +33,47 @@ pub(super) fn match_places(places: &mut [Point], present: &[(usize, Point)]) {
 /// Rotates `places` about the origin so that the box around all `boxes` suits `aspect` best: the one in
 /// which a picture of that shape could be shown largest.
 pub(super) fn rotate_to_aspect(places: &mut [Point], boxes: &[Rect], aspect: f64) {
-    const STEPS: usize = 120;
-    let turned = |step: usize| {
-        let (s, c) = libm::sincos(std::f64::consts::PI * step as f64 / STEPS as f64);
-        move |p: &Point| Point::new(c * p.x - s * p.y, s * p.x + c * p.y)
-    };
-    let size = |step: usize| {
-        let turn = turned(step);
-        let bounds = places.iter().zip(boxes).map(|(p, footprint)| *footprint + turn(p).to_vec2());
-        bounds.reduce(|a, b| a.union(b)).map_or(0.0, |b| (b.width() / aspect).max(b.height()))
-    };
-    let best = (0..STEPS).map(|step| (size(step), step)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    if let Some((_, step)) = best {
+    let best = (0..STEPS).map(|step| (shown_at(places, boxes, aspect, step), step));
+    if let Some((_, step)) = best.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) {
         let turn = turned(step);
         places.iter_mut().for_each(|p| *p = turn(p));
     }
+}
+
+/// Turns `places` about a point, by as little as does it, where the picture could be shown much larger so: a tall one
+/// in a wide window lies down, any other stays as it is known.
+pub(super) fn lay_down(places: &mut [Point], boxes: &[Rect], aspect: f64, about: Point) {
+    /// The least that is worth a turned map: it is shown larger by a sixth.
+    const WORTH: f64 = 0.86;
+    /// What is as good as the best.
+    const ALIKE: f64 = 1.03;
+    let from: Vec<Point> = places.iter().map(|p| (*p - about).to_point()).collect();
+    let size = |step: i64| shown_at(&from, boxes, aspect, step);
+    let sizes: Vec<(i64, f64)> = (-STEPS / 2..STEPS / 2).map(|step| (step, size(step))).collect();
+    let best = sizes.iter().map(|(_, size)| *size).fold(f64::INFINITY, f64::min);
+    if best > WORTH * size(0) {
+        return;
+    }
+    let good = sizes.iter().filter(|(_, size)| *size <= ALIKE * best).map(|(step, _)| *step);
+    if let Some(step) = good.min_by_key(|step| step.abs()) {
+        let turn = turned(step);
+        places.iter_mut().zip(from).for_each(|(p, from)| *p = turn(&from) + about.to_vec2());
+    }
+}
+
+/// So many turns make half a circle.
+const STEPS: i64 = 120;
+
+fn turned(step: i64) -> impl Fn(&Point) -> Point {
+    let (s, c) = libm::sincos(std::f64::consts::PI * step as f64 / STEPS as f64);
+    move |p: &Point| Point::new(c * p.x - s * p.y, s * p.x + c * p.y)
+}
+
+/// How high a picture of that shape has to be that holds everything, turned so.
+fn shown_at(places: &[Point], boxes: &[Rect], aspect: f64, step: i64) -> f64 {
+    let turn = turned(step);
+    let bounds = places.iter().zip(boxes).map(|(p, footprint)| *footprint + turn(p).to_vec2());
+    bounds.reduce(|a, b| a.union(b)).map_or(0.0, |b| (b.width() / aspect).max(b.height()))
 }
 
 /// Turns the picture upside down or left to right: who belongs to the right goes there, and the first node to

@@ -16,7 +16,8 @@ use crate::geom::{Point, Rect, Vec2, mix, round_to};
 ///
 /// Connected parts are arranged each for itself by stress, turned to suit the aspect, packed side by
 /// side; bodies without a spring stand in rows below. No two footprints overlap, except two pinned ones.
-/// Pinned bodies with a place keep it to the bit. Given places only decide which way up the picture is.
+/// Pinned bodies with a place keep it to the bit. Given places only decide which way up the picture is, as long as it
+/// is not much smaller so.
 /// The same request gives the same bits on any machine and any number of threads.
 #[must_use]
 pub fn layout(request: &LayoutRequest) -> Vec<Point> {

@@ -1,7 +1,7 @@
 //! The layout at its limits: odd graphs, far places, other orders, and an end before the end.
 
-use threestrand::geom::{Point, Vec2};
-use threestrand::layout::{LayoutRequest, Progress, Quality, layout, layout_unless_stopped};
+use threestrand::geom::{Point, Rect, Vec2};
+use threestrand::layout::{Body, LayoutRequest, Progress, Quality, Spring, layout, layout_unless_stopped};
 
 use crate::layouts::{add_body, at_rest, check_free, placed, random_map, rest_of};
 
@@ -114,4 +114,41 @@ fn a_spring_that_changes_moves_nobody() {
     }
     simulation.update(request);
     assert_eq!(rest_of(&mut simulation), before, "a Tidy takes ratings into account, a rating does not");
+}
+
+/// A chain of eight, upright in a window that is twice as wide as high; some of it pinned.
+fn upright_chain(pins: &[usize]) -> LayoutRequest {
+    let bodies = (0..8)
+        .map(|i| Body {
+            id: i as u64 + 1,
+            footprint: Rect::new(-40.0, -20.0, 40.0, 40.0),
+            at: Some(Point::new(3.0, 200.0 * i as f64)),
+            pinned: pins.contains(&i),
+            ..Body::default()
+        })
+        .collect();
+    let springs = (1..8).map(|i| Spring { a: i - 1, b: i, length: 180.0, strength: 1.0 }).collect();
+    LayoutRequest { bodies, springs, aspect: 2.0, seed: 3, ..LayoutRequest::default() }
+}
+
+/// The box around everybody.
+fn whole(request: &LayoutRequest, places: &[Point]) -> Rect {
+    let stand = request.bodies.iter().zip(places).map(|(body, place)| body.footprint + place.to_vec2());
+    stand.reduce(|a, b| a.union(b)).unwrap()
+}
+
+#[test]
+fn a_tall_map_lies_down_in_a_wide_window() {
+    for pins in [&[][..], &[2]] {
+        let request = upright_chain(pins);
+        let places = layout(&request);
+        check_free(&request, &places);
+        let all = whole(&request, &places);
+        assert!(all.width() > 1.2 * all.height(), "{all:?} with {pins:?} pinned");
+        assert!(pins.iter().all(|pin| Some(places[*pin]) == request.bodies[*pin].at), "a pin holds");
+    }
+    // Two pins say how it stands.
+    let places = layout(&upright_chain(&[0, 7]));
+    let all = whole(&upright_chain(&[0, 7]), &places);
+    assert!(all.height() > all.width(), "{all:?}");
 }
