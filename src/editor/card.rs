@@ -7,7 +7,9 @@ use super::event::{Key, Request};
 use super::naming::Chain;
 use super::tally::Counting;
 use crate::geom::Point;
-use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection, Sketch, Source, Strand, words};
+use crate::model::{
+    Connection, ConnectionChange, ConnectionId, Document, Edit, Level, Selection, Sketch, Source, Strand, words,
+};
 
 /// A row of the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,6 +188,19 @@ impl Editor {
             let _goes_on = self.learned(super::prompt::Lesson::Mend);
         }
         self.ask(Request::Repaint);
+    }
+
+    /// A rating was taken back, or given again: a digit now is for its row.
+    pub(super) fn mark_changed_row(&mut self, before: &Document) {
+        let connections = self.rateable();
+        let levels = |document: &Document, row| -> Vec<Option<Level>> {
+            connections.iter().map(|id| document.connection(*id).and_then(|c| self.level_of(row, c))).collect()
+        };
+        let changed = Row::ALL.into_iter().find(|row| levels(before, *row) != levels(&self.document, *row));
+        if changed.is_some() {
+            self.session.card.row = changed;
+            self.session.card.last = None;
+        }
     }
 
     /// Moves the active row up or down.

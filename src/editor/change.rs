@@ -149,7 +149,11 @@ impl Editor {
         self.follow(touches);
         self.live_rest();
         self.say(words);
-        if let Some(area) = changed_area(&before, &self.document) {
+        self.mark_changed_row(&before);
+        if self.is_fitted_to_all() && is_rearranged(&before, &self.document) {
+            // An arrangement brought the whole map into view; without it that is another view.
+            self.fit_all();
+        } else if let Some(area) = changed_area(&before, &self.document) {
             self.look_at_if_away(area);
         }
     }
@@ -172,6 +176,13 @@ pub(super) fn area(document: &Document, nodes: impl Iterator<Item = NodeId>) -> 
 /// The box around some points.
 pub(super) fn around(points: impl Iterator<Item = Point>) -> Option<Rect> {
     points.map(|at| Rect::from_points(at, at)).reduce(|a, b| a.union(b))
+}
+
+/// Most of those who are in both states stand elsewhere: somebody has arranged the whole map.
+fn is_rearranged(before: &Document, after: &Document) -> bool {
+    let both = before.placements().filter_map(|(id, was)| Some((was.at, after.placement(id)?.at)));
+    let (all, moved) = both.fold((0, 0), |(all, moved), (was, is)| (all + 1, moved + usize::from(was != is)));
+    moved > 2 && 2 * moved > all
 }
 
 /// Where two states of a document differ: by nodes after, or before where they are gone.

@@ -92,3 +92,14 @@ fn a_letter_closes_the_card_before_it_opens_the_box() {
     t.on(Event::Text("K".to_owned())).expect_box(true);
     assert_eq!(t.editor.rating_card(), None, "one box at a time has the digits");
 }
+
+#[test]
+fn a_rating_that_is_taken_back_is_the_next_to_be_given() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).keys("543").expect_active(Row::Strand(Strand::Values));
+    t.run(Command::Undo).expect_active(Row::Strand(Strand::Relationship)).keys("1");
+    assert_eq!(t.rated("Executive team", "Billing"), (Some(5), [Some(4), Some(1), None]));
+    t.expect_active(Row::Strand(Strand::Values)).run(Command::Undo).run(Command::Undo);
+    t.expect_active(Row::Strand(Strand::Exchange)).run(Command::Redo).expect_active(Row::Strand(Strand::Exchange));
+}

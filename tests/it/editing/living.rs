@@ -197,3 +197,22 @@ fn a_drag_that_is_taken_back_leaves_everybody_where_they_were() {
         t.expect_undo(Some("connect Customers - Mia"));
     }
 }
+
+#[test]
+fn the_view_goes_back_with_an_arrangement_that_is_taken_back() {
+    let mut t = TestEditor::empty();
+    t.editor.paste_text(&(0..9).map(|i| format!("{i}\t{}\n", i + 1)).collect::<String>());
+    let far = t.editor.document().placements().enumerate();
+    let far = far.map(|(i, (id, _))| (id, Some(Placement { at: Point::new(1_500.0 * i as f64, 0.0), pinned: false })));
+    let far = Edit::Place(far.collect());
+    t.editor.edit("spread", far);
+    t.run(Command::ReduceMotion).run(Command::FitAll).settle();
+    let before = t.editor.camera().scale;
+    t.run(Command::Tidy).settle();
+    let tidy = t.editor.camera().scale;
+    assert!((tidy / before - 1.0).abs() > 0.02, "{before} and {tidy} tell nothing apart");
+    t.run(Command::Undo).settle();
+    assert!((t.editor.camera().scale / before - 1.0).abs() < 0.02, "{before}, {tidy}, {}", t.editor.camera().scale);
+    t.run(Command::Redo).settle();
+    assert!((t.editor.camera().scale / tidy - 1.0).abs() < 0.02);
+}
