@@ -89,6 +89,8 @@ impl Editor {
                 }
             }
             Some((id, place)) => match (stops.iter().position(|stop| *stop == id), forward) {
+                // Mended a little since: those after it have moved up, and are next.
+                (Some(here), true) if here > place => place % count,
                 (Some(here), true) => (here + 1) % count,
                 (Some(here), false) => (here + count - 1) % count,
                 // Mended since: the one after it has moved into its place.

@@ -212,3 +212,24 @@ fn the_first_lesson_is_done_by_hand() {
     let steps: Vec<_> = prompts.iter().filter_map(|prompt| prompt.split('.').next()).collect();
     assert_eq!(steps, ["1 of 4", "2 of 4", "3 of 4", "4 of 4"]);
 }
+
+#[test]
+fn the_weak_tour_misses_none_when_ratings_change_the_order() {
+    let mut t = TestEditor::empty();
+    let list: String = (0..4).map(|i| format!("Hub\tSpoke {i}\n")).collect();
+    t.editor.paste_text(&list);
+    let cords: Vec<_> = t.editor.document().connections().map(|(id, _)| id).collect();
+    t.editor.select(Selection { connections: cords.into_iter().collect(), ..Selection::default() });
+    t.keys("5100").analyzed().key(Key::F(8)).key(Key::Right);
+    let mut seen = vec![t.editor.weak_tour().unwrap().connection];
+    // A little better: it is the last now, and still weak.
+    t.keys("3").analyzed();
+    assert_eq!(t.editor.weak_tour().unwrap().number, 4);
+    for _ in 0..3 {
+        t.key(Key::Right);
+        seen.push(t.editor.weak_tour().unwrap().connection);
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 4, "each was visited");
+}
