@@ -80,7 +80,21 @@ impl Editor {
             }
         } else {
             self.ask(Request::Repaint);
+            let at = self.kept_on_canvas(at);
             self.drive(&Input::Moved { at, modifiers });
+        }
+    }
+
+    /// Who is dragged stops at the edge of the canvas: under a panel nobody would find them.
+    fn kept_on_canvas(&self, at: Point) -> Point {
+        const EDGE: f64 = 24.0;
+        match &self.tool {
+            Tool::Moving(_) | Tool::Noting(_) => {
+                let size = self.session.camera.viewport;
+                let within = |x: f64, room: f64| x.clamp(EDGE, (room - EDGE).max(EDGE));
+                Point::new(within(at.x, size.x), within(at.y, size.y))
+            }
+            _ => at,
         }
     }
 
@@ -132,6 +146,7 @@ impl Editor {
         self.session.modifiers = modifiers;
         if !self.tool.is_idle() {
             self.ask(Request::Repaint);
+            let at = self.kept_on_canvas(at);
             self.drive(&Input::Released { at, modifiers });
             self.session.hovered = self.target_at(at);
         }

@@ -231,3 +231,12 @@ fn the_pointer_tells_what_a_drag_would_do() {
         assert_eq!(t.editor.cursor(), cursor);
     }
 }
+
+#[test]
+fn who_is_dragged_over_a_panel_stops_at_the_edge_of_the_canvas() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.press(mia).drag_to(mia + Vec2::new(40.0, 0.0)).drag_to(mia + Vec2::new(5_000.0, 5_000.0)).release();
+    assert!(t.editor.camera().visible().contains(t.place("Mia")), "{:?}", t.place("Mia"));
+    t.expect_undo(Some("move Mia"));
+}
