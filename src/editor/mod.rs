@@ -37,6 +37,7 @@ mod table;
 mod tally;
 mod tool;
 mod tour;
+mod values;
 mod vote;
 mod walk;
 mod whatif;

@@ -12,7 +12,7 @@ use super::notes::Pin;
 use crate::geom::{Point, Rect};
 use crate::model::{
     Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement,
-    Selection, Value, ValueChange, ValueId, kinds,
+    Selection, ValueChange, ValueId, kinds,
 };
 
 /// How many names are offered at most.
@@ -160,24 +160,6 @@ impl Editor {
         self.open_box(OpenBox::new(at, NameFor::Linked(parents)));
     }
 
-    /// Opens the box for a shared value that the selected actors hold, beside them or where the pointer is.
-    pub(super) fn name_value(&mut self) {
-        let holders: Vec<ActorId> = self.session.selection.actors.iter().copied().collect();
-        let near = self.area_of(&self.session.selection).map(|area| area.center());
-        let at = match near {
-            Some(near) => self.free_place(near),
-            None => self.typing_place(),
-        };
-        self.open_box(OpenBox::new(at, NameFor::Value(holders)));
-    }
-
-    /// Opens the box for somebody who holds a value.
-    pub(super) fn name_holder(&mut self, value: ValueId) {
-        let Some(near) = self.document.placement(NodeId::Value(value)) else { return };
-        let at = self.free_place(near.at);
-        self.open_box(OpenBox::new(at, NameFor::Holder(value)));
-    }
-
     /// Opens the box for one more like `actor`, linked with the same if it was just made so.
     pub(super) fn name_sibling(&mut self, actor: ActorId) {
         let Some(placement) = self.document.placement(actor) else { return };
@@ -284,7 +266,9 @@ impl Editor {
             }
             NameFor::Note(pin) => return self.add_note(&open.text, Some(open.at), *pin),
             NameFor::Rewrite(note) => return self.write_note(*note, &open.text),
-            NameFor::Value(holders) => return self.commit_value(open.text.trim(), found, open.at, holders),
+            NameFor::Value(holders) => {
+                return self.commit_value(open.text.trim(), found.and_then(|found| found.node), open.at, holders);
+            }
             NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) => {}
         }
         let chosen = found.and_then(|found| found.node);
@@ -316,8 +300,8 @@ impl Editor {
                     Said::Value => return self.make_value(name, open.at, &parents),
                     Said::Remark => return self.add_note(name, None, Pin::Park),
                     Said::Kind(kind) => (Some(kind), None),
-                    Said::Nothing => (kinds::of_name(name).or(open.kind), None),
-                    Said::Unknown(word) => (kinds::of_name(name).or(open.kind), Some(word)),
+                    Said::Nothing => (self.guessed(name).or(open.kind), None),
+                    Said::Unknown(word) => (self.guessed(name).or(open.kind), Some(word)),
                 };
                 self.make(name, kind, open.at, parents, holds);
                 if let Some(word) = unknown {
@@ -386,7 +370,7 @@ impl Editor {
         found
     }
 
-    fn go_to(&mut self, node: NodeId) {
+    pub(super) fn go_to(&mut self, node: NodeId) {
         let mut selection = Selection::default();
         match node {
             NodeId::Actor(id) => selection.actors.insert(id),
@@ -399,6 +383,7 @@ impl Editor {
     /// Makes an actor, linked with `parents` and holding a value, as one undo step.
     fn make(&mut self, name: &str, kind: Option<Kind>, at: Point, parents: Vec<ActorId>, holds: Option<ValueId>) {
         let actor = ActorId(self.document.peek_id());
+        let kind = kind.or_else(|| self.is_the_company(name, &parents).then_some(Kind::Company));
         let is_guess = kind.is_none() && !std::mem::replace(&mut self.session.told_kind, true);
         let record = Actor { values: holds.into_iter().collect(), ..self.new_actor(name, kind) };
         let mut edits = vec![Edit::AddActor(Box::new(record), Some(placement(at)))];
@@ -413,7 +398,10 @@ impl Editor {
             self.session.chain = Some(Chain { actor, parents });
             self.session.follows = true;
             if is_guess {
-                self.say(format!("{name} counts as our own team until somebody says else. {}", super::kinds::TO_SAY));
+                self.say(format!(
+                    "\u{201c}{name}\u{201d} counts as our own team until somebody says else. {}",
+                    super::kinds::TO_SAY
+                ));
             }
             if self.learned(super::prompt::Lesson::Name) {
                 self.ask(Request::OwnMap(name.to_owned()));
@@ -421,46 +409,14 @@ impl Editor {
         }
     }
 
-    /// A value named for `holders`: a new one, or one that is there already and they hold from now on.
-    fn commit_value(&mut self, name: &str, found: Option<Suggestion>, at: Point, holders: &[ActorId]) {
-        let there: Vec<ActorId> = holders.iter().copied().filter(|id| self.document.actor(*id).is_some()).collect();
-        let lower = name.to_lowercase();
-        let known = match found.and_then(|found| found.node) {
-            Some(NodeId::Value(id)) => Some(id),
-            _ => self.document.values().find(|(_, value)| value.name.to_lowercase() == lower).map(|(id, _)| id),
-        };
-        match known {
-            Some(id) if there.is_empty() => self.go_to(NodeId::Value(id)),
-            Some(id) => {
-                let name = self.document.value(id).map_or("", |value| &value.name);
-                let change = |holder: &ActorId| Edit::Actor(*holder, ActorChange::Holds(id, true));
-                self.step(format!("hold {name}"), Edit::All(there.iter().map(change).collect()));
-            }
-            None if name.is_empty() => {}
-            None => self.make_value(name, at, &there),
-        }
+    /// The kind that a typed name speaks of; the first bank on a map is the company, not somebody who lends to it.
+    fn guessed(&self, name: &str) -> Option<Kind> {
+        kinds::of_name(name).filter(|kind| *kind != Kind::Investor || !self.document.is_empty())
     }
 
-    /// Makes a shared value that `holders` hold, as one undo step.
-    fn make_value(&mut self, name: &str, at: Point, holders: &[ActorId]) {
-        let value = ValueId(self.document.peek_id());
-        let edits = self.value_edits(value, name, Some(placement(at)), holders);
-        if self.step(format!("add {name}"), Edit::All(edits)) {
-            self.set_selection(Selection { values: [value].into(), ..Selection::default() });
-        }
-    }
-
-    /// What makes a shared value, the next to be made with this id, that `holders` hold.
-    pub(super) fn value_edits(
-        &mut self,
-        value: ValueId,
-        name: &str,
-        at: Option<Placement>,
-        holders: &[ActorId],
-    ) -> Vec<Edit> {
-        let record = Value { key: self.new_key(), name: name.to_owned(), ..Value::default() };
-        let holds = |holder: &ActorId| Edit::Actor(*holder, ActorChange::Holds(value, true));
-        std::iter::once(Edit::AddValue(Box::new(record), at)).chain(holders.iter().map(holds)).collect()
+    /// The first name on an empty map that speaks of no kind, said of one: the answer to who promises.
+    fn is_the_company(&self, name: &str, parents: &[ActorId]) -> bool {
+        parents.is_empty() && self.document.is_empty() && !name.to_lowercase().ends_with('s')
     }
 
     /// A record for a name: the kind as said, else guessed.

@@ -81,7 +81,8 @@ const TABLE: [(Kind, &str); 13] = [
     (
         Kind::Customer,
         "customer client consumer buyer shopper guest patient student pupil user subscriber member passenger visitor \
-         resident tenant reader viewer listener family parent household fan traveller traveler cafe restaurant",
+         resident tenant reader viewer listener family parent household fan traveller traveler cafe restaurant saver \
+         borrower depositor pensioner retiree policyholder homeowner motorist commuter",
     ),
     (Kind::Supplier, "supplier vendor manufacturer farmer grower factory producer importer wholesaler lab roaster"),
     (

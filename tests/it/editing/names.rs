@@ -267,3 +267,30 @@ fn a_name_is_kept_where_one_of_those_it_was_to_be_linked_with_is_gone() {
     t.name("Judges").expect_undo(Some("add Judges"));
     assert!(t.connected("Mia", "Judges"));
 }
+
+#[test]
+fn one_more_value_is_held_by_those_who_hold_the_last() {
+    let mut t = TestEditor::small();
+    let mia = t.place("Mia");
+    t.click(mia).run(Command::Value).name("Honesty").run(Command::Value).name("Calm");
+    let values: Vec<_> = t.editor.document().values().map(|(id, _)| id).collect();
+    assert_eq!(values.len(), 2);
+    assert!(values.iter().all(|id| t.editor.document().actor(t.actor("Mia")).unwrap().values.contains(id)));
+}
+
+#[test]
+fn the_first_name_on_a_map_is_the_company_unless_it_says_otherwise() {
+    let kind_of = |name: &str| {
+        let mut t = TestEditor::empty();
+        t.point_at(EMPTY_PLACE).on(Event::Text(name[..1].to_owned())).name(name);
+        t.editor.document().actors().next().unwrap().1.kind.clone()
+    };
+    assert_eq!(kind_of("Nordhaven"), Kind::Company);
+    assert_eq!(kind_of("Nordhaven Savings Bank"), Kind::Company, "it does not lend to itself");
+    assert_eq!(kind_of("Customers"), Kind::Customer);
+    assert_eq!(kind_of("Savers"), Kind::Customer);
+    assert_eq!(kind_of("Head of sales"), Kind::Role);
+    let mut t = TestEditor::small();
+    t.point_at(EMPTY_PLACE).on(Event::Text("H".to_owned())).name("Hausbank").expect_undo(Some("add Hausbank"));
+    assert_eq!(t.editor.document().actor(t.actor("Hausbank")).unwrap().kind, Kind::Team, "the second is not");
+}
