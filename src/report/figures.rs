@@ -126,16 +126,14 @@ pub const COUNTING: &str = "Counting what would be left…";
 pub fn whatif_sentences(document: &Document, base: &Analysis, removed: &Selection, found: &WhatIf) -> Vec<String> {
     let dials = &found.dials;
     let (now, then) = (of_hundred(base.cohesion.percent), of_hundred(dials.cohesion.percent));
-    let mut all = vec![match now.saturating_sub(then) {
-        0 => format!(
-            "{}, {then} of 100 pairs would still reach each other in a bad year: as many as now.",
-            without(document, removed)
-        ),
-        lost => format!(
-            "{}, {then} of 100 pairs would still reach each other in a bad year: {lost} fewer.",
-            without(document, removed)
-        ),
-    }];
+    let at_least = if base.at_least { "at least " } else { "" };
+    let rest = match now.saturating_sub(then) {
+        0 => "as many as now".to_owned(),
+        lost => format!("{lost} fewer"),
+    };
+    let who = without(document, removed);
+    let mut all =
+        vec![format!("{who}, {at_least}{then} of 100 pairs would still reach each other in a bad year: {rest}.")];
     all.push(still_counted(document, removed));
     let strength = base.strength.points.saturating_sub(dials.strength.points);
     if strength > 0 {

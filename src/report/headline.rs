@@ -46,10 +46,14 @@ pub fn headline(document: &Document, analysis: &Analysis) -> String {
             return format!("Much depends on {}: without them, {}", actor.name, the_others_lose(lost));
         }
     }
+    let at_least = if analysis.at_least { "At least " } else { "" };
     match analysis.needs.percent {
-        Some(percent) => format!("{} of 100 points that the promise calls for are there", of_hundred(percent)),
+        Some(percent) => {
+            format!("{at_least}{} of 100 points that the promise calls for are there", of_hundred(percent))
+        }
         None => {
-            format!("{} of 100 pairs would still reach each other in a bad year", of_hundred(analysis.cohesion.percent))
+            let pairs = of_hundred(analysis.cohesion.percent);
+            format!("{at_least}{pairs} of 100 pairs would still reach each other in a bad year")
         }
     }
 }

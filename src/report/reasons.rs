@@ -11,7 +11,11 @@ pub fn sentence(document: &Document, analysis: &Analysis, connection: Connection
     let id = connection;
     let Some(connection) = document.connection(id) else { return String::new() };
     match reason {
-        Reason::BelowNeed => format!("Should hold {}, holds {}.", connection.asked(), connection.points()),
+        Reason::BelowNeed => {
+            // A strand that nobody has rated yet may hold more.
+            let so_far = if connection.strands.is_complete() { "" } else { " so far" };
+            format!("Should hold {}, holds {}{so_far}.", connection.asked(), connection.points())
+        }
         Reason::SingleStrand => single_strand(connection),
         Reason::OneSided => one_sided(document, connection),
         Reason::FragileBridge => {

@@ -121,11 +121,16 @@ pub(super) fn fewer(analysis: &Analysis, loss: f64) -> String {
     if pairs == 0 || analysis.cohesion.exact { pairs.to_string() } else { format!("about {pairs}") }
 }
 
+/// What nobody has rated may hang on what is lost as well.
+fn as_far_as_rated(analysis: &Analysis) -> &'static str {
+    if analysis.at_least { ", as far as it is rated" } else { "" }
+}
+
 /// "Without this, 4 of 100 pairs would lose each other."; `None` for a connection that is gone.
 pub(super) fn connection_loss_sentence(analysis: &Analysis, connection: ConnectionId) -> Option<String> {
     let pairs = fewer(analysis, analysis.connections.get(&connection)?.loss);
     Some(match pairs.as_str() {
-        "0" => "Without this, hardly a pair would lose each other.".to_owned(),
+        "0" => format!("Without this, hardly a pair would lose each other{}.", as_far_as_rated(analysis)),
         _ => format!("Without this, {pairs} of 100 pairs would lose each other."),
     })
 }
@@ -140,7 +145,7 @@ pub(super) fn actor_loss_sentence(document: &Document, analysis: &Analysis, acto
         format!("Without {}", record.name)
     };
     Some(match pairs {
-        0 => format!("{without}, the others would hold together as before."),
+        0 => format!("{without}, the others would hold together as before{}.", as_far_as_rated(analysis)),
         _ => format!("{without}, {}.", the_others_lose(pairs)),
     })
 }

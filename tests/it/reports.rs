@@ -49,6 +49,19 @@ fn every_reason_reads_as_plain_english() {
 }
 
 #[test]
+fn what_is_not_rated_yet_may_hold_more() {
+    let (mut document, _) = analyzed("o1_cord");
+    let id = connection(&document, "A--B");
+    let _ = document.apply(Edit::Connection(id, ConnectionChange::Strand(Strand::Values, None))).unwrap();
+    let analysis = analyze(&document, &Options::default());
+    assert_eq!(report::sentence(&document, &analysis, id, Reason::BelowNeed), "Should hold 6, holds 5 so far.");
+    let away = Selection { connections: [id].into(), ..Selection::default() };
+    let loss = whatif(&document, &away, &Options::default());
+    let said = report::whatif_sentences(&document, &analysis, &away, &loss).remove(0);
+    assert!(said.contains(", at least 0 of 100 pairs would still reach each other"), "{said}");
+}
+
+#[test]
 fn dials_read_as_a_room_would_say() {
     let (_, analysis) = analyzed("telecom");
     let sentences = [

@@ -41,6 +41,9 @@ impl Shown {
         let dials = Dials { strength: analysis.strength, cohesion: analysis.cohesion, needs: analysis.needs };
         let asked = analysis.needs.percent.is_some();
         let [_, holds, covered] = report::dial_sentences(analysis);
+        // What nobody has rated may hold as well.
+        let parted = analysis.at_least && !analysis.is_unrated();
+        let (at_least, at_most) = if parted { (", at least", "at most ") } else { ("", "") };
         Self {
             dials,
             unrated: analysis.is_unrated().then(|| report::not_rated(analysis)),
@@ -49,9 +52,9 @@ impl Shown {
             about: if matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" },
             notes: [
                 report::change_sentence(opened_with.unwrap_or(analysis.strength.points), analysis.strength.points),
-                if analysis.is_unrated() { String::new() } else { "of 100 pairs".to_owned() },
+                if analysis.is_unrated() { String::new() } else { format!("of 100 pairs{at_least}") },
                 if asked {
-                    format!("{} short", names::count(dials.needs.short as usize, "point"))
+                    format!("{at_most}{} short", names::count(dials.needs.short as usize, "point"))
                 } else {
                     "say what matters".to_owned()
                 },
