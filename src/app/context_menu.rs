@@ -76,6 +76,7 @@ fn offered(editor: &Editor) -> &'static [Command] {
             Command::Merge,
             Command::Value,
             Command::Group,
+            Command::WhatIf,
             Command::Pin,
             Command::LineUpRow,
             Command::LineUpColumn,
@@ -93,6 +94,7 @@ fn offered(editor: &Editor) -> &'static [Command] {
         &[
             Command::Rename,
             Command::TakeOn,
+            Command::WhatIf,
             Command::Note,
             Command::DiscussLater,
             Command::Vote,

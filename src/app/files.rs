@@ -160,6 +160,7 @@ impl Shell {
         if next != Next::Choose {
             // What was said was about the map that is left.
             self.toast = super::toast::Toast::default();
+            self.palette.close();
         }
         match next {
             Next::New => {

@@ -166,6 +166,8 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
             end
         };
         edit.state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+        // What was typed for somebody else is no earlier state of this.
+        edit.state.clear_undoer();
         edit.state.store(ui.ctx(), response.id);
     }
     if !response.has_focus() {

@@ -70,6 +70,11 @@ impl Palette {
         *self = Self { open, people_only, query, row: 0 };
     }
 
+    /// Closes it and forgets what was typed.
+    pub(super) fn close(&mut self) {
+        *self = Self::default();
+    }
+
     pub(super) const fn is_open(&self) -> bool {
         self.open
     }

@@ -77,6 +77,11 @@ impl PlanPanel {
         }
     }
 
+    /// Shows the fields of this step.
+    pub(super) fn open_at(&mut self, action: Option<AttachmentId>) {
+        self.open = action;
+    }
+
     fn action(
         &mut self,
         ui: &mut Ui,

@@ -343,11 +343,25 @@ impl Shell {
             || self.own_kind.is_open()
     }
 
+    /// The plan is before one's eyes.
+    pub(super) fn sees_plan(&self) -> bool {
+        self.editor.shows_insight() && self.tab == Tab::Plan
+    }
+
+    /// Opens the plan at the step that was put on it last.
+    fn show_plan(&mut self, frame: Option<&eframe::Frame>) {
+        self.tab = Tab::Plan;
+        self.plan.open_at(self.editor.document().actions().last().map(|(id, _)| id));
+        if !self.editor.shows_insight() {
+            self.act(Act::Run(Command::ToggleInsight), frame);
+        }
+    }
+
     fn saved(&self) -> Saved<'_> {
         if self.desk.is_saving() {
             Saved::Saving
-        } else if let (Some(why), false) = (&self.desk.read_only, self.is_unsaved()) {
-            Saved::ReadOnly(why)
+        } else if let Some(why) = &self.desk.read_only {
+            Saved::ReadOnly(why, self.is_unsaved())
         } else if self.desk.path().is_none() && self.is_unsaved() || self.desk.asks_where && self.desk.path().is_some()
         {
             Saved::Never
@@ -459,6 +473,7 @@ impl Shell {
         match self.toast.show(&ctx, anchor, offset) {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(UNDO) => self.act(Act::Run(Command::Undo), frame),
+            Some(TO_PLAN) => self.show_plan(frame),
             Some(OWN_DIALOG) => self.chooser.use_own(),
             Some(OPEN_THEIRS) => self.reload(),
             Some(KEEP_MINE) => self.keep_mine(),
@@ -494,6 +509,7 @@ impl Shell {
 
 pub(super) const OPEN_AGAIN: &str = "Open it again";
 pub(super) const UNDO: &str = "Undo";
+pub(super) const TO_PLAN: &str = "Say who and when";
 const OWN_DIALOG: &str = "Type a path instead";
 
 /// Commands that make sense before a map is open.

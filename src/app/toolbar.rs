@@ -36,7 +36,8 @@ pub(super) enum Saved<'a> {
     /// On its way to disk.
     Saving,
     /// As it is on disk, where it may not be written, and why.
-    ReadOnly(&'a str),
+    /// Why, and whether there are changes that Save would put elsewhere.
+    ReadOnly(&'a str, bool),
 }
 
 /// Shows the bar above an open map (`Some`) or above the start screen.
@@ -102,7 +103,8 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bo
         Saved::Never => ("Not saved yet", ink.ink3),
         Saved::Unsaved => ("Changes not saved", ink.ink3),
         Saved::Saving => ("Saving", ink.ink3),
-        Saved::ReadOnly(_) => ("Read-only", ink.ink3),
+        Saved::ReadOnly(_, false) => ("Read-only", ink.ink3),
+        Saved::ReadOnly(_, true) => ("Read-only, changed", ink.ink3),
     };
     let (dot, response) = ui.allocate_exact_size(vec2(8.0, 32.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Status, true, word));
@@ -111,7 +113,7 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bo
     } else {
         ui.painter().circle_stroke(dot.center(), 2.6, Stroke::new(1.4, color));
     }
-    let why = if let Saved::ReadOnly(why) = saved { why } else { word };
+    let why = if let Saved::ReadOnly(why, _) = saved { why } else { word };
     if roomy {
         widgets::text(ui, word, 12.0, Weight::Regular, ink.ink2);
     }
@@ -309,7 +311,8 @@ pub(super) fn entry(ui: &mut Ui, editor: &Editor, command: Command) -> bool {
     let checked = command.is_checked(editor);
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), sense);
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled, checked == Some(true), command.label()));
+    let label = command.label_here(editor);
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled, checked == Some(true), label));
     if enabled && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, ink.well);
     }
@@ -320,7 +323,7 @@ pub(super) fn entry(ui: &mut Ui, editor: &Editor, command: Command) -> bool {
         Icon::Check.paint(ui.painter(), pos2(rect.left() + 7.0, rect.center().y), 14.0, ink.accent);
     }
     let font = fonts::id(ink.sizes().body, Weight::Medium);
-    ui.painter().text(pos2(x, rect.center().y), egui::Align2::LEFT_CENTER, command.label(), font, color);
+    ui.painter().text(pos2(x, rect.center().y), egui::Align2::LEFT_CENTER, label, font, color);
     if let Some(keys) = command.shortcuts().first() {
         let font = fonts::id(ink.sizes().small, Weight::Regular);
         ui.painter().text(rect.right_center(), egui::Align2::RIGHT_CENTER, keys.to_string(), font, ink.ink2);

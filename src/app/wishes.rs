@@ -127,6 +127,8 @@ impl Shell {
                 }
                 Request::Say(words) => self.toast.say(words),
                 Request::Deleted(words) => self.toast.say_with(words, &[super::shell::UNDO]),
+                Request::TakenOn(words) if self.sees_plan() || self.editor.room_view().on => self.toast.say(words),
+                Request::TakenOn(words) => self.toast.say_with(words, &[super::shell::TO_PLAN]),
             }
         }
         if let Some(text) = self.canvas.pasted.take() {

@@ -109,6 +109,15 @@ impl Command {
         })
     }
 
+    /// What it is called for what is selected: a connection has no name to change.
+    #[must_use]
+    pub fn label_here(self, editor: &Editor) -> &'static str {
+        match self {
+            Self::Rename if !editor.rateable().is_empty() => "Rate",
+            _ => self.label(),
+        }
+    }
+
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::New => ("New map", "Start an empty map"),

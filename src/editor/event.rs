@@ -155,4 +155,6 @@ pub enum Request {
     Say(String),
     /// Tell what was deleted and what went with it, with a way to take that back.
     Deleted(String),
+    /// What was just put on the plan, said so: what is missing there is one click away.
+    TakenOn(String),
 }

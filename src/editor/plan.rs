@@ -46,7 +46,7 @@ impl Editor {
         } else {
             let name = format!("take on {}", self.title_of(&taken));
             self.step(name, Edit::All(edits));
-            self.say(format!("On the plan: {}", self.title_of(&taken)));
+            self.ask(Request::TakenOn(format!("On the plan: {}", self.heading_of(&taken))));
         }
     }
 

@@ -91,3 +91,45 @@ fn the_legend_stays_hidden_until_it_is_shown() {
     press(&mut window, Modifiers::SHIFT, Key::F1);
     assert!(shows(&window, "Legend"));
 }
+
+#[test]
+fn what_is_taken_on_leads_to_who_and_when() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    press(&mut window, Modifiers::COMMAND, Key::Enter);
+    assert!(shows(&window, "Say who and when") && !shows(&window, "By when"));
+    window.get_by_label("Say who and when").click();
+    window.run_steps(6);
+    assert!(shows(&window, "By when"), "the fields of the step are open");
+}
+
+#[test]
+fn the_menu_says_rate_where_a_connection_is_selected() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    window.get_by_label("Menu").click();
+    window.run_steps(3);
+    assert!(shows(&window, "Rate") && !shows(&window, "Rename"), "a connection has no name");
+}
+
+#[test]
+fn a_new_box_takes_nothing_back_of_an_earlier_one() {
+    let mut window = new_map();
+    type_on(&mut window, "Bakery");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    type_on(&mut window, "Mill");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    let text = editor(&window).name_box().map(|open| open.text);
+    assert!(text.as_ref().is_none_or(|text| "Mill".starts_with(text.as_str())), "{text:?}");
+}
+
+#[test]
+fn what_was_searched_for_does_not_stay_before_the_start_screen() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    assert!(shows(&window, "Command or name"));
+    press(&mut window, Modifiers::COMMAND, Key::W);
+    assert!(shows(&window, "Or look at an example") && !shows(&window, "Command or name"));
+}

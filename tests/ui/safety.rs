@@ -260,6 +260,7 @@ fn a_second_window_on_a_file_only_reads_it() {
     assert!(says(&second, "Another window on this computer"), "it says by whom");
     assert!(says(&second, "Read-only"));
     add(&mut second, "Tom");
+    assert!(says(&second, "Read-only, changed"), "it still is");
     save(&mut second);
     assert!(shows(&second, "Save here"), "Save asks for another file");
     press(&mut second, Modifiers::NONE, Key::Escape);

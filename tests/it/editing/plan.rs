@@ -11,6 +11,8 @@ fn a_connection_is_taken_on_once_with_its_smallest_step() {
     let middle = t.middle("Billing", "Customers");
     t.click(middle).holding(CTRL).key(Key::Enter).holding(PLAIN);
     t.expect_undo(Some("take on Billing - Customers"));
+    let said = t.asked.iter().find_map(|r| if let Request::TakenOn(words) = r { Some(words.as_str()) } else { None });
+    assert_eq!(said, Some("On the plan: Billing – Customers"));
     let (_, action) = t.editor.document().actions().next().unwrap();
     let (from, to) = (action.from.counts(), action.to.counts());
     assert_eq!((from, to), ([4, 1, 2], [4, 2, 2]), "the lowest strand, one more");
