@@ -347,7 +347,10 @@ impl Grid {
             rows.extend(self.under());
         }
         let columns = self.table.columns();
-        let one_cell = |text: String| text.replace(['\t', '\n', '\r'], " ");
+        let one_cell = |text: String| {
+            let plain = text.replace(['\t', '\n', '\r'], " ");
+            if plain.starts_with('"') { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
+        };
         let line = |cells: Vec<String>| cells.into_iter().map(one_cell).collect::<Vec<_>>().join("\t") + "\n";
         let titles = line(columns.iter().map(|column| column.title().to_owned()).collect());
         let cells = |row: &Target| columns.iter().map(|column| self.text(editor, *row, *column)).collect();
@@ -358,12 +361,12 @@ impl Grid {
     pub fn paste(&self, editor: &Editor, text: &str) -> Vec<Answer> {
         let columns = self.table.columns();
         let mut edits = Vec::new();
-        for (row, line) in self.rows.iter().skip(self.cursor.0).zip(text.lines()) {
-            for (column, typed) in columns.iter().skip(self.cursor.1).zip(line.split('\t')) {
+        for (row, line) in self.rows.iter().skip(self.cursor.0).zip(cells_of(text, true)) {
+            for (column, typed) in columns.iter().skip(self.cursor.1).zip(line) {
                 if column.cell() == Cell::Computed || typed.trim() == self.text(editor, *row, *column) {
                     continue;
                 }
-                match cells::edit(editor, *row, *column, typed) {
+                match cells::edit(editor, *row, *column, &typed) {
                     Ok((_, edit)) => edits.push(edit),
                     Err(why) => return vec![Answer::Say(why)],
                 }
@@ -422,4 +425,33 @@ impl Grid {
         let columns = self.table.columns();
         columns[self.cursor.1.min(columns.len() - 1)]
     }
+}
+
+/// The cells of what was copied, empty rows and all. In quotes, a cell may hold line breaks, which become blanks, and
+/// quotes, twice each; a quote that is never closed is a quote.
+fn cells_of(text: &str, has_quotes: bool) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let (mut letters, mut quoted) = (text.chars().peekable(), false);
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' if quoted || has_quotes && cell.is_empty() => quoted = !quoted,
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\n' if quoted => cell.push(' '),
+            '\t' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\n' => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            letter => cell.push(letter),
+        }
+    }
+    if quoted {
+        return cells_of(text, false);
+    }
+    if !row.is_empty() || !cell.is_empty() {
+        row.push(cell);
+        rows.push(row);
+    }
+    rows
 }

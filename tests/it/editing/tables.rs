@@ -219,3 +219,22 @@ fn a_row_that_is_added_joins_two_whatever_they_are_called() {
     assert_eq!(press.kind, threestrand::model::Kind::Partner);
     t.checked().expect_actors(&["Executive team", "Billing", "Customers", "Mia", "Suppliers", "Names", "Press"]);
 }
+
+#[test]
+fn a_pasted_cell_may_have_line_breaks_and_quotes() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.keys(Key::Right, 7);
+    let answers = table.grid.paste(&table.t.editor, "\"one\r\ntwo\"\r\n\r\n\"\"\"never\"\" again\"\r\n5\" pipe\r\n");
+    table.answer(answers);
+    let notes = ["one two", "", "\"never\" again", "5\" pipe"];
+    assert_eq!(table.column(Column::ActorNote), notes);
+    table.key(Key::Letter('A'), CTRL);
+    let all = table.grid.copy(&table.t.editor);
+    let copied: String = all.lines().skip(1).map(|line| line.rsplit('\t').next().unwrap().to_owned() + "\n").collect();
+    let mut other = TestTable::new(small(), Table::Names);
+    other.keys(Key::Right, 7);
+    let answers = other.grid.paste(&other.t.editor, &copied);
+    assert_eq!(other.answer(answers).column(Column::ActorNote), notes);
+    let answers = other.grid.paste(&other.t.editor, "\"half");
+    assert_eq!(other.answer(answers).column(Column::ActorNote)[0], "\"half");
+}
