@@ -11,7 +11,7 @@ use super::guess::{self, Said};
 use super::naming::placement;
 use crate::formats::{self, About, Cord, Issue, Sheet};
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::words::count;
+use crate::model::words::{capitalized, count};
 use crate::model::{
     Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, NodeId, Note, Party, Selection,
     Strand, Value, kinds,
@@ -214,15 +214,10 @@ impl Came {
         });
         let unknown: BTreeSet<&str> = unknown.collect();
         if let Some(first) = unknown.first() {
-            let others = if unknown.len() > 1 { format!(" (and {} more)", unknown.len() - 1) } else { String::new() };
-            more.push(format!("\u{201c}{first}\u{201d}{others} is no kind: kept as a remark"));
+            more.push(format!("\u{201c}{first}\u{201d}{} is no kind: kept as a remark", and_more(unknown.len())));
         }
         if let Some(first) = list.issues.first() {
-            let others = match list.issues.len() {
-                1 => String::new(),
-                many => format!(" (and {} more)", many - 1),
-            };
-            more.push(format!("Not understood: {first}{others}"));
+            more.push(capitalized(&format!("{first}{}", and_more(list.issues.len()))));
         }
         if self.of_no_kind > 0 {
             more.push(taken_for_ours(self.of_no_kind));
@@ -237,6 +232,11 @@ impl Came {
         }
         Some(more.join(". "))
     }
+}
+
+/// The rest of so many of which one is told.
+fn and_more(many: usize) -> String {
+    if many > 1 { format!(" (and {} more)", many - 1) } else { String::new() }
 }
 
 /// That nobody knows what somebody is, where they count meanwhile, and how to say better.

@@ -40,7 +40,7 @@ fn ratings_come_in_with_a_pasted_table() {
         let said = t.pour(&format!("{header}\nMia\tBilling\t5\t4\t3\t\nMia\tNora\t\t9\tx\t0\n"));
         assert_eq!((t.levels("Mia", "Billing"), t.levels("Mia", "Nora")), ("543-".to_owned(), "---0".to_owned()));
         assert!(said.contains("2 connections, 2 of them rated"), "{said}");
-        assert!(said.contains("line 3: \"9\" is no rating from 0 to 5; left unrated (and 1 more)"), "{said}");
+        assert!(said.contains("Line 3: \"9\" is no rating from 0 to 5; left unrated (and 1 more)"), "{said}");
         t.run(Command::Undo);
         assert_eq!(t.editor.document(), &small(), "one step");
     }
