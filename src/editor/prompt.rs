@@ -70,6 +70,8 @@ impl Editor {
             Some("More arrows show more; let go of Ctrl to name them")
         } else if self.session.dots.on {
             Some("Click a cord, or walk with the arrows and press a digit; Backspace takes back; Enter counts")
+        } else if self.sees_nobody() {
+            Some("Nobody of the map is in sight. Home shows everything")
         } else if self.session.hot.is_empty() || self.session.naming.is_some() {
             None
         } else if self.hot_made_an_actor() {
@@ -77,6 +79,12 @@ impl Editor {
         } else {
             Some("1, 2, 3: thin, medium, strong. Enter rates")
         }
+    }
+
+    /// The view has left everybody behind: too far aside, or too near.
+    fn sees_nobody(&self) -> bool {
+        let seen = self.session.camera.visible();
+        self.document.placements().len() > 0 && !self.document.placements().any(|(_, p)| seen.contains(p.at))
     }
 
     /// Starts the first lesson, on the example made for it; Esc ends it.

@@ -233,3 +233,15 @@ fn the_weak_tour_misses_none_when_ratings_change_the_order() {
     seen.dedup();
     assert_eq!(seen.len(), 4, "each was visited");
 }
+
+#[test]
+fn whoever_has_left_the_map_behind_is_told_the_way_back() {
+    let mut t = TestEditor::small();
+    assert_eq!(t.editor.hint(), None);
+    let far = Event::Wheel { delta: Vec2::new(9_000.0, 0.0), at: Point::ORIGIN, lines: false, modifiers: PLAIN };
+    t.on(far);
+    assert_eq!(t.editor.hint(), Some("Nobody of the map is in sight. Home shows everything"));
+    t.run(Command::FitAll).settle();
+    assert_eq!(t.editor.hint(), None);
+    assert_eq!(TestEditor::empty().editor.hint(), None, "there is nobody to be seen");
+}
