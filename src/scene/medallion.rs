@@ -7,6 +7,7 @@ use super::brush::{Brush, DESCENT, Type};
 use super::plan::{Form, Node};
 use super::shapes::circle;
 use super::sizes::Sizes;
+use super::wreath::Oval;
 use super::{Stroke, Tokens, Values, View};
 use crate::geom::{Affine, BezPath, Point, Rect, Vec2};
 use crate::model::Document;
@@ -36,6 +37,8 @@ const LINES: usize = 5;
 const LEAD: f64 = 1.32;
 /// Room between words and oval, and between the oval and the nearest body.
 const PAD: f64 = 14.0;
+/// From the inner line of the oval to its outer one.
+const EDGE: f64 = 5.0;
 const ROOM: f64 = 30.0;
 
 impl Medallion {
@@ -94,11 +97,16 @@ impl Medallion {
         Rect::from_center_size(self.at, (2.0 * self.half.x, 2.0 * self.half.y))
     }
 
-    /// Paints it above the cords, which pass beneath.
+    /// What cords lead around.
+    pub(super) fn oval(&self) -> Oval {
+        Oval { at: self.at, half: self.half + Vec2::new(EDGE, EDGE) }
+    }
+
+    /// Paints it.
     pub(super) fn paint(&self, brush: &mut Brush) {
         let t = brush.tokens;
         let oval = |pad: f64| ellipse(self.at, self.half + Vec2::new(pad, pad));
-        brush.path(oval(5.0), Some(t.canvas), Some(Stroke::solid(t.ink, t.stroke_floor.max(1.5))));
+        brush.path(oval(EDGE), Some(t.canvas), Some(Stroke::solid(t.ink, t.stroke_floor.max(1.5))));
         brush.path(oval(0.0), None, Some(Stroke::solid(t.toward_canvas(t.ink, 0.55), t.stroke_floor.max(0.75))));
         let set = Type::new(self.size, Weight::SemiBold, t.ink).centered();
         let (_, height) = self.words();
@@ -165,7 +173,7 @@ fn ellipse(at: Point, half: Vec2) -> BezPath {
 mod tests {
     use super::*;
     use crate::analysis::Analysis;
-    use crate::model::{Actor, Edit, MetaChange, Placement};
+    use crate::model::{Actor, Connection, Edit, Level, MetaChange, Placement, Strands};
     use crate::scene::{Lens, Memory, Plan, Theme};
     use crate::text::FixedWidth;
 
@@ -176,6 +184,14 @@ mod tests {
             Edit::AddActor(Box::new(actor), Some(Placement { at: Point::from(*at), pinned: false }))
         });
         let _ = document.apply(Edit::All(actors.collect())).unwrap();
+        let ids: Vec<_> = document.actors().map(|(id, _)| id).collect();
+        for (i, a) in ids.iter().enumerate() {
+            for (j, b) in ids.iter().enumerate().take(i) {
+                let strands = Strands([3, 3, 3].map(Level::new));
+                let connection = Connection { strands, ..Connection::new(format!("{i}--{j}"), *a, *b) };
+                let _ = document.apply(Edit::AddConnection(Box::new(connection))).unwrap();
+            }
+        }
         let _ = document.apply(Edit::Meta(MetaChange::Promise(promise.to_owned()))).unwrap();
         let view = View::new(Theme::Light, Lens::Portrait, 1.0);
         Plan::new(&document, &Analysis::default(), &FixedWidth, &view, &mut Memory::default())
@@ -198,6 +214,21 @@ mod tests {
             }
         }
         assert!(!plan.nodes.iter().filter_map(|node| node.name).any(|name| crate::geom::overlap(name, middle.area())));
+    }
+
+    #[test]
+    fn no_cord_passes_beneath_the_promise() {
+        let plan = portrait("Good coffee, fairly bought", &PLACES);
+        let oval = plan.medallion.as_ref().unwrap().oval();
+        assert_eq!(plan.cords.len(), PLACES.len() * (PLACES.len() - 1) / 2, "all are joined");
+        for cord in &plan.cords {
+            let steps = (cord.spine.length() / 4.0).ceil() as u32;
+            for i in 0..=steps {
+                let from = cord.spine.at(cord.spine.length() * f64::from(i) / f64::from(steps), 0.0) - oval.at;
+                let out = libm::hypot(from.x / oval.half.x, from.y / oval.half.y);
+                assert!(out > 1.0, "{:?} passes beneath: {out}", cord.id);
+            }
+        }
     }
 
     #[test]

@@ -41,6 +41,7 @@ mod spine;
 mod taken;
 mod theme;
 mod ways;
+mod wreath;
 
 pub use cord::Severity;
 pub use emblem::emblem;

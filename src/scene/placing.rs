@@ -26,7 +26,7 @@ impl Keep {
     const fn furthest(self) -> f64 {
         match self {
             Self::About => 130.0,
-            Self::Landmark => 27.0,
+            Self::Landmark => 62.0,
             Self::IfFree | Self::Least => 0.0,
         }
     }

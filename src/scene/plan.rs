@@ -36,6 +36,8 @@ pub(super) struct Node {
     pub(super) at: Point,
     /// Of the body.
     pub(super) radius: f64,
+    /// The same at a scale of 1, where nobody shrinks in a crowd.
+    pub(super) full: f64,
     pub(super) form: Form,
     pub(super) keystone: bool,
     pub(super) pinned: bool,
@@ -136,14 +138,14 @@ pub(super) const KEYSTONE_RING: f64 = 5.5;
 impl Node {
     /// The radius of the circle around everything that belongs to the body.
     pub(super) fn reach(&self, unit: f64) -> f64 {
-        self.bare_reach() + if self.keystone { KEYSTONE_RING * unit } else { 0.0 }
+        self.bare_reach(self.radius) + if self.keystone { KEYSTONE_RING * unit } else { 0.0 }
     }
 
-    /// The same without the ring, which only one lens shows.
-    pub(super) fn bare_reach(&self) -> f64 {
+    /// The same for a body of this radius, without the ring, which only one lens shows.
+    pub(super) fn bare_reach(&self, radius: f64) -> f64 {
         match self.form {
-            Form::Leaf => self.radius * 1.08,
-            Form::Actor(family, _) => shapes::reach(family, self.radius),
+            Form::Leaf => radius * 1.08,
+            Form::Actor(family, _) => shapes::reach(family, radius),
         }
     }
 
@@ -209,7 +211,14 @@ impl Plan {
                 }
             }
         }
-        let cords = super::ways::ways(&nodes, &joined, (document, analysis), &sizes, tokens, memory, view);
+        let cords = super::ways::ways(
+            (&nodes, medallion.as_ref().map(Medallion::oval)),
+            &joined,
+            (document, analysis),
+            (&sizes, tokens),
+            memory,
+            view,
+        );
         let mut names = Names::new(&nodes, (&joined, &cords), (&sizes, tokens), view, memory);
         names.place(&mut nodes, &middle);
         let threads = document
@@ -348,7 +357,8 @@ fn bodies(
         nodes.push(Node {
             id,
             at,
-            radius: radius * sizes.actor,
+            radius: sizes.body(radius),
+            full: radius,
             form,
             keystone: matches!(id, NodeId::Actor(id) if keystones.binary_search(&id).is_ok()),
             pinned: placement.pinned,

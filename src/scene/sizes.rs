@@ -29,6 +29,8 @@ pub(super) struct Sizes {
     /// How many cords there are, from 0 (a hundred or fewer) to 1 (ten thousand): lines of a crowd are drawn
     /// finer and paler, or they hide each other.
     pub(super) crowd: f64,
+    /// How far smaller bodies shrink towards a dot, 0 to 1.
+    pub(super) shrink: f64,
 }
 
 /// Between these cords begin to twist (a zoom of 117 % to 140 %); below, turns would be finer than the eye resolves.
@@ -46,6 +48,11 @@ const OUTGROWN: f64 = 1.3;
 const SMALLEST_ACTOR: f64 = 0.08;
 /// How much smaller the bodies of a crowd are.
 const SMALL_IN_CROWD: f64 = 0.24;
+/// The largest body: in a crowd seen from afar the others shrink towards a dot, so that those on whom much hangs lead the
+/// eye and leave room for names.
+const LARGEST_BODY: f64 = 38.0;
+/// From the first of these scales to the second the crowd comes near, and nobody shrinks any more.
+const NEAR_CROWD: [f64; 2] = [0.3, 0.6];
 
 impl Sizes {
     /// The sizes at `scale` picture units to a map unit, among `cords` cords.
@@ -69,13 +76,19 @@ impl Sizes {
         // What a room can see of a few bodies leaves no room for names where there are hundreds.
         let grown = (1.0 + (tokens.cord_scale - 1.0) * 0.6 * (1.0 - crowd)) * (1.0 - SMALL_IN_CROWD * crowd);
         let (cord, actor, blend) = (cord * tokens.cord_scale, actor * grown, blend.min(1.0));
-        Self { cord, actor, detail, blend, stretch, crowd }
+        let shrink = crowd * ((NEAR_CROWD[1] - scale) / (NEAR_CROWD[1] - NEAR_CROWD[0])).clamp(0.0, 1.0);
+        Self { cord, actor, detail, blend, stretch, crowd, shrink }
+    }
+
+    /// The radius of a body on the picture, from that at a scale of 1.
+    pub(super) fn body(&self, radius: f64) -> f64 {
+        radius * self.actor * libm::pow((radius / LARGEST_BODY).min(1.0), self.shrink)
     }
 }
 
 /// The radius of an actor's body at a scale of 1: its area grows with the points that touch it.
 pub(super) fn body_radius(points: u32) -> f64 {
-    (15.0_f64 * 15.0 + 14.0 * f64::from(points)).sqrt().min(38.0)
+    (15.0_f64 * 15.0 + 14.0 * f64::from(points)).sqrt().min(LARGEST_BODY)
 }
 
 #[cfg(test)]
@@ -88,6 +101,18 @@ mod tests {
         for (points, radius) in [(0, 15.0), (20, 22.5), (60, 32.6), (86, 37.8), (900, 38.0)] {
             assert!((body_radius(points) - radius).abs() < 0.05, "{points} points");
         }
+    }
+
+    #[test]
+    fn far_off_the_small_of_a_crowd_shrink_more_than_the_great() {
+        let t = Theme::Light.tokens();
+        let share = |zoom, cords| {
+            let sizes = Sizes::at(zoom, cords, t);
+            sizes.body(body_radius(0)) / sizes.body(body_radius(900))
+        };
+        assert!(share(0.2, 1_000) < 0.7 * share(0.2, 60), "a crowd");
+        assert!((share(0.2, 60) - share(1.0, 60)).abs() < 1.0e-9, "a few");
+        assert!((share(0.7, 1_000) - share(1.0, 60)).abs() < 1.0e-9, "nearby all are as large as they should be");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Bows are weighed at one scale, for the bodies of one theme, so a cord takes the same way at every zoom, in every
 //! theme and in every file.
 
+use std::sync::Arc;
+
 use super::by_node::ByNode;
 use super::cord::Look;
 use super::lens::{self, Facts};
@@ -10,7 +12,8 @@ use super::memory::Memory;
 use super::plan::{Cord, Joined, Node};
 use super::route::{self, Bow, Field, Obstacle, Spread};
 use super::sizes::{Detail, Sizes};
-use super::spine::runs_backward;
+use super::spine::{Spine, runs_backward};
+use super::wreath::{self, Oval, Passing};
 use super::{Lens, Theme, Tokens, View};
 use crate::analysis::Analysis;
 use crate::geom::{self, Point, Rect, Vec2};
@@ -18,11 +21,10 @@ use crate::model::{ConnectionId, Document, NodeId};
 
 /// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
 pub(super) fn ways(
-    nodes: &[Node],
+    (nodes, middle): (&[Node], Option<Oval>),
     joined: &[Joined<'_>],
     (document, analysis): (&Document, &Analysis),
-    sizes: &Sizes,
-    tokens: &Tokens,
+    (sizes, tokens): (&Sizes, &Tokens),
     memory: &mut Memory,
     view: &View,
 ) -> Vec<Cord> {
@@ -37,26 +39,57 @@ pub(super) fn ways(
             Drawn { id: *id, ends, look, points: connection.points(), facts }
         })
         .collect();
+    let around = middle.map_or(Vec::new(), |oval| around(oval, nodes, &drawn, (unit, sizes.cord), tokens));
+    let around = |i: usize| middle.zip(around.get(i).copied().flatten());
     let (bows, leaves) = if joined.len() > MOST_BOWED {
         memory.bodies.clear();
         memory.bows.clear();
         (vec![0.0; joined.len()], straight(nodes, &drawn, unit))
     } else {
         let bows = bows(nodes, joined, sizes, memory, view);
-        let leaves = apart(nodes, &drawn, &bows, (unit, sizes.cord), tokens);
+        let leaving = |i: usize, [left, right]: [Point; 2]| match around(i) {
+            Some((oval, around)) => oval.leaving(around, left, right),
+            None => route::leaving(left, right, bows[i]),
+        };
+        let leaves = apart(nodes, &drawn, leaving, (unit, sizes.cord), tokens);
         (bows, leaves)
     };
-    (drawn.into_iter().zip(leaves).zip(bows))
-        .filter_map(|((Drawn { id, ends, look, points, facts }, [from, to]), bow)| {
+    (drawn.into_iter().zip(leaves).zip(bows).enumerate())
+        .filter_map(|(i, ((Drawn { id, ends, look, points, facts }, [from, to]), bow))| {
             let [left, right] = ends.map(|end| &nodes[end]);
             // Bodies that touch leave no room for a cord.
             if (right.at - left.at).hypot() <= left.radius + right.radius {
                 return None;
             }
-            Some(Cord { id, look, spine: memory.spine(id, from, to, bow)?, points, facts })
+            let spine = match around(i) {
+                Some((oval, around)) => Arc::new(Spine::through(oval.line(around, from, to))?),
+                None => memory.spine(id, from, to, bow)?,
+            };
+            Some(Cord { id, look, spine, points, facts })
         })
         .collect()
 }
+
+/// Which cords lead around the middle, and how.
+fn around(
+    oval: Oval,
+    nodes: &[Node],
+    drawn: &[Drawn],
+    (unit, k): (f64, f64),
+    tokens: &Tokens,
+) -> Vec<Option<wreath::Around>> {
+    let body = |node: &Node| (node.at, node.reach(unit));
+    let bodies: Vec<(Point, f64)> = nodes.iter().map(body).collect();
+    let passing = |cord: &Drawn| Passing {
+        ends: cord.ends.map(|end| nodes[end].at),
+        // Twisted as it is, it swings out further than its strands are wide.
+        half: (cord.look.width(k, tokens) / 2.0).max(TWISTED * k),
+    };
+    oval.ways(&drawn.iter().map(passing).collect::<Vec<_>>(), &bodies)
+}
+
+/// Half the room of the thinnest twist.
+const TWISTED: f64 = 5.2;
 
 /// A cord that has no line yet: its left and its right end, and all that shows on it.
 struct Drawn {
@@ -79,11 +112,16 @@ fn straight(nodes: &[Node], drawn: &[Drawn], unit: f64) -> Vec<[Point; 2]> {
 }
 
 /// Where cords leave their left and right ends so that neighbors do not blur into each other.
-fn apart(nodes: &[Node], drawn: &[Drawn], bows: &[f64], (unit, k): (f64, f64), tokens: &Tokens) -> Vec<[Point; 2]> {
+fn apart(
+    nodes: &[Node],
+    drawn: &[Drawn],
+    leaving: impl Fn(usize, [Point; 2]) -> (Vec2, Vec2),
+    (unit, k): (f64, f64),
+    tokens: &Tokens,
+) -> Vec<[Point; 2]> {
     let mut ports = ByNode::with_room(nodes.len(), drawn.iter().flat_map(|cord| cord.ends));
     for (i, cord) in drawn.iter().enumerate() {
-        let [left, right] = cord.ends.map(|end| nodes[end].at);
-        let (out_left, out_right) = route::leaving(left, right, bows[i]);
+        let (out_left, out_right) = leaving(i, cord.ends.map(|end| nodes[end].at));
         let half = cord.look.width(k, tokens) / 2.0 + 1.5 * k;
         for (side, (end, out)) in cord.ends.into_iter().zip([out_left, out_right]).enumerate() {
             let rim = nodes[end].edge(out, unit).max(4.0);
@@ -120,17 +158,16 @@ const FEW: usize = 600;
 fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memory, view: &View) -> Vec<f64> {
     // A portrait has places of its own.
     let (scale, body) = if view.lens == Lens::Portrait {
-        (1.0, 1.0)
+        (1.0, sizes.actor)
     } else {
-        let weighed = Sizes::at(WEIGHED_AT, joined.len(), Theme::Light.tokens());
-        (WEIGHED_AT / view.scale, weighed.actor / sizes.actor)
+        (WEIGHED_AT / view.scale, Sizes::at(WEIGHED_AT, joined.len(), Theme::Light.tokens()).actor)
     };
     let few = nodes.len() <= FEW;
     let obstacles: Vec<_> = nodes
         .iter()
         .map(|node| Obstacle {
             at: (node.at.to_vec2() * scale).to_point(),
-            reach: node.bare_reach() * body,
+            reach: node.bare_reach(node.full * body),
             near: few || view.may_show(node.at, node.at),
         })
         .collect();

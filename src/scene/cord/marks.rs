@@ -1,6 +1,5 @@
 //! Marks on cords: arrowhead, bridge, badge, tick, knots and barbs. Each is told by its shape.
 
-use super::curve;
 use crate::geom::{BezPath, Point, Vec2};
 use crate::scene::brush::{Brush, Type, round};
 use crate::scene::spine::Spine;
@@ -31,10 +30,14 @@ const RIM: f64 = 3.5;
 pub(in crate::scene) fn bridge(brush: &mut Brush, spine: &Spine, s: f64, half: f64, k: f64, color: Color) {
     let (at, along, below) = (spine.at(s, 0.0), spine.direction(s), spine.normal(s));
     for side in [-1.0, 1.0] {
-        let out = half + 3.5 * k;
+        // Straight beside the cord, so that they are seen to belong to it, and flared at the ends.
+        let out = half + 2.6 * k;
         let place = |u: f64, v: f64| at + along * (u * k) + below * (side * v);
-        let path =
-            curve(place(-9.0, out + 4.5 * k), place(-4.0, out - k), place(4.0, out - k), place(9.0, out + 4.5 * k));
+        let mut path = BezPath::new();
+        path.move_to(place(-9.5, out + 3.6 * k));
+        path.line_to(place(-6.5, out));
+        path.line_to(place(6.5, out));
+        path.line_to(place(9.5, out + 3.6 * k));
         brush.path(path.clone(), None, Some(round(brush.tokens.canvas, 5.0 * k)));
         brush.path(path, None, Some(round(color, (2.0 * k).max(brush.tokens.stroke_floor))));
     }

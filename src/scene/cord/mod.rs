@@ -318,7 +318,7 @@ fn ribbon(
 /// How far the line of the weakest and of the strongest cord moves towards the canvas, and how much further
 /// in a crowd; the difference makes the backbone of a large map stand out from its many weak ties.
 const PALE: [f64; 2] = [0.50, 0.10];
-const PALE_IN_CROWD: [f64; 2] = [0.34, 0.34];
+const PALE_IN_CROWD: [f64; 2] = [0.42, 0.26];
 /// How much thinner the lines of a crowd are.
 const THIN_IN_CROWD: f64 = 0.55;
 /// Up to this crowd (four hundred cords), crossings read as over and under.
@@ -341,7 +341,9 @@ fn one_line(t: &Tokens, look: &Look, finish: &Finish) -> (f64, Color) {
         Some(strand) => t.strand(strand),
         None => {
             let [weak, strong] = [0, 1].map(|end| PALE[end] + PALE_IN_CROWD[end] * crowd);
-            let pale = weak + (strong - weak) * f64::from(points) / 15.0;
+            // In a crowd only the strongest stand out.
+            let share = libm::pow(f64::from(points) / 15.0, 1.0 + 2.0 * crowd);
+            let pale = weak + (strong - weak) * share;
             // In a crowd, a line that may not be as thin as it should is paler instead.
             let ink = 1.0 - crowd * (1.0 - natural / width);
             t.toward_canvas(t.ink, 1.0 - (1.0 - pale) * ink)
