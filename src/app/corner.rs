@@ -10,12 +10,17 @@ use super::{fonts, widgets};
 use crate::editor::{Editor, LegendUse, Request};
 use crate::geom::Point;
 use crate::report;
+use crate::scene::{Hit, HitShape, Target};
 use crate::text::Weight;
 
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
 /// The distance of a caption from the upper edge.
 const BANNER: f32 = 10.0;
+/// A canvas so low (above a tall table) is left to the map.
+const LOW: f32 = 400.0;
+/// How long the legend waits before it makes way or comes back, in seconds: nothing flickers while the map is moved.
+const LINGER: f32 = 0.3;
 
 /// Shows them and tells the editor how far they reach into the canvas; a click on the legend opens all of it, or folds
 /// it to its first two lines. The answer is what the editor asks for.
@@ -27,7 +32,8 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
         }
         return Vec::new();
     }
-    let height = if editor.legend_use() == LegendUse::Hidden { 0.0 } else { legend(ui, canvas, editor) };
+    let shown = editor.legend_use() != LegendUse::Hidden && canvas.height() > LOW;
+    let height = if shown { legend(ui, canvas, editor) } else { 0.0 };
     let head = words(editor).map_or(0.0, |words| banner(ui, canvas, &words));
     editor.covered_by(head.into(), height.into())
 }
@@ -76,10 +82,14 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let corner = Point::new(f64::from(canvas.left() + MARGIN), f64::from(canvas.bottom() - MARGIN));
     let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
     let painter = ui.painter_at(canvas);
-    paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
     let reach = scene.bounds.height() as f32 + MARGIN;
     let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
-    let card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
+    let mut card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
+    if !whole && makes_way(ui, canvas, card, editor) {
+        card = pill(ui, card);
+    } else {
+        paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
+    }
     let response = ui.interact(card, Id::unique("legend"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, whole, "Legend"));
     let hint = if whole { "Fold the legend" } else { "Show the whole legend (Shift+F1 hides it)" };
@@ -88,6 +98,42 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
         ui.ctx().request_repaint();
     }
     reach
+}
+
+/// Whether the legend folds into a corner, as somebody stands beneath it; under the pointer it comes back.
+fn makes_way(ui: &Ui, canvas: Rect, card: Rect, editor: &mut Editor) -> bool {
+    let (ctx, open) = (ui.ctx(), Id::unique("legend over the map"));
+    let at = super::canvas::placing(canvas, editor).origin;
+    let onto = |hit: &Hit| match (&hit.target, &hit.shape) {
+        (Target::Actor(_) | Target::Value(_), HitShape::Disc(middle, radius)) => {
+            let (middle, radius) = (*middle + at.to_vec2(), *radius as f32);
+            card.expand(radius).contains(pos2(middle.x as f32, middle.y as f32))
+        }
+        _ => false,
+    };
+    let covers = editor.scene().hits.iter().any(onto);
+    let folded = ctx.animate_bool_with_time(Id::unique("legend folds"), covers, LINGER) > 0.5;
+    let was_open = ctx.data(|data| data.get_temp(open).unwrap_or(false));
+    let asked = if was_open { card } else { corner_of(card) };
+    let pointed =
+        ctx.input(|input| !input.pointer.any_down() && input.pointer.latest_pos().is_some_and(|p| asked.contains(p)));
+    ctx.data_mut(|data| data.insert_temp(open, folded && pointed));
+    folded && !pointed
+}
+
+/// Where the folded legend stands.
+fn corner_of(card: Rect) -> Rect {
+    let size = vec2(92.0, 30.0);
+    Rect::from_min_size(card.left_bottom() - vec2(0.0, size.y), size)
+}
+
+/// Paints the folded legend.
+fn pill(ui: &Ui, card: Rect) -> Rect {
+    let (ink, rect) = (ink(ui.ctx()), corner_of(card));
+    ui.painter().rect(rect, 8.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
+    let text = fonts::id(ink.sizes().body, Weight::Medium);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, "Legend", text, ink.ink2);
+    rect
 }
 
 /// Shows a caption; the answer is how far it reaches in from the upper edge.

@@ -8,7 +8,7 @@ use super::event::Request;
 use crate::derived::{body_id, layout_request, node_of};
 use crate::geom::Point;
 use crate::layout::{LayoutRequest, Progress, Simulation, in_rows, layout, layout_unless_stopped};
-use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId, Placement, Record, Touches};
+use crate::model::{Arrangement, Attachment, Document, Edit, MetaChange, NodeId, Note, Placement, Record, Touches};
 use crate::scene::NameSizes;
 
 /// One tick stands for this long; a slow frame makes up for at most [`MAX_TICKS`] of them.
@@ -387,7 +387,9 @@ impl Editor {
         let now: Vec<_> = moved.iter().map(|(node, _)| (*node, self.document.placement(*node))).collect();
         self.document.settle_positions(moved.iter().map(|(node, was)| (*node, was.at)));
         self.keep_drift();
-        let edit = Edit::All(vec![Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(now)]);
+        let mut edits: Vec<Edit> = carried(&self.document, &former, &now).collect();
+        edits.extend([Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(now)]);
+        let edit = Edit::All(edits);
         let placed = self.history.apply(&mut self.document, edit, Record::Step(name.to_owned()));
         debug_assert!(placed.is_ok(), "every one of these nodes had a place");
         if placed.is_ok_and(|touches| touches.content()) {
@@ -414,6 +416,25 @@ impl Editor {
         self.ask(Request::Repaint);
         true
     }
+}
+
+/// A note stands beside whoever is nearest, if anybody is so near, in map units.
+const BESIDE: f64 = 320.0;
+
+/// The edits that carry every free note along with whom it stood beside, of those that were there before.
+fn carried<'a>(
+    document: &'a Document,
+    former: &'a [(NodeId, Placement)],
+    now: &'a [(NodeId, Option<Placement>)],
+) -> impl Iterator<Item = Edit> + use<'a> {
+    document.notes().filter_map(|(id, note)| {
+        let at = note.at.filter(|_| note.on.is_none())?;
+        let near = former.iter().filter(|(_, was)| was.at.distance(at) < BESIDE);
+        let (node, was) = near.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at)))?;
+        let (_, is) = now.iter().find(|(moved, _)| moved == node)?;
+        let at = Some(at + (is.as_ref()?.at - was.at));
+        Some(Edit::Attachment(id, Box::new(Attachment::Note(Note { at, ..note.clone() }))))
+    })
 }
 
 /// Writes places of the simulation into the document; `true` if one of them is new. Allocates nothing.

@@ -97,6 +97,9 @@ pub struct Editor {
     out: Vec<Request>,
 }
 
+/// A canvas that became lower than this shows the middle of the map as a canvas so high would, in screen points.
+const LEAST_FITTED: f64 = 560.0;
+
 impl Editor {
     /// An editor of `document`; `entropy` seeds the keys of new records and should be random.
     #[must_use]
@@ -286,7 +289,10 @@ impl Editor {
         self.session.camera.viewport = size;
         // A panel came or went: who looked at everything goes on looking at everything.
         if !self.session.fitted || self.is_fitted_to_all() {
+            // Above a tall table the middle is seen as large as in a canvas that is not low, rather than all as dots.
+            self.session.camera.viewport.y = if self.session.fitted { size.y.max(LEAST_FITTED) } else { size.y };
             self.fit_at_once();
+            self.session.camera.viewport = size;
         }
         self.ask(Request::Repaint);
     }

@@ -83,6 +83,24 @@ fn esc_in_a_list_closes_the_list_alone() {
 }
 
 #[test]
+fn the_legend_makes_way_for_whoever_stands_beneath() {
+    let mut window = telecom();
+    let height = |window: &Window| window.get_by_label("Legend").rect().height();
+    let open = height(&window);
+    press(&mut window, Modifiers::COMMAND, Key::Num0);
+    window.run_steps(40);
+    assert!(height(&window) < 0.6 * open, "actors stand in its place at 100 %");
+    let folded = window.get_by_label("Legend").rect().center();
+    window.hover_at(folded);
+    window.run_steps(10);
+    assert_eq!(height(&window), open, "pointed at, it is there");
+    window.hover_at(egui::pos2(400.0, 300.0));
+    press(&mut window, Modifiers::NONE, Key::Home);
+    window.run_steps(60);
+    assert_eq!(height(&window), open, "nobody of a fitted map stands there");
+}
+
+#[test]
 fn the_legend_stays_hidden_until_it_is_shown() {
     let mut window = telecom();
     assert!(shows(&window, "Legend"));

@@ -86,6 +86,17 @@ fn the_card_hides_neither_caption_nor_ends_nor_cord() {
 }
 
 #[test]
+fn above_a_tall_table_nobody_becomes_a_dot() {
+    let mut t = example("telecom", Vec2::new(1100.0, 834.0));
+    let fitted = t.editor.camera().scale;
+    t.on(Event::Resized(Vec2::new(1100.0, 300.0)));
+    let low = t.editor.camera().clone();
+    assert!(low.scale > 0.4 * fitted, "{} of {fitted}", low.scale);
+    t.on(Event::Resized(Vec2::new(1100.0, 834.0)));
+    assert!((t.editor.camera().scale - fitted).abs() < 1.0e-9, "and all of it is seen again");
+}
+
+#[test]
 fn what_is_in_sight_moves_no_view() {
     let mut t = example("telecom", Vec2::new(1600.0, 1000.0));
     let before = t.editor.camera().clone();

@@ -2,7 +2,9 @@
 
 use threestrand::editor::{Button, Command, Event, Key, Request};
 use threestrand::geom::{Point, Vec2};
-use threestrand::model::{Actor, ActorChange, Arrangement, Connection, Document, Edit, NodeId, Placement};
+use threestrand::model::{
+    Actor, ActorChange, Arrangement, Attachment, Connection, Document, Edit, NodeId, Note, Placement,
+};
 
 use super::hands::{TestEditor, draw, small};
 
@@ -48,6 +50,28 @@ fn tidy_is_one_step_and_can_be_undone() {
     assert_eq!(t.editor.document(), &before);
     t.run(Command::Redo);
     assert_eq!(t.editor.document(), &after);
+}
+
+#[test]
+fn a_note_goes_with_whom_it_stands_beside() {
+    let mut t = TestEditor::small();
+    t.editor.edit("crowd", Edit::Place(crowded(t.editor.document())));
+    let (node, was) = t.editor.document().placements().next().unwrap();
+    let beside = Vec2::new(-30.0, -20.0);
+    let note =
+        |key: &str, at: Point| Note { key: key.to_owned(), text: "ask".to_owned(), at: Some(at), ..Note::default() };
+    for note in [note("near", was.at + beside), note("far", was.at + Vec2::new(9_000.0, 0.0))] {
+        t.editor.edit("note", Edit::AddAttachment(Box::new(Attachment::Note(note))));
+    }
+    let before = t.editor.document().clone();
+    t.run(Command::Tidy).settle();
+    let places = |t: &TestEditor| t.editor.document().notes().filter_map(|(_, note)| note.at).collect::<Vec<_>>();
+    let now = t.editor.document().placement(node).unwrap();
+    assert_ne!(now.at, was.at);
+    assert!((places(&t)[0] - (now.at + beside)).hypot() < 1.0e-9, "it stands beside as before");
+    assert_eq!(places(&t)[1], was.at + Vec2::new(9_000.0, 0.0), "nobody is near that");
+    t.run(Command::Undo);
+    assert_eq!(t.editor.document(), &before, "all in one step");
 }
 
 #[test]
