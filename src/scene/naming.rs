@@ -13,6 +13,8 @@ use crate::geom::{self, Rect, Vec2};
 
 /// Up to so many bodies a name without room is also tried in narrower lines.
 const FEW: usize = 60;
+/// So far along a cord lies the direction in which it leaves a body, as far as a name beside that is concerned.
+const LEAVING: f64 = 60.0;
 /// So many of a crowd choose where their names stand before all others.
 const LANDMARKS: usize = 24;
 
@@ -82,26 +84,28 @@ impl Names {
                 }
             })
             .collect();
-        let ends = || joined.iter().map(|(.., ends)| (*ends, ends.map(|end| place[end])));
         let is_shown = |place: &u32| *place != u32::MAX;
-        let mut leaving = ByNode::with_room(
-            shown.len(),
-            ends().flat_map(|(_, places)| places).filter(is_shown).map(|place| place as usize),
-        );
-        for ([a, b], [from, to]) in ends() {
-            let direction = geom::unit(nodes[b].at - nodes[a].at);
-            for (place, direction) in [(from, direction), (to, -direction)] {
-                if is_shown(&place) {
-                    leaving.push(place as usize, direction);
-                }
+        let ends = || cords.iter().map(|cord| (cord, cord.ends.map(|end| place[end])));
+        let shown_ends = ends().flat_map(|(_, places)| places).filter(is_shown).map(|place| place as usize);
+        let mut leaving = ByNode::with_room(shown.len(), shown_ends);
+        for (cord, places) in ends() {
+            let length = cord.spine.length();
+            let near = LEAVING.min(length / 2.0);
+            for (place, s) in places.into_iter().zip([near, length - near]).filter(|(place, _)| is_shown(place)) {
+                let at = requests[place as usize].at;
+                leaving.push(place as usize, geom::unit(cord.spine.at(s, 0.0) - at));
             }
         }
         for (place, (i, request)) in shown.iter().zip(&mut requests).enumerate() {
             let stood = memory.spots.get(nodes[*i].id).filter(|(_, cords)| *cords == leaving.of(place).len());
             request.before = stood.map(|(spot, _)| *spot);
         }
-        let ways = (cords.iter())
-            .map(|cord| Way { points: Arc::clone(cord.spine.points()), width: cord.look.width(sizes.cord, tokens) })
+        let ways = ends()
+            .map(|(cord, ends)| Way {
+                points: Arc::clone(cord.spine.points()),
+                width: cord.look.width(sizes.cord, tokens),
+                ends,
+            })
             .collect();
         Self { nodes: shown, requests, leaving, ways, floor: tokens.name_floor }
     }

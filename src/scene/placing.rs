@@ -75,21 +75,26 @@ pub(super) struct Placed {
 const CELL: f64 = 90.0;
 /// The room between two names on one line, about a space, so that they are not read as one.
 const BETWEEN: f64 = 7.0;
-/// What a cord across a name costs, and what each unit of its width adds.
+/// What a cord across a name costs, one of its own a little more; and what each unit of its width adds.
 const CROSSED: f64 = 1.5;
+const CROSSED_BY_OWN: f64 = 1.7;
 const CROSSED_WIDELY: f64 = 0.05;
 /// More crossings than this make no place worse.
 const MOST_CROSSINGS: usize = 4;
-/// Among more cords than this every place is crossed, and asking where costs more than it mends: only the directions
-/// in which its own cords leave keep a name off them.
+/// Among more cords than this every place is crossed, and asking where costs more than it mends: names only keep off
+/// their own.
 const MOST_CORDS: usize = 2_000;
 
-/// Where a cord runs, and how wide it is.
+/// Where a cord runs, how wide it is, and the requests that it joins (any other number for who asks for nothing).
 #[derive(Clone, Debug)]
 pub(super) struct Way {
     pub(super) points: Arc<[Point]>,
     pub(super) width: f64,
+    pub(super) ends: [u32; 2],
 }
+
+/// A piece of a cord: its number among the ways, and a line.
+type Piece = (u32, Point, Point);
 /// What standing where another name would like to stand costs.
 const IN_THE_WAY: f64 = 1.2;
 /// How much better another spot must be to leave the one of the picture before.
@@ -116,9 +121,9 @@ pub(super) fn place(
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
-    let mut placing = Placing::new(requests, leaving, badges, area);
+    let mut placing = Placing::new((requests, leaving), ways, badges, area);
     if ways.len() <= MOST_CORDS {
-        placing.add_ways(ways);
+        placing.add_ways(ways, area);
     }
     let mut order: Vec<usize> = (0..requests.len()).filter(|i| placing.has_hope(*i)).collect();
     order.sort_by(|a, b| {
@@ -162,8 +167,8 @@ struct Placing<'a> {
     fixed_grid: Grid,
     /// Where those that wait usually stand.
     usual: Grid,
-    /// Pieces of cords with the number of each and its width.
-    pieces: Vec<(u32, f64, Point, Point)>,
+    ways: &'a [Way],
+    pieces: Vec<Piece>,
     piece_grid: Grid,
     waiting: Vec<bool>,
     /// How each is set.
@@ -174,7 +179,12 @@ struct Placing<'a> {
 }
 
 impl<'a> Placing<'a> {
-    fn new(requests: &'a [Request], leaving: &'a ByNode<Vec2>, badges: &[Rect], area: Rect) -> Self {
+    fn new(
+        (requests, leaving): (&'a [Request], &'a ByNode<Vec2>),
+        ways: &'a [Way],
+        badges: &[Rect],
+        area: Rect,
+    ) -> Self {
         let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
         let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
         let [mut fixed_grid, usual, taken, piece_grid] = [(); 4].map(|()| Grid::over(area, CELL));
@@ -183,7 +193,7 @@ impl<'a> Placing<'a> {
         }
         let (waiting, placed) = (vec![false; requests.len()], vec![None; requests.len()]);
         let (pieces, setting) = (Vec::new(), vec![0; requests.len()]);
-        Self { requests, leaving, fixed, fixed_grid, usual, pieces, piece_grid, waiting, setting, placed, taken }
+        Self { requests, leaving, fixed, fixed_grid, usual, ways, pieces, piece_grid, waiting, setting, placed, taken }
     }
 
     /// Whether there is a name, and may be room for it in the crowd around it.
@@ -202,29 +212,41 @@ impl<'a> Placing<'a> {
         }
     }
 
-    /// Cords, as pieces about as long as a cell: a long box would lie in many cells that the line never touches.
-    fn add_ways(&mut self, ways: &[Way]) {
+    /// Cords in `area`, as pieces about as long as a cell: a long box would lie in many cells that the line never touches.
+    fn add_ways(&mut self, ways: &[Way], area: Rect) {
         for (cord, way) in ways.iter().enumerate() {
-            for line in way.points.windows(2) {
-                let count = ((line[1] - line[0]).hypot() / CELL).ceil().max(1.0) as usize;
-                let at = |i: usize| line[0].lerp(line[1], i as f64 / count as f64);
-                for i in 0..count {
-                    let area = Rect::from_points(at(i), at(i + 1)).inflate(way.width / 2.0, way.width / 2.0);
-                    self.piece_grid.insert(area, self.pieces.len() as u32);
-                    self.pieces.push((cord as u32, way.width, at(i), at(i + 1)));
+            let last = way.points.len() - 1;
+            let mut from = way.points[0];
+            for (i, to) in way.points.iter().enumerate().skip(1) {
+                let way_on = *to - from;
+                // The points of a bow lie nearer to each other than that.
+                if i < last && way_on.hypot2() < CELL * CELL {
+                    continue;
                 }
+                if let Some((start, end)) = span(from, way_on, 1.0, area) {
+                    let count = (way_on.hypot() * (end - start) / CELL).ceil().max(1.0);
+                    let at = |i: f64| from + way_on * (start + (end - start) * i / count);
+                    for i in 0..count as u32 {
+                        let (from, to) = (at(f64::from(i)), at(f64::from(i) + 1.0));
+                        let covered = Rect::from_points(from, to).inflate(way.width / 2.0, way.width / 2.0);
+                        self.piece_grid.insert(covered, self.pieces.len() as u32);
+                        self.pieces.push((cord as u32, from, to));
+                    }
+                }
+                from = *to;
             }
         }
     }
 
-    /// What the cords across a box cost, as far as it matters.
-    fn crossed(&self, area: Rect) -> f64 {
+    /// What the cords of others across a box cost, as far as it matters.
+    fn crossed(&self, i: usize, area: Rect) -> f64 {
         let mut found = [u32::MAX; MOST_CROSSINGS];
         let (mut count, mut cost) = (0, 0.0);
         let _full = self.piece_grid.any(area, |piece| {
-            let (cord, width, from, to) = self.pieces[piece as usize];
+            let (cord, from, to) = self.pieces[piece as usize];
+            let Way { width, ends, .. } = self.ways[cord as usize];
             let area = area.inflate(width / 2.0, width / 2.0);
-            if !found[..count].contains(&cord) && passes(from, to - from, 1.0, area) {
+            if !ends.contains(&(i as u32)) && !found[..count].contains(&cord) && passes(from, to - from, 1.0, area) {
                 found[count] = cord;
                 count += 1;
                 cost += CROSSED + CROSSED_WIDELY * width;
@@ -268,12 +290,11 @@ impl<'a> Placing<'a> {
         !self.blocked(i, area) && !self.taken.any(wide, |j| self.covers(i, j as usize, wide))
     }
 
-    /// What a spot costs by itself: its rank and loyalty; and where no ways are known, its own cords across it.
+    /// What a spot costs by itself: its rank, its own cords across it, and loyalty.
     fn own_cost(&self, i: usize, spot: Spot, area: Rect) -> f64 {
         let request = &self.requests[i];
-        let leaving = if self.pieces.is_empty() { self.leaving.of(i) } else { &[] };
-        let crossings = leaving.iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
-        spot.cost() + CROSSED * crossings - if request.before == Some(spot) { LOYALTY } else { 0.0 }
+        let crossings = self.leaving.of(i).iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
+        spot.cost() + CROSSED_BY_OWN * crossings - if request.before == Some(spot) { LOYALTY } else { 0.0 }
     }
 
     /// The best free spot of a name.
@@ -302,7 +323,7 @@ impl<'a> Placing<'a> {
                 cost += IN_THE_WAY;
             }
             if cost < least {
-                cost += self.crossed(area);
+                cost += self.crossed(i, area);
             }
             if cost < least {
                 best = Some((cost, spot, area));
@@ -398,18 +419,23 @@ fn crosses(at: Point, direction: Vec2, area: Rect) -> bool {
 
 /// Whether the line from `at`, `times` as far as `direction` reaches, passes through a box.
 fn passes(at: Point, direction: Vec2, times: f64, area: Rect) -> bool {
+    span(at, direction, times, area).is_some()
+}
+
+/// From where to where that line lies in the box, in parts of `direction`; `None` where it does not.
+fn span(at: Point, direction: Vec2, times: f64, area: Rect) -> Option<(f64, f64)> {
     let mut span = (0.0_f64, times);
     for (start, step, low, high) in [(at.x, direction.x, area.x0, area.x1), (at.y, direction.y, area.y0, area.y1)] {
         if step.abs() < 1.0e-9 {
             if start < low || start > high {
-                return false;
+                return None;
             }
         } else {
             let (a, b) = ((low - start) / step, (high - start) / step);
             span = (span.0.max(a.min(b)), span.1.min(a.max(b)));
         }
     }
-    span.0 < span.1
+    (span.0 < span.1).then_some(span)
 }
 
 #[cfg(test)]
@@ -441,7 +467,8 @@ mod tests {
 
     fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
         let none = ByNode::with_room(requests.len(), std::iter::empty());
-        let ways = cords.iter().map(|ends| Way { points: ends.map(|i| requests[i as usize].at).into(), width: 4.0 });
+        let points = |ends: [u32; 2]| ends.map(|i| requests[i as usize].at).into();
+        let ways = cords.iter().map(|ends| Way { points: points(*ends), width: 4.0, ends: *ends });
         super::place((requests, &none), &ways.collect::<Vec<_>>(), badges)
     }
 

@@ -61,6 +61,8 @@ pub(super) enum Form {
 #[derive(Clone, Debug)]
 pub(super) struct Cord {
     pub(super) id: ConnectionId,
+    /// The nodes at its left and at its right end.
+    pub(super) ends: [usize; 2],
     pub(super) look: Look,
     pub(super) spine: Arc<Spine>,
     pub(super) points: u8,

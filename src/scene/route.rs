@@ -54,9 +54,10 @@ pub(super) struct Bow {
 impl Bow {
     /// The widest bow that could be better than this one, whatever moves out of its way, or this one itself.
     ///
-    /// What lies beyond it is of no concern to a cord with so long a `chord`.
-    pub(super) fn concern(self, chord: f64) -> f64 {
-        let better = BOWS.into_iter().rev().find(|bow| own_cost(*bow, chord) < self.cost - LOYALTY);
+    /// What lies beyond it is of no concern to a cord with so long a `chord` where no bow is tried beyond `widest`.
+    pub(super) fn concern(self, chord: f64, widest: f64) -> f64 {
+        let mut tried = BOWS.into_iter().rev().filter(|bow| bow.abs() <= widest);
+        let better = tried.find(|bow| own_cost(*bow, chord) < self.cost - LOYALTY);
         better.map_or(self.share.abs(), |bow| self.share.abs().max(bow.abs()))
     }
 }
@@ -72,7 +73,8 @@ fn own_cost(bow: f64, chord: f64) -> f64 {
 pub(super) struct Field<'a> {
     obstacles: &'a [Obstacle],
     grid: Grid,
-    widest: f64,
+    /// The widest bow that is tried.
+    pub(super) widest: f64,
     /// Bodies along the bow that is being weighed, and how near it comes to each.
     nearest: Vec<(u32, f64)>,
 }
@@ -292,10 +294,11 @@ mod tests {
     #[test]
     fn only_what_a_better_bow_could_meet_is_of_concern() {
         let bow = |share, cost| Bow { share, cost };
-        assert_eq!(bow(0.0, 0.5).concern(400.0), 0.0, "nothing is so much better than a free way");
-        assert_eq!(bow(0.13, 2.2).concern(100.0), 0.13, "nearer ones may become free");
-        assert!(bow(0.0, 9.0).concern(100.0) > 0.2, "blocked, it looks far around");
-        assert!(bow(0.0, 9.0).concern(2_000.0) < 0.1, "but a long cord swings nowhere");
+        assert_eq!(bow(0.0, 0.5).concern(400.0, 1.0), 0.0, "nothing is so much better than a free way");
+        assert_eq!(bow(0.13, 2.2).concern(100.0, 1.0), 0.13, "nearer ones may become free");
+        assert!(bow(0.0, 9.0).concern(100.0, 1.0) > 0.2, "blocked, it looks far around");
+        assert!(bow(0.0, 9.0).concern(2_000.0, 1.0) < 0.1, "but a long cord swings nowhere");
+        assert!(bow(0.0, 9.0).concern(100.0, FAR_BOW) <= FAR_BOW, "and far out none bows widely");
     }
 
     #[test]

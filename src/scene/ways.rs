@@ -46,7 +46,16 @@ pub(super) fn ways(
         memory.bows.clear();
         (vec![0.0; joined.len()], straight(nodes, &drawn, unit))
     } else {
-        let bows = bows(nodes, joined, sizes, memory, view);
+        let mut bows = bows(nodes, joined, sizes, memory, view);
+        if let Some(oval) = middle {
+            // Whose straight way is free of the middle must not bow beneath it.
+            for (cord, bow) in drawn.iter().zip(&mut bows) {
+                let [left, right] = cord.ends.map(|end| nodes[end].at);
+                if oval.is_met(&geom::bow(left, right, *bow * (right - left).hypot())) {
+                    *bow = 0.0;
+                }
+            }
+        }
         let leaving = |i: usize, [left, right]: [Point; 2]| match around(i) {
             Some((oval, around)) => oval.leaving(around, left, right),
             None => route::leaving(left, right, bows[i]),
@@ -65,7 +74,7 @@ pub(super) fn ways(
                 Some((oval, around)) => Arc::new(Spine::through(oval.line(around, from, to))?),
                 None => memory.spine(id, from, to, bow)?,
             };
-            Some(Cord { id, look, spine, points, facts })
+            Some(Cord { id, ends, look, spine, points, facts })
         })
         .collect()
 }
@@ -184,6 +193,7 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
     // With many moving at once every cord is looked at anew.
     let asks = comparable && moved.len() <= MOST_MOVED;
     let mut field = Field::new(&obstacles, sizes.detail);
+    let widest = field.widest;
     let mut bows = Vec::with_capacity(joined.len());
     let mut known = memory.bows.iter().peekable();
     for (id, _, [a, b]) in joined {
@@ -191,7 +201,7 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
         let before = known.next_if(|(known, _)| known == id).map(|(_, bow)| *bow);
         let (from, to) = (obstacles[*a].at, obstacles[*b].at);
         let calm = |bow: &Bow| {
-            let concern = bow.concern((to - from).hypot());
+            let concern = bow.concern((to - from).hypot(), widest);
             asks && !moved.iter().any(|area| route::may_pass(from, to, concern, *area))
         };
         let bow = before.filter(calm).unwrap_or_else(|| field.bow(*a, *b, before.map(|bow| bow.share)));

@@ -61,6 +61,12 @@ impl Oval {
         (a + chord * t).hypot() < 1.0
     }
 
+    /// Whether a line comes nearer than cords around it do.
+    pub(super) fn is_met(&self, line: &[Point]) -> bool {
+        let edge = self.grown(RIM);
+        line.windows(2).any(|ends| edge.hides(ends[0], ends[1]))
+    }
+
     /// From which angle to which the way from `a` to `b` runs along the oval, when angles grow by `turn`.
     fn along(&self, a: Point, b: Point, turn: f64) -> (f64, f64) {
         let bend = |p: Vec2| libm::acos((1.0 / p.hypot()).min(1.0));
