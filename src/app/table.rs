@@ -15,7 +15,7 @@ use super::icons::Icon;
 use super::style::{Ink, ink};
 use super::widgets::{self, Loud, Press};
 use super::{fonts, keys};
-use crate::editor::{Answer, Cell, Column, Editor, Grid, Key, Modifiers, Table};
+use crate::editor::{Answer, Cell, Column, Command, Editor, Grid, Key, Modifiers, Table};
 use crate::model::{CustomKind, Family, words};
 use crate::scene::Target;
 use crate::text::Weight;
@@ -97,7 +97,9 @@ impl Tables {
             let mut filter = self.grid.filter().to_owned();
             let edit = widgets::line_edit(ink, &mut filter, "Filter").desired_width(180.0).id(filter_id()).show(ui);
             let response = edit.response.response.accessible_name("Filter the table");
-            if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::ArrowDown))
+            let key = |key| ui.input(|input| input.key_pressed(key));
+            if response.has_focus() && key(egui::Key::ArrowDown)
+                || response.lost_focus() && key(egui::Key::Enter)
                 || escaped(ui, &response)
             {
                 self.arrive = true;
@@ -256,6 +258,7 @@ impl Tables {
             Answer::Edit(name, edit) => Some(Act::Edit(name, edit)),
             Answer::Choose(selection) => Some(Act::Choose(selection)),
             Answer::Say(words) => Some(Act::Say(words)),
+            Answer::Delete => Some(Act::Run(Command::Delete)),
             Answer::NewKind(name) => {
                 let family = Some(Family::Organisation);
                 let kind = CustomKind { name, family, icon: "community".to_owned(), ..CustomKind::default() };

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) issues: Vec<Issue>,
     /// Rows that hold something, and those of them that were left out while reading.
     pub(super) rows: Rows,
+    /// Ratings that stood between two numbers.
+    pub(super) rounded: usize,
     by_key: BTreeMap<String, usize>,
 }
 

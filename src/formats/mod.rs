@@ -1,5 +1,6 @@
 //! Bytes to model and back, no disk. A reader never fails for one bad item: it reports it.
 
+mod cells;
 mod columns;
 mod draft;
 mod graphml;
@@ -12,8 +13,10 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub use self::cells::{read_cells, write_cells};
 use self::draft::Draft;
 pub use self::draft::{About, Cord};
+pub use self::table::level as read_level;
 use self::text::{Decoded, Fallback};
 use crate::model::Document;
 

@@ -7,6 +7,7 @@ use super::draft::{About, Draft, Edge, Rated};
 use super::limits::MAX_ROWS;
 use super::{FormatError, Issue, Sheet};
 use crate::geom;
+use crate::model::words::count;
 use crate::model::{Level, Strand, Strands};
 
 /// More columns than this are a sheet gone wrong (a spreadsheet has at most 16,384).
@@ -91,7 +92,7 @@ impl<'a> Table<'a> {
             .from_reader(self.text.as_bytes());
         for record in reader.records() {
             let record = record.map_err(|error| FormatError::new(&format!("The table cannot be read: {error}.")))?;
-            let line = self.skipped + record.position().map_or(0, |position| position.line() as usize);
+            let line = self.skipped + record.position().map_or(0, |at| line_of(self.text, at));
             if record.len() > MAX_COLUMNS {
                 let message = format!("This row has more than {MAX_COLUMNS} columns. Leave out what is not needed.");
                 return Err(FormatError { line: Some(line), message });
@@ -158,8 +159,24 @@ impl<'a> Table<'a> {
             }
             Ok(true)
         })?;
+        if draft.rounded > 0 {
+            let ratings = count(draft.rounded, "rating");
+            draft.issues.push(about("ratings", format!("{ratings} between two numbers, rounded to the nearest")));
+        }
         Ok(draft)
     }
+}
+
+/// The line of a record: where it is said to begin, an empty line or the other half of a line break may come first.
+fn line_of(text: &str, at: &csv::Position) -> usize {
+    let rest = &text.as_bytes()[at.byte() as usize..];
+    let before = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    at.line() as usize + before.filter(|byte| **byte == b'\n').count()
+}
+
+/// What is said about all of a file.
+fn about(item: &str, message: String) -> Issue {
+    Issue { line: None, item: item.to_owned(), message }
 }
 
 fn refs(cells: &[String]) -> Vec<&str> {
@@ -278,13 +295,14 @@ fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], (line, folds): (us
     }
     let mut level = |column| {
         let written = cell(column);
-        let level = level(written);
-        if level.is_err() {
+        let Ok((level, is_rounded)) = level(written) else {
             let written = super::text::cut(written, 60);
             draft.remark(line, format!("\"{written}\" is no rating from 0 to 5; left unrated"));
             reported = true;
-        }
-        level.unwrap_or_default()
+            return None;
+        };
+        draft.rounded += usize::from(is_rounded);
+        level
     };
     let rated = columns.are_rated().then(|| {
         Box::new(Rated {
@@ -303,13 +321,19 @@ fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], (line, folds): (us
     Ok(())
 }
 
-/// A rating as it is written; nothing where nobody rated.
-fn level(written: &str) -> Result<Option<Level>, ()> {
+/// A rating as it is written, nothing where nobody rated, and whether it stood between two numbers (an average of a
+/// survey) and was rounded.
+///
+/// # Errors
+/// If it is no number from 0 to 5.
+#[allow(clippy::result_unit_err, reason = "who asks says it in words of their own")]
+pub fn level(written: &str) -> Result<(Option<Level>, bool), ()> {
+    let written = written.trim();
     if written.is_empty() || written.chars().all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}')) {
-        return Ok(None);
+        return Ok((None, false));
     }
-    let whole = number(written).filter(|number| number.fract() == 0.0 && (0.0..=5.0).contains(number)).ok_or(())?;
-    Level::new(whole as u8).map(Some).ok_or(())
+    let number = number(written).filter(|number| (0.0..=5.0).contains(number)).ok_or(())?;
+    Level::new(number.round() as u8).map(|level| (Some(level), number.fract() != 0.0)).ok_or(())
 }
 
 /// A finite number, with a decimal point or comma, with or without thousands.

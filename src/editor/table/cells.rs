@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Column};
 use crate::editor::{Editor, Row};
+use crate::formats;
 use crate::model::{ActorChange, ActorId, ConnectionChange, ConnectionId, Edit, Kind, Level};
 use crate::scene::Target;
 
@@ -165,10 +166,7 @@ fn no_kind(typed: &str) -> String {
 }
 
 fn level(typed: &str) -> Result<Option<Level>, String> {
-    match typed {
-        "" | "-" => Ok(None),
-        _ => typed.parse().ok().and_then(Level::new).map(Some).ok_or_else(|| LEVELS.to_owned()),
-    }
+    formats::read_level(typed).map(|(level, _)| level).map_err(|()| LEVELS.to_owned())
 }
 
 fn digit(level: Option<Level>) -> String {

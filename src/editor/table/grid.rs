@@ -26,6 +26,8 @@ pub enum Answer {
     Say(String),
     /// The selected are to be of a new kind with this name.
     NewKind(String),
+    /// What is selected goes off the map.
+    Delete,
     /// Rows for the clipboard, with tabs between cells.
     Copy(String),
     /// The keyboard goes to the filter.
@@ -312,8 +314,7 @@ impl Grid {
     fn put(&self, editor: &Editor, typed: &str) -> Vec<Answer> {
         let column = self.column();
         let Some(under) = self.under() else { return Vec::new() };
-        let selection = editor.selection();
-        let mut rows: Vec<Target> = self.rows.iter().copied().filter(|row| contains(selection, *row)).collect();
+        let mut rows = self.chosen(editor);
         if !rows.contains(&under) || column == Column::Name {
             rows = vec![under];
         }
@@ -338,62 +339,19 @@ impl Grid {
         }
     }
 
-    /// The selected rows, or that of the cursor, as text that a spreadsheet reads.
-    #[must_use]
-    pub fn copy(&self, editor: &Editor) -> String {
-        let selection = editor.selection();
-        let mut rows: Vec<Target> = self.rows.iter().copied().filter(|row| contains(selection, *row)).collect();
-        if rows.is_empty() {
-            rows.extend(self.under());
-        }
-        let columns = self.table.columns();
-        let one_cell = |text: String| {
-            let plain = text.replace(['\t', '\n', '\r'], " ");
-            if plain.starts_with('"') { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
-        };
-        let line = |cells: Vec<String>| cells.into_iter().map(one_cell).collect::<Vec<_>>().join("\t") + "\n";
-        let titles = line(columns.iter().map(|column| column.title().to_owned()).collect());
-        let cells = |row: &Target| columns.iter().map(|column| self.text(editor, *row, *column)).collect();
-        titles + &rows.iter().map(|row| line(cells(row))).collect::<String>()
-    }
-
-    /// Puts cells that were copied elsewhere over those from the cursor on, as one undo step.
-    pub fn paste(&self, editor: &Editor, text: &str) -> Vec<Answer> {
-        let columns = self.table.columns();
-        let mut edits = Vec::new();
-        for (row, line) in self.rows.iter().skip(self.cursor.0).zip(cells_of(text, true)) {
-            for (column, typed) in columns.iter().skip(self.cursor.1).zip(line) {
-                if column.cell() == Cell::Computed || typed.trim() == self.text(editor, *row, *column) {
-                    continue;
-                }
-                match cells::edit(editor, *row, *column, &typed) {
-                    Ok((_, edit)) => edits.push(edit),
-                    Err(why) => return vec![Answer::Say(why)],
-                }
-            }
-        }
-        match edits.len() {
-            0 => vec![Answer::Say("Nothing of this fits here".to_owned())],
-            1 => vec![Answer::Edit("paste a cell".to_owned(), Edit::All(edits))],
-            many => vec![Answer::Edit(format!("paste {many} cells"), Edit::All(edits))],
-        }
-    }
-
     fn turn(&self, editor: &Editor) -> Vec<Answer> {
         let on = self.under().is_some_and(|row| !self.text(editor, row, self.column()).is_empty());
         self.put(editor, if on { "no" } else { "yes" })
     }
 
-    /// Takes the selected rows off the map, with the cursor's.
+    /// Takes the selected rows in sight off the map, with the cursor's: what a filter hides is not meant.
     fn delete_rows(&self, editor: &Editor) -> Vec<Answer> {
         let Some(under) = self.under() else { return Vec::new() };
-        let selection = editor.selection();
-        let gone = if contains(selection, under) { selection.clone() } else { only(under) };
-        let name = match gone.len() {
-            1 => format!("delete {}", self.text(editor, under, self.table.columns()[0])),
-            many => format!("delete {many} rows"),
-        };
-        vec![Answer::Edit(name, Edit::Delete(gone))]
+        let mut gone = only(under);
+        if contains(editor.selection(), under) {
+            self.chosen(editor).into_iter().filter(|row| *row != under).for_each(|row| toggle(&mut gone, row));
+        }
+        vec![Answer::Choose(gone), Answer::Delete]
     }
 
     fn go(&mut self, down: isize, right: isize, extend: bool) -> Vec<Answer> {
@@ -417,7 +375,7 @@ impl Grid {
         vec![Answer::Choose(selection)]
     }
 
-    fn under(&self) -> Option<Target> {
+    pub(super) fn under(&self) -> Option<Target> {
         self.rows.get(self.cursor.0).copied()
     }
 
@@ -425,33 +383,4 @@ impl Grid {
         let columns = self.table.columns();
         columns[self.cursor.1.min(columns.len() - 1)]
     }
-}
-
-/// The cells of what was copied, empty rows and all. In quotes, a cell may hold line breaks, which become blanks, and
-/// quotes, twice each; a quote that is never closed is a quote.
-fn cells_of(text: &str, has_quotes: bool) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut letters, mut quoted) = (text.chars().peekable(), false);
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
-            '"' if quoted || has_quotes && cell.is_empty() => quoted = !quoted,
-            '\r' if letters.peek() == Some(&'\n') => {}
-            '\n' if quoted => cell.push(' '),
-            '\t' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            letter => cell.push(letter),
-        }
-    }
-    if quoted {
-        return cells_of(text, false);
-    }
-    if !row.is_empty() || !cell.is_empty() {
-        row.push(cell);
-        rows.push(row);
-    }
-    rows
 }

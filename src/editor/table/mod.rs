@@ -1,10 +1,11 @@
 //! The tables: all connections or all names as rows to sort, filter and edit like a spreadsheet.
 //!
 //! What a cell says and what is made of what is typed in it is in `cells.rs`; where the cursor is and what a
-//! key means is in `grid.rs`. It paints nothing: the window shows as many rows as fit.
+//! key means is in `grid.rs`; what goes to and comes from a spreadsheet in `clip.rs`. It paints nothing: the window shows as many rows as fit.
 
 mod adding;
 mod cells;
+mod clip;
 mod grid;
 
 pub use grid::{Answer, Grid};

@@ -48,6 +48,7 @@ impl TestTable {
             match answer.clone() {
                 Answer::Edit(name, edit) => drop(self.t.editor.edit(&name, edit)),
                 Answer::Choose(selection) => drop(self.t.editor.choose(selection)),
+                Answer::Delete => drop(self.t.run(Command::Delete)),
                 _ => {}
             }
         }
@@ -55,6 +56,11 @@ impl TestTable {
         self.t.checked().analyzed();
         self.grid.follow(&self.t.editor);
         self
+    }
+
+    fn paste(&mut self, text: &str) -> &mut Self {
+        let answers = self.grid.paste(&self.t.editor, text);
+        self.answer(answers)
     }
 
     fn column(&self, column: Column) -> Vec<String> {
@@ -166,12 +172,10 @@ fn cells_are_copied_and_pasted_as_a_spreadsheet_does() {
     let copied = table.grid.copy(&table.t.editor);
     assert_eq!(copied.lines().count(), 2, "the title and the row of the cursor: {copied}");
     table.keys(Key::Right, 2);
-    let answers = table.grid.paste(&table.t.editor, "3\t1\t2\t0\n5\t5\t5\t5\n");
-    table.answer(answers);
+    table.paste("3\t1\t2\t0\n5\t5\t5\t5\n");
     table.t.expect_undo(Some("paste 8 cells"));
     assert_eq!(table.column(Column::Points), ["3", "15"]);
-    let answers = table.grid.paste(&table.t.editor, "much\n");
-    table.answer(answers);
+    table.paste("much\n");
     assert!(matches!(&table.answers[..], [Answer::Say(_)]), "{:?}", table.answers);
     table.t.run(Command::Undo);
     assert_eq!(table.t.editor.document(), &small());
@@ -224,17 +228,86 @@ fn a_row_that_is_added_joins_two_whatever_they_are_called() {
 fn a_pasted_cell_may_have_line_breaks_and_quotes() {
     let mut table = TestTable::new(small(), Table::Names);
     table.keys(Key::Right, 7);
-    let answers = table.grid.paste(&table.t.editor, "\"one\r\ntwo\"\r\n\r\n\"\"\"never\"\" again\"\r\n5\" pipe\r\n");
-    table.answer(answers);
-    let notes = ["one two", "", "\"never\" again", "5\" pipe"];
+    table.paste("\"one\r\ntwo\"\r\n\r\n\"\"\"never\"\" again\"\r\n5\" pipe\r\n");
+    let notes = ["one\ntwo", "", "\"never\" again", "5\" pipe"];
     assert_eq!(table.column(Column::ActorNote), notes);
     table.key(Key::Letter('A'), CTRL);
-    let all = table.grid.copy(&table.t.editor);
-    let copied: String = all.lines().skip(1).map(|line| line.rsplit('\t').next().unwrap().to_owned() + "\n").collect();
+    let copied = table.grid.copy(&table.t.editor);
     let mut other = TestTable::new(small(), Table::Names);
+    assert_eq!(other.paste(&copied).column(Column::ActorNote), notes);
     other.keys(Key::Right, 7);
-    let answers = other.grid.paste(&other.t.editor, &copied);
-    assert_eq!(other.answer(answers).column(Column::ActorNote), notes);
-    let answers = other.grid.paste(&other.t.editor, "\"half");
-    assert_eq!(other.answer(answers).column(Column::ActorNote)[0], "\"half");
+    assert_eq!(other.paste("\"half").column(Column::ActorNote)[0], "\"half");
+}
+
+#[test]
+fn only_rows_in_sight_are_deleted() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.t.run(Command::SelectAll);
+    table.grid.set_filter("customers".to_owned());
+    table.grid.follow(&table.t.editor);
+    table.key(Key::Letter('A'), CTRL);
+    table.t.run(Command::SelectAll);
+    table.grid.follow(&table.t.editor);
+    table.key(Key::Delete, SHIFT);
+    assert!(table.answers.contains(&Answer::Delete), "{:?}", table.answers);
+    table.t.expect_undo(Some("delete Billing - Customers"));
+    assert_eq!(table.t.editor.document().connections().len(), 1, "what the filter hides stays");
+    assert_eq!(table.t.editor.document().actors().len(), 4, "and so does whoever is selected on the map");
+}
+
+#[test]
+fn a_cell_with_a_line_break_is_one_cell() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.key(Key::Home, CTRL).key(Key::End, PLAIN);
+    table.paste("\"one\ntwo\"\n\"says \"\"no\"\"\"\n\nplain\n");
+    table.t.expect_undo(Some("paste 3 cells"));
+    assert_eq!(table.column(Column::ActorNote), ["one\ntwo", "says \"no\"", "", "plain"]);
+}
+
+#[test]
+fn what_was_copied_comes_back_by_name_in_any_order() {
+    for (table, column) in [(Table::Connections, Column::CordNote), (Table::Names, Column::ActorNote)] {
+        let mut table = TestTable::new(small(), table);
+        table.key(Key::Home, CTRL).key(Key::End, PLAIN);
+        table.paste("first\n\"of two\nlines\"\n");
+        table.key(Key::Letter('A'), CTRL);
+        let copied = table.grid.copy(&table.t.editor);
+        let before = table.t.editor.document().clone();
+        table.paste(&copied);
+        assert_eq!(table.answers, [Answer::Say("All of this stands here already".to_owned())]);
+        assert_eq!(table.t.editor.document(), &before, "out and back is the same");
+        // Somebody sorted the rows and wrote into one.
+        let mut lines = copied.replace("first", "changed").lines().map(str::to_owned).collect::<Vec<_>>();
+        let (title, first) = (lines.remove(0), lines.remove(0));
+        lines.push(first);
+        table.paste(&format!("{title}\n{}\n", lines.join("\n")));
+        table.t.expect_undo(Some("paste a cell"));
+        assert_eq!(&table.column(column)[..2], ["changed", "of two\nlines"]);
+    }
+}
+
+#[test]
+fn one_cell_fills_all_selected_rows_and_many_begin_at_the_first() {
+    let mut table = TestTable::new(small(), Table::Names);
+    table.key(Key::Right, PLAIN).key(Key::Right, PLAIN).key(Key::Letter('A'), CTRL);
+    table.paste("Ours\n");
+    assert_eq!(table.column(Column::Group), ["Ours", "Ours", "Ours", "Ours"]);
+    table.paste("A\nB\nC\nD\nE\n");
+    assert_eq!(table.column(Column::Group), ["A", "B", "C", "D"]);
+    assert!(matches!(&table.answers[..], [_, Answer::Say(words)] if words == "1 row did not fit below the last"));
+}
+
+#[test]
+fn a_cell_that_does_not_fit_leaves_the_others() {
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.keys(Key::Right, 2);
+    table.paste("3,4\t9\n5.0\tx\n");
+    assert_eq!(table.column(Column::Need), ["3", "5"]);
+    let Some(Answer::Say(words)) = table.answers.last() else { panic!("{:?}", table.answers) };
+    assert!(words.contains("\u{201c}9\u{201d}, Give and take of Executive team \u{2013} Billing: "), "{words}");
+    assert!(words.contains("(1 more such cell)") && words.contains("1 rating rounded"), "{words}");
+    table.paste("From\tTo\tMatters\nMia\tBilling\t4\nBilling\tExecutive team\t1\n");
+    assert_eq!(table.column(Column::Need), ["1", "5"], "either way round");
+    let Some(Answer::Say(words)) = table.answers.last() else { panic!("{:?}", table.answers) };
+    assert!(words.contains("1 row of nobody in this table"), "{words}");
 }
