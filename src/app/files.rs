@@ -182,7 +182,7 @@ impl Shell {
                     saves: false,
                     name: String::new(),
                     folder: self.desk.folder.clone(),
-                    kinds: vec![("Maps and lists", vec!["strand", "graphml", "csv"])],
+                    kinds: vec![("Maps and lists", vec!["strand", "csv", "tsv", "txt", "graphml", "gexf"])],
                 };
                 self.chooser.open(ask, &self.jobs, frame);
             }

@@ -7,7 +7,7 @@ use super::{Answer, Damaged, FINE, FOUND};
 /// Check a map: what would be dropped or repaired on opening it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The map (.strand, .csv or .graphml).
+    /// The map (.strand, .csv, .graphml or .gexf).
     file: PathBuf,
     #[command(flatten)]
     damaged: Damaged,

@@ -37,6 +37,18 @@ impl Editor {
         let actors = self.document.actors().collect::<Vec<_>>().into_iter().rev();
         let mut ids: BTreeMap<String, ActorId> =
             actors.map(|(id, actor)| (actor.name.trim().to_lowercase(), id)).collect();
+        // Whom a table of a graph calls by an id came with another table of it.
+        let called: BTreeMap<&str, ActorId> = self
+            .document
+            .actors()
+            .flat_map(|(id, actor)| [(&*actor.name, id), (&*actor.key, id)])
+            .filter(|(word, _)| is_id(word))
+            .collect();
+        for listed in &list.actors {
+            if let (None, Some(id)) = (ids.get(&listed.key), called.get(listed.id())) {
+                ids.insert(listed.key.clone(), *id);
+            }
+        }
         let (known, new): (Vec<&Listed>, Vec<&Listed>) =
             list.actors.iter().partition(|listed| ids.contains_key(&listed.key));
         let known: Vec<(&Listed, ActorId)> = known.into_iter().map(|listed| (listed, ids[&listed.key])).collect();
@@ -56,6 +68,10 @@ impl Editor {
                 of_no_kind.insert(id);
             }
             let mut actor = self.new_actor(&listed.name, kind);
+            // Connections in another table call them so.
+            if is_id(&listed.about.id) && self.document.actors().all(|(_, other)| other.key != listed.about.id) {
+                actor.key.clone_from(&listed.about.id);
+            }
             (actor.group, actor.goal) = (listed.about.group.clone(), listed.about.goal.clone());
             (actor.note, actor.inside) = (listed.note(), listed.about.inside);
             edits.push(Edit::AddActor(Box::new(actor), places.next().map(placement)));
@@ -282,7 +298,17 @@ struct Listed {
     about: About,
 }
 
+/// A word such as 8, n12 or E-17: no name.
+fn is_id(word: &str) -> bool {
+    word.len() <= 40 && !word.contains(char::is_whitespace) && word.contains(|c: char| c.is_ascii_digit())
+}
+
 impl Listed {
+    /// What a table of a graph calls them.
+    fn id(&self) -> &str {
+        if self.about.id.is_empty() { &self.name } else { &self.about.id }
+    }
+
     /// The remark about them; a word that is no kind is still worth keeping where nothing else is said.
     fn note(&self) -> String {
         match &self.said {
@@ -294,6 +320,10 @@ impl Listed {
     /// What is said otherwise about somebody who is on the map.
     fn changes(&self, actor: &Actor) -> Vec<ActorChange> {
         let mut changes = Vec::new();
+        // They came with their connections, which knew no more than this.
+        if actor.name == self.about.id && actor.name != self.name {
+            changes.push(ActorChange::Name(self.name.clone()));
+        }
         if let Said::Kind(kind) = &self.said
             && *kind != actor.kind
         {

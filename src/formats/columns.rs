@@ -1,5 +1,5 @@
-//! What the columns of a table hold: as the first row says in our own words, in English, in German or in those of graph
-//! programs, else as the cells look. It reads no row; see `table`.
+//! What the columns of a table hold: as the first row says in our own words, in English, German or French or in
+//! those of graph programs, else as the cells look. It reads no row; see `table`.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +17,8 @@ pub(super) enum Column {
     Owner,
     Later,
     Name,
+    /// What connections elsewhere call somebody.
+    Id,
     Kind,
     Group,
     Inside,
@@ -30,22 +32,59 @@ pub(super) enum Column {
 
 type Heads = [(Column, &'static [&'static str])];
 
+/// Words above a remark, in either table.
+const NOTES: &[&str] = &[
+    "note",
+    "notes",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "description",
+    "notiz",
+    "notizen",
+    "bemerkung",
+    "bemerkungen",
+    "kommentar",
+    "kommentare",
+    "anmerkung",
+    "anmerkungen",
+    "beschreibung",
+    "remarque",
+    "remarques",
+    "commentaire",
+    "commentaires",
+];
+
 /// Words above the columns of a table of connections.
 const PAIRS: &Heads = &[
-    (Column::Source, &["source", "from", "a", "actor 1", "actor1", "von", "node1"]),
-    (Column::Target, &["target", "to", "b", "actor 2", "actor2", "nach", "zu", "node2"]),
-    (Column::Weight, &["weight", "strength", "value", "score", "gewicht", "stärke", "staerke", "wert"]),
-    (Column::Direction, &["direction", "directed", "type"]),
+    (Column::Source, &["source", "from", "a", "actor 1", "actor1", "von", "quelle", "node1", "de", "origine"]),
+    (Column::Target, &["target", "to", "b", "actor 2", "actor2", "nach", "zu", "ziel", "node2", "à", "vers", "cible"]),
+    (
+        Column::Weight,
+        &["weight", "strength", "value", "score", "gewicht", "stärke", "staerke", "wert", "poids", "force", "valeur"],
+    ),
+    (Column::Direction, &["direction", "directed", "type", "richtung"]),
     (
         Column::Need,
         &["need", "matters", "how much it matters", "importance", "wichtigkeit", "bedeutung", "wie wichtig"],
     ),
-    (Column::Strand(Strand::Exchange), &["exchange", "give and take", "geben und nehmen", "austausch"]),
-    (Column::Strand(Strand::Relationship), &["relationship", "trust", "vertrauen", "beziehung"]),
-    (Column::Strand(Strand::Values), &["values", "shared values", "werte", "gemeinsame werte"]),
-    (Column::Owner, &["owner", "who looks after it", "responsible", "verantwortlich"]),
-    (Column::Later, &["later", "discuss later"]),
-    (Column::Note, &["note", "notes", "description", "label", "remark", "remarks", "comment", "comments", "notiz"]),
+    (
+        Column::Strand(Strand::Exchange),
+        &["exchange", "give and take", "geben und nehmen", "austausch", "échange", "échanges", "donner et recevoir"],
+    ),
+    (
+        Column::Strand(Strand::Relationship),
+        &["relationship", "trust", "vertrauen", "beziehung", "confiance", "relation"],
+    ),
+    (
+        Column::Strand(Strand::Values),
+        &["values", "shared values", "werte", "gemeinsame werte", "valeurs", "valeurs partagées"],
+    ),
+    (Column::Owner, &["owner", "who looks after it", "responsible", "verantwortlich", "responsable"]),
+    (Column::Later, &["later", "discuss later", "später", "plus tard"]),
+    (Column::Note, NOTES),
+    (Column::Note, &["label"]),
     (Column::Follows, &["points", "short by", "weak"]),
 ];
 
@@ -61,35 +100,47 @@ const NAMES: &Heads = &[
             "stakeholder",
             "stakeholders",
             "who",
+            "label",
             "namen",
             "akteur",
             "akteure",
             "wer",
+            "bezeichnung",
+            "nom",
+            "noms",
+            "acteur",
+            "acteurs",
+            "partie prenante",
+            "parties prenantes",
+            "qui",
         ],
     ),
-    (Column::Kind, &["kind", "type", "category", "role", "function", "art", "typ", "kategorie", "rolle", "funktion"]),
-    (Column::Group, &["group", "cluster", "department", "area", "gruppe", "abteilung", "bereich"]),
-    (Column::Inside, &["inside"]),
-    (Column::Goal, &["goal", "what do they want?", "ziel"]),
+    (Column::Id, &["id"]),
     (
-        Column::Note,
+        Column::Kind,
         &[
-            "note",
-            "notes",
-            "remark",
-            "remarks",
-            "comment",
-            "comments",
-            "description",
-            "notiz",
-            "notizen",
-            "bemerkung",
-            "bemerkungen",
-            "kommentar",
-            "anmerkung",
-            "beschreibung",
+            "kind",
+            "type",
+            "category",
+            "role",
+            "function",
+            "art",
+            "typ",
+            "kategorie",
+            "rolle",
+            "funktion",
+            "catégorie",
+            "rôle",
+            "fonction",
         ],
     ),
+    (
+        Column::Group,
+        &["group", "cluster", "department", "area", "gruppe", "abteilung", "bereich", "groupe", "département"],
+    ),
+    (Column::Inside, &["inside", "intern", "interne"]),
+    (Column::Goal, &["goal", "what do they want?", "ziel", "objectif"]),
+    (Column::Note, NOTES),
     (Column::Follows, &["connections", "points"]),
 ];
 
@@ -124,9 +175,13 @@ impl Columns {
         columns
     }
 
-    /// As the rows look: names and kinds where the second column is mostly words for kinds, nobody in it is somebody
-    /// elsewhere and nobody has two rows; else the two ends of connections, and a weight if the third column begins with a number.
+    /// As the rows look: names where there is but one column; names and kinds where the second column is mostly words
+    /// for kinds, nobody in it is somebody elsewhere and nobody has two rows; else the two ends of connections, and a
+    /// weight if the third column begins with a number.
     pub(super) fn guessed(rows: &[Vec<String>], is_known: &dyn Fn(&str) -> bool) -> Self {
+        if rows.iter().all(|row| row.len() < 2) {
+            return Self { of: vec![Column::Name], are_names: true };
+        }
         let second: Vec<&str> = rows.iter().filter_map(|row| row.get(1)).map(String::as_str).collect();
         let second: Vec<&str> = second.into_iter().filter(|cell| !cell.is_empty()).collect();
         let first = || rows.iter().map(|row| row[0].to_lowercase()).filter(|cell| !cell.is_empty());
@@ -141,6 +196,11 @@ impl Columns {
         let mut of = vec![Column::Source, Column::Target];
         of.extend(third.map(|_| Column::Weight));
         Self { of, are_names: false }
+    }
+
+    /// A row is a name and nothing else.
+    pub(super) fn are_bare_names(&self) -> bool {
+        self.of == [Column::Name]
     }
 
     /// What a row has in a column; empty where it has none.

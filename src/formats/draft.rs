@@ -42,6 +42,8 @@ pub(super) struct Node {
 /// What a row says about somebody, in its own words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
+    /// What connections in another table call them; empty: their name.
+    pub id: String,
     /// What they are, as it is written.
     pub kind: String,
     /// Their group.
@@ -86,6 +88,13 @@ impl Edge {
     }
 }
 
+impl Node {
+    /// What it is called.
+    fn name(&self) -> &str {
+        if self.name.is_empty() { &self.key } else { &self.name }
+    }
+}
+
 impl Draft {
     /// The node with this key, made if there is none.
     pub(super) fn node(&mut self, key: &str) -> Result<usize, FormatError> {
@@ -110,13 +119,16 @@ impl Draft {
         Ok(index)
     }
 
-    /// Somebody a row; a name that stands there twice is one.
+    /// Somebody a row; an id that stands there twice is one, without ids a name.
     pub(super) fn person(&mut self, name: &str, about: About) -> Result<(), FormatError> {
         let (count, line) = (self.nodes.len(), about.line);
-        let index = self.named(name)?;
+        let index = if about.id.is_empty() { self.named(name)? } else { self.node(&about.id)? };
         let is_new = self.nodes.len() > count;
         let node = &mut self.nodes[index];
         if is_new {
+            if !about.id.is_empty() {
+                name.clone_into(&mut node.name);
+            }
             node.about = Some(Box::new(about));
             self.rows.used += 1;
             return Ok(());
@@ -159,8 +171,8 @@ impl Draft {
         self.issues.push(Issue { line: Some(line), item: String::new(), message });
     }
 
-    fn key(&self, node: usize) -> &str {
-        cut(&self.nodes[node].key, 80)
+    fn name(&self, node: usize) -> &str {
+        cut(self.nodes[node].name(), 80)
     }
 
     /// One edge per pair of nodes, without loops; every edge that does not stand alone is reported.
@@ -171,7 +183,7 @@ impl Draft {
         for (edge, points) in std::mem::take(&mut self.edges).into_iter().zip(points) {
             let (a, b) = edge.ends;
             if a == b {
-                let why = format!("\"{}\" is connected to itself; left out", self.key(a));
+                let why = format!("\"{}\" is connected to itself; left out", self.name(a));
                 self.told(&edge, why);
                 continue;
             }
@@ -185,7 +197,7 @@ impl Draft {
                         (None, false) => "added to it as the way back",
                     };
                     let why =
-                        format!("\"{}\" and \"{}\" are connected by line {line}; {how}", self.key(a), self.key(b));
+                        format!("\"{}\" and \"{}\" are connected by line {line}; {how}", self.name(a), self.name(b));
                     self.told(&edge, why);
                     &mut cords[*index]
                 }
@@ -214,7 +226,10 @@ impl Draft {
     /// What a table says, for somebody who has a map already.
     pub(super) fn into_sheet(mut self) -> Sheet {
         let cords = self.merge();
-        let people = self.nodes.into_iter().map(|node| (node.key, node.about.map(|about| *about).unwrap_or_default()));
+        let people = self.nodes.into_iter().map(|mut node| {
+            let about = node.about.take().map(|about| *about).unwrap_or_default();
+            (node.name().to_owned(), about)
+        });
         Sheet { people: people.collect(), cords, issues: self.issues }
     }
 
@@ -263,7 +278,7 @@ impl Draft {
         let mut keys = BTreeMap::new();
         let mut owners: BTreeMap<String, ActorId> = BTreeMap::new();
         if cords.iter().any(|cord| !cord.owner.is_empty()) {
-            owners.extend(self.nodes.iter().enumerate().map(|(i, node)| (node.key.to_lowercase(), id(i))));
+            owners.extend(self.nodes.iter().enumerate().map(|(i, node)| (node.name().to_lowercase(), id(i))));
         }
         let mut of_no_kind = 0;
         for node in self.nodes {
@@ -271,8 +286,7 @@ impl Draft {
             while key.is_empty() || keys.insert(key.clone(), ()).is_some() {
                 key = key_from_bits(random.next_u64());
             }
-            let name = if node.name.is_empty() { &node.key } else { &node.name };
-            let name = cut(&clean(name), usize::MAX).to_owned();
+            let name = cut(&clean(node.name()), usize::MAX).to_owned();
             let mut actor = Actor { key, name, ..Actor::default() };
             let about = node.about.map(|about| *about).unwrap_or_default();
             let said = if about.kind.is_empty() { None } else { kinds::said(&about.kind) };
@@ -387,6 +401,12 @@ impl Cord {
 fn points_of_weights(edges: &[Edge], issues: &mut Vec<Issue>) -> Vec<Option<usize>> {
     let fits = |weight: f64| weight.fract() == 0.0 && (0.0..=MAX_POINTS as f64).contains(&weight);
     if edges.iter().filter_map(|edge| edge.weight).all(fits) {
+        let highest = edges.iter().filter_map(|edge| edge.weight).fold(0.0, f64::max);
+        // A scale of five looks just so, and would make every cord thin without a word.
+        if edges.len() > 1 && highest == 5.0 {
+            let message = "they were read as points, of which a connection holds 15 at most; the highest here is 5";
+            issues.push(Issue { line: None, item: "weights".to_owned(), message: message.to_owned() });
+        }
         return edges.iter().map(|edge| edge.weight.map(|weight| weight as usize)).collect();
     }
     let mut ranks: Vec<f64> = edges.iter().filter_map(|edge| edge.weight).collect();

@@ -1,5 +1,6 @@
-//! GraphML, read as a stream: nodes with label and place, edges with weight. Elements are known by their
-//! local name; a document type, foreign entities and deep nesting are refused. Also finds yEd's labels.
+//! GraphML and GEXF, read as a stream: nodes with label, place, kind, group and remark, edges with weight and remark.
+//! Elements are known by their local name; a document type, foreign entities and deep nesting are refused. Also finds
+//! what yEd says in elements of its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,10 +8,10 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::draft::{Draft, Edge};
+use super::draft::{About, Draft, Edge};
 use super::limits::{MAX_DEPTH, MAX_ROWS, MAX_TEXT_BYTES};
 use super::lines::Lines;
-use super::table::number;
+use super::table::{name, number};
 use super::text::cut;
 use super::{FormatError, Issue};
 use crate::geom;
@@ -85,6 +86,8 @@ enum Field {
     X,
     Y,
     Weight,
+    Kind,
+    Group,
     Note,
 }
 
@@ -108,6 +111,9 @@ struct Parser<'a> {
     content: String,
     declared: Vec<bool>,
     seen_graph: bool,
+    /// It is GEXF, and these are attributes of nodes or of edges.
+    is_gexf: bool,
+    class: String,
     untold: [usize; 2],
 }
 
@@ -117,6 +123,7 @@ struct OpenNode {
     label: String,
     x: Option<f64>,
     y: Option<f64>,
+    about: About,
 }
 
 impl<'a> Parser<'a> {
@@ -136,6 +143,8 @@ impl<'a> Parser<'a> {
             content: String::new(),
             declared: Vec::new(),
             seen_graph: false,
+            is_gexf: false,
+            class: String::new(),
             untold: [0; 2],
         }
     }
@@ -159,15 +168,48 @@ impl<'a> Parser<'a> {
     fn open(&mut self, element: &BytesStart<'_>) -> Result<(), FormatError> {
         match element.local_name().into_inner() {
             "key" => self.open_key(element),
+            "gexf" => {
+                self.is_gexf = true;
+                Ok(())
+            }
             "graph" => {
                 self.seen_graph = true;
-                if self.nodes.is_empty() {
+                if self.is_gexf {
+                    self.undirected = self.attribute(element, "defaultedgetype")?.as_deref() != Some("directed");
+                } else if self.nodes.is_empty() {
                     self.undirected = self.attribute(element, "edgedefault")?.as_deref() == Some("undirected");
                 }
                 Ok(())
             }
-            "node" => self.open_node(element),
-            "edge" => self.open_edge(element),
+            "node" => {
+                self.open_node(element)?;
+                self.told_within(element, &[("label", Field::Label)])
+            }
+            "edge" => {
+                self.open_edge(element)?;
+                self.told_within(element, &[("weight", Field::Weight), ("label", Field::Note)])
+            }
+            "attributes" if self.is_gexf => {
+                self.class = self.attribute(element, "class")?.unwrap_or_default().into_owned();
+                Ok(())
+            }
+            "attribute" if self.is_gexf => {
+                let id = self.attribute(element, "id")?.unwrap_or_default();
+                let field = self.attribute(element, "title")?.and_then(|title| field_of(&title));
+                let key = format!("{} {id}", self.class);
+                self.keys.extend(field.map(|field| (key, field)));
+                Ok(())
+            }
+            "attvalue" if self.is_gexf => self.open_attvalue(element),
+            "position" if self.is_gexf => {
+                let read = |name: &str| self.attribute(element, name).map(|text| text.and_then(|text| number(&text)));
+                let (x, y) = (read("x")?, read("y")?);
+                if let Some(node) = self.nodes.last_mut() {
+                    // Its y points up.
+                    (node.x, node.y) = (x, y.map(|y| -y));
+                }
+                Ok(())
+            }
             "hyperedge" => {
                 self.untold[0] += 1;
                 Ok(())
@@ -185,10 +227,34 @@ impl<'a> Parser<'a> {
                 self.start(Some(Field::Label));
                 Ok(())
             }
+            "EdgeLabel" if self.edge.is_some() => {
+                self.start(Some(Field::Note));
+                Ok(())
+            }
             "Geometry" => self.geometry(element),
             // Text within other elements is none of ours.
             _ => Ok(()),
         }
+    }
+
+    /// GEXF tells the most in attributes.
+    fn told_within(&mut self, element: &BytesStart<'_>, fields: &[(&str, Field)]) -> Result<(), FormatError> {
+        for (name, field) in if self.is_gexf { fields } else { &[] } {
+            if let Some(value) = self.attribute(element, name)? {
+                self.set(*field, value.trim());
+            }
+        }
+        Ok(())
+    }
+
+    fn open_attvalue(&mut self, element: &BytesStart<'_>) -> Result<(), FormatError> {
+        let id = self.attribute(element, "for")?.unwrap_or_default();
+        let class = if self.edge.is_some() { "edge" } else { "node" };
+        if let Some(field) = self.keys.get(&format!("{class} {id}")).copied() {
+            let value = self.attribute(element, "value")?.unwrap_or_default();
+            self.set(field, value.trim());
+        }
+        Ok(())
     }
 
     fn start(&mut self, field: Option<Field>) {
@@ -242,9 +308,10 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         let ends = (self.draft.node(&source)?, self.draft.node(&target)?);
-        let undirected = match self.attribute(element, "directed")?.as_deref() {
-            Some("true") => false,
-            Some("false") => true,
+        let way = if self.is_gexf { "type" } else { "directed" };
+        let undirected = match self.attribute(element, way)?.as_deref() {
+            Some("true" | "directed") => false,
+            Some("false" | "undirected" | "mutual") => true,
             _ => self.undirected,
         };
         self.edge = Some(Edge { ends, undirected, line, ..Edge::default() });
@@ -263,7 +330,10 @@ impl<'a> Parser<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        let is_wanted = self.path.last().is_some_and(|name| matches!(name.as_str(), "data" | "NodeLabel" | "default"));
+        let is_wanted = self
+            .path
+            .last()
+            .is_some_and(|name| matches!(name.as_str(), "data" | "NodeLabel" | "EdgeLabel" | "default"));
         if is_wanted && (self.field.is_some() || self.in_weight_key) && self.content.len() < MAX_TEXT_BYTES {
             self.content.push_str(text);
         }
@@ -271,7 +341,7 @@ impl<'a> Parser<'a> {
 
     fn close(&mut self, name: &str) {
         match name {
-            "data" | "NodeLabel" => {
+            "data" | "NodeLabel" | "EdgeLabel" => {
                 if let Some(field) = self.field.take() {
                     let content = std::mem::take(&mut self.content);
                     self.set(field, content.trim());
@@ -312,15 +382,21 @@ impl<'a> Parser<'a> {
                         self.draft.remark(line, why);
                     }
                 }
-                Field::Label | Field::Note => content.clone_into(&mut edge.note),
-                Field::X | Field::Y => {}
+                Field::Label | Field::Note if edge.note.is_empty() => edge.note = plain(content),
+                Field::Label | Field::Note if !content.is_empty() => {
+                    edge.note = format!("{}\n{}", edge.note, plain(content))
+                }
+                _ => {}
             }
         } else if let Some(node) = self.nodes.last_mut() {
             match field {
-                Field::Label => content.clone_into(&mut node.label),
+                Field::Label => node.label = name(&plain(content)),
                 Field::X => node.x = Some(number(content).unwrap_or(f64::NAN)),
                 Field::Y => node.y = Some(number(content).unwrap_or(f64::NAN)),
-                Field::Weight | Field::Note => {}
+                Field::Kind => content.clone_into(&mut node.about.kind),
+                Field::Group => content.clone_into(&mut node.about.group),
+                Field::Note => node.about.note = plain(content),
+                Field::Weight => {}
             }
         }
     }
@@ -328,7 +404,15 @@ impl<'a> Parser<'a> {
     fn close_node(&mut self) {
         let Some(open) = self.nodes.pop() else { return };
         let line = self.lines.at(self.offset);
+        let mut about = About { line, ..open.about };
+        // Whoever lies within a group of yEd's is in it.
+        if let Some(around) = self.nodes.last().filter(|_| about.group.is_empty()) {
+            around.label.clone_into(&mut about.group);
+        }
         let Some(node) = self.draft.nodes.get_mut(open.index) else { return };
+        if about != (About { line, ..About::default() }) {
+            node.about = Some(Box::new(about));
+        }
         if !open.label.is_empty() {
             node.name = open.label;
         }
@@ -347,7 +431,7 @@ impl<'a> Parser<'a> {
             return Err(self.error("The file ends too early: it was not written or copied whole. Export it again."));
         }
         if !self.seen_graph {
-            return Err(FormatError::new("This XML file holds no <graph>. Export it as GraphML."));
+            return Err(FormatError::new("This XML file holds no <graph>. Export it as GraphML or GEXF."));
         }
         self.declared.resize(self.draft.nodes.len(), false);
         for (index, _) in self.declared.iter().enumerate().filter(|(_, declared)| !**declared) {
@@ -365,6 +449,22 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// A text without the tags of a label that is a page.
+fn plain(text: &str) -> String {
+    if !text.trim_start().starts_with("<html>") {
+        return text.to_owned();
+    }
+    let mut plain = String::new();
+    for part in text.split('<') {
+        let (tag, after) = part.split_once('>').unwrap_or(("", part));
+        if tag.starts_with("br") || tag.starts_with("p") || tag.starts_with("div") {
+            plain.push(' ');
+        }
+        plain.push_str(after);
+    }
+    plain.trim().to_owned()
+}
+
 /// By its id or its name, whichever says something.
 fn field_of(name: &str) -> Option<Field> {
     match name.to_ascii_lowercase().as_str() {
@@ -373,6 +473,8 @@ fn field_of(name: &str) -> Option<Field> {
         "y" | "ypos" => Some(Field::Y),
         "weight" | "strength" => Some(Field::Weight),
         "edgelabel" | "edge label" | "description" | "note" => Some(Field::Note),
+        "kind" | "type" | "category" => Some(Field::Kind),
+        "group" | "cluster" | "modularity class" | "modularity_class" => Some(Field::Group),
         _ => None,
     }
 }

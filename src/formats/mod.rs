@@ -176,6 +176,13 @@ fn draft(name: &str, bytes: &[u8]) -> Result<Option<Draft>, FormatError> {
         return Ok(None);
     }
     let Decoded { text, issue } = text::decode(bytes, Fallback::Windows1252)?;
+    // A letter in fifty at most is a control character, whatever wrote the file.
+    let (odd, all) = text.chars().take(4096).fold((0, 0), |(odd, all), c| (odd + u32::from(is_odd(c)), all + 1));
+    if odd > 8 && odd * 50 > all {
+        return Err(FormatError::new(
+            "This file holds no text. Open a .strand map, a .csv table, a .graphml or a .gexf graph.",
+        ));
+    }
     let start = text.trim_start();
     let mut draft = if start.starts_with('{') {
         return Ok(None);
@@ -185,13 +192,18 @@ fn draft(name: &str, bytes: &[u8]) -> Result<Option<Draft>, FormatError> {
         table::read(&text)?
     } else {
         return Err(FormatError::new(
-            "This is no format that can be opened. Open a .strand map, a .csv edge list or a .graphml graph.",
+            "This is no format that can be opened. Open a .strand map, a .csv table, a .graphml or a .gexf graph.",
         ));
     };
     draft.issues.extend(issue);
     let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
     stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).clone_into(&mut draft.title);
     Ok(Some(draft))
+}
+
+/// A character that no text has.
+fn is_odd(c: char) -> bool {
+    (c.is_control() || c == char::REPLACEMENT_CHARACTER) && !c.is_whitespace()
 }
 
 /// Files that people try, known by their first bytes, and what to do instead.

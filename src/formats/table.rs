@@ -2,12 +2,13 @@
 //! somebody a row (`name, kind, group, note`). It finds separator, header and decimal comma by itself and says what it
 //! could not use. A file and the clipboard are read by the same rules; what a column holds is in `columns`.
 
+use std::collections::BTreeSet;
+
 use super::columns::{Column, Columns};
 use super::draft::{About, Draft, Edge, Rated};
 use super::limits::MAX_ROWS;
 use super::{FormatError, Issue, Sheet};
 use crate::geom;
-use crate::model::words::count;
 use crate::model::{Level, Strand, Strands};
 
 /// More columns than this are a sheet gone wrong (a spreadsheet has at most 16,384).
@@ -20,18 +21,10 @@ pub(super) fn read(text: &str) -> Result<Draft, FormatError> {
     let table = Table::of(text);
     check_quotes(table.text, table.separator, table.skipped)?;
     let rows = table.beginning()?;
-    let Some((line, first)) = rows.first() else {
+    let Some((_, first)) = rows.first() else {
         return Err(FormatError::new("The table has no rows. It needs two columns, \"source\" and \"target\"."));
     };
     let header = Columns::of_header(&refs(first));
-    if header.is_none() && first.len() < 2 {
-        return Err(FormatError {
-            line: Some(*line),
-            message: "Each line holds only one name; a list of connections needs two, such as \"Mia, Cafe\". \
-                      To make a map of names, copy the list and paste it on an empty map."
-                .to_owned(),
-        });
-    }
     table.draft(&rows, header, &|_| false)
 }
 
@@ -130,6 +123,9 @@ impl<'a> Table<'a> {
         let columns = header.unwrap_or_else(|| {
             let cells: Vec<Vec<String>> = first.iter().map(|(_, cells)| cells.clone()).collect();
             let columns = Columns::guessed(&cells, is_known);
+            if columns.are_bare_names() {
+                return columns;
+            }
             let message = if columns.are_names {
                 "no header says what the columns hold; they were read as names and their kinds"
             } else {
@@ -160,8 +156,8 @@ impl<'a> Table<'a> {
             Ok(true)
         })?;
         if draft.rounded > 0 {
-            let ratings = count(draft.rounded, "rating");
-            draft.issues.push(about("ratings", format!("{ratings} between two numbers, rounded to the nearest")));
+            let message = format!("between two numbers and rounded to the nearest: {}", draft.rounded);
+            draft.issues.push(about("ratings", message));
         }
         Ok(draft)
     }
@@ -212,7 +208,24 @@ fn separator(text: &str) -> u8 {
     }
     let [.., blank] = counts;
     let best = counts[..3].iter().rev().max_by_key(|(_, count)| *count).copied().unwrap_or(blank);
-    if best.1 == 0 && blank.1 > 0 { b' ' } else { best.0 }
+    if best.1 == 0 && blank.1 > 0 && is_blank_apart(text) { b' ' } else { best.0 }
+}
+
+/// Whether blanks stand between the ends of connections, not within names: nodes are numbers or come again and again,
+/// each line has two or a weight after them.
+fn is_blank_apart(text: &str) -> bool {
+    let lines: Vec<Vec<&str>> = text.lines().take(LOOKED_AT).map(|line| line.split_whitespace().collect()).collect();
+    let lines: Vec<&Vec<&str>> = lines.iter().filter(|words| !words.is_empty()).collect();
+    if lines.first().is_some_and(|first| Columns::of_header(first).is_some()) {
+        return true;
+    }
+    let is_pair = |words: &&&Vec<&str>| matches!(words.as_slice(), [_, _]);
+    let is_weighed = |words: &&&Vec<&str>| matches!(words.as_slice(), [_, _, weight] if number(weight).is_some());
+    let nodes = || lines.iter().flat_map(|words| words.iter().take(2));
+    let different = nodes().collect::<BTreeSet<_>>().len();
+    let come_again = different * 2 < lines.len() * 3 + 1 || nodes().all(|node| number(node).is_some());
+    lines.iter().all(|words| is_weighed(&words))
+        || come_again && lines.iter().all(|words| is_pair(&words) || is_weighed(&words))
 }
 
 /// A quote that is never closed would swallow the rest of the table without a word.
@@ -249,7 +262,7 @@ fn unmarked(cell: &str) -> &str {
 }
 
 /// A name stands on one line, without the mark of a list.
-fn name(cell: &str) -> String {
+pub(super) fn name(cell: &str) -> String {
     let cell = ["- ", "* ", "\u{2022}"].iter().find_map(|mark| cell.strip_prefix(mark)).unwrap_or(cell);
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -263,11 +276,12 @@ fn person(draft: &mut Draft, columns: &Columns, cells: &[&str], line: usize) -> 
         return Ok(());
     }
     let inside = match columns.cell(cells, Column::Inside).to_lowercase().as_str() {
-        "yes" | "y" | "ja" | "true" | "1" => Some(true),
-        "no" | "n" | "nein" | "false" | "0" => Some(false),
+        "yes" | "y" | "ja" | "oui" | "true" | "1" => Some(true),
+        "no" | "n" | "nein" | "non" | "false" | "0" => Some(false),
         _ => None,
     };
     let about = About {
+        id: cell(Column::Id),
         kind: cell(Column::Kind),
         group: cell(Column::Group),
         goal: cell(Column::Goal),
@@ -309,7 +323,7 @@ fn pair(draft: &mut Draft, columns: &Columns, cells: &[&str], (line, folds): (us
             need: level(Column::Need),
             strands: columns.have_strands().then(|| Strands(Strand::ALL.map(|strand| level(Column::Strand(strand))))),
             owner: name(cell(Column::Owner)),
-            later: matches!(cell(Column::Later).to_lowercase().as_str(), "yes" | "y" | "ja" | "true" | "1"),
+            later: matches!(cell(Column::Later).to_lowercase().as_str(), "yes" | "y" | "ja" | "oui" | "true" | "1"),
         })
     });
     let node = if folds { Draft::named } else { Draft::node };
@@ -336,9 +350,13 @@ pub fn level(written: &str) -> Result<(Option<Level>, bool), ()> {
     Level::new(number.round() as u8).map(|level| (Some(level), number.fract() != 0.0)).ok_or(())
 }
 
-/// A finite number, with a decimal point or comma, with or without thousands.
+/// A finite number, with a decimal point or comma, with or without thousands, in money or percent.
 pub(super) fn number(text: &str) -> Option<f64> {
-    let text = text.trim();
+    let is_unit = |c: char| c.is_whitespace() || matches!(c, '%' | '\u{20ac}' | '$' | '\u{a3}');
+    let text = text.trim_matches(is_unit);
+    // Blanks and high commas between thousands.
+    let is_apart = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}');
+    let text = text.replace(is_apart, "");
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ',')) {
         return None;
     }
@@ -350,7 +368,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
         (Some(_), None) if commas == 1 => text.replace(',', "."),
         (Some(_), None) => text.replace(',', ""),
         (None, _) if points > 1 => text.replace('.', ""),
-        _ => text.to_owned(),
+        _ => text,
     };
     plain.parse().ok().and_then(geom::finite)
 }
@@ -367,6 +385,12 @@ mod tests {
             ("1.234,5", Some(1234.5)),
             ("1,234.5", Some(1234.5)),
             ("1.234.567", Some(1_234_567.0)),
+            ("1\u{202f}234,5", Some(1234.5)),
+            ("1'234.5", Some(1234.5)),
+            ("80 %", Some(80.0)),
+            ("\u{20ac} 5", Some(5.0)),
+            ("5 $", Some(5.0)),
+            ("5 apples", None),
             ("-2e3", Some(-2000.0)),
             (".5", Some(0.5)),
             ("NaN", None),

@@ -39,8 +39,8 @@ pub fn word_for(word: &str) -> Option<Kind> {
 }
 
 fn look_up(word: &str) -> Option<Kind> {
-    let row = [WORDS.get(word), WORDS.get(singular(word).as_str())].into_iter().flatten().min()?;
-    Some(TABLE[*row].0.clone())
+    let known = [WORDS.get(word), WORDS.get(singular(word).as_str())].into_iter().flatten();
+    known.min_by_key(|(row, _)| *row).map(|(_, kind)| kind.clone())
 }
 
 /// One of what a word says in many, as far as English goes.
@@ -51,27 +51,61 @@ fn singular(word: &str) -> String {
     )
 }
 
-/// The row of the table that a word is in: large files ask about a hundred thousand names.
-static WORDS: LazyLock<BTreeMap<&'static str, usize>> = LazyLock::new(|| {
-    let words = TABLE.iter().enumerate().rev();
-    words.flat_map(|(row, (_, words))| words.split_whitespace().map(move |word| (word, row))).collect()
+/// What each word says, and how early in the table: large files ask about a hundred thousand names. Words for kinds in other
+/// languages say it in names as well, but for a company: that of others is mostly not ours.
+static WORDS: LazyLock<BTreeMap<&'static str, (usize, Kind)>> = LazyLock::new(|| {
+    let kinds = KINDS.iter().filter(|(kind, _)| *kind != Kind::Company);
+    let kinds = kinds.flat_map(|(kind, words)| words.iter().map(|word| (*word, (TABLE.len(), kind.clone()))));
+    let rows = TABLE.iter().enumerate().rev();
+    let names =
+        rows.flat_map(|(row, (kind, words))| words.split_whitespace().map(move |word| (word, (row, kind.clone()))));
+    kinds.chain(names).collect()
 });
 
 /// Words for kinds that a column of kinds is known by, beside those of the menu; all in small letters.
 const KINDS: [(Kind, &[&str]); 13] = [
-    (Kind::Company, &["organisation", "organization", "unternehmen", "firma", "firmen"]),
-    (Kind::Team, &["employee", "staff", "department", "abteilung", "mitarbeiter", "mitarbeitende"]),
-    (Kind::Role, &["person", "job", "people", "rolle", "personen", "funktion"]),
-    (Kind::Customer, &["client", "kunde", "kunden", "kundin", "gast", "gäste", "zielgruppe"]),
-    (Kind::Partner, &["partnerin"]),
-    (Kind::Supplier, &["vendor", "lieferant", "lieferanten", "zulieferer"]),
-    (Kind::Channel, &["retailer", "händler", "handel", "kanal", "kanäle", "vertrieb"]),
-    (Kind::Community, &["gemeinschaft", "verein", "vereine", "nachbarn"]),
-    (Kind::Society, &["public", "government", "authority", "gesellschaft", "behörde", "behörden", "öffentlichkeit"]),
-    (Kind::Touchpoint, &["kontaktpunkt", "kontaktpunkte"]),
-    (Kind::Investor, &["owner", "shareholder", "investoren", "eigentümer", "bank"]),
-    (Kind::Media, &["press", "presse", "medien", "medium"]),
-    (Kind::Product, &["service", "produkt", "produkte", "dienst", "dienstleistung"]),
+    (Kind::Company, &["organisation", "organization", "unternehmen", "firma", "firmen", "entreprise"]),
+    (
+        Kind::Team,
+        &[
+            "employee",
+            "staff",
+            "department",
+            "abteilung",
+            "mitarbeiter",
+            "mitarbeitende",
+            "équipe",
+            "employé",
+            "salarié",
+        ],
+    ),
+    (Kind::Role, &["person", "job", "people", "rolle", "personen", "funktion", "personne", "rôle"]),
+    (Kind::Customer, &["client", "kunde", "kunden", "kundin", "gast", "gäste", "zielgruppe", "clientèle"]),
+    (Kind::Partner, &["partnerin", "partenaire"]),
+    (Kind::Supplier, &["vendor", "lieferant", "lieferanten", "zulieferer", "fournisseur", "prestataire"]),
+    (
+        Kind::Channel,
+        &["retailer", "händler", "handel", "kanal", "kanäle", "vertrieb", "distributeur", "revendeur", "canal"],
+    ),
+    (Kind::Community, &["gemeinschaft", "verein", "vereine", "nachbarn", "communauté"]),
+    (
+        Kind::Society,
+        &[
+            "public",
+            "government",
+            "authority",
+            "gesellschaft",
+            "behörde",
+            "behörden",
+            "öffentlichkeit",
+            "autorité",
+            "administration",
+        ],
+    ),
+    (Kind::Touchpoint, &["kontaktpunkt", "kontaktpunkte", "point de contact"]),
+    (Kind::Investor, &["owner", "shareholder", "investoren", "eigentümer", "bank", "investisseur", "actionnaire"]),
+    (Kind::Media, &["press", "presse", "medien", "medium", "média"]),
+    (Kind::Product, &["service", "produkt", "produkte", "dienst", "dienstleistung", "produit"]),
 ];
 
 const JOINS: [&str; 7] = ["of", "for", "in", "at", "with", "from", "who"];
@@ -147,6 +181,10 @@ mod tests {
         check("Families", Some(Kind::Customer));
         check("Website", Some(Kind::Touchpoint));
         check("Friends of the press", Some(Kind::Media));
+        check("Kunden & Käufer", Some(Kind::Customer));
+        check("Lieferanten Öl", Some(Kind::Supplier));
+        check("Clientèle fidèle", Some(Kind::Customer));
+        check("Firma Berg", None);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Cells to and from a spreadsheet. What was copied with its titles finds its rows by name when it comes back, in
 //! whatever order; other cells go where the cursor is.
 
+use std::collections::BTreeMap;
+
 use super::cells;
 use super::grid::{Answer, Grid};
 use super::{Cell, Column, Table};
 use crate::editor::Editor;
 use crate::editor::session::contains;
 use crate::formats;
-use crate::model::Edit;
 use crate::model::words::count;
+use crate::model::{ActorId, Edit};
 use crate::scene::Target;
 
 /// What came of cells that were pasted.
@@ -21,7 +23,7 @@ struct Came {
     rounded: usize,
     /// Cells that said what is there already.
     same: usize,
-    /// Rows that are nobody's, and rows below the last of the table.
+    /// Rows that are nobody's or could be anybody's, and rows below the last of the table.
     strangers: usize,
     beyond: usize,
 }
@@ -53,8 +55,12 @@ impl Grid {
         let (mut strangers, mut beyond) = (0, 0);
         match (self.titled(&lines), lines.as_slice()) {
             (Some(columns), [_, lines @ ..]) if self.tell_who(&columns) => {
+                let mut names = Names::new();
+                for (id, actor) in editor.document().actors() {
+                    names.entry(folded(&actor.name)).and_modify(|one| *one = None).or_insert(Some(id));
+                }
                 for line in lines {
-                    match self.who(editor, &columns, line) {
+                    match self.who(editor, &names, &columns, line) {
                         Some(row) => take(row, &columns, line),
                         None => strangers += usize::from(line.iter().any(|cell| !cell.trim().is_empty())),
                     }
@@ -118,10 +124,7 @@ impl Grid {
     fn titled(&self, lines: &[Vec<String>]) -> Option<Vec<Option<Column>>> {
         let [first, _, ..] = lines else { return None };
         let all = self.table().columns();
-        let column = |cell: &String| {
-            let cell = cell.trim().to_lowercase();
-            all.iter().copied().find(|column| column.title().to_lowercase() == cell)
-        };
+        let column = |cell: &String| all.iter().copied().find(|column| folded(column.title()) == folded(cell));
         let columns: Vec<Option<Column>> = first.iter().map(column).collect();
         let fits = columns.iter().zip(first).all(|(column, cell)| column.is_some() || cell.trim().is_empty());
         (fits && columns.iter().any(Option::is_some)).then_some(columns)
@@ -136,10 +139,10 @@ impl Grid {
     }
 
     /// Whose row it is.
-    fn who(&self, editor: &Editor, columns: &[Option<Column>], line: &[String]) -> Option<Target> {
+    fn who(&self, editor: &Editor, names: &Names, columns: &[Option<Column>], line: &[String]) -> Option<Target> {
         let named = |column| {
             let cell = line.get(columns.iter().position(|other| *other == Some(column))?)?;
-            editor.document().actor_named(cell.trim())
+            names.get(&folded(cell)).copied().flatten()
         };
         match self.table() {
             Table::Names => named(Column::Name).map(Target::Actor),
@@ -149,6 +152,13 @@ impl Grid {
             }
         }
     }
+}
+
+/// Who has a name, in small letters; nobody of several.
+type Names = BTreeMap<String, Option<ActorId>>;
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 impl Came {
@@ -169,7 +179,9 @@ impl Came {
         }
         if self.strangers > 0 {
             let rows = count(self.strangers, "row");
-            said.push(format!("{rows} of nobody in this table: pasted on the map, they are added"));
+            said.push(format!(
+                "{rows} left out, as nobody here or more than one is called so; paste on the map adds rows"
+            ));
         }
         if self.beyond > 0 {
             said.push(format!("{} did not fit below the last", count(self.beyond, "row")));

@@ -192,3 +192,26 @@ fn one_who_has_two_rows_is_an_end_of_both() {
     t.expect_actors(&["Mia", "Customers", "Suppliers", "Local press"]);
     assert!(t.connected("Mia", "Suppliers"));
 }
+
+#[test]
+fn the_two_tables_of_a_graph_meet_in_either_order() {
+    let nodes = "Id,Label,Type\n8,Anna,Customer\nn12,Otto,\n";
+    let edges = "Source,Target,Type,Id,Label,Weight\n8,n12,Undirected,0,,2\n";
+    for tables in [[nodes, edges], [edges, nodes]] {
+        let mut t = TestEditor::empty();
+        for table in tables {
+            t.pour(table);
+        }
+        assert_eq!(t.editor.document().actors().len(), 2, "nobody is there twice: {tables:?}");
+        assert_eq!(t.levels("Anna", "Otto"), "-110");
+        assert_eq!(t.kind("Anna"), Kind::Customer);
+    }
+}
+
+#[test]
+fn averages_of_a_survey_are_rounded_and_that_is_said_once() {
+    let mut t = TestEditor::small();
+    let said = t.pour("Von\tNach\tVertrauen\tBemerkung\nMia\tBilling\t2,5\tMaß\nMia\tNora\t3,4\t\n");
+    assert_eq!((t.levels("Mia", "Billing"), t.levels("Mia", "Nora")), ("--3-".to_owned(), "--3-".to_owned()));
+    assert!(said.contains("rounded to the nearest: 2"), "{said}");
+}

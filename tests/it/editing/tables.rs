@@ -309,5 +309,5 @@ fn a_cell_that_does_not_fit_leaves_the_others() {
     table.paste("From\tTo\tMatters\nMia\tBilling\t4\nBilling\tExecutive team\t1\n");
     assert_eq!(table.column(Column::Need), ["1", "5"], "either way round");
     let Some(Answer::Say(words)) = table.answers.last() else { panic!("{:?}", table.answers) };
-    assert!(words.contains("1 row of nobody in this table"), "{words}");
+    assert!(words.contains("1 row left out, as nobody here"), "{words}");
 }
