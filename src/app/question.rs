@@ -23,34 +23,33 @@ impl<T: Clone> Question<T> {
         let sizes = ink.sizes();
         let mut given = None;
         let frame = card_frame(ctx);
-        let modal = Modal::new(Id::unique("question")).backdrop_color(ink.ink.gamma_multiply(0.35)).frame(frame).show(
-            ctx,
-            |ui| {
-                ui.set_width(420.0);
-                widgets::text(ui, self.title.as_str(), sizes.section, Weight::SemiBold, ink.ink);
-                let body = widgets::rich(self.body.as_str(), sizes.body, Weight::Regular, ink.ink2);
-                ui.add(egui::Label::new(body).wrap());
-                if !self.details.is_empty() {
-                    details(ui, &self.details);
-                }
-                ui.add_space(8.0);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    for (i, (label, answer)) in self.answers.iter().enumerate() {
-                        let loud = if i == 0 { Loud::Primary } else { Loud::Plain };
-                        let response = Press::new(label, loud).show(ui);
-                        if i == 0 && ui.memory(|memory| memory.focused().is_none()) {
-                            response.request_focus();
-                        }
-                        if response.clicked() {
-                            given = Some(answer.clone());
-                        }
+        // A place of its own for each: the toolkit would make this one as tall as the one before.
+        let id = Id::unique(("question", &self.title, &self.body, self.details.len()));
+        let modal = Modal::new(id).backdrop_color(ink.ink.gamma_multiply(0.35)).frame(frame).show(ctx, |ui| {
+            ui.set_width(420.0);
+            widgets::text(ui, self.title.as_str(), sizes.section, Weight::SemiBold, ink.ink);
+            let body = widgets::rich(self.body.as_str(), sizes.body, Weight::Regular, ink.ink2);
+            ui.add(egui::Label::new(body).wrap());
+            if !self.details.is_empty() {
+                details(ui, &self.details);
+            }
+            ui.add_space(8.0);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                for (i, (label, answer)) in self.answers.iter().enumerate() {
+                    let loud = if i == 0 { Loud::Primary } else { Loud::Plain };
+                    let response = Press::new(label, loud).show(ui);
+                    if i == 0 && ui.memory(|memory| memory.focused().is_none()) {
+                        response.request_focus();
                     }
-                });
-                if given.is_none() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-                    given = self.answers.first().map(|(_, answer)| answer.clone());
+                    if response.clicked() {
+                        given = Some(answer.clone());
+                    }
                 }
-            },
-        );
+            });
+            if given.is_none() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+                given = self.answers.first().map(|(_, answer)| answer.clone());
+            }
+        });
         if given.is_none() && modal.should_close() {
             given = self.answers.last().map(|(_, answer)| answer.clone());
         }

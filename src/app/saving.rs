@@ -172,7 +172,7 @@ impl Shell {
                     )
                 });
             }
-            _ => self.not_saved("The map is not saved yet", error.message),
+            _ => self.not_saved("The map is not saved there", error.message),
         }
     }
 

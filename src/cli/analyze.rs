@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use clap::ValueEnum;
 
-use super::{Answer, Damaged, FINE, open};
+use super::{Answer, Damaged, FINE, open, put};
 use crate::analysis::{Options, full};
 use crate::model::Date;
 use crate::report;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> Answer {
         Format::ActionsCsv => report::actions_csv(&document),
         Format::ActionsMarkdown => report::actions_markdown(&document),
     };
-    print!("{out}");
+    put(&out)?;
     Ok(FINE)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Answer, Damaged, FINE, FOUND};
+use super::{Answer, Damaged, FINE, FOUND, put};
 
 /// Check a map: what would be dropped or repaired on opening it.
 #[derive(Debug, clap::Args)]
@@ -16,13 +16,12 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Answer {
     let opened = args.damaged.open(&args.file)?;
     let faults = opened.document.check();
-    for issue in &opened.issues {
-        println!("{}: {issue}", args.file.display());
-    }
-    for fault in &faults {
-        println!("{}: {fault}", args.file.display());
-    }
+    let file = args.file.display();
+    let issues = opened.issues.iter().map(|issue| format!("{file}: {issue}\n"));
+    let mut out: String = issues.chain(faults.iter().map(|fault| format!("{file}: {fault}\n"))).collect();
     let (actors, connections) = (opened.document.actors().len(), opened.document.connections().len());
-    println!("{actors} actors, {connections} connections, {} findings", opened.issues.len() + faults.len());
+    let findings = opened.issues.len() + faults.len();
+    out += &format!("{actors} actors, {connections} connections, {findings} findings\n");
+    put(&out)?;
     Ok(if opened.issues.is_empty() && faults.is_empty() { FINE } else { FOUND })
 }

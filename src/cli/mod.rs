@@ -11,6 +11,7 @@ mod layout;
 mod render;
 
 use std::fmt::Display;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,6 +75,15 @@ pub fn run() -> Outcome {
 pub fn fail(message: String) -> ExitCode {
     eprintln!("threestrand: {message}");
     ExitCode::from(ERROR)
+}
+
+/// Writes to the output. Whoever reads it may have had enough (`| head`): that is no fault.
+fn put(text: &str) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("The output cannot be written: {error}")),
+        _ => Ok(()),
+    }
 }
 
 /// What a command answers: an exit code, or a message for a person.

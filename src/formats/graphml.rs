@@ -384,7 +384,7 @@ impl<'a> Parser<'a> {
                 }
                 Field::Label | Field::Note if edge.note.is_empty() => edge.note = plain(content),
                 Field::Label | Field::Note if !content.is_empty() => {
-                    edge.note = format!("{}\n{}", edge.note, plain(content))
+                    edge.note = format!("{}\n{}", edge.note, plain(content));
                 }
                 _ => {}
             }

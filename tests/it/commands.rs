@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::layers::root;
 
@@ -163,6 +163,19 @@ fn without_a_display_the_window_names_render() {
     let done = Done(command.output().unwrap());
     assert_eq!(done.code(), 2, "{done:?}");
     assert!(done.error().contains("threestrand render") && done.error().lines().count() == 1, "{}", done.error());
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_reads_the_output_may_have_had_enough() {
+    for command in ["check", "analyze"] {
+        let mut program = program();
+        program.args([command, "examples/telecom.strand"]);
+        let mut child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let done = Done(child.wait_with_output().unwrap());
+        assert!(done.code() == 0 && done.error().is_empty(), "{done:?}");
+    }
 }
 
 #[track_caller]

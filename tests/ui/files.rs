@@ -76,6 +76,26 @@ fn a_file_that_cannot_be_read_says_why() {
     assert!(says.is_some(), "the message names the newer version");
 }
 
+#[test]
+fn a_question_is_as_tall_as_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.csv");
+    let rows: String = (0..60).map(|i| format!("A{i},B{i},9\n")).collect();
+    fs::write(&path, format!("from,to,trust\n{rows}")).unwrap();
+    let cancel = |window: &mut Window| {
+        type_on(window, "Mia");
+        press(window, Modifiers::NONE, Key::Enter);
+        press(window, Modifiers::COMMAND, Key::N);
+        window.run_steps(4);
+        window.get_by_label("Cancel").rect()
+    };
+    let first = cancel(&mut new_map());
+    let mut window = window_on(&path);
+    assert!(shows(&window, "Go on"), "a tall question");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(cancel(&mut window), first, "the next one is not stretched by it");
+}
+
 /// A window that was started with a file.
 fn window_on(path: &Path) -> Window {
     let file = Some(path.to_owned());

@@ -26,7 +26,7 @@ struct Shown {
     /// There are pairs who could reach each other, needs to compare with.
     paired: bool,
     asked: bool,
-    /// Before the figure of the second.
+    /// Before the figure of the second, where it is spoken: the ring has room for the figure alone.
     about: &'static str,
     /// The note below each.
     notes: [String; 3],
@@ -44,15 +44,20 @@ impl Shown {
         // What nobody has rated may hold as well.
         let parted = analysis.at_least && !analysis.is_unrated();
         let (at_least, at_most) = if parted { (", at least", "at most ") } else { ("", "") };
+        let about = if matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" };
         Self {
             dials,
             unrated: analysis.is_unrated().then(|| report::not_rated(analysis)),
             paired: analysis.counted > 1,
             asked,
-            about: if matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" },
+            about,
             notes: [
                 report::change_sentence(opened_with.unwrap_or(analysis.strength.points), analysis.strength.points),
-                if analysis.is_unrated() { String::new() } else { format!("of 100 pairs{at_least}") },
+                if analysis.is_unrated() {
+                    String::new()
+                } else {
+                    format!("of 100 pairs{at_least}{}", if about.is_empty() { "" } else { ", roughly" })
+                },
                 if asked {
                     format!("{at_most}{} short", names::count(dials.needs.short as usize, "point"))
                 } else {
@@ -109,19 +114,18 @@ impl Shown {
         let width = ui.available_width() / 2.0;
         let (held, met) = (cohesion.percent, needs.percent.unwrap_or(0.0));
         let figure = |percent: f64| names::of_hundred(percent).to_string();
-        let holds = |percent| {
-            if self.unrated.is_none() && self.paired {
-                format!("{}{}", self.about, figure(percent))
-            } else {
-                "–".to_owned()
-            }
-        };
+        let holds = |percent| if self.unrated.is_none() && self.paired { figure(percent) } else { "–".to_owned() };
         let covers = |percent| if self.unrated.is_none() && self.asked { figure(percent) } else { "–".to_owned() };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let now = [rolling(ui, map.with("held"), held), rolling(ui, map.with("met"), met)];
             let rings = [
-                (names::COHESION, holds(held), holds(now[0]), [0.40, 0.55, 0.70].as_slice()),
+                (
+                    names::COHESION,
+                    format!("{}{}", self.about, holds(held)),
+                    holds(now[0]),
+                    [0.40, 0.55, 0.70].as_slice(),
+                ),
                 (names::NEEDS_MET, covers(met), covers(now[1]), &[]),
             ];
             for (i, (name, spoken, value, ticks)) in rings.into_iter().enumerate() {

@@ -192,7 +192,7 @@ impl Came {
             );
         }
         let name = if cells == 1 { "paste a cell".to_owned() } else { format!("paste {cells} cells") };
-        let edit = (cells > 0).then(|| Answer::Edit(name, Edit::All(self.edits)));
+        let edit = (cells > 0).then_some(Answer::Edit(name, Edit::All(self.edits)));
         let words = (!said.is_empty()).then(|| Answer::Say(said.join(". ")));
         edit.into_iter().chain(words).collect()
     }
