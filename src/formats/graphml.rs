@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::draft::{About, Draft, Edge};
-use super::limits::{MAX_DEPTH, MAX_ROWS, MAX_TEXT_BYTES};
+use super::limits::{MAX_DEPTH, MAX_GROUP_BYTES, MAX_ROWS, MAX_TEXT_BYTES};
 use super::lines::Lines;
 use super::table::{name, number};
 use super::text::cut;
@@ -383,8 +383,9 @@ impl<'a> Parser<'a> {
                     }
                 }
                 Field::Label | Field::Note if edge.note.is_empty() => edge.note = plain(content),
-                Field::Label | Field::Note if !content.is_empty() => {
-                    edge.note = format!("{}\n{}", edge.note, plain(content));
+                Field::Label | Field::Note if !content.is_empty() && edge.note.len() < MAX_TEXT_BYTES => {
+                    edge.note.push('\n');
+                    edge.note.push_str(&plain(content));
                 }
                 _ => {}
             }
@@ -407,7 +408,8 @@ impl<'a> Parser<'a> {
         let mut about = About { line, ..open.about };
         // Whoever lies within a group of yEd's is in it.
         if let Some(around) = self.nodes.last().filter(|_| about.group.is_empty()) {
-            around.label.clone_into(&mut about.group);
+            // Each of many gets its own.
+            cut(&around.label, MAX_GROUP_BYTES).clone_into(&mut about.group);
         }
         let Some(node) = self.draft.nodes.get_mut(open.index) else { return };
         if about != (About { line, ..About::default() }) {

@@ -15,6 +15,9 @@ pub const MAX_TEXT_BYTES: usize = 1 << 20;
 /// Bytes of one id: long enough for a URL, short enough for a message.
 pub const MAX_KEY_BYTES: usize = 1024;
 
+/// Bytes of a group's name that its members take over: a label as large as a text, once for each, would fill the memory.
+pub const MAX_GROUP_BYTES: usize = 200;
+
 /// Rows of a table, or nodes or edges of a graph: as many as a spreadsheet has.
 pub const MAX_ROWS: usize = 1_048_576;
 

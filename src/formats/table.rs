@@ -214,7 +214,8 @@ fn separator(text: &str) -> u8 {
 /// Whether blanks stand between the ends of connections, not within names: nodes are numbers or come again and again,
 /// each line has two or a weight after them.
 fn is_blank_apart(text: &str) -> bool {
-    let lines: Vec<Vec<&str>> = text.lines().take(LOOKED_AT).map(|line| line.split_whitespace().collect()).collect();
+    let lines: Vec<Vec<&str>> =
+        text.lines().take(LOOKED_AT).map(|line| line.split_whitespace().take(64).collect()).collect();
     let lines: Vec<&Vec<&str>> = lines.iter().filter(|words| !words.is_empty()).collect();
     if lines.first().is_some_and(|first| Columns::of_header(first).is_some()) {
         return true;

@@ -132,7 +132,7 @@ fn refused(name: &str, bytes: &[u8], expected: &str) {
 #[test]
 fn oversized_files_are_refused_before_parsing() {
     let large = vec![b' '; limits::MAX_FILE_BYTES + 1];
-    for name in ["a.strand", "a.csv", "a.graphml"] {
+    for name in ["a.strand", "a.csv", "a.graphml", "a.gexf"] {
         refused(name, &large, "maps may have up to 64 MB");
     }
     let list = format!("{{\"format\": \"threestrand\", \"actors\": [{}1]}}", "1,".repeat(limits::MAX_ITEMS));
@@ -145,8 +145,35 @@ fn deep_nesting_is_refused() {
     refused("a.strand", json.as_bytes(), "more than 64 deep");
     let xml = format!("<graphml><graph>{}", "<node id=\"a\"><graph>".repeat(50_000));
     refused("a.graphml", xml.as_bytes(), "more than 64 deep");
+    let xml = format!("<gexf><graph><nodes>{}", "<node id=\"a\"><nodes>".repeat(50_000));
+    refused("a.gexf", xml.as_bytes(), "more than 64 deep");
     let columns = "a,".repeat(20_000);
     refused("a.csv", columns.as_bytes(), "more than 16384 columns");
+}
+
+#[test]
+fn a_label_of_a_group_is_not_as_long_again_for_each_in_it() {
+    let inside = "<node id=\"b\"/><node id=\"c\"/>";
+    let label = "\u{e4}".repeat(5_000);
+    let xml = format!(
+        "<gexf><graph><nodes><node id=\"a\" label=\"{label}\"><nodes>{inside}</nodes></node></nodes></graph></gexf>"
+    );
+    let document = formats::read("a.gexf", xml.as_bytes(), 1).unwrap().document;
+    let groups: Vec<usize> = document.actors().map(|(_, actor)| actor.group.len()).collect();
+    assert_eq!(groups, [0, limits::MAX_GROUP_BYTES, limits::MAX_GROUP_BYTES]);
+}
+
+#[test]
+fn labels_of_a_cord_are_one_text_within_the_limit() {
+    let labels = "<data key=\"d\">ten letters</data>".repeat(200_000);
+    let xml = format!(
+        "<graphml><key id=\"d\" for=\"edge\" attr.name=\"description\"/><graph><node id=\"a\"/><node id=\"b\"/>\
+         <edge source=\"a\" target=\"b\">{labels}</edge></graph></graphml>"
+    );
+    let document = formats::read("a.graphml", xml.as_bytes(), 1).unwrap().document;
+    let (_, connection) = document.connections().next().unwrap();
+    assert_eq!(connection.note.len(), limits::MAX_TEXT_BYTES);
+    assert!(connection.note.starts_with("ten letters\nten letters\n"));
 }
 
 #[test]
