@@ -44,7 +44,8 @@ impl Shown {
         // What nobody has rated may hold as well.
         let parted = analysis.at_least && !analysis.is_unrated();
         let (at_least, at_most) = if parted { (", at least", "at most ") } else { ("", "") };
-        let about = if matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" };
+        let about =
+            if !analysis.is_unrated() && matches!(analysis.cohesion.samples, 1..=2_000) { "about " } else { "" };
         Self {
             dials,
             unrated: analysis.is_unrated().then(|| report::not_rated(analysis)),
