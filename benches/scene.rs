@@ -66,7 +66,7 @@ fn frame_of_a_drag(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     bencher.bench_local(|| {
         x += 1.5;
         document.settle_positions([(node, Point::new(400.0 + x % 300.0, 200.0))]);
-        Plan::new(&document, &analysis, Engine::bundled(), &view(0.8), &mut memory).map()
+        Plan::new(&document, &analysis, Engine::bundled(), &View { moving: true, ..view(0.8) }, &mut memory).map()
     });
 }
 
@@ -76,8 +76,8 @@ fn frame_with_all_in_sight(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     let (mut document, analysis) = (map(size), Analysis::default());
     let mut memory = Memory::default();
     let node = NodeId::Actor(document.actors().nth(5_050).expect("an actor").0);
-    let all =
-        View { clip: Some(Rect::new(-100.0, -100.0, 1340.0, 800.0)), ..View::new(Theme::Light, Lens::Strength, 0.06) };
+    let clip = Some(Rect::new(-100.0, -100.0, 1340.0, 800.0));
+    let all = View { clip, moving: true, ..View::new(Theme::Light, Lens::Strength, 0.06) };
     let mut x = 0.0;
     bencher.bench_local(|| {
         x += 1.5;

@@ -306,7 +306,10 @@ impl Canvas {
         let many = editor.document().actors().len() + editor.document().connections().len() > MAX_NAMED;
         let mut chosen = None;
         for hit in &scene.hits {
-            let hovered = editor.hovered() == Some(hit.target);
+            let selected = is_selected(editor, hit.target);
+            if many && !selected && editor.hovered() != Some(hit.target) {
+                continue;
+            }
             let (center, size) = match &hit.shape {
                 HitShape::Disc(center, radius) => (*center, Vec2::splat(2.0 * *radius as f32)),
                 HitShape::Line(points, _) => (points[points.len() / 2], Vec2::splat(2.0 * CORD_MARK)),
@@ -316,11 +319,10 @@ impl Canvas {
                 HitShape::Box(_) => continue,
             };
             let area = Rect::from_center_size(at.point(center), size).intersect(rect);
-            if !area.is_positive() || (many && !hovered && !is_selected(editor, hit.target)) {
+            if !area.is_positive() {
                 continue;
             }
             let Some((key, label)) = spoken(editor, hit.target) else { continue };
-            let selected = is_selected(editor, hit.target);
             let response = ui.interact(area, id().with(key), Sense::hover());
             response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, label.as_str()));
             if ui.input(|input| input.has_accesskit_action_request(response.id, Action::Click)) {

@@ -25,11 +25,13 @@ pub(super) struct Brush {
     mesh: Mesh,
     /// The width of a soft edge: one pixel, in points.
     feather: f32,
+    /// The distinct points of the stroke at hand, kept for their room.
+    line: Vec<Pos2>,
 }
 
 impl Brush {
     pub(super) fn new(pixels_per_point: f32) -> Self {
-        Self { mesh: Mesh::default(), feather: 1.0 / pixels_per_point.max(0.1) }
+        Self { mesh: Mesh::default(), feather: 1.0 / pixels_per_point.max(0.1), line: Vec::new() }
     }
 
     /// Everything so far, or `None` if there is nothing; the brush is empty again.
@@ -45,8 +47,7 @@ impl Brush {
         let steps = circle_steps(radius);
         let hub = self.vertex(center, color);
         let first = self.mesh.vertices.len() as u32;
-        for i in 0..steps {
-            let direction = Vec2::angled(std::f32::consts::TAU * i as f32 / steps as f32);
+        for direction in around(steps) {
             self.vertex(center + direction * inner, color);
             self.vertex(center + direction * (radius.max(half) + half), Color32::TRANSPARENT);
         }
@@ -60,9 +61,7 @@ impl Brush {
     /// A circle's outline, centred on `radius`.
     pub(super) fn ring(&mut self, center: Pos2, radius: f32, width: f32, color: Color32) {
         let steps = circle_steps(radius + width);
-        let points: Vec<Pos2> = (0..steps)
-            .map(|i| center + Vec2::angled(std::f32::consts::TAU * i as f32 / steps as f32) * radius)
-            .collect();
+        let points: Vec<Pos2> = around(steps).map(|direction| center + direction * radius).collect();
         self.strip(&points, true, width, color, End::Flat);
     }
 
@@ -75,7 +74,8 @@ impl Brush {
         end: End,
         dash: Option<[f32; 2]>,
     ) {
-        let mut line = Vec::with_capacity(points.len() + 1);
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
         for p in points {
             if line.last().is_none_or(|last: &Pos2| (*p - *last).length_sq() > 1.0e-4) {
                 line.push(*p);
@@ -97,6 +97,7 @@ impl Brush {
                 dashes(&line, dash, |piece| self.stroke(piece, false, (width, color), end, None));
             }
         }
+        self.line = line;
     }
 
     /// A filled outline without holes; it may be concave.
@@ -155,7 +156,7 @@ impl Brush {
 
     /// A band along distinct points; corners that are too sharp for a miter end one band and begin another.
     fn strip(&mut self, line: &[Pos2], closed: bool, width: f32, color: Color32, end: End) {
-        let thin = width < self.feather;
+        let thin = width <= self.feather;
         let (inner, outer) =
             if thin { (0.0, self.feather) } else { ((width - self.feather) / 2.0, (width + self.feather) / 2.0) };
         let color = if thin { color.gamma_multiply(width / self.feather) } else { color };
@@ -169,6 +170,10 @@ impl Brush {
             let before = (i > 0 || closed).then(|| direction((i + n - 1) % n));
             let after = (i + 1 < sections || closed).then(|| direction(i));
             match (before, after) {
+                // The end of a hairline is no wider than its softness would be long.
+                (None, Some(d)) | (Some(d), None) if thin && end == End::Flat => {
+                    band.section(self, at, d.rot90(), false);
+                }
                 (None, Some(d)) => {
                     if end == End::Flat {
                         let soft = d * (self.feather / 2.0).min((line[1] - line[0]).length() / 3.0);
@@ -222,7 +227,8 @@ impl Brush {
     }
 }
 
-/// The cross sections of one band: outer edge, inner edge, inner edge, outer edge.
+/// The cross sections of one band: outer edge, inner edge, inner edge, outer edge; of a thin one, whose inner edges are
+/// one, three places: thousands of hairlines are most of a large map.
 struct Band {
     inner: f32,
     outer: f32,
@@ -231,17 +237,21 @@ struct Band {
 }
 
 impl Band {
+    fn is_thin(&self) -> bool {
+        self.inner <= 0.0
+    }
+
     fn section(&mut self, brush: &mut Brush, at: Pos2, normal: Vec2, faded: bool) {
         let color = if faded { Color32::TRANSPARENT } else { self.color };
         let first = brush.vertex(at + normal * self.outer, Color32::TRANSPARENT);
         brush.vertex(at + normal * self.inner, color);
-        brush.vertex(at - normal * self.inner, color);
+        if !self.is_thin() {
+            brush.vertex(at - normal * self.inner, color);
+        }
         brush.vertex(at - normal * self.outer, Color32::TRANSPARENT);
         if let Some(last) = self.last {
-            for k in 0..3 {
-                if k != 1 || self.inner > 0.0 {
-                    brush.quad(last + k, last + k + 1, first + k + 1, first + k);
-                }
+            for k in 0..if self.is_thin() { 2 } else { 3 } {
+                brush.quad(last + k, last + k + 1, first + k + 1, first + k);
             }
         }
         self.last = Some(first);
@@ -256,8 +266,21 @@ fn miter(before: Vec2, after: Vec2) -> Vec2 {
     if length < 1.0e-6 { after.rot90() } else { sum * (2.0 / length).min(4.0 / length.sqrt()) }
 }
 
+/// So many corners lie less than a tenth of a point beside a circle; of a dot, of which there may be thousands, too.
 fn circle_steps(radius: f32) -> u32 {
-    (8.0 + 5.0 * radius.max(0.0).sqrt()).min(120.0) as u32
+    let radius = radius.max(0.0);
+    let steps = if radius < DOT { 8.0 } else { 8.0 + 5.0 * radius.sqrt() };
+    steps.min(120.0) as u32
+}
+
+/// The radius below which eight corners make a circle.
+const DOT: f32 = 1.4;
+
+/// Directions evenly around a circle: a sine for each would take longer than all else about a dot.
+fn around(steps: u32) -> impl Iterator<Item = Vec2> {
+    let turn = Vec2::angled(std::f32::consts::TAU / steps as f32);
+    let next = move |d: &Vec2| Some(vec2(d.x * turn.x - d.y * turn.y, d.x * turn.y + d.y * turn.x));
+    std::iter::successors(Some(vec2(1.0, 0.0)), next).take(steps as usize)
 }
 
 /// Cuts a line into its dashes.

@@ -50,6 +50,7 @@ pub(super) fn scene(painter: &egui::Painter, scene: &Scene, at: Placing) {
 pub(super) fn items(painter: &egui::Painter, scene: &Scene, at: Placing) {
     let clip = painter.clip_rect();
     let mut brush = Brush::new(painter.ctx().pixels_per_point());
+    let mut points: Vec<Pos2> = Vec::new();
     for item in &scene.items {
         match item {
             Item::Disc(disc) => {
@@ -58,8 +59,13 @@ pub(super) fn items(painter: &egui::Painter, scene: &Scene, at: Placing) {
                 if !clip.intersects(Rect::from_center_size(center, Vec2::splat(2.0 * reach))) {
                     continue;
                 }
-                if let Some(fill) = disc.fill {
-                    brush.disc(center, radius, color(fill));
+                match disc.fill.map(color) {
+                    Some(fill) if radius < DOT => {
+                        put(painter, &mut brush);
+                        painter.add(Shape::circle_filled(center, radius, fill));
+                    }
+                    Some(fill) => brush.disc(center, radius, fill),
+                    None => {}
                 }
                 if let Some(stroke) = disc.stroke {
                     if stroke.dash.is_some() {
@@ -71,7 +77,8 @@ pub(super) fn items(painter: &egui::Painter, scene: &Scene, at: Placing) {
                 }
             }
             Item::Polyline(polyline) => {
-                let points: Vec<Pos2> = polyline.points.iter().map(|p| at.point(*p)).collect();
+                points.clear();
+                points.extend(polyline.points.iter().map(|p| at.point(*p)));
                 if visible(clip, &points, at.length(polyline.stroke.width)) {
                     line(&mut brush, &points, false, &polyline.stroke, at);
                 }
@@ -90,13 +97,19 @@ pub(super) fn items(painter: &egui::Painter, scene: &Scene, at: Placing) {
                 }
             }
             Item::Text(run) => {
-                if let Some(mesh) = brush.take() {
-                    painter.add(Shape::mesh(mesh));
-                }
+                put(painter, &mut brush);
                 text(painter, run, at);
             }
         }
     }
+    put(painter, &mut brush);
+}
+
+/// The radius below which a disc is one square of the toolkit's own texture, not a fan of triangles.
+const DOT: f32 = 3.0;
+
+/// Puts on the screen what the brush holds.
+fn put(painter: &egui::Painter, brush: &mut Brush) {
     if let Some(mesh) = brush.take() {
         painter.add(Shape::mesh(mesh));
     }

@@ -17,7 +17,7 @@ pub struct Picture {
 
 #[derive(Clone, Debug)]
 struct Shown {
-    revisions: (u64, u64),
+    revisions: [u64; 3],
     view: View,
     plan: Plan,
     scene: Arc<Scene>,
@@ -31,15 +31,15 @@ const AHEAD: f64 = 0.5;
 impl Picture {
     /// Brings the scene up to date; `true` if it was painted again.
     ///
-    /// `revisions` are those of the document (placements included) and of the analysis; `visible` is
-    /// what the window shows, in picture units (`None`: everything).
+    /// `revisions` are those of the document, of its places and of the analysis; `visible` is what the window shows,
+    /// in picture units (`None`: everything).
     #[allow(clippy::too_many_arguments, reason = "each is an input of the picture; a struct would only rename them")]
     pub fn update(
         &mut self,
         document: &Document,
         analysis: &Analysis,
         measure: &dyn Measure,
-        revisions: (u64, u64),
+        revisions: [u64; 3],
         view: &View,
         visible: Option<Rect>,
     ) -> bool {
@@ -57,6 +57,12 @@ impl Picture {
         let scene = Arc::new(plan.map());
         self.shown = Some(Shown { revisions, view, plan, scene });
         true
+    }
+
+    /// Whether the scene shows this revision of the document at this scale, be it with everybody where they stood before.
+    #[must_use]
+    pub fn is_of(&self, revision: u64, scale: f64) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.revisions[0] == revision && shown.view.scale == scale)
     }
 
     /// The scene of the last update; `None` before the first.
@@ -98,7 +104,7 @@ mod tests {
         let mut picture = Picture::default();
         let mut update = |revision, scale| {
             let view = View::new(Theme::Light, Lens::Strength, scale);
-            picture.update(&document, &analysis, &FixedWidth, (revision, 0), &view, None)
+            picture.update(&document, &analysis, &FixedWidth, [revision, 0, 0], &view, None)
         };
         assert!(update(1, 1.0));
         assert!(!update(1, 1.0));

@@ -75,6 +75,19 @@ impl Editor {
 
     pub(super) fn with_cx<T>(&mut self, ask: impl FnOnce(&Cx<'_>) -> T) -> T {
         self.paint();
+        self.as_shown(ask)
+    }
+
+    /// The same by the picture before the last step of the layout, which is the one on the screen: while a hand drags
+    /// somebody, a picture for the pointer and one for the eye would be twice the work.
+    pub(super) fn with_cx_as_shown<T>(&mut self, ask: impl FnOnce(&Cx<'_>) -> T) -> T {
+        if !self.picture.is_of(self.revision, self.session.camera.scale) {
+            self.paint();
+        }
+        self.as_shown(ask)
+    }
+
+    fn as_shown<T>(&self, ask: impl FnOnce(&Cx<'_>) -> T) -> T {
         let (camera, selection) = (&self.session.camera, &self.session.selection);
         ask(&Cx { document: &self.document, picture: &self.picture, camera, selection })
     }
@@ -86,13 +99,14 @@ impl Editor {
         let room = self.session.room;
         let (weak_from, values) = (self.weak_from(), self.session.values);
         // A remark is for whoever works on the map: R reveals numbers, never words.
-        let view = View { weak_from, values, notes: !room.on, ..view };
+        let moving = self.is_arranging_itself() || matches!(self.tool, Tool::Moving(_));
+        let view = View { weak_from, values, notes: !room.on, moving, ..view };
         let seen = camera.visible();
         let visible = Rect::from_points(
             (seen.origin().to_vec2() * camera.scale).to_point(),
             (Point::new(seen.x1, seen.y1).to_vec2() * camera.scale).to_point(),
         );
-        let revisions = (self.revision + self.places, self.analysed);
+        let revisions = [self.revision, self.places, self.analysed];
         self.picture.update(&self.document, &self.analysis, &*self.measure, revisions, &view, Some(visible));
     }
 

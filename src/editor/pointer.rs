@@ -3,7 +3,7 @@
 use super::Editor;
 use super::event::{Button, Modifiers, Request};
 use super::session::Wheel;
-use super::tool::{Effect, Input, Tool};
+use super::tool::{Cx, Effect, Input, Tool};
 use crate::geom::{Point, Vec2};
 use crate::model::{
     ActorChange, ActorId, AttachmentId, Connection, ConnectionChange, ConnectionId, Edit, NodeId, Placement, Record,
@@ -195,7 +195,9 @@ impl Editor {
 
     fn drive(&mut self, input: &Input) {
         let tool = std::mem::replace(&mut self.tool, Tool::Idle);
-        let (tool, effects) = self.with_cx(|cx| tool.on(input, cx));
+        let moving = matches!(tool, Tool::Moving(_));
+        let on = |cx: &Cx<'_>| tool.on(input, cx);
+        let (tool, effects) = if moving { self.with_cx_as_shown(on) } else { self.with_cx(on) };
         self.tool = tool;
         for effect in effects {
             self.perform(effect);

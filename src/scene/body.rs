@@ -33,6 +33,8 @@ const COLLAR: f64 = 2.5;
 
 /// Bodies smaller than this are plain: rings and icons would clot.
 const DOT: f64 = 6.0;
+/// Bodies smaller than this tell only who is inside: their shapes are below what an eye resolves.
+const SPECK: f64 = 2.5;
 
 /// An actor: collar, shape, icon, and its marks.
 pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, body: &Body) {
@@ -49,6 +51,16 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
         brush.fill_disc(at, around + COLLAR * k, t.canvas);
     }
     match family {
+        _ if r < SPECK => {
+            brush.fill_disc(at, r + collar, t.canvas);
+            if family == Family::Inside {
+                brush.fill_disc(at, r, quiet(t.inside));
+            } else {
+                let (rim, fill) = if family == Family::Carrier { (t.ink3, t.carrier) } else { (t.rim, t.outside) };
+                brush.fill_disc(at, r, quiet(rim));
+                brush.fill_disc(at, r - 0.75, dim(fill));
+            }
+        }
         Family::Customer => {
             let reach = reach(family, r);
             brush.fill_disc(at, reach + collar, t.canvas);

@@ -21,18 +21,29 @@ use crate::text::Measure;
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     names: ById<NodeId, Wrapped>,
-    /// With the number of its cords: whoever gets or loses one chooses anew.
-    pub(super) spots: ById<NodeId, (Spot, usize)>,
+    pub(super) stood: ById<NodeId, Stood>,
     /// In the order of cords; only of what was in sight.
     pub(super) bows: Vec<(ConnectionId, Bow)>,
     /// The boxes of all bodies as bows were weighed; and whether cords were lines then, and in a crowd the scale.
     pub(super) bodies: Vec<(NodeId, Rect)>,
     pub(super) weighed_for: Option<(bool, f64)>,
+    /// The scale of the picture before.
+    pub(super) scale: f64,
     /// Cords as they were laid and painted, and what the paint of all of them hangs on.
     laid: ById<ConnectionId, Laid>,
     style: Option<(Sizes, Theme, Lens)>,
     /// The slots of words beside cords.
     pub(super) labels: BTreeMap<ConnectionId, usize>,
+}
+
+/// How a name stood in the picture before.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stood {
+    /// Where it stands, or stood when there last was room for it.
+    pub(super) spot: Option<Spot>,
+    pub(super) shown: bool,
+    /// The number of cords of its node: whoever gets or loses one chooses anew.
+    pub(super) cords: usize,
 }
 
 /// Values by id, found without searching: ids are small numbers.
@@ -121,6 +132,11 @@ struct Paint {
 }
 
 impl Memory {
+    /// Whether the picture before had the scale of this one.
+    pub(super) fn is_at(&self, view: &View) -> bool {
+        (self.scale - view.scale).abs() < 1.0e-9
+    }
+
     /// The wrapped name of a node, from the picture before where it is the same. `held` are the values of an actor.
     pub(super) fn block(
         &mut self,

@@ -86,6 +86,9 @@ pub struct View {
     pub values: Values,
     /// Places lie so much further apart across and along, beside the scale: a portrait fills its sheet.
     pub stretch: (f64, f64),
+    /// The map is in motion: names keep where they stand if they can, in a crowd cords their bows, too, and are weighed
+    /// again once it rests.
+    pub moving: bool,
 }
 
 /// How shared values are shown.
@@ -104,9 +107,18 @@ impl View {
     /// The whole map, numbers from 1.
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
-        let values = Values::Shapes;
-        let stretch = (1.0, 1.0);
-        Self { theme, lens, scale, clip: None, weak_from: 0, notes: true, numbered: NUMBERED, values, stretch }
+        Self {
+            theme,
+            lens,
+            scale,
+            clip: None,
+            weak_from: 0,
+            notes: true,
+            numbered: NUMBERED,
+            values: Values::Shapes,
+            stretch: (1.0, 1.0),
+            moving: false,
+        }
     }
 
     /// Where a place of the map lies on the picture.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::by_node::ByNode;
-use super::memory::Memory;
+use super::memory::{Memory, Stood};
 use super::names::Setting;
 use super::placing::{self, Keep, Placed, Request, Way};
 use super::plan::{Cord, Form, Joined, Node};
@@ -29,6 +29,8 @@ pub(super) struct Names {
     ways: Vec<Way>,
     /// The size of small type.
     floor: f64,
+    /// Names keep their spots where those are free.
+    hold: bool,
 }
 
 impl Names {
@@ -81,6 +83,7 @@ impl Names {
                     keep,
                     importance: importance[*i],
                     before: None,
+                    waits: false,
                 }
             })
             .collect();
@@ -96,9 +99,12 @@ impl Names {
                 leaving.push(place as usize, geom::unit(cord.spine.at(s, 0.0) - at));
             }
         }
+        // Whoever found no room asks again once the map rests.
+        let hold = view.moving && memory.is_at(view);
         for (place, (i, request)) in shown.iter().zip(&mut requests).enumerate() {
-            let stood = memory.spots.get(nodes[*i].id).filter(|(_, cords)| *cords == leaving.of(place).len());
-            request.before = stood.map(|(spot, _)| *spot);
+            let stood = memory.stood.get(nodes[*i].id).filter(|stood| stood.cords == leaving.of(place).len());
+            request.before = stood.and_then(|stood| stood.spot);
+            request.waits = hold && stood.is_some_and(|stood| !stood.shown);
         }
         let ways = ends()
             .map(|(cord, ends)| Way {
@@ -107,7 +113,7 @@ impl Names {
                 ends,
             })
             .collect();
-        Self { nodes: shown, requests, leaving, ways, floor: tokens.name_floor }
+        Self { nodes: shown, requests, leaving, ways, floor: tokens.name_floor, hold }
     }
 
     /// Places all names, or again where a mark lies on one.
@@ -117,7 +123,7 @@ impl Names {
         if before.peek().is_some() && !before.any(onto) {
             return;
         }
-        let placed = placing::place((&self.requests, &self.leaving), &self.ways, marks);
+        let placed = placing::place((&self.requests, &self.leaving), &self.ways, marks, self.hold);
         for ((i, request), placed) in self.nodes.iter().zip(&mut self.requests).zip(placed) {
             let node = &mut nodes[*i];
             node.name = placed.map(|placed| placed.area);
@@ -127,15 +133,15 @@ impl Names {
                     _ => block.set(setting, self.floor).map(Arc::new),
                 };
             }
-            request.before = placed.map(|placed| placed.spot);
+            request.before = placed.map(|placed| placed.spot).or(request.before);
         }
     }
 
     pub(super) fn remember(&self, nodes: &[Node], memory: &mut Memory) {
         for (place, (i, request)) in self.nodes.iter().zip(&self.requests).enumerate() {
-            if let Some(spot) = request.before {
-                memory.spots.set(nodes[*i].id, (spot, self.leaving.of(place).len()));
-            }
+            let node = &nodes[*i];
+            let stood = Stood { spot: request.before, shown: node.name.is_some(), cords: self.leaving.of(place).len() };
+            memory.stood.set(node.id, stood);
         }
     }
 }

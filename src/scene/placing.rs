@@ -43,8 +43,10 @@ pub(super) struct Request {
     pub(super) keep: Keep,
     /// Who chooses first among those that are kept alike.
     pub(super) importance: f64,
-    /// The spot it had in the picture before.
+    /// The spot it had in the picture before, or when there last was room for it.
     pub(super) before: Option<Spot>,
+    /// It had no room in the picture before, and does not ask again yet.
+    pub(super) waits: bool,
 }
 
 impl Request {
@@ -112,20 +114,22 @@ const MOST_BELOW: f64 = 5.0;
 ///
 /// Whom the picture is about chooses first, then landmarks, both in any setting and further off, too; the rest in
 /// order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
-/// settings. `leaving` are the directions in which cords leave each.
+/// settings. `leaving` are the directions in which cords leave each. While names `hold`, each takes the spot of the
+/// picture before if that is free, whatever would be better.
 pub(super) fn place(
     (requests, leaving): (&[Request], &ByNode<Vec2>),
     ways: &[Way],
     badges: &[Rect],
+    hold: bool,
 ) -> Vec<Option<Placed>> {
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
-    let mut placing = Placing::new((requests, leaving), ways, badges, area);
+    let mut placing = Placing::new((requests, leaving), ways, badges, (area, hold));
     if ways.len() <= MOST_CORDS {
         placing.add_ways(ways, area);
     }
-    let mut order: Vec<usize> = (0..requests.len()).filter(|i| placing.has_hope(*i)).collect();
+    let mut order: Vec<usize> = (0..requests.len()).filter(|i| !requests[*i].waits && placing.has_hope(*i)).collect();
     order.sort_by(|a, b| {
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
         a.keep.cmp(&b.keep).then(b.importance.total_cmp(&a.importance)).then(ids)
@@ -146,7 +150,7 @@ pub(super) fn place(
         let housed = requests[i].settings().any(|setting| {
             (setting > 0 && placing.settle(i, setting)) || {
                 placing.setting[i] = setting;
-                in_vain < MOST_IN_VAIN && placing.ask_neighbors(i)
+                !hold && in_vain < MOST_IN_VAIN && placing.ask_neighbors(i)
             }
         });
         in_vain = if housed { 0 } else { in_vain + 1 };
@@ -176,6 +180,7 @@ struct Placing<'a> {
     placed: Vec<Option<(Spot, Rect)>>,
     /// By owner.
     taken: Grid,
+    hold: bool,
 }
 
 impl<'a> Placing<'a> {
@@ -183,7 +188,7 @@ impl<'a> Placing<'a> {
         (requests, leaving): (&'a [Request], &'a ByNode<Vec2>),
         ways: &'a [Way],
         badges: &[Rect],
-        area: Rect,
+        (area, hold): (Rect, bool),
     ) -> Self {
         let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
         let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
@@ -193,7 +198,21 @@ impl<'a> Placing<'a> {
         }
         let (waiting, placed) = (vec![false; requests.len()], vec![None; requests.len()]);
         let (pieces, setting) = (Vec::new(), vec![0; requests.len()]);
-        Self { requests, leaving, fixed, fixed_grid, usual, ways, pieces, piece_grid, waiting, setting, placed, taken }
+        Self {
+            requests,
+            leaving,
+            fixed,
+            fixed_grid,
+            usual,
+            ways,
+            pieces,
+            piece_grid,
+            waiting,
+            setting,
+            placed,
+            taken,
+            hold,
+        }
     }
 
     /// Whether there is a name, and may be room for it in the crowd around it.
@@ -303,6 +322,12 @@ impl<'a> Placing<'a> {
         let mut best: Option<(f64, Spot, Rect)> = None;
         // The spot of the picture before comes first: mostly it is still the best, and the rest need not be looked at.
         let before = request.before.filter(|spot| !spot.is_far());
+        if self.hold
+            && let Some((spot, area)) = before.and_then(|spot| Some((spot, self.at(i, spot)?)))
+            && self.free(i, area)
+        {
+            return Some((spot, area));
+        }
         let others = Spot::all().filter(|spot| before != Some(*spot));
         for spot in before.into_iter().chain(others) {
             let least = best.map_or(f64::MAX, |(least, ..)| least);
@@ -462,6 +487,7 @@ mod tests {
             keep: Keep::IfFree,
             importance: 0.0,
             before: None,
+            waits: false,
         }
     }
 
@@ -469,7 +495,7 @@ mod tests {
         let none = ByNode::with_room(requests.len(), std::iter::empty());
         let points = |ends: [u32; 2]| ends.map(|i| requests[i as usize].at).into();
         let ways = cords.iter().map(|ends| Way { points: points(*ends), width: 4.0, ends: *ends });
-        super::place((requests, &none), &ways.collect::<Vec<_>>(), badges)
+        super::place((requests, &none), &ways.collect::<Vec<_>>(), badges, false)
     }
 
     /// Where the first name stands when cords leave its body in these directions.
@@ -477,7 +503,7 @@ mod tests {
     fn check(requests: &[Request], directions: &[(f64, f64)], expected: usize) {
         let mut leaving = ByNode::with_room(requests.len(), directions.iter().map(|_| 0));
         directions.iter().for_each(|d| leaving.push(0, Vec2::new(d.0, d.1)));
-        let placed = super::place((requests, &leaving), &[], &[]);
+        let placed = super::place((requests, &leaving), &[], &[], false);
         assert_eq!(placed[0].map(|placed| placed.spot), Spot::all().nth(expected));
     }
 

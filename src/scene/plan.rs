@@ -273,6 +273,7 @@ impl Plan {
         plan.labels = labels::place(&plan, document, measure, memory);
         plan.notes = notes::place(&plan, document, measure);
         plan.name_rings(measure);
+        memory.scale = view.scale;
         plan
     }
 

@@ -1,7 +1,7 @@
 //! The ways of cords between planned bodies: which bow each takes and where it leaves its bodies.
 //!
 //! Bows are weighed at one scale, for the bodies of one theme, so a cord takes the same way at every zoom, in every
-//! theme and in every file.
+//! theme and in every file; only thousands of them run straight, where they are hairlines.
 
 use std::sync::Arc;
 
@@ -41,7 +41,8 @@ pub(super) fn ways(
         .collect();
     let around = middle.map_or(Vec::new(), |oval| around(oval, nodes, &drawn, (unit, sizes.cord), tokens));
     let around = |i: usize| middle.zip(around.get(i).copied().flatten());
-    let (bows, leaves) = if joined.len() > MOST_BOWED {
+    let far = sizes.detail == Detail::Far && document.connections().len() > MOST_BOWED_FAR;
+    let (bows, leaves) = if far || joined.len() > MOST_BOWED {
         memory.bodies.clear();
         memory.bows.clear();
         (vec![0.0; joined.len()], straight(nodes, &drawn, unit))
@@ -155,8 +156,12 @@ const UNDER_COLLAR: f64 = 0.5;
 
 /// Among more lines than this nobody can follow a bow or tell ports apart, and finding them takes longer than a frame.
 const MOST_BOWED: usize = 10_000;
+/// The same far out, where bows are so slight that only few lines show them.
+const MOST_BOWED_FAR: usize = 3_000;
 /// Boxes that may have changed for a cord to be asked about each: a bow costs about as much as this many questions.
 const MOST_MOVED: usize = 128;
+/// Among more cords than this, weighing them all takes longer than a frame has.
+const CROWD: usize = 400;
 
 /// The scale at which bows are weighed: that of a usual map in a window. Nearer, bodies take less of the room.
 const WEIGHED_AT: f64 = 0.6;
@@ -190,8 +195,9 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
         let changed = now.iter().zip(&memory.bodies).filter(|(new, old)| !alike(new.1, old.1));
         moved.extend(changed.flat_map(|(new, old)| [new.1, old.1]));
     }
-    // With many moving at once every cord is looked at anew.
+    // With many moving at once every cord is looked at anew; in a crowd once they rest, by where all stood before.
     let asks = comparable && moved.len() <= MOST_MOVED;
+    let holds = comparable && !asks && view.moving && joined.len() > CROWD;
     let mut field = Field::new(&obstacles, sizes.detail);
     let widest = field.widest;
     let mut bows = Vec::with_capacity(joined.len());
@@ -204,12 +210,15 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
             let concern = bow.concern((to - from).hypot(), widest);
             asks && !moved.iter().any(|area| route::may_pass(from, to, concern, *area))
         };
-        let bow = before.filter(calm).unwrap_or_else(|| field.bow(*a, *b, before.map(|bow| bow.share)));
+        let bow =
+            before.filter(|bow| holds || calm(bow)).unwrap_or_else(|| field.bow(*a, *b, before.map(|bow| bow.share)));
         bows.push((*id, bow));
     }
     let shares = bows.iter().map(|(_, bow)| bow.share).collect();
     memory.bows = bows;
-    memory.bodies = now;
+    if !holds {
+        memory.bodies = now;
+    }
     memory.weighed_for = Some(weighed_for);
     shares
 }

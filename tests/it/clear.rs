@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use threestrand::analysis::{Analysis, Options, analyze};
 use threestrand::derived;
 use threestrand::formats;
-use threestrand::geom::{Point, Rect, SplitMix64};
-use threestrand::model::{Actor, ActorId, Attachment, Connection, Document, Edit, Family, Kind, Level, Note, Strands};
+use threestrand::geom::{Point, Rect, SplitMix64, Vec2};
+use threestrand::model::{
+    Actor, ActorId, Attachment, Connection, Document, Edit, Family, Kind, Level, NodeId, Note, Strands,
+};
 use threestrand::scene::{self, HitShape, Lens, Memory, Page, Plan, Scene, Target, Theme, View};
 use threestrand::text::Engine;
 
@@ -195,6 +197,33 @@ fn a_name_leaves_a_cord_that_is_new() {
     let moved = name(&document);
     assert!(moved.y1 < 0.0, "above: the cord leaves below");
     assert_eq!(name(&document), moved);
+}
+
+/// A frame in which many move asks nobody anew; the one in which they rest weighs everything, as a first picture would.
+#[test]
+fn in_a_crowd_in_motion_nothing_is_covered_and_bows_wait_until_it_rests() {
+    let (mut document, analysis) = (crowd(), Analysis::default());
+    let ids: Vec<NodeId> = document.placements().map(|(id, _)| id).collect();
+    let places: Vec<Point> = document.placements().map(|(_, placement)| placement.at).collect();
+    let mut memory = Memory::default();
+    let mut frame = |document: &Document, moving: bool| {
+        let view = View { moving, ..View::new(Theme::Light, Lens::Strength, 0.6) };
+        Plan::new(document, &analysis, Engine::bundled(), &view, &mut memory).map()
+    };
+    let before = frame(&document, false);
+    for step in 1..=5 {
+        let by = |i: usize| Vec2::new(if i % 2 == 0 { 14.0 } else { -14.0 }, 9.0) * f64::from(step);
+        document.settle_positions(ids.iter().zip(&places).enumerate().map(|(i, (id, at))| (*id, *at + by(i))));
+        let moved = frame(&document, true);
+        assert_eq!(covered(&document, &moved), [""; 0]);
+        let (now, then) = (bows(&moved), bows(&before));
+        assert!(now.iter().all(|(cord, bow)| then.get(cord).is_none_or(|then| (then - bow).abs() < 0.02)), "{step}");
+    }
+    let rest = bows(&frame(&document, false));
+    let fresh = View::new(Theme::Light, Lens::Strength, 0.6);
+    let fresh = bows(&Plan::new(&document, &analysis, Engine::bundled(), &fresh, &mut Memory::default()).map());
+    let alike = rest.iter().filter(|(cord, bow)| fresh.get(cord).is_some_and(|other| (*bow - other).abs() < 0.02));
+    assert!(alike.count() * 10 > fresh.len() * 9, "rested, cords go where they would go by themselves");
 }
 
 /// How far each cord swings out, as a share of its length, the left side of the way from its first point.
