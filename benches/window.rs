@@ -90,18 +90,6 @@ impl Window {
         let shell = &mut self.shell;
         let output = self.ctx.run_ui(input, |ui| shell.ui(ui, None));
         let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        if std::env::var_os("COUNT").is_some() {
-            let n: Vec<_> = shapes
-                .iter()
-                .filter_map(|s| match &s.primitive {
-                    egui::epaint::Primitive::Mesh(m) if m.vertices.len() > 2000 => {
-                        Some((m.vertices.len(), m.indices.len()))
-                    }
-                    _ => None,
-                })
-                .collect();
-            println!("{n:?}");
-        }
         shapes
             .iter()
             .map(|shape| match &shape.primitive {

@@ -58,7 +58,7 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
             } else {
                 let (rim, fill) = if family == Family::Carrier { (t.ink3, t.carrier) } else { (t.rim, t.outside) };
                 brush.fill_disc(at, r, quiet(rim));
-                brush.fill_disc(at, r - 0.75, dim(fill));
+                brush.fill_disc(at, (r - 0.75).max(0.3 * r), dim(fill));
             }
         }
         Family::Customer => {

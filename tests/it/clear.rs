@@ -212,7 +212,7 @@ fn in_a_crowd_in_motion_nothing_is_covered_and_bows_wait_until_it_rests() {
     };
     let before = frame(&document, false);
     for step in 1..=5 {
-        let by = |i: usize| Vec2::new(if i % 2 == 0 { 14.0 } else { -14.0 }, 9.0) * f64::from(step);
+        let by = |i: usize| Vec2::new(if i.is_multiple_of(2) { 14.0 } else { -14.0 }, 9.0) * f64::from(step);
         document.settle_positions(ids.iter().zip(&places).enumerate().map(|(i, (id, at))| (*id, *at + by(i))));
         let moved = frame(&document, true);
         assert_eq!(covered(&document, &moved), [""; 0]);
