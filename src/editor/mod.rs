@@ -84,6 +84,8 @@ pub struct Editor {
     analysis: Arc<Analysis>,
     /// Rises whenever new numbers come in.
     analysed: u64,
+    /// Numbers of this document have come in.
+    counted: bool,
     /// All that takes longer, about the newest state for which it came in.
     full: Option<(u64, Arc<FullAnalysis>)>,
     /// Rises whenever those come in.
@@ -119,6 +121,7 @@ impl Editor {
             measure,
             analysis: Arc::default(),
             analysed: 0,
+            counted: false,
             full: None,
             told: 0,
             session: session::Session::default(),
@@ -142,6 +145,7 @@ impl Editor {
         self.places += 1;
         self.analysis = Arc::default();
         self.analysed += 1;
+        self.counted = false;
         self.full = None;
         self.picture.forget();
         self.session.forget_document();
@@ -209,9 +213,16 @@ impl Editor {
         if revision == self.revision {
             self.analysis = analysis;
             self.analysed += 1;
+            self.counted = true;
             self.ask(Request::Repaint);
         }
         self.answers()
+    }
+
+    /// The first numbers of a map that has connections are still on their way: nothing may be said of it yet.
+    #[must_use]
+    pub fn is_counting(&self) -> bool {
+        !self.counted && self.document.connections().len() > 0
     }
 
     /// Everything that takes longer; about an earlier state until the newer comes in, `None` before the first.

@@ -66,6 +66,13 @@ impl Insight {
     /// Shows the panel's contents.
     pub(super) fn show(&mut self, ui: &mut Ui, editor: &Editor) -> Vec<Act> {
         let mut acts = Vec::new();
+        if editor.is_counting() {
+            let ink = ink(ui.ctx());
+            ui.add_space(4.0);
+            widgets::text(ui, names::BRAND_STRENGTH, ink.sizes().body, Weight::SemiBold, ink.ink);
+            widgets::text(ui, "Counting…", ink.sizes().body, Weight::Medium, ink.ink2);
+            return acts;
+        }
         if self.told.as_ref().is_none_or(|(numbers, _)| *numbers != editor.numbers()) {
             let full = editor.full().map(|full| &**full);
             let sections = report::sections(editor.document(), editor.analysis(), full);

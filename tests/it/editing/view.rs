@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use threestrand::editor::{Button, Command, Event, Key, Request, Row, Wheel};
 use threestrand::geom::{Point, Vec2};
-use threestrand::model::{Selection, Strand};
+use threestrand::model::{Document, Selection, Strand};
 use threestrand::scene::Lens;
 
 use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor};
@@ -244,4 +244,16 @@ fn whoever_has_left_the_map_behind_is_told_the_way_back() {
     t.run(Command::FitAll).settle();
     assert_eq!(t.editor.hint(), None);
     assert_eq!(TestEditor::empty().editor.hint(), None, "there is nobody to be seen");
+}
+
+#[test]
+fn nothing_is_said_of_a_map_before_it_is_counted() {
+    let mut t = TestEditor::small();
+    let document = t.editor.document().clone();
+    let _asked = t.editor.set_document(document);
+    assert!(t.editor.is_counting(), "it has connections, whatever the numbers of no map say");
+    t.analyzed();
+    assert!(!t.editor.is_counting());
+    let _asked = t.editor.set_document(Document::new("empty".to_owned()));
+    assert!(!t.editor.is_counting(), "there is nothing to count");
 }
