@@ -70,6 +70,11 @@ const BESIDE: f64 = 44.0;
 /// How much larger bodies, cords and words of a portrait may be than on a working page: the largest at which
 /// everybody finds a place for body and name.
 const GROWTHS: [f64; 10] = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.85, 0.7, 0.5];
+/// How much larger all of a page with few actors may be, so that a room reads the names on a slide: as long as the map
+/// itself has so much room that everybody stands free and is named.
+const SLIDE_GROWTHS: [f64; 3] = [1.5, 1.35, 1.2];
+const ROOMY_SCALE: f64 = 0.8;
+const FEW: usize = 40;
 /// The least area of a portrait for each actor with its name, in units of a working page.
 const EACH: f64 = 9_000.0;
 /// How often the places of a portrait are drawn out or in until it fills its sheet, and how near it must come.
@@ -91,29 +96,34 @@ pub fn page_scale((width, height): (f64, f64)) -> f64 {
 pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, page: &Page<'_>) -> Scene {
     let portrait = page.lens == Lens::Portrait && page.part.is_none();
     if !portrait {
-        return sheet(document, analysis, measure, page, 1.0).0;
+        let few = page.part.is_none() && page.board.is_none() && document.actors().len() <= FEW;
+        let grown = SLIDE_GROWTHS.iter().filter(|_| few).find_map(|growth| {
+            let (scene, whole, scale) = sheet(document, analysis, measure, page, *growth);
+            (whole && scale >= ROOMY_SCALE).then_some(scene)
+        });
+        return grown.unwrap_or_else(|| sheet(document, analysis, measure, page, 1.0).0);
     }
     // What cannot be need not be tried.
     let most = (NOMINAL.0 * NOMINAL.1 / EACH / document.actors().len().max(1) as f64).sqrt();
     let first = GROWTHS.iter().position(|growth| *growth <= most).unwrap_or(GROWTHS.len() - 1);
-    let (mut scene, mut whole) = sheet(document, analysis, measure, page, GROWTHS[first]);
+    let (mut scene, mut whole, _) = sheet(document, analysis, measure, page, GROWTHS[first]);
     for growth in &GROWTHS[first + 1..] {
         if whole {
             break;
         }
-        (scene, whole) = sheet(document, analysis, measure, page, *growth);
+        (scene, whole, _) = sheet(document, analysis, measure, page, *growth);
     }
     scene
 }
 
-/// A page on which everything is grown, and whether everybody stands free on it and is named.
+/// A page on which everything is grown, whether everybody stands free on it and is named, and the scale of its map.
 fn sheet(
     document: &Document,
     analysis: &Analysis,
     measure: &dyn Measure,
     page: &Page<'_>,
     growth: f64,
-) -> (Scene, bool) {
+) -> (Scene, bool, f64) {
     let grow = page_scale(page.size) * growth;
     let sheet = Rect::new(0.0, 0.0, page.size.0 / grow, page.size.1 / grow);
     let numbered = page.board.map_or(super::NUMBERED, |board| board.callouts.len());
@@ -153,7 +163,11 @@ fn sheet(
     let hits = map.hits.into_iter().map(|hit| hit.placed(1.0, shift).placed(grow, Vec2::ZERO)).collect::<Vec<Hit>>();
     let items = items.into_iter().map(|item| item.placed(grow, Vec2::ZERO)).collect();
     let bounds = Rect::new(0.0, 0.0, page.size.0, page.size.1);
-    (Scene { bounds, background: Some(page.theme.tokens().canvas), items, hits }, plan.is_whole(layout.room))
+    (
+        Scene { bounds, background: Some(page.theme.tokens().canvas), items, hits },
+        plan.is_whole(layout.room),
+        plan.view.scale,
+    )
 }
 
 impl Plan {

@@ -291,3 +291,20 @@ fn crosses(hit: &scene::Hit, area: Rect) -> bool {
         (0..=steps as u32).any(|i| area.contains(line[0].lerp(line[1], f64::from(i) / steps.max(1.0))))
     })
 }
+
+/// Of eight names on a slide each is read from the last row.
+#[test]
+fn the_fewer_the_names_the_larger_they_are_on_a_slide() {
+    let size = |map: &str, name: &str| {
+        let (document, page) = (example(map), Page::new(Theme::Light, Lens::Strength, (1920.0, 1080.0)));
+        let analysis = analyze(&document, &Options::default());
+        let scene = scene::page(&document, &analysis, Engine::bundled(), &page);
+        let of = |item: &scene::Item| match item {
+            scene::Item::Text(run) if run.text == name => Some(run.size),
+            _ => None,
+        };
+        scene.items.iter().find_map(of).unwrap()
+    };
+    let (few, some, many) = (size("first", "Subscribers"), size("coffee", "Subscribers"), size("telecom", "Investors"));
+    assert!(few >= 1.45 * many && some >= 1.15 * many, "{few} {some} {many}");
+}
