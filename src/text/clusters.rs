@@ -34,14 +34,25 @@ pub(super) fn is_ignorable(c: char) -> bool {
     )
 }
 
-/// The advance, in ems, of a cluster that the bundled faces lack: wide ones 1, all others 0.6.
+/// The advance, in ems, of a cluster that the bundled faces lack: wide ones 1, all others 0.6 and 0.28 for
+/// each further letter or vowel that stands in line: clusters of Indic and Thai letters are as long as syllables.
 ///
 /// A space between such clusters is as wide as the bundled faces' own.
 pub(super) fn ruled_advance(cluster: &str) -> f64 {
     match cluster {
         " " => 0.26,
         wide if wide.contains(is_wide) => 1.0,
-        _ => 0.6,
+        other => 0.6 + 0.28 * other.chars().skip(1).filter(|c| stands_in_line(*c)).count() as f64,
+    }
+}
+
+/// Whether a character after the first of its cluster takes room on the line: of Indic blocks, which are laid out alike,
+/// letters (joined by a virama) and the vowels beside them; of Thai and Lao the vowel am.
+fn stands_in_line(c: char) -> bool {
+    match u32::from(c) {
+        code @ 0x0900..=0x0dff => matches!(code % 0x80, 0x03 | 0x05..=0x39 | 0x3e..=0x40 | 0x49..=0x4c | 0x58..=0x61),
+        0x0e33 | 0x0eb3 => true,
+        _ => false,
     }
 }
 
@@ -87,5 +98,9 @@ mod tests {
         for narrow in ["ש", "ك", "न", "ไ"] {
             assert!((ruled_advance(narrow) - 0.6).abs() < 1e-12, "{narrow}");
         }
+        for syllable in ["का", "क्त", "น้ำ"] {
+            assert!((ruled_advance(syllable) - 0.88).abs() < 1e-12, "{syllable}");
+        }
+        assert!((ruled_advance("कु") - 0.6).abs() < 1e-12, "a vowel below takes no room");
     }
 }
