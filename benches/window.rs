@@ -1,12 +1,14 @@
 //! How long a whole frame of the window takes on the processor, until the triangles are ready for the graphics card:
 //! the picture, the panels, the painter and the toolkit together, as a hand pulls or drags.
 
+mod maps;
+
 use divan::Bencher;
 use egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, TouchPhase, pos2, vec2,
 };
 use threestrand::app::{Launch, Shell};
-use threestrand::geom::SplitMix64;
+use threestrand::formats::write_strand;
 use threestrand::model::NodeId;
 
 /// The program's own.
@@ -19,44 +21,6 @@ fn main() {
 
 const SIZES: [(usize, usize); 3] = [(300, 1_000), (5_000, 10_000), (10_000, 20_000)];
 
-/// A file with so many actors and connections, mostly between neighbors.
-fn map((actors, connections): (usize, usize)) -> String {
-    let mut random = SplitMix64::new(7);
-    let columns = (actors as f64).sqrt().ceil() as usize;
-    let people: Vec<String> = (0..actors)
-        .map(|i| {
-            let x = (i % columns) as f64 * 190.0 + random.next_f64() * 60.0;
-            format!("{{\"id\": \"a{i}\", \"name\": \"Somebody {i}\", \"x\": {x}, \"y\": {}}}", i / columns * 150)
-        })
-        .collect();
-    let mut pairs = std::collections::BTreeSet::new();
-    while pairs.len() < connections {
-        let a = random.below(actors);
-        let b = (a + [1, 2, columns, columns + 1, 3 * columns + 2][random.below(5)]) % actors;
-        if a != b && !pairs.contains(&(b, a)) {
-            pairs.insert((a, b));
-        }
-    }
-    let mut level = || random.below(6);
-    let cords: Vec<String> = pairs
-        .into_iter()
-        .map(|(a, b)| {
-            let strands =
-                format!("{{\"exchange\": {}, \"relationship\": {}, \"values\": {}}}", level(), level(), level());
-            let need = level().max(1);
-            format!(
-                "{{\"id\": \"c{a}-{b}\", \"a\": \"a{a}\", \"b\": \"a{b}\", \"need\": {need}, \"strands\": {strands}}}"
-            )
-        })
-        .collect();
-    format!(
-        "{{\"format\": \"threestrand\", \"version\": 1, \"min_reader\": 1, \"id\": \"bench\", \"actors\": [\n{}\n], \
-         \"connections\": [\n{}\n]}}",
-        people.join(",\n"),
-        cords.join(",\n")
-    )
-}
-
 /// The window without its system: a context that is given events and gives triangles.
 struct Window {
     ctx: Context,
@@ -68,7 +32,7 @@ impl Window {
     /// On a map of this size, all of it in sight.
     fn new(size: (usize, usize)) -> Self {
         let file = std::env::temp_dir().join(format!("threestrand-bench-{}-{}.strand", std::process::id(), size.0));
-        std::fs::write(&file, map(size)).expect("a folder for temporary files");
+        std::fs::write(&file, write_strand(&maps::neighbors(size))).expect("a folder for temporary files");
         let ctx = Context::default();
         let shell = Shell::new(&ctx, Launch { file: Some(file.clone()), ..Launch::default() });
         let mut window = Self { ctx, shell, time: 0.0 };
