@@ -87,10 +87,8 @@ impl Plan {
         let (mut y, mut width) = (at.y, 0.0_f64);
         for (section, own) in self.sections() {
             pen.heading(section.heading(self.view.lens), Point::new(at.x, y));
-            for (i, entry) in own.iter().enumerate() {
-                pen.entry(*entry, Point::new(at.x, y + row * (i as f64 + 1.15)));
-                width = width.max(pen.width(*entry));
-            }
+            pen.column(&own, Point::new(at.x, y), row);
+            width = width.max(pen.column_width(&own));
             y += row * (own.len() as f64 + 1.6);
         }
         (width, (y - row * 0.6 - at.y).max(0.0))
@@ -159,8 +157,7 @@ impl Pen<'_> {
         for (section, own) in all {
             // Columns of even height look calmer than one full and one almost empty.
             let columns: Vec<&[Entry]> = own.chunks(own.len().div_ceil(own.len().div_ceil(rows))).collect();
-            let widest = |column: &&[Entry]| column.iter().map(|entry| self.width(*entry)).fold(0.0, f64::max);
-            let widths: Vec<f64> = columns.iter().map(widest).collect();
+            let widths: Vec<f64> = columns.iter().map(|column| self.column_width(column)).collect();
             let needed = widths.iter().sum::<f64>() + between * (columns.len() - 1) as f64;
             if corner.x > at.x && corner.x + needed > at.x + width {
                 corner = Point::new(at.x, corner.y + band + row * 0.5);
@@ -169,15 +166,30 @@ impl Pen<'_> {
                 self.heading(section.heading(self.plan.view.lens), corner);
                 let mut x = corner.x;
                 for (column, width) in columns.iter().zip(widths) {
-                    for (i, entry) in column.iter().enumerate() {
-                        self.entry(*entry, Point::new(x, corner.y + row * (i as f64 + 1.15)));
-                    }
+                    self.column(column, Point::new(x, corner.y), row);
                     x += width + between;
                 }
             }
             corner.x += needed + gap;
         }
         corner.y + band - at.y
+    }
+
+    /// Entries below each other and a heading, their words at one edge.
+    fn column(&mut self, column: &[Entry], at: Point, row: f64) {
+        let words = self.widest_sample(column);
+        for (i, entry) in column.iter().enumerate() {
+            self.entry_with(*entry, at + Vec2::new(0.0, row * (i as f64 + 1.15)), words);
+        }
+    }
+
+    fn column_width(&self, column: &[Entry]) -> f64 {
+        let words = column.iter().map(|entry| self.words_width(self.plan.words(*entry))).fold(0.0, f64::max);
+        self.widest_sample(column) + SPACE * self.size + words
+    }
+
+    fn widest_sample(&self, column: &[Entry]) -> f64 {
+        column.iter().map(|entry| self.sample_width(*entry)).fold(0.0, f64::max)
     }
 
     /// The entries in lines at most `width` wide, `gap` between them; one that is wider stands alone.
@@ -231,9 +243,13 @@ impl Pen<'_> {
 
     /// A sample with its words, both centered on the height of `at`.
     fn entry(&mut self, entry: Entry, at: Point) {
-        let width = self.sample_width(entry);
-        self.sample(entry, at, width);
-        let place = at + Vec2::new(width + SPACE * self.size, 0.0);
+        self.entry_with(entry, at, self.sample_width(entry));
+    }
+
+    /// The same with the words `room` and a space from `at`.
+    fn entry_with(&mut self, entry: Entry, at: Point, room: f64) {
+        self.sample(entry, at, self.sample_width(entry));
+        let place = at + Vec2::new(room + SPACE * self.size, 0.0);
         self.words(self.plan.words(entry), place, self.plan.tokens.ink2);
     }
 
@@ -314,15 +330,18 @@ impl Pen<'_> {
     fn cord(&mut self, entry: Entry, at: Point, width: f64) {
         let t = self.plan.tokens;
         let k = self.size / 12.0 * 0.8;
-        let Some(spine) = Spine::through(vec![at, at + Vec2::new(width, 0.0)]) else { return };
+        let glow = matches!(entry, Entry::Frayed | Entry::Loose | Entry::Thin | Entry::Missing | Entry::Sheath);
+        let sheathed = glow && matches!(self.plan.view.lens, Lens::Strength | Lens::Weak);
+        // A glow ends round, beyond its cord: not beyond the edge of its column.
+        let inset = if sheathed || matches!(entry, Entry::Needed | Entry::Promised) { self.size * 0.4 } else { 0.0 };
+        let ends = [inset, width - inset].map(|x| at + Vec2::new(x, 0.0));
+        let Some(spine) = Spine::through(ends.to_vec()) else { return };
         let mut look = sample_look(entry);
         if let Entry::Strand(strand) = entry {
             let stroke = Stroke::solid(t.strand(strand), (cord::WIDTHS[3] * k).max(t.stroke_floor));
             self.brush.line(spine.lane(0.0, width, 0.0), stroke);
             return;
         }
-        let glow = matches!(entry, Entry::Frayed | Entry::Loose | Entry::Thin | Entry::Missing | Entry::Sheath);
-        let sheathed = glow && matches!(self.plan.view.lens, Lens::Strength | Lens::Weak);
         if let (Some(severity), true) = (look.severity, sheathed) {
             let weak = self.plan.view.lens == Lens::Weak;
             let sheath = Sheath {
