@@ -9,6 +9,7 @@ use super::fonts;
 use super::mesh::{Brush, End};
 use crate::geom::{BezPath, PathEl, Point, flatten};
 use crate::scene::{Cap, Color, Item, Scene, Stroke, TextRun};
+use crate::text::from_left;
 
 /// Where a picture lands on the screen: `origin` + picture point x `scale`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -143,7 +144,8 @@ fn text(painter: &egui::Painter, run: &TextRun, at: Placing) {
     if run.text.is_empty() || size < 3.0 || !painter.clip_rect().intersects(reach) {
         return;
     }
-    let galley = painter.layout_no_wrap(run.text.clone(), fonts::id(size, run.weight), Color32::PLACEHOLDER);
+    // The toolkit puts one word behind the other.
+    let galley = painter.layout_no_wrap(from_left(&run.text).into_owned(), fonts::id(size, run.weight), Color32::PLACEHOLDER);
     let Some(baseline) = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y)) else {
         return;
     };

@@ -13,7 +13,7 @@ use egui::{
 use super::fonts;
 use super::icons::Icon;
 use super::style::{Ink, ink};
-use crate::text::Weight;
+use crate::text::{Weight, from_left};
 
 /// How loud a button is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,14 @@ pub(super) fn keycap(ui: &mut Ui, key: &str) {
 
 /// A line of text in one of our sizes.
 pub(super) fn text(ui: &mut Ui, text: impl Into<String>, size: f32, weight: Weight, color: Color32) -> Response {
-    ui.add(egui::Label::new(rich(text, size, weight, color)).selectable(false))
+    let text = text.into();
+    let seen = from_left(&text);
+    let response = ui.add(egui::Label::new(rich(&*seen, size, weight, color)).selectable(false));
+    if seen != text {
+        // Who hears it hears it as it is read.
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+    }
+    response
 }
 
 /// Text for labels, menus and buttons of the toolkit.

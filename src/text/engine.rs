@@ -13,6 +13,7 @@ use skrifa::instance::{LocationRef, Size};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::clusters::{is_dropped, is_ignorable, is_right_to_left, ruled_advance};
+use super::direction::directed;
 use super::face::Face;
 use super::{BundledFace, Measure, Weight};
 use crate::geom::BezPath;
@@ -110,7 +111,9 @@ impl Engine {
         let mut glyphs = Vec::with_capacity(text.len());
         // Pens move in font units: whole numbers, so that the width does not depend on the order of sums.
         let mut pen = 0;
-        for run in self.runs(text, weight) {
+        let line = directed(text);
+        let text = &*line.text;
+        for run in line.parts.iter().flat_map(|part| self.runs(text, part.clone(), weight)) {
             match run.face {
                 Some(face) => {
                     // Emoji are not spelled: no plan, one glyph after another, all faces of one em.
@@ -188,21 +191,22 @@ impl Engine {
         }
     }
 
-    /// The text in stretches that one face sets; what is dropped belongs to none.
-    fn runs(&self, text: &str, weight: Weight) -> Vec<Run> {
+    /// A part of the text in stretches that one face sets; what is dropped belongs to none.
+    fn runs(&self, text: &str, part: Range<usize>, weight: Weight) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-            if !text.is_empty() {
-                runs.push(Run { range: 0..text.len(), face: Some(BundledFace::Text(weight)) });
+        if text[part.clone()].bytes().all(|b| (b' '..=b'~').contains(&b)) {
+            if !part.is_empty() {
+                runs.push(Run { range: part, face: Some(BundledFace::Text(weight)) });
             }
             return runs;
         }
         let faces = [BundledFace::Text(weight), BundledFace::Symbols];
         let charmaps = faces.map(|face| (face, self.face(face).font().map(|font| font.charmap())));
-        for (start, cluster) in text.grapheme_indices(true) {
+        for (at, cluster) in text[part.clone()].grapheme_indices(true) {
             if cluster.chars().all(|c| is_dropped(c) || is_ignorable(c)) {
                 continue;
             }
+            let start = part.start + at;
             let face = charmaps.iter().find_map(|(face, charmap)| {
                 let has = |c: char| charmap.as_ref()?.map(c).filter(|glyph| glyph.to_u32() != 0);
                 cluster.chars().all(|c| is_dropped(c) || is_ignorable(c) || has(c).is_some()).then_some(*face)
@@ -213,7 +217,7 @@ impl Engine {
                 _ => runs.push(Run { range, face }),
             }
         }
-        join_right_to_left(text, runs)
+        runs
     }
 }
 
@@ -258,25 +262,6 @@ struct Run {
     range: Range<usize>,
     /// `None` where no bundled face has it.
     face: Option<BundledFace>,
-}
-
-/// Spaces between right-to-left words belong to them, or the words would be read in the wrong order.
-fn join_right_to_left(text: &str, runs: Vec<Run>) -> Vec<Run> {
-    let leftwards = |run: &Run| run.face.is_none() && text[run.range.clone()].contains(is_right_to_left);
-    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
-    for run in runs {
-        if let [.., word, space] = joined.as_mut_slice()
-            && leftwards(word)
-            && leftwards(&run)
-            && text[space.range.clone()].chars().all(|c| c == ' ')
-        {
-            word.range.end = run.range.end;
-            joined.pop();
-        } else {
-            joined.push(run);
-        }
-    }
-    joined
 }
 
 /// Turns the boxes of a right-to-left stretch around within the space they take.

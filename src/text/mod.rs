@@ -4,6 +4,7 @@
 //! so that tests may use [`FixedWidth`] and never depend on a face; painters ask the [`Engine`].
 
 mod clusters;
+mod direction;
 mod engine;
 mod face;
 mod fallback;
@@ -11,6 +12,7 @@ mod subset;
 mod wrap;
 
 pub use clusters::clean;
+pub use direction::from_left;
 pub use engine::{Engine, Glyph, LineMetrics, Shaped};
 pub use fallback::{Fallback, Fitted, FittedGlyph};
 pub use wrap::{Line, Name, fit_name, wrap};
