@@ -57,6 +57,8 @@ pub(super) enum Act {
     Step(usize),
     /// Add a name to a table, or a connection between two; the view stays.
     AddRow(String, Option<String>),
+    /// Show where the map gets its name.
+    NameMap,
     /// Say something.
     Say(String),
     /// Show the card of this kind of the room's own, or of a new one.

@@ -24,6 +24,8 @@ use crate::text::Weight;
 pub(super) struct Inspector {
     /// Fields that most rooms never need are shown.
     pub(super) more: bool,
+    /// The keyboard goes to the title of the map.
+    pub(super) names_map: bool,
     /// The way between the two actors that are selected, for these numbers.
     way: Option<Way>,
 }
@@ -94,6 +96,10 @@ impl Inspector {
     fn map(&mut self, ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         let meta = editor.document().meta();
         heading(ui, "The map", "");
+        if std::mem::take(&mut self.names_map) {
+            let title = ui.make_persistent_id("Title");
+            ui.memory_mut(|memory| memory.request_focus(title));
+        }
         let mut text = |ui: &mut Ui, label: &str, now: &str, rows: usize, change: fn(String) -> MetaChange| {
             if let Some(new) = field(ui, label, now, rows) {
                 acts.push(typed(format!("change the {}", label.to_lowercase()), label, Edit::Meta(change(new))));

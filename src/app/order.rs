@@ -130,7 +130,7 @@ impl Order {
             dials: true,
             legend: true,
             notes: false,
-            date: false,
+            date: true,
         }
     }
 

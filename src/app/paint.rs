@@ -145,7 +145,8 @@ fn text(painter: &egui::Painter, run: &TextRun, at: Placing) {
         return;
     }
     // The toolkit puts one word behind the other.
-    let galley = painter.layout_no_wrap(from_left(&run.text).into_owned(), fonts::id(size, run.weight), Color32::PLACEHOLDER);
+    let galley =
+        painter.layout_no_wrap(from_left(&run.text).into_owned(), fonts::id(size, run.weight), Color32::PLACEHOLDER);
     let Some(baseline) = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y)) else {
         return;
     };

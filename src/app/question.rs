@@ -1,6 +1,6 @@
 //! The only modal thing: a question with two or three answers. The first is the advised one, the last backs out.
 
-use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, ScrollArea, Stroke};
+use egui::{Context, Event, Frame, Id, InputState, Key, Margin, Modal, Modifiers, ScrollArea, Stroke};
 
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
@@ -25,6 +25,9 @@ impl<T: Clone> Question<T> {
         let frame = card_frame(ctx);
         // A place of its own for each: the toolkit would make this one as tall as the one before.
         let id = Id::unique(("question", &self.title, &self.body, self.details.len()));
+        let hand = ctx.data(|data| data.get_temp(id).unwrap_or_default());
+        let hand = ctx.input_mut(|input| hold_back(input, hand));
+        ctx.data_mut(|data| data.insert_temp(id, hand));
         let modal = Modal::new(id).backdrop_color(ink.ink.gamma_multiply(0.35)).frame(frame).show(ctx, |ui| {
             ui.set_width(420.0);
             widgets::text(ui, self.title.as_str(), sizes.section, Weight::SemiBold, ink.ink);
@@ -53,8 +56,43 @@ impl<T: Clone> Question<T> {
         if given.is_none() && modal.should_close() {
             given = self.answers.last().map(|(_, answer)| answer.clone());
         }
+        if given.is_some() {
+            ctx.data_mut(|data| data.remove::<Hand>(id));
+        }
         given
     }
+}
+
+/// What the keyboard has done since a question opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Hand {
+    /// Nothing yet: Enter is an answer.
+    #[default]
+    Still,
+    /// It types on, as if nothing had been asked: none of it is an answer.
+    Typing,
+    /// It went from answer to answer: Space and Enter press one.
+    Choosing,
+}
+
+/// Takes from the keys what would press an answer that nobody has read.
+fn hold_back(input: &mut InputState, before: Hand) -> Hand {
+    let chooses = [Key::Tab, Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown];
+    let types = |event: &Event| matches!(event, Event::Text(text) if !text.trim().is_empty());
+    let hand = if chooses.into_iter().any(|key| input.key_pressed(key)) {
+        Hand::Choosing
+    } else if input.events.iter().any(types) && before == Hand::Still {
+        Hand::Typing
+    } else {
+        before
+    };
+    if hand != Hand::Choosing {
+        let _space = input.consume_key(Modifiers::NONE, Key::Space);
+    }
+    if hand == Hand::Typing {
+        let _enter = input.consume_key(Modifiers::NONE, Key::Enter);
+    }
+    hand
 }
 
 /// The frame of every card that floats above the window.

@@ -37,7 +37,7 @@ use super::watching::{KEEP_MINE, OPEN_THEIRS, SAVE_ELSEWHERE, Watching};
 use super::{examples, fonts, keycard, keys, rating, status, vote, widgets};
 use crate::disk::Home;
 use crate::editor::{Command, Editor, Request};
-use crate::model::Document;
+use crate::model::{Document, Selection};
 use crate::text::Engine;
 
 /// The right panel's width: the first dial is read in one line.
@@ -346,6 +346,17 @@ impl Shell {
     /// The plan is before one's eyes.
     pub(super) fn sees_plan(&self) -> bool {
         self.editor.shows_insight() && self.tab == Tab::Plan
+    }
+
+    /// Opens the form of the map at its title.
+    pub(super) fn name_map(&mut self) -> Vec<Request> {
+        self.tab = Tab::Details;
+        self.inspector.names_map = true;
+        let mut requests = self.editor.choose(Selection::default());
+        if !self.editor.shows_insight() {
+            requests.extend(self.editor.run(Command::ToggleInsight));
+        }
+        requests
     }
 
     /// Opens the plan at the step that was put on it last.

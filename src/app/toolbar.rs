@@ -60,7 +60,9 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
             ui.add_space(8.0);
             match open {
                 Some((editor, saved)) => {
-                    title(ui, editor, saved, (room, roomy), &ink);
+                    if title(ui, editor, saved, (room, roomy), &ink) {
+                        acts.push(Act::NameMap);
+                    }
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, editor, roomy, &mut acts));
                 }
                 None => {
@@ -88,17 +90,20 @@ fn mark(ui: &mut Ui, leads_home: bool, ink: &Ink) -> bool {
     response.on_hover_text(Command::Home.label()).clicked()
 }
 
-fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bool), ink: &Ink) {
+/// The name of the map and how safe it is; `true` if the name was clicked.
+fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bool), ink: &Ink) -> bool {
+    let mut is_clicked = false;
     let title = &editor.document().meta().title;
     let title = if title.is_empty() { "New map" } else { title };
     ui.scope(|ui| {
         ui.set_max_width(room.clamp(110.0, 330.0));
         let text = widgets::rich(title, 14.0, Weight::SemiBold, ink.ink);
-        ui.add(egui::Label::new(text).truncate().selectable(false));
+        let label = ui.add(egui::Label::new(text).truncate().selectable(false).sense(Sense::click()));
+        is_clicked = label.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Name the map").clicked();
     });
     ui.add_space(4.0);
     let (word, color) = match saved {
-        Saved::Nothing => return,
+        Saved::Nothing => return is_clicked,
         Saved::Clean => ("Saved", ink.good),
         Saved::Never => ("Not saved yet", ink.ink3),
         Saved::Unsaved => ("Changes not saved", ink.ink3),
@@ -118,6 +123,7 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bo
         widgets::text(ui, word, 12.0, Weight::Regular, ink.ink2);
     }
     response.on_hover_text(why);
+    is_clicked
 }
 
 /// From right to left.
@@ -290,12 +296,17 @@ fn columns(menus: &[Menu], shown: impl Fn(Menu) -> Vec<Command>) -> [Vec<Line>; 
     }
     let most = lines.len().div_ceil(4);
     let mut columns = [const { Vec::new() }; 4];
-    let mut at = 0;
+    let (mut at, mut title) = (0, None);
     for line in lines {
         let rest = most.saturating_sub(columns[at].len());
         // No title stands last in its column.
         if at + 1 < columns.len() && (rest == 0 || (rest <= 2 && matches!(line, Line::Title(_)))) {
             at += 1;
+            // What goes on says what it is of.
+            columns[at].extend(title.filter(|_| matches!(line, Line::Command(_))));
+        }
+        if matches!(line, Line::Title(_)) {
+            title = Some(line);
         }
         if line != Line::Gap || !columns[at].is_empty() {
             columns[at].push(line);

@@ -170,9 +170,8 @@ pub(super) fn keycap(ui: &mut Ui, key: &str) {
 /// A line of text in one of our sizes.
 pub(super) fn text(ui: &mut Ui, text: impl Into<String>, size: f32, weight: Weight, color: Color32) -> Response {
     let text = text.into();
-    let seen = from_left(&text);
-    let response = ui.add(egui::Label::new(rich(&*seen, size, weight, color)).selectable(false));
-    if seen != text {
+    let response = ui.add(egui::Label::new(rich(text.as_str(), size, weight, color)).selectable(false));
+    if from_left(&text) != text {
         // Who hears it hears it as it is read.
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     }
@@ -181,7 +180,8 @@ pub(super) fn text(ui: &mut Ui, text: impl Into<String>, size: f32, weight: Weig
 
 /// Text for labels, menus and buttons of the toolkit.
 pub(super) fn rich(text: impl Into<String>, size: f32, weight: Weight, color: Color32) -> RichText {
-    RichText::new(text).font(fonts::id(size, weight)).color(color)
+    // The toolkit puts one word behind the other.
+    RichText::new(from_left(&text.into())).font(fonts::id(size, weight)).color(color)
 }
 
 /// One line to type in, with a hint while it is blank.

@@ -41,6 +41,7 @@ impl Shell {
             Act::Reveal => self.editor.reveal(),
             Act::Step(done) => self.editor.go_to_step(done),
             Act::AddRow(name, to) => self.editor.add_row(&name, to.as_deref()),
+            Act::NameMap => self.name_map(),
             Act::Say(words) => vec![Request::Say(words)],
             Act::OwnKind(kind) => {
                 let document = self.editor.document();

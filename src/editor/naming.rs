@@ -11,8 +11,8 @@ use super::guess::{self, Said};
 use super::notes::Pin;
 use crate::geom::{Point, Rect};
 use crate::model::{
-    Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, NodeId, Placement,
-    Selection, ValueChange, ValueId, kinds,
+    Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, MetaChange, NodeId,
+    Placement, Selection, ValueChange, ValueId, kinds,
 };
 
 /// How many names are offered at most.
@@ -385,11 +385,15 @@ impl Editor {
         let actor = ActorId(self.document.peek_id());
         let kind = kind.or_else(|| self.is_the_company(name, &parents).then_some(Kind::Company));
         let is_guess = kind.is_none() && !std::mem::replace(&mut self.session.told_kind, true);
+        let is_company = kind == Some(Kind::Company);
         let record = Actor { values: holds.into_iter().collect(), ..self.new_actor(name, kind) };
         let mut edits = vec![Edit::AddActor(Box::new(record), Some(placement(at)))];
         for parent in &parents {
             let key = self.new_key();
             edits.push(Edit::AddConnection(Box::new(Connection::new(key, *parent, actor))));
+        }
+        if self.document.is_empty() && self.document.meta().title.is_empty() && is_company {
+            edits.push(Edit::Meta(MetaChange::Title(name.to_owned())));
         }
         let first_cord = self.document.peek_id() + 1;
         if self.step(format!("add {name}"), Edit::All(edits)) {

@@ -298,6 +298,9 @@ struct Listed {
     about: About,
 }
 
+/// What people write between two names that are connected.
+const ARROWS: [&str; 6] = [" <-> ", " --> ", " -> ", " => ", " \u{2194} ", " \u{2192} "];
+
 /// A word such as 8, n12 or E-17: no name.
 fn is_id(word: &str) -> bool {
     word.len() <= 40 && !word.contains(char::is_whitespace) && word.contains(|c: char| c.is_ascii_digit())
@@ -365,10 +368,15 @@ impl List {
         let mut list = Self::default();
         for line in text.lines() {
             let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
-            let mut ends = line.split('\t').map(str::trim).filter(|part| !part.is_empty()).map(guess::split);
-            let mut end = || ends.next().and_then(|(name, word)| list.add(name, said(word), About::default()));
-            let (a, b) = (end(), end());
-            list.pairs.extend(a.zip(b).filter(|(a, b)| a != b).map(|(a, b)| (a, b, Cord::default())));
+            // What stands behind two cells of a table is no name.
+            let is_chain = ARROWS.iter().any(|arrow| line.contains(arrow));
+            let line = ARROWS.iter().fold(line.to_owned(), |line, arrow| line.replace(arrow, "\t"));
+            let names = line.split('\t').map(str::trim).filter(|part| !part.is_empty()).map(guess::split);
+            let names = names.take(if is_chain { usize::MAX } else { 2 });
+            let ends: Vec<Option<String>> =
+                names.map(|(name, word)| list.add(name, said(word), About::default())).collect();
+            let pairs = ends.windows(2).filter_map(|pair| pair[0].clone().zip(pair[1].clone()));
+            list.pairs.extend(pairs.filter(|(a, b)| a != b).map(|(a, b)| (a, b, Cord::default())));
         }
         list
     }

@@ -55,6 +55,14 @@ pub struct Meta {
     pub extra: Extra,
 }
 
+impl Meta {
+    /// What stands in the middle: the promise or, where none is given, the mission; `None` without both.
+    #[must_use]
+    pub fn promised(&self) -> Option<&str> {
+        [&self.promise, &self.mission].into_iter().map(|text| text.trim()).find(|text| !text.is_empty())
+    }
+}
+
 /// How the layout arranges the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrangement {

@@ -103,19 +103,23 @@ impl Plan {
             .collect()
     }
 
-    /// The foot of a portrait: the three strands by name, in one line around `at`, the day above it.
-    pub(super) fn foot(&self, brush: &mut Brush, measure: &dyn Measure, at: Point) {
+    /// The foot of a portrait: the strands and who is who, in lines at most `width` wide around and above `at`; answers
+    /// how high they are.
+    pub(super) fn foot(&self, brush: &mut Brush, measure: &dyn Measure, at: Point, width: f64) -> f64 {
         let size = self.type_size(14.0);
         let mut pen = Pen { plan: self, measure, size, brush };
-        let strands: Vec<Entry> =
-            self.entries().iter().copied().filter(|entry| matches!(entry, Entry::Strand(_))).collect();
-        let gap = size * 2.4;
-        let width: f64 = strands.iter().map(|entry| pen.width(*entry) + gap).sum();
-        let mut x = at.x - (width - gap) / 2.0;
-        for entry in strands {
-            pen.entry(entry, Point::new(x, at.y));
-            x += pen.width(entry) + gap;
+        let told = |entry: &Entry| matches!(entry, Entry::Strand(_) | Entry::Family(_) | Entry::Own(_));
+        let entries = self.entries().iter().copied().filter(told).collect();
+        let (row, gap) = (size * 2.0, size * 2.0);
+        let lines = pen.lines(&entries, width, gap);
+        for (i, line) in lines.iter().rev().enumerate() {
+            let mut x = at.x - pen.line_width(line, gap) / 2.0;
+            for entry in line {
+                pen.entry(*entry, Point::new(x, at.y - row * i as f64));
+                x += pen.width(*entry) + gap;
+            }
         }
+        row * lines.len() as f64
     }
 
     /// A size of type in this theme.

@@ -51,8 +51,7 @@ impl Medallion {
         (measure, tokens): (&dyn Measure, &Tokens),
         view: &View,
     ) -> Option<Self> {
-        let meta = document.meta();
-        let words = [&meta.promise, &meta.mission].into_iter().map(|text| text.trim()).find(|text| !text.is_empty())?;
+        let words = document.meta().promised()?;
         let actors = nodes.iter().filter(|node| node.form != Form::Leaf);
         let around = actors.map(|node| Rect::from_points(node.at, node.at)).reduce(|a, b| a.union(b))?;
         let size = (tokens.name_size * TYPE).round();

@@ -214,7 +214,7 @@ impl Layout {
         };
         if page.lens == Lens::Portrait {
             let mut layout = at(Place::Foot);
-            layout.room.y1 = sheet.y1 - MARGIN - plan.type_size(14.0) * 3.2;
+            layout.room.y1 = sheet.y1 - MARGIN - layout.legend.1 - plan.type_size(14.0) * 1.2;
             return layout;
         }
         if !page.legend {
@@ -235,7 +235,11 @@ impl Layout {
                 (width, plan.page_legend(&mut trial, measure, Point::ZERO, width))
             }
             Place::Beside => plan.side_legend(&mut trial, measure, Point::ZERO),
-            Place::Foot | Place::Nowhere => (0.0, 0.0),
+            Place::Foot => {
+                let width = sheet.width() - 2.0 * MARGIN;
+                (width, plan.foot(&mut trial, measure, Point::ZERO, width))
+            }
+            Place::Nowhere => (0.0, 0.0),
         }
     }
 
@@ -273,7 +277,10 @@ impl Layout {
                 let spare = (sheet.y1 - MARGIN - self.room.y0 - self.legend.1).max(0.0);
                 let _size = plan.side_legend(brush, measure, Point::new(x, self.room.y0 + spare / 2.0 + 8.0));
             }
-            Place::Foot => plan.foot(brush, measure, Point::new(sheet.center().x, sheet.y1 - MARGIN)),
+            Place::Foot => {
+                let at = Point::new(sheet.center().x, sheet.y1 - MARGIN);
+                let _height = plan.foot(brush, measure, at, sheet.width() - 2.0 * MARGIN);
+            }
             Place::Nowhere => {}
         }
     }

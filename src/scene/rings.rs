@@ -73,12 +73,9 @@ struct Promise {
 
 impl Promise {
     fn of(document: &Document, measure: &dyn Measure, tokens: &Tokens) -> Option<Self> {
-        let meta = document.meta();
-        if meta.arrangement != Arrangement::Rings || meta.promise.trim().is_empty() {
-            return None;
-        }
+        let words = document.meta().promised().filter(|_| document.meta().arrangement == Arrangement::Rings)?;
         let size = tokens.name_size * 1.2;
-        let lines = wrap(measure, meta.promise.trim(), size, Weight::SemiBold, 13.0 * size, 4);
+        let lines = wrap(measure, words, size, Weight::SemiBold, 13.0 * size, 4);
         Some(Self { lines, size })
     }
 

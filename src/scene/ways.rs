@@ -34,7 +34,11 @@ pub(super) fn ways(
         .map(|(id, connection, [a, b])| {
             let flipped = runs_backward(nodes[*a].at, nodes[*b].at);
             let ends = if flipped { [*b, *a] } else { [*a, *b] };
-            let look = Look::of(connection, lens::strands(document, connection, view.lens), flipped);
+            let mut look = Look::of(connection, lens::strands(document, connection, view.lens), flipped);
+            if view.lens == Lens::Portrait {
+                // What joins, not who gives more.
+                look.taper = 0.0;
+            }
             let facts = Facts::of(document, analysis, (*id, connection), (view.lens, sizes), flipped);
             Drawn { id: *id, ends, look, points: connection.points(), facts }
         })

@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn every_byte_of_a_line_stands_in_one_part() {
-        for text in ["אב 1.5 Apple (גד) \u{5d0}\u{200d}", " אב ", "«אב»", "אב 漢字 👩\u{200d}👧 גד"] {
+        for text in ["אב 1.5 Apple (גד) \u{5d0}\u{200d}", " אב ", "«אב»", "אב 漢字 👩\u{200d}👧 גד"]
+        {
             let mut parts = directed(text).parts;
             parts.sort_by_key(|part| part.start);
             assert_eq!((parts[0].start, parts[parts.len() - 1].end), (0, text.len()));

@@ -113,7 +113,8 @@ impl Engine {
         let mut pen = 0;
         let line = directed(text);
         let text = &*line.text;
-        for run in line.parts.iter().flat_map(|part| self.runs(text, part.clone(), weight)) {
+        let runs = line.parts.iter().flat_map(|part| self.runs(text, part.clone(), weight)).collect();
+        for run in join_right_to_left(text, runs) {
             match run.face {
                 Some(face) => {
                     // Emoji are not spelled: no plan, one glyph after another, all faces of one em.
@@ -262,6 +263,26 @@ struct Run {
     range: Range<usize>,
     /// `None` where no bundled face has it.
     face: Option<BundledFace>,
+}
+
+/// Right-to-left words are set in one go with the spaces between them, as wide as the face that has them says.
+fn join_right_to_left(text: &str, runs: Vec<Run>) -> Vec<Run> {
+    let leftwards = |run: &Run| run.face.is_none() && text[run.range.clone()].contains(is_right_to_left);
+    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        if let [.., later, space] = joined.as_mut_slice()
+            && leftwards(later)
+            && leftwards(&run)
+            && text[space.range.clone()].chars().all(|c| c == ' ')
+            && (run.range.end, space.range.end) == (space.range.start, later.range.start)
+        {
+            later.range.start = run.range.start;
+            joined.pop();
+        } else {
+            joined.push(run);
+        }
+    }
+    joined
 }
 
 /// Turns the boxes of a right-to-left stretch around within the space they take.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use threestrand::geom::{Rect, SplitMix64};
 use threestrand::model::{
-    Authority, ConnectionChange, Edit, Kind, Level, Party, PerspectiveRating, Source, Strand, Strands, Trend,
+    Authority, ConnectionChange, Edit, Flow, Kind, Level, Party, PerspectiveRating, Source, Strand, Strands, Trend,
 };
 use threestrand::scene::{self, Board, Color, Disc, Entry, Item, Lens, Page, Scene, Stroke, Theme, View};
 use threestrand::text::FixedWidth;
@@ -186,6 +186,11 @@ fn a_portrait_shows_every_name_and_nothing_red() {
     }
     assert!(texts(&scene).contains(&"25 November 2026"));
     assert!(!texts(&scene).iter().any(|text| text.contains("of 100")), "no scores");
+    assert!(texts(&scene).contains(&"customers") && texts(&scene).contains(&"Trust"), "who is who is told");
+    let uneven = Map::pair(|c| (c.strands, c.flow) = (rated([3, 3, 3]), Flow { ab: Level::new(5), ba: Level::new(1) }));
+    let one_way =
+        |lens| uneven.plan(View::new(Theme::Light, lens, 1.0)).entries().iter().any(|e| *e == Entry::OneSided);
+    assert!(one_way(Lens::Strength) && !one_way(Lens::Portrait), "what joins, not who gives more");
 }
 
 #[test]

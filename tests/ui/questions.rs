@@ -33,6 +33,32 @@ fn a_new_map_over_an_unsaved_one_asks_first() {
 }
 
 #[test]
+fn who_types_on_answers_no_question() {
+    let mut window = new_map();
+    type_on(&mut window, "Mia");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::COMMAND, Key::N);
+    type_on(&mut window, "Social services");
+    press(&mut window, Modifiers::NONE, Key::Space);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(shows(&window, "Don’t save"), "it is still asked");
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(!shows(&window, "Don’t save"), "whoever goes to an answer gives it");
+}
+
+#[test]
+fn a_click_on_the_name_of_a_map_changes_it() {
+    let mut window = telecom();
+    let title = editor(&window).document().meta().title.clone();
+    window.get_by_label(&title).click();
+    window.run_steps(3);
+    type_on(&mut window, "Ours: ");
+    assert!(editor(&window).document().meta().title.contains("Ours: "), "{}", editor(&window).document().meta().title);
+    assert_eq!(editor(&window).undo_name(), Some("change the title"));
+}
+
+#[test]
 fn leaving_with_dots_or_ballots_asks_although_the_map_is_as_it_was_opened() {
     let mut window = telecom();
     three_dots(&mut window);

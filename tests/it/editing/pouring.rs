@@ -215,3 +215,14 @@ fn averages_of_a_survey_are_rounded_and_that_is_said_once() {
     assert_eq!((t.levels("Mia", "Billing"), t.levels("Mia", "Nora")), ("--3-".to_owned(), "--3-".to_owned()));
     assert!(said.contains("rounded to the nearest: 2"), "{said}");
 }
+
+#[test]
+fn arrows_between_pasted_names_connect_them() {
+    let mut t = TestEditor::small();
+    let said = t.pour("Mia -> Harbour club -> Guests\n* Nora \u{2192} Guests; customer\nTwo-way - street");
+    assert!(said.contains("3 connections"), "{said}");
+    for (a, b) in [("Mia", "Harbour club"), ("Harbour club", "Guests"), ("Nora", "Guests")] {
+        assert_eq!(t.levels(a, b), "----", "{a} and {b}");
+    }
+    assert!(t.editor.document().actor_named("Two-way - street").is_some(), "a dash is part of a name");
+}
