@@ -97,7 +97,7 @@ impl Inspector {
         let meta = editor.document().meta();
         heading(ui, "The map", "");
         if std::mem::take(&mut self.names_map) {
-            let title = ui.make_persistent_id("Title");
+            let title = ui.make_persistent_id(egui::IdSalt::new("Title"));
             ui.memory_mut(|memory| memory.request_focus(title));
         }
         let mut text = |ui: &mut Ui, label: &str, now: &str, rows: usize, change: fn(String) -> MetaChange| {
