@@ -38,7 +38,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let area = Area::new(Id::unique("rating card")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
     area.show(ui.ctx(), |ui| {
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Rating card, {}", card.title)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Group, true, spoken_head(&card)));
         widgets::card_shadow(ui.painter(), rect, ink.ink);
         ui.painter().rect(rect, 12.0, ink.raised, Stroke::new(1.5, ink.accent), StrokeKind::Inside);
         head(ui, rect, editor, &card, &ink);
@@ -144,13 +144,28 @@ fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, ink: &Ink) {
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(rect.min + vec2(20.0, 12.0), galley, ink.ink);
-    let [id] = card.connections.as_slice() else { return };
-    let Some(connection) = editor.document().connection(*id) else { return };
-    let (points, asked) = (connection.points(), connection.asked());
     let right = rect.right() - 20.0;
     let put = |y: f32, text: String, size: f32, weight: Weight, color: Color32| {
         ui.painter().text(pos2(right, rect.top() + y), Align2::RIGHT_TOP, text, fonts::id(size, weight), color);
     };
+    let strip = pos2(rect.left() + 20.0, rect.top() + 62.0);
+    let [id] = card.connections.as_slice() else {
+        let held = Held::of(editor, card);
+        put(10.0, held.range(), 18.0, Weight::SemiBold, ink.ink);
+        put(34.0, held.words(), sizes.small, Weight::Regular, ink.ink2);
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            card.members.clone(),
+            fonts::id(sizes.small - 0.5, Weight::Regular),
+            ink.ink2,
+        );
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 140.0);
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(rect.min + vec2(20.0, 34.0), galley, ink.ink2);
+        common_knots(ui, strip, rect.width() - 40.0, held.points, ink);
+        return;
+    };
+    let Some(connection) = editor.document().connection(*id) else { return };
+    let (points, asked) = (connection.points(), connection.asked());
     if connection.strands.is_unrated() {
         put(12.0, "not rated yet".to_owned(), sizes.small, Weight::Regular, ink.ink2);
     } else if asked == 0 {
@@ -167,7 +182,55 @@ fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, ink: &Ink) {
         put(10.0, format!("{points} of {asked}"), 18.0, Weight::SemiBold, color);
         put(34.0, words, sizes.small, Weight::Regular, ink.ink2);
     }
-    knots(ui, pos2(rect.left() + 20.0, rect.top() + 62.0), rect.width() - 40.0, connection, ink);
+    knots(ui, strip, rect.width() - 40.0, connection, ink);
+}
+
+/// What several connections hold.
+struct Held {
+    /// The fewest and the most points of those that are rated.
+    points: Option<(u8, u8)>,
+    rated: usize,
+    all: usize,
+}
+
+impl Held {
+    fn of(editor: &Editor, card: &Card) -> Self {
+        let records = || card.connections.iter().filter_map(|id| editor.document().connection(*id));
+        let rated = || records().filter(|c| !c.strands.is_unrated()).map(crate::model::Connection::points);
+        Self { points: rated().min().zip(rated().max()), rated: rated().count(), all: records().count() }
+    }
+
+    fn range(&self) -> String {
+        match self.points {
+            None => String::new(),
+            Some((low, high)) if low == high => low.to_string(),
+            Some((low, high)) => format!("{low}–{high}"),
+        }
+    }
+
+    fn words(&self) -> String {
+        match (self.rated, self.all) {
+            (0, _) => "not rated yet".to_owned(),
+            (rated, all) if rated == all => "points each".to_owned(),
+            (rated, all) => format!("points, {rated} of {all} rated"),
+        }
+    }
+}
+
+/// Fifteen knots: full as far as all connections reach, pale as far as some do.
+fn common_knots(ui: &Ui, at: Pos2, width: f32, points: Option<(u8, u8)>, ink: &Ink) {
+    let step = width / f32::from(KNOTS);
+    let (low, high) = points.unwrap_or_default();
+    for i in 0..KNOTS {
+        let center = pos2(at.x + step * (f32::from(i) + 0.5), at.y);
+        if i < low {
+            ui.painter().circle_filled(center, 3.4, ink.ink2);
+        } else if i < high {
+            ui.painter().circle_filled(center, 3.4, ink.line2);
+        } else {
+            ui.painter().circle_stroke(center, 2.6, Stroke::new(1.2, ink.line2));
+        }
+    }
 }
 
 /// Fifteen knots, filled strand by strand; a notch stands where the need asks them to reach.
@@ -215,16 +278,13 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, ink: &In
     let label = row.row.label();
     ui.painter().text(pos2(left, line.top() + 5.0), Align2::LEFT_TOP, label, fonts::id(sizes.body, weight), ink.ink);
     let agreed = row.agreed.map(|level| format!("as agreed: {}, {}", level.get(), row.row.word(level)));
-    let words = match (row.level, row.mixed) {
-        (_, true) => "they differ",
-        (Some(level), _) => row.row.word(level),
-        (None, _) => agreed.as_deref().unwrap_or("not rated yet"),
+    let words = match row.level {
+        Some(level) => row.row.word(level).to_owned(),
+        None if row.mixed => differing(row),
+        None => agreed.unwrap_or_else(|| "not rated yet".to_owned()),
     };
-    let mut job = egui::text::LayoutJob::simple_singleline(
-        words.to_owned(),
-        fonts::id(sizes.small - 0.5, Weight::Regular),
-        ink.ink2,
-    );
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(words, fonts::id(sizes.small - 0.5, Weight::Regular), ink.ink2);
     let taken = if hands.is_some() { DOTS + SPREAD + 10.0 } else { DOTS };
     job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - taken);
     let galley = ui.painter().layout_job(job);
@@ -244,22 +304,46 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, ink: &In
             acts.push(Act::Rate(row.row, Level::new(value)));
         }
     }
-    let number =
-        row.level.map_or_else(|| if row.mixed { "~" } else { "–" }.to_owned(), |level| level.get().to_string());
-    let at = pos2(line.right() - 16.0, line.center().y);
-    ui.painter().text(at, Align2::RIGHT_CENTER, number, fonts::id(15.0, Weight::SemiBold), ink.ink);
+    let (number, size) = match (row.level, row.range) {
+        (Some(level), _) => (level.get().to_string(), 15.0),
+        (None, Some((low, high))) if low < high => (format!("{}–{}", low.get(), high.get()), 12.5),
+        (None, Some((low, _))) => (format!("{}?", low.get()), 15.0),
+        (None, None) => ("–".to_owned(), 15.0),
+    };
+    let at = pos2(line.right() - 14.0, line.center().y);
+    ui.painter().text(at, Align2::RIGHT_CENTER, number, fonts::id(size, Weight::SemiBold), ink.ink);
     acts
 }
 
+/// Where connections differ: "from 1 to 4, 2 not rated yet".
+fn differing(row: CardRow) -> String {
+    let given = match row.range {
+        Some((low, high)) if low < high => format!("from {} to {}", low.get(), high.get()),
+        Some((level, _)) => format!("{}, {}", level.get(), row.row.word(level)),
+        None => String::new(),
+    };
+    if row.unset > 0 { format!("{given}; {} not rated yet", row.unset) } else { given }
+}
+
+/// The heading, for a screen reader.
+fn spoken_head(card: &Card) -> String {
+    let members = if card.members.is_empty() { String::new() } else { format!(": {}", card.members) };
+    format!("Rating card, {}{members}", card.title)
+}
+
 fn spoken(row: CardRow) -> String {
-    let level = row
-        .level
-        .map_or_else(|| "not rated yet".to_owned(), |level| format!("{}, {}", level.get(), row.row.word(level)));
+    let level = match row.level {
+        Some(level) => format!("{}, {}", level.get(), row.row.word(level)),
+        None if row.mixed => differing(row),
+        None => "not rated yet".to_owned(),
+    };
     format!("{}: {level}", row.row.label())
 }
 
 fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink) -> bool {
     let level = row.level.map(Level::get);
+    // Where one of several has no level yet, nothing is common to all.
+    let (low, high) = (row.range.filter(|_| row.unset == 0).map(|r| r.0.get()), row.range.map(|r| r.1.get()));
     let name = format!("{} {value}", row.row.label());
     let area = Rect::from_center_size(center, vec2(24.0, 30.0));
     let response = ui.interact(area, Id::unique(("card dot", row.row.label(), value)), Sense::click());
@@ -272,8 +356,11 @@ fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink
         let set = level == Some(0);
         let stroke = if set { Stroke::new(2.4, color) } else { Stroke::new(1.8, ink.line2) };
         ui.painter().hline(center.x - 4.0..=center.x + 4.0, center.y, stroke);
-    } else if level.is_some_and(|level| value <= level) {
+    } else if level.or(low).is_some_and(|level| value <= level) {
         ui.painter().circle_filled(center, 7.0, color);
+    } else if high.is_some_and(|level| value <= level) {
+        // Some of them reach this far.
+        ui.painter().circle_filled(center, 7.0, color.gamma_multiply(0.3));
     } else {
         ui.painter().circle_stroke(center, 6.2, Stroke::new(1.5, ink.line2));
     }

@@ -52,7 +52,7 @@ impl Picture {
             return false;
         }
         let clip = visible.map(|v| v.inflate(AHEAD * v.width(), AHEAD * v.height()));
-        let view = View { clip, ..*view };
+        let view = View { clip, ..view.clone() };
         let plan = Plan::new(document, analysis, measure, &view, &mut self.memory);
         let scene = Arc::new(plan.map());
         self.shown = Some(Shown { revisions, view, plan, scene });

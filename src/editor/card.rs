@@ -2,13 +2,16 @@
 //!
 //! It rates and names the undo steps; where the card stands and how it looks is the window's business.
 
+use std::collections::BTreeSet;
+
 use super::Editor;
 use super::event::{Key, Request};
 use super::naming::Chain;
 use super::tally::Counting;
 use crate::geom::Point;
 use crate::model::{
-    Connection, ConnectionChange, ConnectionId, Document, Edit, Level, Selection, Sketch, Source, Strand, words,
+    ActorId, Connection, ConnectionChange, ConnectionId, Document, Edit, Level, Selection, Sketch, Source, Strand,
+    words,
 };
 
 /// A row of the card.
@@ -65,8 +68,10 @@ impl Row {
 pub struct Card {
     /// What it rates, all at once.
     pub connections: Vec<ConnectionId>,
-    /// Whom it joins ("Executive team – Billing"), or how many ("3 connections").
+    /// Whom it joins ("Executive team – Billing"), or how many and whom all of them join ("3 connections of Billing").
     pub title: String,
+    /// Of several: whom each joins, or the ends that are not common to all.
+    pub members: String,
     /// The four rows, from the top.
     pub rows: [CardRow; 4],
     /// Hands counted so far on the active row; empty if nobody counts.
@@ -86,6 +91,10 @@ pub struct CardRow {
     pub agreed: Option<Level>,
     /// The connections differ.
     pub mixed: bool,
+    /// The lowest and the highest level of those that have one.
+    pub range: Option<(Level, Level)>,
+    /// How many have none.
+    pub unset: usize,
     /// The next digit goes here.
     pub active: bool,
 }
@@ -98,6 +107,8 @@ pub(super) struct CardState {
     /// The digit just given: Space makes it the first hand of a count.
     pub(super) last: Option<(Row, Level)>,
     pub(super) counting: Option<Counting>,
+    /// What nobody had rated before this card: not complete yet, it may not look weak in front of the room.
+    pub(super) begun: BTreeSet<ConnectionId>,
     /// Where it stands, in screen points.
     pub(super) at: Option<Point>,
 }
@@ -114,11 +125,15 @@ impl Editor {
         let rows = Row::ALL.map(|row| {
             let (level, mixed) = self.common_level(row, &connections);
             let agreed = self.side().and_then(|_| self.agreed_level(row, &connections));
-            CardRow { row, level, agreed, mixed, active: row == active }
+            let given = || self.levels(row, &connections).flatten();
+            let range = given().min().zip(given().max());
+            let unset = connections.len() - given().count();
+            CardRow { row, level, agreed, mixed, range, unset, active: row == active }
         });
         let hands = self.session.card.counting.as_ref().map_or_else(Vec::new, |counting| counting.hands.clone());
         let source = self.common_source(&connections);
-        Some(Card { title: self.heading_of(&connections), connections, rows, hands, source })
+        let (title, members) = self.head_of(&connections);
+        Some(Card { title, members, connections, rows, hands, source })
     }
 
     /// Makes a row of the card the active one (a click on it).
@@ -162,7 +177,10 @@ impl Editor {
         if self.rateable().is_empty() || self.hides_ratings() {
             return false;
         }
-        self.session.card.open = true;
+        if !self.session.card.open {
+            self.session.card.begun.clear();
+            self.session.card.open = true;
+        }
         if self.counting_key(Key::Digit(digit)) {
             return true;
         }
@@ -180,14 +198,25 @@ impl Editor {
         }
         let row = self.active_row(&connections);
         let name = self.rating_name(row, level, &connections);
+        let unrated = |id: &ConnectionId| {
+            let strands = || Row::ALL[1..].iter();
+            self.document.connection(*id).is_some_and(|c| strands().all(|row| self.level_of(*row, c).is_none()))
+        };
+        let begun: Vec<ConnectionId> = connections.iter().copied().filter(unrated).collect();
         let edits = (connections.iter()).map(|id| Edit::Connection(*id, self.rating_change(row, level, *id))).collect();
         if self.step(name, Edit::All(edits)) {
             self.session.card.row = Some(self.row_after(row, &connections));
             self.session.card.last = level.map(|level| (row, level));
+            self.session.card.begun.extend(begun);
             self.has_answered(&[row], &connections);
             let _goes_on = self.learned(super::prompt::Lesson::Mend);
         }
         self.ask(Request::Repaint);
+    }
+
+    /// Connections whose first rating the open card is giving.
+    pub(super) fn half_rated(&self) -> Vec<ConnectionId> {
+        self.session.card.begun.iter().copied().filter(|_| self.session.card.open).collect()
     }
 
     /// A rating was taken back, or given again: a digit now is for its row.
@@ -289,6 +318,27 @@ impl Editor {
     /// The same as a heading: "Executive team – Billing".
     pub(super) fn heading_of(&self, connections: &[ConnectionId]) -> String {
         self.joined(connections, '–')
+    }
+
+    /// The heading of the card, and below it whom several connections join.
+    fn head_of(&self, connections: &[ConnectionId]) -> (String, String) {
+        /// Names may have commas in them.
+        const BETWEEN: &str = " · ";
+        let heading = self.heading_of(connections);
+        let ends: Vec<[ActorId; 2]> =
+            connections.iter().filter_map(|id| self.document.connection(*id)).map(|c| [c.a, c.b]).collect();
+        let [first, _, ..] = ends.as_slice() else { return (heading, String::new()) };
+        let name = |id: ActorId| self.document.actor(id).map_or("", |actor| &actor.name);
+        match first.iter().find(|actor| ends.iter().all(|pair| pair.contains(actor))) {
+            Some(common) => {
+                let others: Vec<&str> = ends.iter().flatten().filter(|id| *id != common).map(|id| name(*id)).collect();
+                (format!("{heading} of {}", name(*common)), others.join(BETWEEN))
+            }
+            None => {
+                let pairs: Vec<String> = ends.iter().map(|[a, b]| format!("{} – {}", name(*a), name(*b))).collect();
+                (heading, pairs.join(BETWEEN))
+            }
+        }
     }
 
     fn joined(&self, connections: &[ConnectionId], dash: char) -> String {

@@ -225,7 +225,7 @@ impl Editor {
         const COLUMNS: u32 = 14;
         const ROWS: u32 = 10;
         /// Hiding somebody else is worth a way of so many points.
-        const OTHERS: f64 = 45.0;
+        const OTHERS: f64 = 90.0;
         let place = |at: Point| self.session.camera.screen_from(look, at);
         let others: Vec<Point> = self.document.placements().map(|(_, placement)| place(placement.at)).collect();
         let ends = kept.nodes.iter().map(|(at, _)| place(*at).to_vec2());

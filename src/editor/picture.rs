@@ -100,7 +100,7 @@ impl Editor {
         let (weak_from, values) = (self.weak_from(), self.session.values);
         // A remark is for whoever works on the map: R reveals numbers, never words.
         let moving = self.is_arranging_itself() || matches!(self.tool, Tool::Moving(_));
-        let view = View { weak_from, values, notes: !room.on, moving, ..view };
+        let view = View { weak_from, values, notes: !room.on, moving, half_rated: self.half_rated(), ..view };
         let seen = camera.visible();
         let visible = Rect::from_points(
             (seen.origin().to_vec2() * camera.scale).to_point(),

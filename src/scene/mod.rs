@@ -62,11 +62,11 @@ pub use theme::{MARK_CONTRAST, TINTS, Theme, Tokens, contrast};
 
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect};
-use crate::model::Document;
+use crate::model::{ConnectionId, Document, Strands};
 use crate::text::Measure;
 
 /// How a document is looked at.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Colors and sizes.
     pub theme: Theme,
@@ -89,6 +89,8 @@ pub struct View {
     /// The map is in motion: names keep where they stand if they can, in a crowd cords their bows, too, and are weighed
     /// again once it rests.
     pub moving: bool,
+    /// Connections whose first rating is being given, in order: nothing shows as weak there until all strands are rated.
+    pub half_rated: Vec<ConnectionId>,
 }
 
 /// How shared values are shown.
@@ -118,6 +120,7 @@ impl View {
             values: Values::Shapes,
             stretch: (1.0, 1.0),
             moving: false,
+            half_rated: Vec::new(),
         }
     }
 
@@ -137,10 +140,15 @@ impl View {
         self.weak_from..self.weak_from + self.numbered
     }
 
+    /// Whether the picture waits for the rest of the rating before it shows this connection, rated so, as weak.
+    fn awaits(&self, id: ConnectionId, strands: Strands) -> bool {
+        !strands.is_complete() && self.half_rated.binary_search(&id).is_ok()
+    }
+
     /// The same without a clip.
     #[must_use]
-    pub const fn unclipped(self) -> Self {
-        Self { clip: None, ..self }
+    pub fn unclipped(&self) -> Self {
+        Self { clip: None, ..self.clone() }
     }
 }
 

@@ -351,7 +351,7 @@ struct Fit<'a> {
 impl Fit<'_> {
     /// The plan at a scale. Pins are a working mark and are not shown to a client.
     fn plan(&mut self, scale: f64) -> Plan {
-        let view = View { scale, ..self.view };
+        let view = View { scale, ..self.view.clone() };
         let mut plan = Plan::new(self.document, self.analysis, self.measure, &view, &mut self.memory);
         plan.nodes.iter_mut().for_each(|node| node.pinned = false);
         plan

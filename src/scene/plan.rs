@@ -203,7 +203,11 @@ impl Plan {
             .filter(|(_, _, [a, b])| view.may_show(nodes[*a].at, nodes[*b].at))
             .filter(|(_, c, _)| view.lens != Lens::Portrait || c.points() > 0)
             .collect();
-        let ranked = view.lens.ranked(document, analysis);
+        let mut ranked = view.lens.ranked(document, analysis);
+        if !view.half_rated.is_empty() {
+            let awaits = |id: ConnectionId| document.connection(id).is_some_and(|c| view.awaits(id, c.strands));
+            ranked.retain(|id| !awaits(*id));
+        }
         let numbered: Vec<(usize, ConnectionId)> =
             view.numbers().filter_map(|i| Some((i + 1, *ranked.get(i)?))).collect();
         for (_, id) in &numbered {
@@ -235,7 +239,7 @@ impl Plan {
         let rings = Rings::new(document, &nodes, &sizes, (measure, tokens), view);
         let (shown, painted, signs, badges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut plan = Self {
-            view: *view,
+            view: view.clone(),
             tokens,
             sizes,
             nodes,

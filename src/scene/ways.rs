@@ -34,7 +34,9 @@ pub(super) fn ways(
         .map(|(id, connection, [a, b])| {
             let flipped = runs_backward(nodes[*a].at, nodes[*b].at);
             let ends = if flipped { [*b, *a] } else { [*a, *b] };
-            let mut look = Look::of(connection, lens::strands(document, connection, view.lens), flipped);
+            let strands = lens::strands(document, connection, view.lens);
+            let mut look = Look::of(connection, strands, flipped);
+            look.severity = look.severity.filter(|_| !view.awaits(*id, strands));
             if view.lens == Lens::Portrait {
                 // What joins, not who gives more.
                 look.taper = 0.0;

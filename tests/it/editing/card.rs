@@ -2,6 +2,7 @@
 
 use threestrand::editor::{Command, Event, Key, Request, Row};
 use threestrand::model::{Level, Strand};
+use threestrand::scene::{Item, Theme};
 
 use super::hands::{PLAIN, SHIFT, TestEditor, small};
 
@@ -47,7 +48,13 @@ fn several_selected_cords_all_get_the_rating() {
     let (first, second) = (t.middle("Executive team", "Billing"), t.middle("Billing", "Customers"));
     t.click(first).holding(SHIFT).click(second).holding(PLAIN);
     let card = t.editor.rating_card().unwrap();
-    assert_eq!((card.title.as_str(), card.rows[1].mixed, card.rows[1].level), ("2 connections", true, None));
+    assert_eq!(
+        (card.title.as_str(), card.members.as_str()),
+        ("2 connections of Billing", "Executive team · Customers")
+    );
+    let trust = card.rows[2];
+    assert_eq!((trust.mixed, trust.level, trust.unset), (true, None, 1));
+    assert_eq!(trust.range, Level::new(1).zip(Level::new(1)), "where they differ");
     t.expect_active(Row::Need).keys("3").expect_undo(Some("rate 2 connections: how much it matters 3"));
     assert_eq!(t.rated("Executive team", "Billing").0, Some(3));
     assert_eq!(t.rated("Billing", "Customers").0, Some(3));
@@ -102,4 +109,29 @@ fn a_rating_that_is_taken_back_is_the_next_to_be_given() {
     assert_eq!(t.rated("Executive team", "Billing"), (Some(5), [Some(4), Some(1), None]));
     t.expect_active(Row::Strand(Strand::Values)).run(Command::Undo).run(Command::Undo);
     t.expect_active(Row::Strand(Strand::Exchange)).run(Command::Redo).expect_active(Row::Strand(Strand::Exchange));
+}
+
+/// The room watches the hand that rates: what is not said to the end must not fray in front of it.
+#[test]
+fn a_cord_looks_weak_only_once_its_rating_is_said_to_the_end() {
+    let frays = |t: &mut TestEditor| {
+        let worn = Theme::Light.tokens().large;
+        let is_worn = |item: &Item| matches!(item, Item::Polyline(line) if line.stroke.color.alpha(1.0) == worn);
+        t.editor.scene().items.iter().any(is_worn)
+    };
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle);
+    for keys in ["5", "1", "0"] {
+        t.keys(keys);
+        assert!(!frays(&mut t), "after {keys}");
+    }
+    t.keys("1");
+    assert!(frays(&mut t), "rated through");
+    t.run(Command::Undo);
+    assert!(!frays(&mut t), "the last strand was taken back");
+    t.key(Key::Escape);
+    assert!(frays(&mut t), "the card is left as it is");
+    t.click(middle).keys("0");
+    assert!(frays(&mut t), "what looked weak before the card goes on to");
 }
