@@ -34,8 +34,19 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
     }
     let shown = editor.legend_use() != LegendUse::Hidden && canvas.height() > LOW;
     let height = if shown { legend(ui, canvas, editor) } else { 0.0 };
-    let head = words(editor).map_or(0.0, |words| banner(ui, canvas, &words));
+    let caption = words(editor).map(|words| banner(ui, canvas, &words));
+    ui.ctx().data_mut(|data| data.insert_temp(head_id(), (canvas, caption)));
+    let head = caption.map_or(0.0, |caption| caption.bottom() - canvas.top());
     editor.covered_by(head.into(), height.into())
+}
+
+fn head_id() -> Id {
+    Id::unique("head of the canvas")
+}
+
+/// The canvas as it was last shown, and where the caption stood on it.
+pub(super) fn head(ctx: &egui::Context) -> Option<(Rect, Option<Rect>)> {
+    ctx.data(|data| data.get_temp(head_id()))
 }
 
 /// What the room should read now, the most particular first.
@@ -139,8 +150,8 @@ fn pill(ui: &Ui, card: Rect) -> Rect {
     rect
 }
 
-/// Shows a caption; the answer is how far it reaches in from the upper edge.
-fn banner(ui: &Ui, canvas: Rect, words: &str) -> f32 {
+/// Shows a caption; the answer is where.
+fn banner(ui: &Ui, canvas: Rect, words: &str) -> Rect {
     let ink = ink(ui.ctx());
     let size = ink.sizes().section + 1.0;
     let width = canvas.width() - 72.0;
@@ -151,7 +162,7 @@ fn banner(ui: &Ui, canvas: Rect, words: &str) -> f32 {
     );
     ui.painter().rect(rect, 10.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink);
-    rect.bottom() - canvas.top()
+    rect
 }
 
 fn empty(ui: &Ui, canvas: Rect, prompt: &str) {

@@ -480,8 +480,11 @@ impl Shell {
         if !self.editor.undo_name().is_some_and(|name| name.starts_with("delete ")) {
             self.toast.withdraw(UNDO);
         }
-        let (anchor, offset) = toast::place(self.editor.room_view().on, ctx.content_rect().width());
-        match self.toast.show(&ctx, anchor, offset) {
+        let room = Some(self.editor.room_view()).filter(|room| self.page == Page::Map && room.on);
+        let place = toast::place(ctx.content_rect(), room.and_then(|_| super::corner::head(&ctx)));
+        // Blank is blank: what has to be said is said afterwards.
+        let taken = if room.is_some_and(|room| room.blank) { None } else { self.toast.show(&ctx, &place) };
+        match taken {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(UNDO) => self.act(Act::Run(Command::Undo), frame),
             Some(TO_PLAN) => self.show_plan(frame),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Align2, Area, Context, Id, Margin, Order, vec2};
+use egui::{Align2, Area, Context, Id, Margin, Order, Rect, vec2};
 
 use super::question::float_frame;
 use super::style::ink;
@@ -15,17 +15,34 @@ fn seconds(text: &str) -> f64 {
     (text.split_whitespace().count() as f64 * 0.5).max(6.0)
 }
 
-/// Where it covers neither the map nor its legend: over the state of the layout at the foot, or before the room, which
-/// has no such bar, beside the prompt at the head; in a window too narrow for both, over the end of the legend for a
-/// while, rather than over the map.
-pub(super) fn place(room: bool, width: f32) -> (Align2, egui::Vec2) {
-    /// The prompt in the middle and a message at its side, with room between them.
-    const BESIDE: f32 = 1_240.0;
-    match room {
-        true if width >= BESIDE => (Align2::RIGHT_TOP, vec2(-16.0, 14.0)),
-        true => (Align2::RIGHT_BOTTOM, vec2(-16.0, -14.0)),
-        false => (Align2::RIGHT_BOTTOM, vec2(-8.0, -2.0)),
-    }
+/// Where a message stands.
+pub(super) struct Place {
+    corner: Align2,
+    offset: egui::Vec2,
+    /// Its words are broken into lines so wide.
+    width: f32,
+}
+
+/// Where it covers neither the map nor its legend: over the state of the layout at the foot, or before the room (its
+/// canvas and the caption on it), which has no such bar, at the head beside the caption, in narrow lines if need be;
+/// where a long caption leaves no room at its side, in the corner below it.
+pub(super) fn place(window: Rect, room: Option<(Rect, Option<Rect>)>) -> Place {
+    const MARGIN: f32 = 16.0;
+    /// What stands around the words: the frame and its buttons.
+    const AROUND: f32 = 84.0;
+    /// Words in narrower lines are a column.
+    const LEAST: f32 = 150.0;
+    let wide = window.width() * 0.6;
+    let Some((canvas, caption)) = room else {
+        return Place { corner: Align2::RIGHT_BOTTOM, offset: vec2(-8.0, -2.0), width: wide };
+    };
+    let wide = wide.min(canvas.width() - 2.0 * MARGIN - AROUND);
+    let beside = caption.map_or(wide, |caption| canvas.right() - caption.right() - 2.0 * MARGIN - AROUND);
+    let below = caption.filter(|_| beside < LEAST);
+    let y = below.map_or(14.0, |caption| caption.bottom() - window.top() + 8.0);
+    let width = if below.is_some() { wide } else { beside.min(wide) };
+    // The numbers that were revealed stand right of the canvas.
+    Place { corner: Align2::RIGHT_TOP, offset: vec2(canvas.right() - window.right() - MARGIN, y), width }
 }
 
 /// The message that shows now.
@@ -95,7 +112,7 @@ impl Toast {
     }
 
     /// Shows the bar; answers with the offer that was taken.
-    pub(super) fn show(&mut self, ctx: &Context, anchor: Align2, offset: egui::Vec2) -> Option<&'static str> {
+    pub(super) fn show(&mut self, ctx: &Context, place: &Place) -> Option<&'static str> {
         let now = ctx.input(|input| input.time);
         let message = self.now.as_mut()?;
         if !message.stays {
@@ -109,13 +126,15 @@ impl Toast {
         let ink = ink(ctx);
         let mut taken = None;
         let mut closed = false;
-        Area::new(Id::unique("toast")).order(Order::Foreground).anchor(anchor, offset).show(ctx, |ui| {
-            let room = ctx.content_rect().width() * 0.6;
+        // At another width it is measured anew, or for a frame it would stand as if it were as wide as before.
+        let id = Id::unique(("toast", place.width.round() as i32));
+        let area = Area::new(id).order(Order::Foreground).fade_in(false);
+        area.anchor(place.corner, place.offset).show(ctx, |ui| {
             // As low as the bar at the foot with the margin above it: nothing else is covered.
             float_frame(ctx).inner_margin(Margin::symmetric(12, 3)).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.scope(|ui| {
-                        ui.set_max_width(room);
+                        ui.set_max_width(place.width);
                         let text = widgets::rich(&message.text, ink.sizes().body, Weight::Medium, ink.ink);
                         let label = ui.add(egui::Label::new(text).wrap().selectable(false));
                         if let Some(path) = &message.path {
@@ -141,6 +160,17 @@ impl Toast {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_before_a_room_stands_beside_the_caption_or_below_it() {
+        let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(1_000.0, 700.0));
+        let caption = |width| Rect::from_center_size(egui::pos2(500.0, 30.0), vec2(width, 40.0));
+        let place = |width| super::place(window, Some((window, Some(caption(width)))));
+        let (beside, below) = (place(400.0), place(900.0));
+        assert!(beside.offset.y < 20.0 && beside.width + 84.0 + 32.0 <= 300.0);
+        assert!(below.offset.y > 50.0 && below.width > 500.0);
+        assert!([beside.corner, below.corner].iter().all(|corner| *corner == Align2::RIGHT_TOP), "never by the legend");
+    }
 
     #[test]
     fn a_message_shows_no_folders() {

@@ -46,6 +46,32 @@ fn everything_opens_in_every_theme() {
 }
 
 #[test]
+fn a_message_before_a_room_covers_no_legend_and_no_caption() {
+    for width in [1440.0, 1024.0, 900.0] {
+        let mut window = telecom();
+        window.set_size(vec2(width, 720.0));
+        window.run_steps(3);
+        press(&mut window, Modifiers::NONE, Key::F5);
+        window.run_steps(3);
+        let message = |window: &Window| {
+            let words = window.get_by_label_contains("R reveals").rect();
+            words.union(window.get_by_label("Dismiss").rect())
+        };
+        let legend = window.get_by_label("Legend").rect();
+        assert!(!message(&window).intersects(legend), "{width}: {:?} over {legend:?}", message(&window));
+        type_on(&mut window, "r");
+        window.run_steps(1);
+        let numbers = window.get_by_label("Insight").rect();
+        let said = message(&window);
+        assert!(said.right() < numbers.left(), "{width}: {said:?} stays on the canvas, before {numbers:?}");
+        type_on(&mut window, "b");
+        assert!(!shows(&window, "Dismiss"), "blank is blank");
+        type_on(&mut window, "b");
+        assert!(shows(&window, "Dismiss"), "and what was said comes back");
+    }
+}
+
+#[test]
 fn details_follow_what_is_selected() {
     let mut window = telecom();
     window.get_by_label("Details").click();
