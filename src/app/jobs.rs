@@ -112,6 +112,7 @@ impl Jobs {
         }
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         std::thread::spawn(move || {
+            step_back();
             // The window may have closed meanwhile; then nobody wants the answer.
             let _ = sender.send(job());
             ctx.request_repaint();
@@ -137,7 +138,10 @@ impl Jobs {
     fn employ(&self, work: fn(&Analyst, &dyn Fn(Done))) -> Arc<Analyst> {
         let analyst = Arc::new(Analyst::default());
         let (worker, tell) = (Arc::clone(&analyst), self.teller());
-        std::thread::spawn(move || work(&worker, &tell));
+        std::thread::spawn(move || {
+            step_back();
+            work(&worker, &tell);
+        });
         analyst
     }
 
@@ -169,6 +173,30 @@ impl Drop for Jobs {
         }
     }
 }
+
+/// Does something on a thread that lets the interface go first, and waits for it; `None` if it fell over. Whoever is the
+/// first to call up threads for all cores does it here: they rank as it does.
+pub(super) fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let work = move || {
+        step_back();
+        work()
+    };
+    std::thread::spawn(work).join().ok()
+}
+
+/// Lets the interface go first on this thread and on those that it starts: where the processor draws, numbers that are
+/// being found would hold up the picture of the key that asked for them.
+#[cfg(target_os = "linux")]
+fn step_back() {
+    /// A tenth of the interface's share where both want a core; all of it where nobody else does.
+    const NICE: i32 = 10;
+    // On this system alone that is said of one thread; where it is refused, all is as it was.
+    let _ = rustix::process::nice(NICE);
+}
+
+/// Elsewhere it would be said of the whole program.
+#[cfg(not(target_os = "linux"))]
+const fn step_back() {}
 
 /// A fault in the numbers must not end the analyst: the next map may be another story.
 fn numbers(work: impl FnOnce() -> Done) -> Done {

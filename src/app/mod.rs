@@ -76,8 +76,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([880.0, 560.0])
         .with_drag_and_drop(true)
-        .with_icon(icon());
-    let options = eframe::NativeOptions { viewport, system_font_fallback: true, ..Default::default() };
+        // Drawn on all cores, and the first to ask for them.
+        .with_icon(jobs::aside(icon).unwrap_or_default());
+    // Nothing here runs from one color to another, so nothing has to be dithered, which costs each pixel of each frame.
+    let options =
+        eframe::NativeOptions { viewport, system_font_fallback: true, dithering: false, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
         effort::begin(&cc.egui_ctx);
         let home = Home::of_this_machine();

@@ -57,7 +57,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("serde_json", &["formats", "report", "disk"], "the model does not know its wire form"),
     ("tempfile", &["disk"], "only disk touches files"),
     ("signal_hook", &["disk"], "signals are the outside world"),
-    ("rustix", &["disk"], "only disk touches files"),
+    ("rustix", &["app", "disk"], "files and priorities are the outside world"),
     ("std::fs", &["disk"], "only disk touches files"),
     ("std::env", &["disk", "cli", "app", "main"], "the environment comes in as data"),
     ("std::time", &["disk", "cli", "app", "main"], "time comes in as data"),
