@@ -320,18 +320,27 @@ impl Editor {
             NodeId::Actor(id) => Edit::Actor(id, ActorChange::Name(name.to_owned())),
             NodeId::Value(id) => Edit::Value(id, ValueChange::Name(name.to_owned())),
         };
-        let lower = name.to_lowercase();
-        let same = self.document.actors().filter(|(_, actor)| actor.name.to_lowercase() == lower);
-        let namesakes: BTreeSet<ActorId> = same.map(|(id, _)| id).collect();
+        let namesakes = if let NodeId::Actor(own) = node { self.namesakes(own, name) } else { None };
         if self.step(format!("rename {before} to {name}"), edit)
-            && matches!(node, NodeId::Actor(_))
-            && !namesakes.is_empty()
+            && let Some((both, words)) = namesakes
         {
-            let NodeId::Actor(own) = node else { return };
-            let actors = namesakes.into_iter().chain([own]).collect();
-            self.set_selection(Selection { actors, ..Selection::default() });
-            self.say(format!("{name} is on the map already: \u{201c}Merge\u{201d} makes one of those selected"));
+            self.set_selection(both);
+            self.say(words);
         }
+    }
+
+    /// Somebody and all others who are called as he is to be, and what there is to say of it; `None` if nobody is.
+    pub(super) fn namesakes(&self, own: ActorId, name: &str) -> Option<(Selection, String)> {
+        let lower = name.trim().to_lowercase();
+        let is_same = |actor: &Actor| actor.name.trim().to_lowercase() == lower;
+        let others = self.document.actors().filter(|(id, actor)| *id != own && is_same(actor));
+        let mut actors: BTreeSet<ActorId> = others.map(|(id, _)| id).collect();
+        let words = format!(
+            "{} is on the map already: \u{201c}Merge\u{201d} makes one of those selected, Ctrl+Z takes the name back",
+            self.actor_name(*actors.first()?)
+        );
+        actors.insert(own);
+        Some((Selection { actors, ..Selection::default() }, words))
     }
 
     /// Opens the box for the group of the selected actors.
@@ -413,9 +422,12 @@ impl Editor {
         }
     }
 
-    /// The kind that a typed name speaks of; the first bank on a map is the company, not somebody who lends to it.
+    /// The kind that a typed name speaks of; the first bank, university or dairy on a map is the company, not somebody who
+    /// works with it.
     fn guessed(&self, name: &str) -> Option<Kind> {
-        kinds::of_name(name).filter(|kind| *kind != Kind::Investor || !self.document.is_empty())
+        let is_house = |kind: &Kind| matches!(kind, Kind::Investor | Kind::Partner | Kind::Supplier);
+        let says_so = || kinds::word_for(name).is_some() || name.to_lowercase().ends_with('s');
+        kinds::of_name(name).filter(|kind| !self.document.is_empty() || !is_house(kind) || says_so())
     }
 
     /// The first name on an empty map that speaks of no kind, said of one: the answer to who promises.

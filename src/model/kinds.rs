@@ -1,24 +1,91 @@
 //! The words that tell a kind: what a cell or a typed word says, and what a name speaks of.
 //!
 //! One answer for everybody who asks: the name box, a pasted list, a table, a file. A guess is a start, changed in one
-//! click; a word that is no kind is none, and whoever asked says so.
+//! click; a word that is no kind is none, and whoever asked says so. The vocabulary is in `kind_words`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Kind;
+use super::kind_words::{ANDS, CLEAR, ENDINGS, JOINS, KINDS, MODIFIED, STATE, TABLE, TAILS};
 
-/// The kind that a name speaks of; `None` if no word is known.
+/// A noun of more words is a sentence, and no ending is longer than so many letters.
+const MOST_WORDS: usize = 8;
+const LONGEST_ENDING: usize = 24;
+
+/// The kind that a name speaks of; `None` if that is not sure: nothing said is better than something wrong.
 ///
-/// The last known word decides ("customer support team" is a team), but not one behind "of", "for", "in",
-/// "at", "with" or "from" ("head of sales" is a job).
+/// The head noun decides, not what stands before it ("customer support team" is a team) nor what stands behind "of",
+/// "for", "in" ("head of sales" is a job). Some heads are told by their modifier ("central bank"); several of one job are
+/// a team. What stands in brackets is asked only if the rest says nothing.
 #[must_use]
 pub fn of_name(name: &str) -> Option<Kind> {
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let head = words.iter().position(|word| JOINS.contains(word)).unwrap_or(words.len());
-    let last_known = |words: &[&str]| words.iter().rev().find_map(|word| look_up(word));
-    last_known(&words[..head]).or_else(|| last_known(&words[head..]))
+    let lower = name.to_lowercase().replace("co-op", "coop");
+    let (outside, bracketed) = lower.split_once('(').unwrap_or((&lower, ""));
+    of_phrase(outside).or_else(|| of_phrase(bracketed))
+}
+
+/// The last of several that says something: "Ana, head roaster", "bars and restaurants".
+fn of_phrase(text: &str) -> Option<Kind> {
+    let parts: Vec<&str> = text.split([',', ';', '/', '|', ':']).collect();
+    parts.iter().enumerate().rev().find_map(|(i, part)| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let end = words.iter().skip(1).position(|word| JOINS.contains(word)).map_or(words.len(), |at| at + 1);
+        // Who is called by name is a person: the owner, not the owners.
+        if i > 0 && words == ["owner"] {
+            return Some(Kind::Role);
+        }
+        words[..end].split(|word| ANDS.contains(word)).rev().enumerate().find_map(|(before, words)| {
+            let words: Vec<&str> = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).collect();
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            // "Product and pricing" is no product.
+            let kind = if words.len() > MOST_WORDS { None } else { of_noun(&words) };
+            kind.filter(|kind| before == 0 || kind.usually_counts())
+        })
+    })
+}
+
+/// The kind of one noun with its modifiers before it.
+fn of_noun(words: &[&str]) -> Option<Kind> {
+    let (head, before) = words.split_last()?;
+    let is_tail = head.chars().count() == 1 || head.chars().all(|c| c.is_ascii_digit()) || TAILS.contains(head);
+    if is_tail && !before.is_empty() {
+        return of_noun(before);
+    }
+    if !before.is_empty() {
+        let heads: Vec<String> = forms(head).collect();
+        if let Some(kind) = modified(&heads, before) {
+            return kind;
+        }
+        let told = if heads.iter().any(|form| CLEAR.contains(&form.as_str())) { of_noun(before) } else { None };
+        if told.is_some() {
+            return told;
+        }
+    }
+    if let Some((form, kind)) = look_up(head) {
+        // Several of one job are a team.
+        return Some(if kind == Kind::Role && form != *head { Kind::Team } else { kind });
+    }
+    // A plural at the front is the head of what follows it: "Lieferanten Öl", "customers Switzerland".
+    let front = || {
+        let first = before.first()?;
+        match look_up(first) {
+            Some((form, kind)) if form != *first || !first.is_ascii() => Some(kind),
+            Some(_) => None,
+            None => by_ending(first),
+        }
+    };
+    by_ending(head).or_else(front)
+}
+
+/// What a modifier makes of a head noun; `Some(None)` if with it nobody can tell.
+fn modified(heads: &[String], before: &[&str]) -> Option<Option<Kind>> {
+    let rows = heads.iter().map(String::as_str).chain(["*"]).filter_map(|head| BY_HEAD.get(head)).flatten();
+    let fits = |row: &&usize| {
+        let is = |word: &str| MODIFIED[**row].1.split_whitespace().any(|one| one == "*" || one == word);
+        before.iter().any(|word| forms(word).any(|form| is(&form)))
+    };
+    rows.filter(fits).min().map(|row| MODIFIED[*row].0.clone())
 }
 
 /// The kind that a word says: of the file format, of the menu, of everyday, else what it would be as a name; `None` for
@@ -32,131 +99,55 @@ pub fn said(word: &str) -> Option<Kind> {
 #[must_use]
 pub fn word_for(word: &str) -> Option<Kind> {
     let word = word.trim().to_lowercase();
-    let one = singular(&word);
-    let is = |name: &str| name == word || name == one;
+    let forms: Vec<String> = forms(&word).collect();
+    let is = |name: &str| forms.iter().any(|form| form == name);
     let ours = Kind::ALL.into_iter().find(|kind| is(kind.key()) || is(&super::words::kind(kind).to_lowercase()));
     ours.or_else(|| KINDS.iter().find(|(_, words)| words.iter().any(|known| is(known))).map(|(kind, _)| kind.clone()))
 }
 
-fn look_up(word: &str) -> Option<Kind> {
-    let known = [WORDS.get(word), WORDS.get(singular(word).as_str())].into_iter().flatten();
-    known.min_by_key(|(row, _)| *row).map(|(_, kind)| kind.clone())
+/// The form in which a word is known, and its kind.
+fn look_up(word: &str) -> Option<(String, Kind)> {
+    forms(word).find_map(|form| WORDS.get(form.as_str()).cloned().map(|kind| (form, kind)))
 }
 
-/// One of what a word says in many, as far as English goes.
-fn singular(word: &str) -> String {
-    word.strip_suffix("ies").map_or_else(
-        || word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(word).to_owned(),
-        |stem| stem.to_owned() + "y",
-    )
+/// A word as it stands and what it may be one of, as far as English goes.
+fn forms(word: &str) -> impl Iterator<Item = String> {
+    let cut = |end: &str, more: &str| word.strip_suffix(end).map(|stem| stem.to_owned() + more);
+    let plural = cut("s", "").filter(|stem| !stem.ends_with('s'));
+    [Some(word.to_owned()), cut("ies", "y"), plural, cut("es", ""), cut("men", "man")].into_iter().flatten()
 }
 
-/// What each word says, and how early in the table: large files ask about a hundred thousand names. Words for kinds in other
-/// languages say it in names as well, but for a company: that of others is mostly not ours.
-static WORDS: LazyLock<BTreeMap<&'static str, (usize, Kind)>> = LazyLock::new(|| {
+/// The kind that the longest known ending of a German word says.
+fn by_ending(word: &str) -> Option<Kind> {
+    if STATE.iter().any(|state| word.starts_with(state)) {
+        return Some(Kind::Society);
+    }
+    let endings = word.char_indices().rev().take(LONGEST_ENDING);
+    endings.filter_map(|(at, _)| GERMAN.get(&word[at..])).last().cloned()
+}
+
+/// What each word says, by the first row that has it: large files ask about a hundred thousand names. Words for kinds in
+/// other languages say it in names as well, but for a company: that of others is mostly not ours.
+static WORDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     let kinds = KINDS.iter().filter(|(kind, _)| *kind != Kind::Company);
-    let kinds = kinds.flat_map(|(kind, words)| words.iter().map(|word| (*word, (TABLE.len(), kind.clone()))));
-    let rows = TABLE.iter().enumerate().rev();
-    let names =
-        rows.flat_map(|(row, (kind, words))| words.split_whitespace().map(move |word| (word, (row, kind.clone()))));
-    kinds.chain(names).collect()
+    let kinds = kinds.flat_map(|(kind, words)| words.iter().map(|word| (*word, kind.clone())));
+    kinds.chain(spread(&TABLE)).collect()
 });
 
-/// Words for kinds that a column of kinds is known by, beside those of the menu; all in small letters.
-const KINDS: [(Kind, &[&str]); 13] = [
-    (Kind::Company, &["organisation", "organization", "unternehmen", "firma", "firmen", "entreprise"]),
-    (
-        Kind::Team,
-        &[
-            "employee",
-            "staff",
-            "department",
-            "abteilung",
-            "mitarbeiter",
-            "mitarbeitende",
-            "équipe",
-            "employé",
-            "salarié",
-        ],
-    ),
-    (Kind::Role, &["person", "job", "people", "rolle", "personen", "funktion", "personne", "rôle"]),
-    (Kind::Customer, &["client", "kunde", "kunden", "kundin", "gast", "gäste", "zielgruppe", "clientèle"]),
-    (Kind::Partner, &["partnerin", "partenaire"]),
-    (Kind::Supplier, &["vendor", "lieferant", "lieferanten", "zulieferer", "fournisseur", "prestataire"]),
-    (
-        Kind::Channel,
-        &["retailer", "händler", "handel", "kanal", "kanäle", "vertrieb", "distributeur", "revendeur", "canal"],
-    ),
-    (Kind::Community, &["gemeinschaft", "verein", "vereine", "nachbarn", "communauté"]),
-    (
-        Kind::Society,
-        &[
-            "public",
-            "government",
-            "authority",
-            "gesellschaft",
-            "behörde",
-            "behörden",
-            "öffentlichkeit",
-            "autorité",
-            "administration",
-        ],
-    ),
-    (Kind::Touchpoint, &["kontaktpunkt", "kontaktpunkte", "point de contact"]),
-    (Kind::Investor, &["owner", "shareholder", "investoren", "eigentümer", "bank", "investisseur", "actionnaire"]),
-    (Kind::Media, &["press", "presse", "medien", "medium", "média"]),
-    (Kind::Product, &["service", "produkt", "produkte", "dienst", "dienstleistung", "produit"]),
-];
+/// The rows of [`MODIFIED`] that a head noun is in.
+static BY_HEAD: LazyLock<BTreeMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut rows: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (row, (.., heads)) in MODIFIED.iter().enumerate() {
+        heads.split_whitespace().for_each(|head| rows.entry(head).or_default().push(row));
+    }
+    rows
+});
 
-const JOINS: [&str; 7] = ["of", "for", "in", "at", "with", "from", "who"];
+static GERMAN: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| spread(&ENDINGS).collect());
 
-/// Singular forms; first come, first served.
-const TABLE: [(Kind, &str); 13] = [
-    (
-        Kind::Customer,
-        "customer client consumer buyer shopper guest patient student pupil user subscriber member passenger visitor \
-         resident tenant reader viewer listener family parent household fan traveller traveler cafe restaurant saver \
-         borrower depositor pensioner retiree policyholder homeowner motorist commuter",
-    ),
-    (Kind::Supplier, "supplier vendor manufacturer farmer grower factory producer importer wholesaler lab roaster"),
-    (
-        Kind::Channel,
-        "channel retailer shop store reseller dealer distributor agent broker franchise franchisee marketplace \
-         supermarket pharmacy kiosk",
-    ),
-    (Kind::Investor, "investor shareholder bank owner founder fund funder donor sponsor lender"),
-    (Kind::Media, "media press journalist newspaper magazine blogger influencer radio tv podcast analyst"),
-    (Kind::Community, "community club neighbour neighbor neighbourhood neighborhood alumni volunteer forum meetup"),
-    (
-        Kind::Society,
-        "society regulator government ministry city town council municipality state union ngo authority environment \
-         public police court parliament",
-    ),
-    (
-        Kind::Touchpoint,
-        "website site app hotline phone newsletter email counter reception invoice bill chat chatbot \
-         packaging brochure portal event fair booth call",
-    ),
-    (Kind::Product, "product service brand model machine software platform device tariff plan menu"),
-    (
-        Kind::Role,
-        "manager director head ceo cfo cto coo chief president chair chairman chairwoman assistant nurse doctor \
-         teacher professor lecturer driver barista cook chef technician engineer developer designer leader boss \
-         consultant coach receptionist cleaner operator secretary dean apprentice trainee intern spokesperson",
-    ),
-    (
-        Kind::Team,
-        "team department staff employee crew board office division unit support sales marketing finance hr it \
-         operations logistics legal production research billing procurement committee colleague people \
-         management workforce kitchen",
-    ),
-    (
-        Kind::Partner,
-        "partner alliance ally agency university school hospital institute association contractor freelancer \
-         competitor installer provider carrier",
-    ),
-    (Kind::Company, "company firm corporation group holding inc ltd gmbh ag plc llc we us"),
-];
+fn spread(rows: &'static [(Kind, &'static str)]) -> impl Iterator<Item = (&'static str, Kind)> {
+    rows.iter().rev().flat_map(|(kind, words)| words.split_whitespace().map(move |word| (word, kind.clone())))
+}
 
 #[cfg(test)]
 mod tests {
@@ -180,7 +171,11 @@ mod tests {
         check("City council", Some(Kind::Society));
         check("Families", Some(Kind::Customer));
         check("Website", Some(Kind::Touchpoint));
-        check("Friends of the press", Some(Kind::Media));
+        check("Friends of the press", Some(Kind::Community));
+        check("Tom, head roaster", Some(Kind::Role));
+        check("Ana, owner", Some(Kind::Role));
+        check("FINMA (regulator)", Some(Kind::Society));
+        check("Check-in desk", Some(Kind::Touchpoint));
         check("Kunden & Käufer", Some(Kind::Customer));
         check("Lieferanten Öl", Some(Kind::Supplier));
         check("Clientèle fidèle", Some(Kind::Customer));
@@ -193,6 +188,27 @@ mod tests {
         check("", None);
         check("3M", None);
         check("???", None);
+        check("Product and pricing", None);
+        check("Customer success", None);
+        check("Service for customers", Some(Kind::Product));
+        check("Pricing for customers", None);
+        check("We would like to have many more of our customers", None);
+        check(&"1 ".repeat(100_000), None);
+        check(&"kunden".repeat(100_000), Some(Kind::Customer));
+    }
+
+    #[test]
+    fn the_head_decides_and_a_modifier_only_where_it_must() {
+        check("Customer support team", Some(Kind::Team));
+        check("School", Some(Kind::Partner));
+        check("School groups", Some(Kind::Customer));
+        check("Central bank", Some(Kind::Society));
+        check("Former staff", Some(Kind::Community));
+        check("Nurse", Some(Kind::Role));
+        check("Night nurses", Some(Kind::Team));
+        check("Verkäufer", Some(Kind::Role));
+        check("Käufer", Some(Kind::Customer));
+        check("Wettbewerber", Some(Kind::Partner));
     }
 
     #[test]

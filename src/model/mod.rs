@@ -13,6 +13,7 @@ mod edit;
 mod history;
 mod ids;
 mod index;
+mod kind_words;
 pub mod kinds;
 mod patch;
 mod rating;

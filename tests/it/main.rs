@@ -9,6 +9,7 @@ mod contrast;
 mod editing;
 mod faults;
 mod hostile;
+mod kind_names;
 mod layers;
 mod layout_extremes;
 mod layouts;

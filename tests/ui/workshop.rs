@@ -228,11 +228,11 @@ fn a_kind_is_taken_from_the_list_under_the_cell_or_made_there() {
     window.get_by_label("Media").click();
     window.run_steps(3);
     assert!(editor(&window).undo_name().unwrap().contains("to media"));
-    type_on(&mut window, "regulars");
+    type_on(&mut window, "wizards");
     window.run_steps(3);
-    window.get_by_label("New kind: regulars").click();
+    window.get_by_label("New kind: wizards").click();
     window.run_steps(3);
-    assert_eq!(editor(&window).undo_name(), Some("add the kind regulars"));
+    assert_eq!(editor(&window).undo_name(), Some("add the kind wizards"));
 }
 
 #[test]

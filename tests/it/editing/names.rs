@@ -287,10 +287,12 @@ fn the_first_name_on_a_map_is_the_company_unless_it_says_otherwise() {
     };
     assert_eq!(kind_of("Nordhaven"), Kind::Company);
     assert_eq!(kind_of("Nordhaven Savings Bank"), Kind::Company, "it does not lend to itself");
+    assert_eq!(kind_of("Alpine University"), Kind::Company, "nor is it its own partner");
+    assert_eq!(kind_of("Partner universities"), Kind::Partner);
     assert_eq!(kind_of("Customers"), Kind::Customer);
     assert_eq!(kind_of("Savers"), Kind::Customer);
     assert_eq!(kind_of("Head of sales"), Kind::Role);
     let mut t = TestEditor::small();
     t.point_at(EMPTY_PLACE).on(Event::Text("H".to_owned())).name("Hausbank").expect_undo(Some("add Hausbank"));
-    assert_eq!(t.editor.document().actor(t.actor("Hausbank")).unwrap().kind, Kind::Team, "the second is not");
+    assert_eq!(t.editor.document().actor(t.actor("Hausbank")).unwrap().kind, Kind::Investor, "the second is not");
 }

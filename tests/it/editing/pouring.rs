@@ -128,15 +128,15 @@ fn rows_that_are_there_take_over_what_is_new() {
 #[test]
 fn whoever_says_no_kind_is_counted_aloud_and_selected() {
     let mut t = TestEditor::empty();
-    let said = t.pour("Alpha Clinic\nBeta Clinic\nLocal press\nThe Herald");
+    let said = t.pour("Alpha\nBeta\nLocal press\nThe Herald");
     assert!(said.contains("3 names say no kind and count as our own team: they are selected, Alt+1"), "{said}");
-    t.expect_selected(&["Alpha Clinic", "Beta Clinic", "The Herald"]);
-    t.name("Glove maker");
+    t.expect_selected(&["Alpha", "Beta", "The Herald"]);
+    t.name("Night shift");
     let told = |t: &TestEditor| {
         t.asked.iter().any(|request| matches!(request, Request::Say(words) if words.contains("our own team")))
     };
     assert!(told(&t), "typed by hand it is said once");
-    t.name("Sole maker");
+    t.name("Day shift");
     assert!(!told(&t), "and not again");
 }
 
