@@ -165,6 +165,12 @@ fn no_kind(typed: &str) -> String {
     format!("\u{201c}{typed}\u{201d} is no kind yet: take one from the list, or make it one at its end")
 }
 
+/// The whole number that a rating between two became.
+pub(super) fn rounded(column: Column, typed: &str) -> Option<Level> {
+    let (level, is_rounded) = formats::read_level(typed).ok().filter(|_| column.cell() == Cell::Level)?;
+    level.filter(|_| is_rounded)
+}
+
 fn level(typed: &str) -> Result<Option<Level>, String> {
     formats::read_level(typed).map(|(level, _)| level).map_err(|()| LEVELS.to_owned())
 }

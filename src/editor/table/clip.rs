@@ -106,8 +106,7 @@ impl Grid {
         }
         match cells::edit(editor, row, column, typed) {
             Ok((_, edit)) => {
-                let is_rounded = column.cell() == Cell::Level && formats::read_level(typed).is_ok_and(|read| read.1);
-                came.rounded += usize::from(is_rounded);
+                came.rounded += usize::from(cells::rounded(column, typed).is_some());
                 came.edits.push(edit);
             }
             Err(why) => {

@@ -54,6 +54,8 @@ pub struct Grid {
     typing: Option<String>,
     /// The key that came before did something already: its text means nothing (a French 4 types a quote).
     swallow_text: bool,
+    /// A digit has just rated the cell under the cursor: a decimal mark goes on with it.
+    has_rated: bool,
     /// The selection seen last: another one moves the cursor to it.
     seen: Selection,
 }
@@ -206,6 +208,7 @@ impl Grid {
         let Modifiers { ctrl, shift, alt } = modifiers;
         let column = self.column();
         let rates = matches!(key, Key::Digit(_) | Key::Minus) && column.cell() == Cell::Level;
+        self.has_rated = rates && key != Key::Minus && !ctrl && !alt;
         self.swallow_text = rates || key == Key::Space;
         match key {
             Key::Up | Key::Down if alt => {
@@ -253,7 +256,12 @@ impl Grid {
             typing.push_str(text);
             return Vec::new();
         }
+        let goes_on = std::mem::take(&mut self.has_rated) && matches!(text.trim(), "." | ",");
         match self.column().cell() {
+            Cell::Level if goes_on => {
+                self.typing = self.under().map(|row| self.text(editor, row, self.column()) + text.trim());
+                Vec::new()
+            }
             Cell::Text if !text.trim().is_empty() => {
                 self.typing = Some(text.to_owned());
                 Vec::new()
@@ -276,10 +284,12 @@ impl Grid {
         let typed = self.typing.clone();
         let mut answers = self.commit(editor);
         let refused = matches!(answers.as_slice(), [Answer::Say(_)]);
+        // Two of one name are selected: the next row would take that back.
+        let chosen = answers.iter().any(|answer| matches!(answer, Answer::Choose(_)));
         if refused && (down, right) != (0, 0) {
             self.typing = typed;
         } else {
-            answers.extend(self.go(down, right, false));
+            answers.extend(self.go(if chosen { 0 } else { down }, right, false));
         }
         answers
     }
@@ -320,23 +330,26 @@ impl Grid {
         }
         let edits: Result<Vec<(String, Edit)>, String> =
             rows.iter().map(|row| cells::edit(editor, *row, column, typed)).collect();
-        let namesake = || {
-            let other = editor.document().actor_named(typed).filter(|id| Target::Actor(*id) != under)?;
-            let name = editor.actor_name(other);
-            Some(Answer::Say(format!("Two are called {name} now. Ctrl+Z takes that back")))
-        };
-        match edits {
-            Err(why) => vec![Answer::Say(why)],
+        let mut answers = match edits {
+            Err(why) => return vec![Answer::Say(why)],
             Ok(mut edits) if edits.len() == 1 => {
-                let edit = edits.pop().map(|(name, edit)| Answer::Edit(name, edit));
-                let warns = if column == Column::Name { namesake() } else { None };
-                edit.into_iter().chain(warns).collect()
+                edits.pop().map(|(name, edit)| Answer::Edit(name, edit)).into_iter().collect()
             }
             Ok(edits) => {
                 let name = format!("{} of {} rows", column.title().to_lowercase(), edits.len());
                 vec![Answer::Edit(name, Edit::All(edits.into_iter().map(|(_, edit)| edit).collect()))]
             }
+        };
+        if let (Column::Name, Target::Actor(own)) = (column, under)
+            && let Some((both, words)) = editor.namesakes(own, typed)
+        {
+            answers.extend([Answer::Choose(both), Answer::Say(words)]);
         }
+        if let Some(level) = cells::rounded(column, typed) {
+            let (typed, level) = (typed.trim(), level.get());
+            answers.push(Answer::Say(format!("\u{201c}{typed}\u{201d} became {level}: a rating is a whole number")));
+        }
+        answers
     }
 
     fn turn(&self, editor: &Editor) -> Vec<Answer> {

@@ -206,8 +206,30 @@ fn a_second_one_of_a_name_is_said() {
     let mut table = TestTable::new(small(), Table::Names);
     table.typed("M").grid.retype("mia".to_owned());
     table.enter();
-    assert!(table.answers.contains(&Answer::Say("Two are called Mia now. Ctrl+Z takes that back".to_owned())));
-    table.t.expect_undo(Some("rename Executive team to mia"));
+    let said = |answer: &Answer| matches!(answer, Answer::Say(words) if words.starts_with("Mia is on the map already"));
+    assert!(table.answers.iter().any(said), "{:?}", table.answers);
+    table.t.expect_undo(Some("rename Executive team to mia")).expect_selected(&["mia", "Mia"]);
+    table.t.run(Command::Merge).expect_actors(&["mia", "Billing", "Customers"]);
+}
+
+#[test]
+fn a_decimal_typed_key_by_key_is_rounded_aloud() {
+    for (mark, rest) in [(".", "5"), (",", "5"), (".", "25")] {
+        let mut table = TestTable::new(small(), Table::Connections);
+        table.keys(Key::Right, 3).key(Key::Digit(3), PLAIN).typed("3").typed(mark);
+        assert_eq!(table.grid.typing(), Some(format!("3{mark}").as_str()), "the cell is open for the rest");
+        table.typed(rest).enter();
+        let became = if rest == "5" { 4 } else { 3 };
+        assert_eq!(table.column(Column::Strand(Strand::Exchange))[0], became.to_string());
+        let words = format!("\u{201c}3{mark}{rest}\u{201d} became {became}: a rating is a whole number");
+        assert!(table.answers.contains(&Answer::Say(words)), "{:?}", table.answers);
+    }
+    let mut table = TestTable::new(small(), Table::Connections);
+    table.keys(Key::Right, 3).typed("2,5");
+    assert_eq!(table.column(Column::Strand(Strand::Exchange))[0], "3", "as one text, of an input method");
+    assert!(table.answers.iter().any(|answer| matches!(answer, Answer::Say(_))), "{:?}", table.answers);
+    table.key(Key::Down, PLAIN).typed(".");
+    assert_eq!(table.grid.typing(), None, "a mark alone goes on with nothing");
 }
 
 #[test]
