@@ -8,7 +8,7 @@ use super::question::card_frame;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::editor::Editor;
-use crate::export::Paper;
+use crate::export::{Paper, Undrawn, lacking};
 use crate::scene::{Lens, Scene, Theme};
 use crate::text::Weight;
 
@@ -20,6 +20,11 @@ const SCALES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 pub(super) struct ExportDialog {
     order: Order,
     preview: Option<(Order, (u64, u64, u64), Preview)>,
+    /// A preview that was made just now: its letters are still to be looked for.
+    is_fresh: bool,
+    /// The letters beyond the bundled faces that were looked for, and those among them that no font has.
+    letters: String,
+    undrawn: Option<Undrawn>,
     /// As high as the choices ever were: what is chosen moves no button.
     height: f32,
 }
@@ -44,7 +49,30 @@ pub(super) enum Outcome {
 impl ExportDialog {
     /// As the map looks now.
     pub(super) fn new(editor: &Editor) -> Self {
-        Self { order: Order::new(editor), preview: None, height: 400.0 }
+        let order = Order::new(editor);
+        Self { order, preview: None, is_fresh: false, letters: String::new(), undrawn: None, height: 400.0 }
+    }
+
+    /// The page, if it has letters that have not been looked for in the fonts of this machine.
+    pub(super) fn unlettered(&mut self) -> Option<Scene> {
+        if !std::mem::take(&mut self.is_fresh) {
+            return None;
+        }
+        let page = self.preview.as_ref().and_then(|(.., preview)| match preview {
+            Preview::Page(scene) => Some(scene),
+            Preview::Text(_) => None,
+        });
+        let letters = page.map(lacking).unwrap_or_default();
+        if letters == self.letters {
+            return None;
+        }
+        (self.letters, self.undrawn) = (letters, None);
+        page.filter(|_| !self.letters.is_empty()).cloned()
+    }
+
+    /// They were looked for.
+    pub(super) fn lettered(&mut self, undrawn: Option<Undrawn>) {
+        self.undrawn = undrawn.filter(|_| !self.letters.is_empty());
     }
 
     /// Shows the dialog.
@@ -67,6 +95,11 @@ impl ExportDialog {
                     });
                     self.preview(ui, editor);
                 });
+                if let Some(undrawn) = &self.undrawn {
+                    ui.add_space(6.0);
+                    let words = widgets::rich(&undrawn.to_string(), ink.sizes().small, Weight::Medium, ink.ink);
+                    ui.add(egui::Label::new(words).wrap());
+                }
                 ui.add_space(8.0);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     // Taken, or the dialog that opens next would be answered by the same key.
@@ -178,6 +211,7 @@ impl ExportDialog {
                 Preview::Page(page(editor, &self.order))
             };
             self.preview = Some((self.order, numbers, preview));
+            self.is_fresh = true;
         }
         let inner = area.shrink(14.0);
         let scene = match &self.preview {

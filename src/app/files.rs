@@ -300,13 +300,19 @@ impl Shell {
             }
             Done::Versions(found) => self.versions_found(found),
             Done::Pictured { index, preview } => self.versions_pictured(index, preview),
-            Done::Exported { path, result } => match result {
-                Ok(()) => {
-                    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                    self.toast.say(format!("Exported {name}"));
+            Done::Exported { path, result, undrawn } => {
+                let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                match (result, undrawn) {
+                    (Ok(()), None) => self.toast.say(format!("Exported {name}")),
+                    (Ok(()), Some(undrawn)) => self.toast.warn(format!("Exported {name}. {undrawn}")),
+                    (Err(message), _) => self.toast.warn(message),
                 }
-                Err(message) => self.toast.warn(message),
-            },
+            }
+            Done::Lettered(undrawn) => {
+                if let Some(dialog) = &mut self.export {
+                    dialog.lettered(undrawn);
+                }
+            }
             Done::Chosen(path) => {
                 let choice = self.chooser.answered(path);
                 self.chosen(choice, frame);
@@ -385,7 +391,11 @@ impl Shell {
     pub(super) fn export_dialog(&mut self, frame: Option<&eframe::Frame>) {
         let Some(dialog) = &mut self.export else { return };
         match dialog.show(&self.ctx.clone(), &self.editor) {
-            Outcome::Open => {}
+            Outcome::Open => {
+                if let Some(page) = dialog.unlettered() {
+                    self.jobs.start(move || Done::Lettered(export::faces_for(&page, disk::installed_fonts()).1));
+                }
+            }
             Outcome::Left => self.export = None,
             Outcome::Copy(order) => {
                 self.export = None;
@@ -416,7 +426,7 @@ impl Shell {
         self.toast.say("Exporting");
         self.jobs.start(move || {
             // Looked for only where a name needs letters that the bundled faces lack.
-            let fallback = export::faces_for(&scene, disk::installed_fonts());
+            let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
             let options =
                 export::Options { title: &title, scale: order.scale, fallback: &fallback, outlines: order.outlines };
             let bytes = match order.format {
@@ -434,14 +444,14 @@ impl Shell {
             let result = bytes
                 .map_err(|error| error.to_string())
                 .and_then(|bytes| disk::write(&path, &bytes).map_err(|error| error.message));
-            Done::Exported { path, result }
+            Done::Exported { path, result, undrawn }
         });
     }
 
     /// Puts a picture on the clipboard: pixels, or an SVG drawing as text.
     fn copy_picture(&mut self, order: &Order) {
         let scene = page(&self.editor, order);
-        let fallback = export::faces_for(&scene, disk::installed_fonts());
+        let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
         let title = &self.editor.document().meta().title;
         let options = export::Options { title, scale: order.scale, fallback: &fallback, outlines: order.outlines };
         let copied = if order.format == Format::Svg {
@@ -453,7 +463,10 @@ impl Shell {
             })
         };
         match copied {
-            Ok(()) => self.toast.say("The picture is on the clipboard"),
+            Ok(()) => match undrawn {
+                None => self.toast.say("The picture is on the clipboard"),
+                Some(undrawn) => self.toast.warn(format!("The picture is on the clipboard. {undrawn}")),
+            },
             Err(error) => self.toast.warn(error.to_string()),
         }
     }

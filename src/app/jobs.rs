@@ -14,6 +14,7 @@ use super::opening::{Access, Care, Ticket};
 use super::versions::Listed;
 use crate::analysis::{self, Analysis, FullAnalysis, Options, WhatIf};
 use crate::disk::{DiskError, Identity, Kept, Lock, Outside, Recovery, Saved};
+use crate::export::Undrawn;
 use crate::formats::Opened;
 use crate::geom::Point;
 use crate::model::{Document, Selection};
@@ -57,7 +58,9 @@ pub(super) enum Done {
     /// The picture of an earlier version.
     Pictured { index: usize, preview: Option<Preview> },
     /// A picture or a report was written.
-    Exported { path: PathBuf, result: Result<(), String> },
+    Exported { path: PathBuf, result: Result<(), String>, undrawn: Option<Undrawn> },
+    /// The letters of the page in the export dialog were looked for in the fonts of the machine.
+    Lettered(Option<Undrawn>),
     /// The examples of the start screen were drawn.
     Previews(Vec<Option<Preview>>),
     /// Unsaved maps of earlier starts.

@@ -120,7 +120,10 @@ pub(super) fn run(args: &Args) -> Answer {
     if args.transparent {
         picture.background = None;
     }
-    let fallback = export::faces_for(&picture, disk::installed_fonts());
+    let (fallback, undrawn) = export::faces_for(&picture, disk::installed_fonts());
+    if let Some(undrawn) = undrawn {
+        eprintln!("{}: {undrawn}", args.file.display());
+    }
     let title = &document.meta().title;
     let options = export::Options { title, scale, fallback: &fallback, outlines: args.outlines };
     let bytes = match format.as_str() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::geom::{Affine, BezPath, Rect, Shape as _};
 use crate::scene::TextRun;
-use crate::text::{BundledFace, Engine, Fallback, Fitted, Glyph, clean};
+use crate::text::{BundledFace, Engine, Fallback, Fitted, Glyph, Script, clean};
 
 /// A line, ready to be set.
 pub(super) struct SetLine {
@@ -40,22 +40,36 @@ impl SetLine {
         let glyphs = Engine::bundled().shape(&text, run.size, run.weight).glyphs;
         let pieces = glyphs
             .chunk_by(|a, b| a.face == b.face)
-            .map(|glyphs| {
-                let (first, last) = (&glyphs[0], &glyphs[glyphs.len() - 1]);
-                let start = glyphs.iter().map(|glyph| glyph.cluster.start).min().unwrap_or(0);
-                let end = glyphs.iter().map(|glyph| glyph.cluster.end).max().unwrap_or(0);
-                let width = last.x + last.advance - first.x;
-                let setting = if let Some(face) = first.face {
-                    Setting::Bundled(face, glyphs.to_vec())
-                } else if let Some(fitted) = fallback.fit(&text, start..end, run.size, width) {
-                    Setting::Fitted(fitted)
-                } else {
-                    Setting::Hollow(glyphs.to_vec())
-                };
-                Piece { x: first.x, width, range: start..end, setting }
+            .flat_map(|glyphs| {
+                let whole = Piece::new(glyphs, &text, run.size, fallback);
+                if !matches!(whole.setting, Setting::Hollow(_)) {
+                    return vec![whole];
+                }
+                // Two scripts side by side are in two faces.
+                let font = |glyph: &Glyph| Script::of(&text[glyph.cluster.clone()]).font;
+                let parts = glyphs.chunk_by(|a, b| font(a) == font(b));
+                parts.map(|glyphs| Piece::new(glyphs, &text, run.size, fallback)).collect()
             })
             .collect();
         Self { text, pieces }
+    }
+}
+
+impl Piece {
+    /// Glyphs of one bundled face, or of none.
+    fn new(glyphs: &[Glyph], text: &str, size: f64, fallback: &Fallback) -> Self {
+        let (first, last) = (&glyphs[0], &glyphs[glyphs.len() - 1]);
+        let start = glyphs.iter().map(|glyph| glyph.cluster.start).min().unwrap_or(0);
+        let end = glyphs.iter().map(|glyph| glyph.cluster.end).max().unwrap_or(0);
+        let width = last.x + last.advance - first.x;
+        let setting = if let Some(face) = first.face {
+            Setting::Bundled(face, glyphs.to_vec())
+        } else if let Some(fitted) = fallback.fit(text, start..end, size, width) {
+            Setting::Fitted(fitted)
+        } else {
+            Setting::Hollow(glyphs.to_vec())
+        };
+        Self { x: first.x, width, range: start..end, setting }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::geom::Rect;
 use crate::scene::Scene;
 use crate::text::Fallback;
 
-pub use faces::faces_for;
+pub use faces::{Undrawn, faces_for, lacking};
 pub use paper::Paper;
 pub use png::{Pixels, pixels};
 

@@ -8,6 +8,7 @@ mod direction;
 mod engine;
 mod face;
 mod fallback;
+mod script;
 mod subset;
 mod wrap;
 
@@ -15,6 +16,7 @@ pub use clusters::clean;
 pub use direction::from_left;
 pub use engine::{Engine, Glyph, LineMetrics, Shaped};
 pub use fallback::{Fallback, Fitted, FittedGlyph};
+pub use script::Script;
 pub use wrap::{Line, Name, fit_name, wrap};
 
 /// The weights that the bundled family has.

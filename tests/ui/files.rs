@@ -123,3 +123,24 @@ fn saved_to(path: &Path) -> Window {
     window.run_steps(4);
     window
 }
+
+#[test]
+fn letters_that_no_font_has_are_told_before_the_picture_is_saved() {
+    // The last sign of the last plane for private use. A machine that draws even that one has nothing to tell.
+    let name = "\u{10fffd}";
+    let mut window = new_map();
+    window.ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+    type_on(&mut window, name);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.get_by_label("Export").click();
+    window.run_steps(6);
+    let drawn = threestrand::disk::installed_fonts().any(|bytes| {
+        let mut face = threestrand::text::Fallback::default();
+        face.add(bytes, 0) && face.fit(name, 0..name.len(), 1.0, 1.0).is_some()
+    });
+    assert_eq!(window.query_by_label_contains("No font on this machine has these letters").is_none(), drawn);
+    window.get_by_role_and_label(Role::Tab, "Report").click();
+    window.run_steps(6);
+    assert!(window.query_by_label_contains("No font on this machine").is_none(), "a text needs no font");
+}
