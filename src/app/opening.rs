@@ -192,11 +192,7 @@ impl Shell {
         let asks_where = !native || !issues.is_empty();
         let Access { lock, holder, read_only, unsaved, has_versions: _, readable: _ } = access;
         let counts = counts(&document);
-        let guessed = match of_no_kind {
-            0 => String::new(),
-            1 => " 1 says no kind and counts as our own team.".to_owned(),
-            many => format!(" {many} say no kind and count as our own team."),
-        };
+        let guessed = if of_no_kind > 0 { format!(" {}.", words::of_no_kind(of_no_kind)) } else { String::new() };
         let is_own = self.desk.path() == Some(path.as_path());
         let kept_lock = if is_own { self.keep.lock.take() } else { None };
         self.keep.settings.opened(&path);

@@ -22,14 +22,15 @@ impl Editor {
         let selection = &self.session.selection;
         let mut part = Document::new(self.document.meta().key.clone());
         let held = |actor: &Actor| actor.values.clone();
-        let values: Vec<ValueId> = (selection.actors.iter())
+        let values: BTreeSet<ValueId> = (selection.actors.iter())
             .filter_map(|id| self.document.actor(*id))
             .flat_map(held)
             .chain(selection.values.iter().copied())
             .collect();
         let is_inside = |c: &Connection| selection.actors.contains(&c.a) && selection.actors.contains(&c.b);
         let connections: Vec<_> = self.document.connections().filter(|(_, c)| is_inside(c)).collect();
-        let goes_along = |note: &Note| note.on.is_some_and(|on| connections.iter().any(|(id, _)| *id == on));
+        let cords: BTreeSet<ConnectionId> = connections.iter().map(|(id, _)| *id).collect();
+        let goes_along = |note: &Note| note.on.is_some_and(|on| cords.contains(&on));
         let notes = self.document.notes().filter(|(id, note)| selection.notes.contains(id) || goes_along(note));
         let graft = Graft {
             from: &self.document,

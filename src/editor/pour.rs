@@ -11,7 +11,7 @@ use super::guess::{self, Said};
 use super::naming::placement;
 use crate::formats::{self, About, Cord, Issue, Sheet};
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::words::{capitalized, count};
+use crate::model::words::{capitalized, count, of_no_kind};
 use crate::model::{
     Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, NodeId, Note, Party, Selection,
     Strand, Value, kinds,
@@ -257,11 +257,12 @@ fn and_more(many: usize) -> String {
 
 /// That nobody knows what somebody is, where they count meanwhile, and how to say better.
 fn taken_for_ours(many: usize) -> String {
-    if many == 1 {
-        return "1 name says no kind and counts as our own team: it is selected, Alt+1 to Alt+9 says what it is"
-            .to_owned();
-    }
-    format!("{many} names say no kind and count as our own team: they are selected, {}", super::kinds::TO_SAY)
+    let how = if many == 1 {
+        "it is selected, Alt+1 to Alt+9 says what it is".to_owned()
+    } else {
+        format!("they are selected, {}", super::kinds::TO_SAY)
+    };
+    format!("{}: {how}", of_no_kind(many))
 }
 
 /// What a row of a table says otherwise about a connection that is there.

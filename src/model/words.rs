@@ -9,6 +9,13 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// That nobody knows what some are, and where they count meanwhile.
+#[must_use]
+pub fn of_no_kind(many: usize) -> String {
+    let [say, count_as] = if many == 1 { ["says", "counts"] } else { ["say", "count"] };
+    format!("{} {say} no kind and {count_as} as our own team", count(many, "name"))
+}
+
 /// The plain name of a strand.
 #[must_use]
 pub const fn strand(strand: Strand) -> &'static str {

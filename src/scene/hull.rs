@@ -4,6 +4,8 @@
 //! Ribbons bow around strangers, as cords do, and pads lie above all ribbons: whoever stands on a pad belongs to
 //! its group, and nobody else does. The tint helps the eye; name and ribbon say the same without it.
 
+use std::collections::BTreeMap;
+
 use super::brush::{ASCENT, Brush, DESCENT, Type, round};
 use super::plan::{Form, Node};
 use super::route::{Field, Obstacle};
@@ -55,15 +57,17 @@ pub(super) fn hulls(
 ) -> Vec<Hull> {
     let unit = sizes.actor.max(0.5);
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate().filter(|(_, node)| node.form != Form::Leaf) {
         let NodeId::Actor(id) = node.id else { continue };
         let Some(group) = document.actor(id).map(|actor| actor.group.as_str()).filter(|group| !group.is_empty()) else {
             continue;
         };
-        match groups.iter_mut().find(|(name, _)| *name == group) {
-            Some((_, members)) => members.push(i),
-            None => groups.push((group, vec![i])),
+        let place = *places.entry(group).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((group, Vec::new()));
         }
+        groups[place].1.push(i);
     }
     let room = |node: &Node| node.reach(unit) + ROOM * unit;
     let obstacles: Vec<Obstacle> =
