@@ -1,4 +1,4 @@
-//! Fuzzes the reader of GraphML.
+//! Fuzzes the reader of GraphML and GEXF.
 #![no_main]
 
 mod common;
