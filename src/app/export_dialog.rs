@@ -97,7 +97,7 @@ impl ExportDialog {
                 });
                 if let Some(undrawn) = &self.undrawn {
                     ui.add_space(6.0);
-                    let words = widgets::rich(&undrawn.to_string(), ink.sizes().small, Weight::Medium, ink.ink);
+                    let words = widgets::rich(undrawn.to_string(), ink.sizes().small, Weight::Medium, ink.ink);
                     ui.add(egui::Label::new(words).wrap());
                 }
                 ui.add_space(8.0);

@@ -320,8 +320,5 @@ pub(super) const ENDINGS: [(Kind, &str); 12] = [
         "webseite rechnung rechnungen schalter messe broschüre katalog empfang zelt automat automaten portal verpackung \
          kasse",
     ),
-    (
-        Kind::Product,
-        "produkt produkte dienst dienste dienstleistung dienstleistungen tarif tarife konto konten gerät geräte",
-    ),
+    (Kind::Product, "produkt produkte dienstleistung dienstleistungen tarif tarife konto konten gerät geräte"),
 ];

@@ -71,8 +71,7 @@ fn of_noun(words: &[&str]) -> Option<Kind> {
         let first = before.first()?;
         match look_up(first) {
             Some((form, kind)) if form != *first || !first.is_ascii() => Some(kind),
-            Some(_) => None,
-            None => by_ending(first),
+            _ => by_ending(first).filter(|_| first.ends_with("en")),
         }
     };
     by_ending(head).or_else(front)
