@@ -34,7 +34,7 @@ pub fn from_left(text: &str) -> Cow<'_, str> {
 /// The parts of a line from left to right.
 pub(super) fn directed(text: &str) -> Directed<'_> {
     if !text.contains(is_right_to_left) {
-        return Directed { text: Cow::Borrowed(text), parts: vec![0..text.len()] };
+        return Directed { text: Cow::Borrowed(text), parts: std::iter::once(0..text.len()).collect() };
     }
     let parts = parts(text);
     let letters = |kind| parts.iter().filter(|part| part.1 == kind).map(|part| part.0.len()).sum::<usize>();
