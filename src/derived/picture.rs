@@ -77,6 +77,12 @@ impl Picture {
         self.shown.as_ref().map(|shown| &shown.plan)
     }
 
+    /// Forgets where names stood and how cords bowed: the next picture is the one of files.
+    pub fn forget_places(&mut self) {
+        self.memory.forget_places();
+        self.shown = None;
+    }
+
     /// Forgets everything: another document was opened.
     pub fn forget(&mut self) {
         *self = Self::default();

@@ -13,7 +13,7 @@ const MAX_FIT_SCALE: f64 = 1.6;
 /// Screen points left free around what is fitted: names stand below and beside the actors' places.
 const FIT_MARGIN: Vec2 = Vec2::new(140.0, 96.0);
 /// What stays free left and right of a picture whose names are known, in screen points.
-const EDGE: f64 = 20.0;
+const EDGE: f64 = 24.0;
 
 /// A view of the map: `screen = (map - center) * scale + viewport / 2`.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,16 +119,27 @@ impl Camera {
         (area.center(), scale.clamp(MIN_SCALE, MAX_FIT_SCALE))
     }
 
-    /// The place and scale at which a picture that was made at `scale` fills the canvas, less what lies over
-    /// its head and foot (screen points).
+    /// How many times as large a picture just fills the canvas, less what lies over its head and foot (screen points).
     #[must_use]
-    pub(super) fn fitting_picture(&self, picture: Rect, scale: f64, (head, foot): (f64, f64)) -> (Point, f64) {
+    pub(super) fn room_for(&self, picture: Rect, (head, foot): (f64, f64)) -> f64 {
         let free = Vec2::new((self.viewport.x - 2.0 * EDGE).max(1.0), (self.viewport.y - head - foot).max(1.0));
-        let grow = (free.x / picture.width().max(1.0)).min(free.y / picture.height().max(1.0));
-        let fitting = (scale * grow).clamp(MIN_SCALE, MAX_FIT_SCALE);
-        // The middle of what is free lies higher where more lies over the foot than over the head.
-        let lift = Vec2::new(0.0, (foot - head) / 2.0 / fitting);
-        ((picture.center().to_vec2() / scale + lift).to_point(), fitting)
+        (free.x / picture.width().max(1.0)).min(free.y / picture.height().max(1.0))
+    }
+
+    /// The scale at which a map whose picture at `scale` has room for `grow` times its size fills the canvas.
+    #[must_use]
+    pub(super) const fn grown(scale: f64, grow: f64) -> f64 {
+        (scale * grow).clamp(MIN_SCALE, MAX_FIT_SCALE)
+    }
+
+    /// The place in the middle of a canvas of which `head` and `foot` are covered, for a picture made at `scale`: where
+    /// there is room to spare, the head may be less than free.
+    #[must_use]
+    pub(super) fn middle_of(&self, picture: Rect, scale: f64, (head, foot): (f64, f64)) -> Point {
+        let middle = (self.viewport.y - foot + EDGE.min(head)) / 2.0;
+        let least = head + picture.height() / 2.0;
+        let lift = Vec2::new(0.0, self.viewport.y / 2.0 - middle.max(least));
+        ((picture.center().to_vec2() + lift) / scale).to_point()
     }
 
     /// Moves a flight on; `true` while there is more to come.

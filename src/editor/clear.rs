@@ -13,6 +13,8 @@ use crate::scene::{HitShape, Target};
 /// The strip of kinds and a caption of one line reach so far below the upper edge: a fitted map keeps clear of them
 /// before they come, or it would have to move when they do.
 const HEAD: f64 = 56.0;
+/// The caption of a room, before the window has told how far it reaches.
+const ROOM_HEAD: f64 = 60.0;
 /// What stays clear at every edge, in screen points.
 const EDGE: f64 = 20.0;
 /// Between what is shown and what lies over the canvas, in screen points.
@@ -98,7 +100,10 @@ impl Editor {
         let (clear, first) = (self.clear(), self.session.covers.foot.is_none());
         self.session.covers = Covers { head: Some(head), foot: Some(foot) };
         let now = self.clear();
-        if first && now.y1 < clear.y1 - 1.0 && self.is_fitted_to_all() {
+        let less = now.y0 > clear.y0 + 1.0 || now.y1 < clear.y1 - 1.0;
+        // A caption that comes and goes with the pointer moves no map.
+        let passes = !self.thought_away().is_empty() || self.weak_tour().is_some();
+        if self.is_fitted_to_all() && less && (first || self.session.room.on && !passes) {
             self.fit_at_once();
             self.ask(Request::Repaint);
         }
@@ -117,11 +122,12 @@ impl Editor {
     pub(super) fn covered(&self) -> (f64, f64) {
         let Covers { head, foot } = self.session.covers;
         let (least, guess) = match (self.session.room.on, self.session.legend) {
-            (true, LegendUse::Hidden) => (72.0, EDGE),
-            (true, LegendUse::Folded | LegendUse::Whole) => (72.0, 102.0),
+            (true, LegendUse::Hidden) => (ROOM_HEAD, EDGE),
+            (true, LegendUse::Folded | LegendUse::Whole) => (ROOM_HEAD, 102.0),
             (false, LegendUse::Hidden) => (HEAD, EDGE),
             (false, LegendUse::Folded | LegendUse::Whole) => (HEAD, 102.0),
         };
+        let least = if head.is_some() && self.session.room.on { EDGE } else { least };
         (head.map_or(least, |head| (head + GAP).max(least)), foot.map_or(guess, |foot| (foot + GAP).max(EDGE)))
     }
 

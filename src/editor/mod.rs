@@ -297,9 +297,10 @@ impl Editor {
         if size == self.session.camera.viewport || !(size.x > 0.0 && size.y > 0.0) {
             return;
         }
+        let sees_all = self.sees_all();
         self.session.camera.viewport = size;
-        // A panel came or went: who looked at everything goes on looking at everything.
-        if !self.session.fitted || self.is_fitted_to_all() {
+        // A panel came or went: who saw everything goes on seeing everything.
+        if !self.session.fitted || self.is_fitted_to_all() || sees_all && !self.sees_all() {
             // Above a tall table the middle is seen as large as in a canvas that is not low, rather than all as dots.
             self.session.camera.viewport.y = if self.session.fitted { size.y.max(LEAST_FITTED) } else { size.y };
             self.fit_at_once();
@@ -320,6 +321,9 @@ impl Editor {
     fn frame(&mut self, dt_secs: f64) {
         self.session.swallow_text = false;
         let flying = self.session.camera.advance(dt_secs);
+        if flying {
+            self.arrived();
+        }
         let moving = self.live_frame(dt_secs);
         let holding = self.hold_on(dt_secs);
         if flying || moving || holding {

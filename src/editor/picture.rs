@@ -95,12 +95,7 @@ impl Editor {
     /// Brings the picture up to date.
     fn paint(&mut self) {
         let camera = &self.session.camera;
-        let view = View::new(self.session.theme, self.session.lens, camera.scale);
-        let room = self.session.room;
-        let (weak_from, values) = (self.weak_from(), self.session.values);
-        // A remark is for whoever works on the map: R reveals numbers, never words.
-        let moving = self.is_arranging_itself() || matches!(self.tool, Tool::Moving(_));
-        let view = View { weak_from, values, notes: !room.on, moving, half_rated: self.half_rated(), ..view };
+        let view = self.view(camera.scale);
         let seen = camera.visible();
         let visible = Rect::from_points(
             (seen.origin().to_vec2() * camera.scale).to_point(),
@@ -108,6 +103,17 @@ impl Editor {
         );
         let revisions = [self.revision, self.places, self.analysed];
         self.picture.update(&self.document, &self.analysis, &*self.measure, revisions, &view, Some(visible));
+    }
+
+    /// How the map is looked at now, at this scale.
+    pub(super) fn view(&self, scale: f64) -> View {
+        let (weak_from, values) = (self.weak_from(), self.session.values);
+        let moving = self.is_arranging_itself() || matches!(self.tool, Tool::Moving(_));
+        // A remark is for whoever works on the map: R reveals numbers, never words.
+        let notes = !self.session.room.on;
+        let half_rated = self.half_rated();
+        let view = View::new(self.session.theme, self.session.lens, scale);
+        View { weak_from, values, notes, moving, half_rated, ..view }
     }
 
     /// The lines that are being drawn, or that the open name box will make.

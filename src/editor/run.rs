@@ -1,16 +1,16 @@
 //! What each command does.
 
-use super::Editor;
 use super::align::Axis;
 use super::clipboard::DUPLICATE_OFFSET;
 use super::command::Command;
 use super::event::Request;
 use super::session::Wheel;
 use super::table::Table;
+use super::{Camera, Editor};
 use crate::geom::{Point, Rect};
 use crate::model::words::count;
-use crate::model::{ActorId, Connection, Edit, NodeId, Placement, Selection};
-use crate::scene::{Theme, Values, View};
+use crate::model::{ActorId, Connection, Document, Edit, NodeId, Placement, Selection};
+use crate::scene::{BORDER, Hit, HitShape, Target, Theme, Values, View};
 
 /// One step of the zoom commands.
 const ZOOM_STEP: f64 = 1.25;
@@ -239,9 +239,17 @@ impl Editor {
     }
 
     pub(super) fn fit_all(&mut self) {
-        if let Some((center, scale)) = self.fitting_all() {
+        if let Some((center, scale)) = self.fitting_whole(&self.document) {
             self.fly_to(center, scale);
             self.session.shows_all = true;
+            self.arrived();
+        }
+    }
+
+    /// The flight to the view of the whole map is over: names stand where the fit had them, wherever one came from.
+    pub(super) fn arrived(&mut self) {
+        if self.session.shows_all && !self.session.camera.is_flying() {
+            self.picture.forget_places();
         }
     }
 
@@ -258,44 +266,77 @@ impl Editor {
 
     /// Shows the whole map without a flight, before the first picture.
     pub(super) fn fit_at_once(&mut self) {
-        let fit = self.fitting_all();
+        let fit = self.fitting_whole(&self.document);
         self.session.shows_all = fit.is_some();
         let (center, scale) = fit.unwrap_or((Point::ORIGIN, 1.0));
         self.session.camera.fly_to(center, scale);
         self.session.camera.land();
+        self.arrived();
     }
 
     /// The place and scale at which the whole picture, names included, fills the canvas.
     ///
-    /// Names keep their size while places spread, so this goes a few rounds; larger maps are planned, not painted,
-    /// and huge ones, where names are small beside the map, get a border as wide as a name instead.
-    fn fitting_all(&self) -> Option<(Point, f64)> {
+    /// Names keep their size while places spread, and turn to other sides, so this tries a few scales and takes the
+    /// largest at which all of it has room; larger maps are planned, not painted, and huge ones, where names are small
+    /// beside the map, get a border as wide as a name instead.
+    pub(super) fn fitting_whole(&self, document: &Document) -> Option<(Point, f64)> {
         const LARGE: usize = 400;
         const LARGER: usize = LARGE + 1;
         const HUGE: usize = 1_200;
-        let area = self.whole_area()?;
-        let (camera, mut fit) = (&self.session.camera, self.session.camera.fitting(area));
-        for _ in 0..3 {
-            let view = View::new(self.session.theme, self.session.lens, fit.1);
-            let picture = match self.document.connections().len() {
-                0..=LARGE => crate::scene::map(&self.document, &self.analysis, &*self.measure, &view).bounds,
+        /// So many scales are tried, until one fits so well.
+        const TRIES: u32 = 6;
+        const WELL: f64 = 0.005;
+        let area = whole_area(document)?;
+        let (camera, covered) = (&self.session.camera, self.covered());
+        let picture = |scale: f64| {
+            let (analysis, measure) = (&self.analysis, &*self.measure);
+            let view = View { moving: false, ..self.view(scale) };
+            match document.connections().len() {
+                0..=LARGE => crate::scene::map(document, analysis, measure, &view).bounds.inflate(-BORDER, -BORDER),
                 // Names change their sides with the scale: a little room for those that do.
-                LARGER..=HUGE => {
-                    crate::scene::extent(&self.document, &self.analysis, &*self.measure, &view).inflate(32.0, 12.0)
-                }
-                _ => area.scale_from_origin(fit.1).inflate(64.0, 48.0),
-            };
-            fit = camera.fitting_picture(picture, fit.1, self.covered());
+                LARGER..=HUGE => crate::scene::extent(document, analysis, measure, &view).inflate(16.0, 0.0),
+                _ => area.scale_from_origin(scale).inflate(64.0, 48.0),
+            }
+        };
+        let mut scale = camera.fitting(area).1;
+        let mut best: Option<(f64, Point)> = None;
+        for _ in 0..TRIES {
+            let picture = picture(scale);
+            let grow = camera.room_for(picture, covered);
+            let next = Camera::grown(scale, grow);
+            if grow >= 1.0 - WELL && best.is_none_or(|(best, _)| best < scale) {
+                best = Some((scale, camera.middle_of(picture, scale, covered)));
+            }
+            if (next / scale - 1.0).abs() < WELL {
+                break;
+            }
+            // What grew too far comes back a little further than it must, or it would never rest.
+            scale = if best.is_some() && grow < 1.0 { next * (1.0 - WELL) } else { next };
         }
-        Some(fit)
+        let (scale, center) = best.unwrap_or_else(|| (scale, camera.middle_of(picture(scale), scale, covered)));
+        Some((center, scale))
     }
 
-    fn whole_area(&self) -> Option<Rect> {
-        super::change::area(&self.document, self.document.placements().map(|(node, _)| node))
+    /// All bodies are in sight, and their names as far as they are drawn.
+    pub(super) fn sees_all(&self) -> bool {
+        let (camera, seen) = (&self.session.camera, self.session.camera.visible());
+        let drawn = self.picture.scene().filter(|_| self.picture.is_of(self.revision, camera.scale));
+        let on_picture = seen.scale_from_origin(camera.scale);
+        let stays = |hit: &Hit| match (&hit.target, &hit.shape) {
+            (Target::Actor(_) | Target::Value(_), HitShape::Box(name)) => on_picture.contains_rect(*name),
+            _ => true,
+        };
+        whole_area(&self.document).is_some_and(|all| seen.contains_rect(all))
+            && drawn.is_none_or(|scene| scene.hits.iter().all(stays))
     }
 
     fn zoom_middle(&mut self, factor: f64) {
         let middle = (self.session.camera.viewport / 2.0).to_point();
         self.zoomed(factor, middle);
     }
+}
+
+/// The box around the places of everybody.
+fn whole_area(document: &Document) -> Option<Rect> {
+    super::change::area(document, document.placements().map(|(node, _)| node))
 }

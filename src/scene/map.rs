@@ -52,7 +52,7 @@ impl Plan {
 }
 
 /// The margin around a map.
-pub(super) const BORDER: f64 = 16.0;
+pub const BORDER: f64 = 16.0;
 
 /// A scene with bounds around all its items and a margin.
 pub(super) fn finished(items: Vec<Item>, hits: Vec<Hit>, background: Option<super::Color>) -> Scene {

@@ -132,6 +132,13 @@ struct Paint {
 }
 
 impl Memory {
+    /// Forgets where names and words stood and how cords bowed: the next picture is that of a fresh memory.
+    pub(crate) fn forget_places(&mut self) {
+        self.stood = ById::default();
+        (self.bows, self.bodies, self.weighed_for) = (Vec::new(), Vec::new(), None);
+        self.labels.clear();
+    }
+
     /// Whether the picture before had the scale of this one.
     pub(super) fn is_at(&self, view: &View) -> bool {
         (self.scale - view.scale).abs() < 1.0e-9

@@ -50,7 +50,7 @@ pub use footprint::NameSizes;
 pub(crate) use footprint::footprints;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
 pub use lens::Lens;
-pub use map::NUMBERED;
+pub use map::{BORDER, NUMBERED};
 pub use memory::Memory;
 pub use notes::note_size;
 pub use overlay::{HalfLink, Overlay};

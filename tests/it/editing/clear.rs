@@ -1,10 +1,13 @@
 //! What lies over the canvas hides nothing that is looked at, and the view moves no more than it must.
 
-use threestrand::editor::{Command, Event, Key, LegendUse};
+use std::sync::Arc;
+
+use threestrand::editor::{Command, Editor, Event, Key, LegendUse};
 use threestrand::formats;
 use threestrand::geom::{Point, Rect, Vec2};
 use threestrand::model::{Actor, ConnectionId, Edit, NodeId, Placement, Selection};
 use threestrand::scene::{HitShape, Target};
+use threestrand::text::{Engine, Measure, Weight};
 
 use super::hands::{TestEditor, draw, small};
 use crate::layers::root;
@@ -201,4 +204,100 @@ fn on_a_wide_map_the_walk_brings_its_stop_into_the_middle_of_what_the_card_leave
     assert!((0.25..0.75).contains(&share), "{ends:?} at the edge");
     let id = t.cord("Billing", "Customers");
     check_stop(&mut t, id, canvas);
+}
+
+/// The faces of the program: the other tests measure every letter alike.
+struct Faces;
+
+impl Measure for Faces {
+    fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        Engine::bundled().width(text, size, weight)
+    }
+}
+
+/// An example as the window shows it.
+fn shown(name: &str, theme: Command, canvas: Vec2) -> TestEditor {
+    let document = example(name, canvas).editor.document().clone();
+    let mut t = TestEditor { editor: Editor::new(document, Arc::new(Faces), 7), ..TestEditor::empty() };
+    t.run(theme).on(Event::Resized(canvas)).analyzed();
+    t.editor.covered_by(0.0, FOOT);
+    t.run(Command::FitAll).settle();
+    t
+}
+
+/// The box around everybody with their names, in screen points.
+fn everybody(t: &mut TestEditor) -> Rect {
+    let nodes: Vec<NodeId> = t.editor.document().placements().map(|(node, _)| node).collect();
+    nodes.into_iter().map(|node| drawn(t, node)).reduce(|a, b| a.union(b)).unwrap()
+}
+
+#[track_caller]
+fn check_whole(t: &mut TestEditor, canvas: Vec2, head: f64, when: &str) {
+    let (all, clear) = (everybody(t), Rect::new(0.0, head, canvas.x, canvas.y - FOOT));
+    assert!(clear.contains_rect(all), "{all} of {clear}, {canvas}, {when}");
+}
+
+#[test]
+fn before_a_room_no_name_is_cut_as_panels_come_and_go() {
+    for (name, theme) in [
+        ("telecom", Command::ThemeProjector),
+        ("coffee", Command::ThemeProjector),
+        ("cosmetics", Command::ThemeLight),
+        ("university", Command::ThemeProjector),
+    ] {
+        for canvas in [Vec2::new(1152.0, 720.0), Vec2::new(1024.0, 768.0), Vec2::new(1106.0, 622.0)] {
+            let mut t = shown(name, theme, canvas + Vec2::new(100.0, -60.0));
+            t.key(Key::F(5)).on(Event::Resized(canvas));
+            t.editor.covered_by(HEAD, FOOT);
+            t.run(Command::FitAll).settle();
+            check_whole(&mut t, canvas, HEAD, name);
+            for (width, when) in
+                [(canvas.x - 400.0, "revealed"), (canvas.x, "hidden again"), (canvas.x - 400.0, "again")]
+            {
+                let canvas = Vec2::new(width, canvas.y);
+                t.key(Key::Letter('r')).on(Event::Resized(canvas)).settle();
+                t.editor.covered_by(HEAD, FOOT);
+                check_whole(&mut t, canvas, HEAD, when);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_saw_all_of_it_in_a_view_of_their_own_goes_on_seeing_all() {
+    let canvas = Vec2::new(1152.0, 720.0);
+    let mut t = shown("telecom", Command::ThemeLight, canvas);
+    t.on(Event::Panned(Vec2::new(90.0, 8.0))).settle();
+    let mine = t.editor.camera().clone();
+    t.on(Event::Resized(Vec2::new(1100.0, 720.0)));
+    assert_eq!((t.editor.camera().center, t.editor.camera().scale), (mine.center, mine.scale), "nobody is cut");
+    let narrow = Vec2::new(780.0, 720.0);
+    t.on(Event::Resized(narrow)).settle();
+    check_whole(&mut t, narrow, 0.0, "a panel");
+    t.on(Event::Resized(canvas)).on(Event::Zoomed { factor: 2.0, at: Point::new(500.0, 300.0) }).settle();
+    let mine = t.editor.camera().clone();
+    t.on(Event::Resized(narrow)).settle();
+    assert_eq!(
+        (t.editor.camera().center, t.editor.camera().scale),
+        (mine.center, mine.scale),
+        "who looks closer stays there"
+    );
+}
+
+#[test]
+fn a_fitted_map_uses_the_room_there_is() {
+    for name in ["telecom", "coffee", "hospital", "university"] {
+        for (canvas, theme) in
+            [(Vec2::new(1073.0, 794.0), Command::ThemeLight), (Vec2::new(1440.0, 720.0), Command::ThemeProjector)]
+        {
+            let mut t = shown(name, theme, canvas);
+            let all = everybody(&mut t);
+            let sides = (all.x0.min(canvas.x - all.x1), all.y0 - 56.0, canvas.y - FOOT - all.y1);
+            assert!(sides.0 < 30.0 || (sides.1 < 12.0 && sides.2 < 22.0), "{name}: {sides:?} are left");
+            // What is left over lies above and below alike, but for the strip of kinds.
+            assert!(sides.1 < 12.0 || (all.y0 - (canvas.y - FOOT - all.y1)).abs() < 24.0, "{name}: {sides:?}");
+            let again = everybody(t.run(Command::FitAll).settle());
+            assert_eq!(again, all, "and is the same each time");
+        }
+    }
 }
