@@ -8,7 +8,7 @@ use super::event::Request;
 use crate::derived::{body_id, layout_request, node_of};
 use crate::geom::Point;
 use crate::layout::{LayoutRequest, Progress, Simulation, in_rows, layout, layout_unless_stopped};
-use crate::model::{Arrangement, Attachment, Document, Edit, MetaChange, NodeId, Note, Placement, Record, Touches};
+use crate::model::{Arrangement, Document, Edit, MetaChange, NodeId, Placement, Record, Touches};
 use crate::scene::NameSizes;
 
 /// One tick stands for this long; a slow frame makes up for at most [`MAX_TICKS`] of them.
@@ -297,11 +297,17 @@ impl Editor {
 
     /// What the layout would have to do if the map were arranged otherwise.
     fn request_in(&mut self, arrangement: Arrangement) -> LayoutRequest {
+        let arranged = self.arranged(arrangement);
+        let (theme, aspect) = (self.session.theme, self.live.aspect);
+        layout_request(&arranged, &*self.measure, theme, aspect, &mut self.live.names)
+    }
+
+    /// The map as it is, but arranged otherwise from now on.
+    fn arranged(&self, arrangement: Arrangement) -> Document {
         let mut arranged = self.document.clone();
         let changed = arranged.apply(Edit::Meta(MetaChange::Arrangement(arrangement)));
         debug_assert!(changed.is_ok(), "a map can always be arranged otherwise");
-        let (theme, aspect) = (self.session.theme, self.live.aspect);
-        layout_request(&arranged, &*self.measure, theme, aspect, &mut self.live.names)
+        arranged
     }
 
     /// The walk to a new arrangement begins.
@@ -385,9 +391,10 @@ impl Editor {
         let Some(Tidy { name, former, arrangement }) = self.live.tidy.take() else { return };
         let moved: Vec<_> = former.iter().filter(|(node, was)| self.document.placement(*node) != Some(*was)).collect();
         let now: Vec<_> = moved.iter().map(|(node, _)| (*node, self.document.placement(*node))).collect();
+        let arranged = self.arranged(arrangement);
+        let mut edits = self.carry_notes(arranged, &former);
         self.document.settle_positions(moved.iter().map(|(node, was)| (*node, was.at)));
         self.keep_drift();
-        let mut edits: Vec<Edit> = carried(&self.document, &former, &now).collect();
         edits.extend([Edit::Meta(MetaChange::Arrangement(arrangement)), Edit::Place(now)]);
         let edit = Edit::All(edits);
         let placed = self.history.apply(&mut self.document, edit, Record::Step(name.to_owned()));
@@ -416,25 +423,6 @@ impl Editor {
         self.ask(Request::Repaint);
         true
     }
-}
-
-/// A note stands beside whoever is nearest, if anybody is so near, in map units.
-const BESIDE: f64 = 320.0;
-
-/// The edits that carry every free note along with whom it stood beside, of those that were there before.
-fn carried<'a>(
-    document: &'a Document,
-    former: &'a [(NodeId, Placement)],
-    now: &'a [(NodeId, Option<Placement>)],
-) -> impl Iterator<Item = Edit> + use<'a> {
-    document.notes().filter_map(|(id, note)| {
-        let at = note.at.filter(|_| note.on.is_none())?;
-        let near = former.iter().filter(|(_, was)| was.at.distance(at) < BESIDE);
-        let (node, was) = near.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at)))?;
-        let (_, is) = now.iter().find(|(moved, _)| moved == node)?;
-        let at = Some(at + (is.as_ref()?.at - was.at));
-        Some(Edit::Attachment(id, Box::new(Attachment::Note(Note { at, ..note.clone() }))))
-    })
 }
 
 /// Writes places of the simulation into the document; `true` if one of them is new. Allocates nothing.

@@ -1,9 +1,9 @@
 //! Where there is room for something new: nothing that is made or pasted lies on a name, a disc, a badge or a note.
 
 use super::Editor;
-use crate::geom::{Point, Rect, Vec2};
-use crate::model::{AttachmentId, Document};
-use crate::scene::{Taken, note_size};
+use crate::geom::{Point, Rect, Vec2, overlap};
+use crate::model::{Attachment, AttachmentId, Document, Edit, NodeId, Note, Placement};
+use crate::scene::{Memory, Plan, Taken, View, note_size};
 
 /// New actors stand at least this far from others, in map units: the widest two names still find room.
 const SPACING: f64 = 110.0;
@@ -11,6 +11,10 @@ const SPACING: f64 = 110.0;
 const BODY: Rect = Rect::new(-44.0, -28.0, 44.0, 52.0);
 /// From one ring of places that are tried to the next, in screen points, for what has no connections.
 const STEP: f64 = 26.0;
+/// A note stands beside whoever is nearest, if anybody is so near, in map units.
+const BESIDE: f64 = 320.0;
+/// Notes are carried to a place from which all is seen; so often that place is looked for again.
+const ROUNDS: usize = 3;
 /// A remark that nobody has typed yet.
 const SOME_WORDS: &str = "what somebody said";
 
@@ -74,8 +78,64 @@ impl Editor {
 
     /// What the paper of a remark takes up around its middle, in screen points.
     fn sheet(&self, text: &str) -> Rect {
-        let size = note_size(text, &*self.measure, self.session.theme, self.session.camera.scale);
+        self.sheet_at(text, self.session.camera.scale)
+    }
+
+    /// The same on a picture of this scale.
+    fn sheet_at(&self, text: &str, scale: f64) -> Rect {
+        let size = note_size(text, &*self.measure, self.session.theme, scale);
         Rect::from_center_size(Point::ORIGIN, size.to_size()).inflate(4.0, 4.0)
+    }
+
+    /// The edits that carry every free note along with whom it stood beside among the `former`, to where it covers
+    /// nothing once all of the `arranged` map is seen.
+    pub(super) fn carry_notes(&self, mut arranged: Document, former: &[(NodeId, Placement)]) -> Vec<Edit> {
+        let along = |note: &Note| {
+            let at = note.at.filter(|_| note.on.is_none())?;
+            let near = former.iter().filter(|(_, was)| was.at.distance(at) < BESIDE);
+            let (node, was) = near.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at)))?;
+            let is = self.document.placement(*node)?;
+            (is.at != was.at).then(|| at + (is.at - was.at))
+        };
+        let carried: Vec<(AttachmentId, Note, Point)> =
+            (self.document.notes()).filter_map(|(id, note)| Some((id, note.clone(), along(note)?))).collect();
+        let put = |(id, note, at): &(AttachmentId, Note, Point)| {
+            Edit::Attachment(*id, Box::new(Attachment::Note(Note { at: Some(*at), ..note.clone() })))
+        };
+        let mut edits: Vec<Edit> = carried.iter().map(put).collect();
+        if edits.is_empty() {
+            return edits;
+        }
+        // Where all is seen from hangs on where notes lie, and whether they cover anything on where it is seen from.
+        for _ in 0..ROUNDS {
+            let _same_notes = arranged.apply(Edit::All(edits.clone()));
+            let Some((_, scale)) = self.fitting_whole(&arranged) else { break };
+            let view = View { notes: false, moving: false, ..self.view(scale) };
+            let plan = Plan::new(&arranged, &self.analysis, &*self.measure, &view, &mut Memory::default());
+            let taken = plan.taken(None);
+            let sheet = |text: &str| self.sheet_at(text, scale);
+            let is_carried = |id: AttachmentId| carried.iter().any(|(carried, ..)| *carried == id);
+            let stays = self.document.notes().filter(|(id, note)| !is_carried(*id) && note.on.is_none());
+            let mut lying: Vec<Rect> =
+                stays.filter_map(|(_, note)| Some(around(note.at?, scale, sheet(&note.text)))).collect();
+            let step = STEP / scale;
+            let mut find = |(id, note, along): &(AttachmentId, Note, Point)| {
+                let paper = sheet(&note.text);
+                let free = |at: &Point| {
+                    let area = around(*at, scale, paper);
+                    taken.is_free(area) && !lying.iter().any(|other| overlap(*other, area))
+                };
+                let at = places_around(*along, step, step, 40).find(free).unwrap_or(*along);
+                lying.push(around(at, scale, paper));
+                put(&(*id, note.clone(), at))
+            };
+            let found: Vec<Edit> = carried.iter().map(&mut find).collect();
+            if found == edits {
+                break;
+            }
+            edits = found;
+        }
+        edits
     }
 
     /// What is taken on the picture as it is now; `None` if there is none.

@@ -35,6 +35,12 @@ pub(super) struct Note {
 const SHARES: [f64; 5] = [0.5, 0.36, 0.64, 0.24, 0.76];
 const FURTHER: [f64; 4] = [1.0, 2.0, 3.5, 5.5];
 
+/// Where all of those are taken, a note stands somewhere around the middle of its cord, on so many rings in so many
+/// directions: a line leads to it.
+const RINGS: u32 = 36;
+const RING: f64 = 22.0;
+const DIRECTIONS: u32 = 32;
+
 /// The notes of a document that stand on this picture. One that is pinned to a cord covers nothing that is read.
 pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure) -> Vec<Note> {
     let (view, tokens) = (&plan.view, plan.tokens);
@@ -44,20 +50,28 @@ pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure) -> 
     let size = tokens.label_size;
     let taken = Taken::over(plan.read_boxes().chain(plan.labels.iter().map(|label| label.area)).collect());
     let mut out: Vec<Note> = Vec::new();
-    for (id, note) in document.notes() {
-        let (lines, paper) = sheet(&note.text, measure, tokens, view.scale);
-        let placed = match (note.at, note.on.and_then(|on| plan.cord(on))) {
-            (Some(at), None) => Some((view.place(at), None)),
-            (_, Some(cord)) => {
-                let free = |area: Rect| taken.is_free(area) && !out.iter().any(|other| overlap(other.area, area));
-                Some(pinned(&plan.cords[cord], AWAY * plan.sizes.cord.max(0.6), paper, free))
-            }
-            (None, None) => None,
+    let put = |out: &mut Vec<Note>, id, text: &str, on: Option<usize>, at: Point| {
+        let (lines, paper) = sheet(text, measure, tokens, view.scale);
+        let free = |area: Rect| taken.is_free(area) && !out.iter().any(|other| overlap(other.area, area));
+        let (center, tie) = match on {
+            Some(cord) => pinned(&plan.cords[cord], AWAY * plan.sizes.cord.max(0.6), paper, free),
+            None => (at, None),
         };
-        if let Some((center, tie)) = placed {
-            out.push(Note { id, area: Rect::from_center_size(center, paper.to_size()), lines, size, tie });
+        out.push(Note { id, area: Rect::from_center_size(center, paper.to_size()), lines, size, tie });
+    };
+    // Whoever hangs on a cord makes way for those whose place somebody has chosen.
+    let on = |note: &crate::model::Note| note.on.and_then(|on| plan.cord(on));
+    for (id, note) in document.notes().filter(|(_, note)| on(note).is_none()) {
+        if let Some(at) = note.at {
+            put(&mut out, id, &note.text, None, view.place(at));
         }
     }
+    for (id, note) in document.notes() {
+        if let Some(cord) = on(note) {
+            put(&mut out, id, &note.text, Some(cord), Point::ORIGIN);
+        }
+    }
+    out.sort_by_key(|note| note.id);
     out
 }
 
@@ -76,7 +90,21 @@ fn pinned(cord: &Cord, away: f64, paper: Vec2, free: impl Fn(Rect) -> bool) -> (
         .flat_map(|further| SHARES.into_iter().flat_map(move |share| [1.0, -1.0].map(|side| (further, share, side))));
     let clear =
         |place: &(Point, Option<Point>)| free(Rect::from_center_size(place.0, paper.to_size()).inflate(3.0, 3.0));
-    places.map(at).find(clear).unwrap_or_else(|| at((1.0, 0.5, 1.0)))
+    let around = || {
+        let middle = spine.at(spine.length() / 2.0, 0.0);
+        let ring = move |ring: u32| (0..DIRECTIONS).map(move |i| (f64::from(ring) * RING, i));
+        (1..=RINGS).flat_map(ring).map(move |(far, i)| {
+            let (sin, cos) = libm::sincos(std::f64::consts::TAU * f64::from(i) / f64::from(DIRECTIONS));
+            let at = middle + Vec2::new(cos * (far + paper.x / 2.0), sin * (far + paper.y / 2.0));
+            (at, Some(spine.points().iter().copied().min_by(|a, b| near(at, *a, *b)).unwrap_or(middle)))
+        })
+    };
+    places.map(at).chain(around()).find(clear).unwrap_or_else(|| at((1.0, 0.5, 1.0)))
+}
+
+/// Which of two points is nearer.
+fn near(at: Point, a: Point, b: Point) -> std::cmp::Ordering {
+    at.distance(a).total_cmp(&at.distance(b))
 }
 
 /// How large the paper of a remark is on a picture of this theme and scale.

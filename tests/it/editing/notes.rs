@@ -1,11 +1,13 @@
 //! Notes and the park: remarks that are nobody.
 
 use threestrand::editor::{Command, Event, Key, NameFor, is_parked};
+use threestrand::formats;
 use threestrand::geom::{Point, Rect, Vec2};
-use threestrand::model::{AttachmentId, Note};
+use threestrand::model::{Attachment, AttachmentId, Edit, Note};
 use threestrand::scene::{HitShape, Target};
 
-use super::hands::{EMPTY_PLACE, PLAIN, SHIFT, TestEditor, small};
+use super::hands::{EMPTY_PLACE, PLAIN, SHIFT, TestEditor, draw, small};
+use crate::layers::root;
 
 fn notes(t: &TestEditor) -> Vec<(AttachmentId, Note)> {
     t.editor.document().notes().map(|(id, note)| (id, note.clone())).collect()
@@ -278,4 +280,64 @@ fn a_name_typed_onto_somebody_stands_beside_them() {
     t.point_at(mia).on(Event::Text("T".to_owned())).on(Event::BoxText("Tom".to_owned())).on(Event::BoxCommit(None));
     let tom = t.place("Tom");
     assert!((tom - mia).hypot() > 90.0, "{mia} {tom}");
+}
+
+/// The papers of all notes, as they are drawn.
+#[track_caller]
+fn papers(t: &mut TestEditor) -> Vec<(Target, Rect)> {
+    let scene = t.editor.scene();
+    let papers = scene.hits.iter().filter_map(|hit| match (&hit.target, &hit.shape) {
+        (Target::Note(_), HitShape::Box(area)) => Some((hit.target, *area)),
+        _ => None,
+    });
+    papers.collect()
+}
+
+#[track_caller]
+fn check_papers(t: &mut TestEditor, when: &str) {
+    let scene = t.editor.scene();
+    for (note, paper) in papers(t) {
+        for hit in scene.hits.iter().filter(|hit| hit.target != note) {
+            let other = match (&hit.target, &hit.shape) {
+                (Target::Actor(_) | Target::Value(_) | Target::Note(_), HitShape::Box(area)) => *area,
+                (_, HitShape::Disc(at, radius)) => Rect::from_center_size(*at, (2.0 * radius, 2.0 * radius)),
+                _ => continue,
+            };
+            assert!(!threestrand::geom::overlap(paper, other), "{note:?} lies on {:?}, {when}", hit.target);
+        }
+    }
+}
+
+#[test]
+fn notes_find_free_places_when_the_map_is_arranged_and_one_undo_puts_all_back() {
+    for name in ["telecom", "coffee"] {
+        let bytes = std::fs::read(root().join("examples").join(format!("{name}.strand"))).unwrap();
+        let mut document = formats::read("map.strand", &bytes, 1).unwrap().document;
+        let mut cords: Vec<_> = document.connections().map(|(id, c)| (c.points(), id)).collect();
+        cords.sort();
+        let on = cords.iter().rev().step_by(6).map(|(_, id)| Note { on: Some(*id), ..Note::default() });
+        let free = document
+            .placements()
+            .step_by(9)
+            .map(|(_, placement)| Note { at: Some(placement.at + Vec2::new(150.0, 90.0)), ..Note::default() });
+        for (i, note) in on.chain(free).collect::<Vec<_>>().into_iter().enumerate() {
+            let text = format!("ask them once more what they would miss, {i}");
+            draw(
+                &mut document,
+                Edit::AddAttachment(Box::new(Attachment::Note(Note { text, key: i.to_string(), ..note }))),
+            );
+        }
+        let mut t = TestEditor::new(document);
+        t.run(Command::ReduceMotion).analyzed().run(Command::FitAll);
+        let (before, shown) = (t.editor.document().clone(), papers(&mut t));
+        for command in [Command::Tidy, Command::Rings, Command::Tidy] {
+            t.run(command).settle();
+            check_papers(&mut t, name);
+        }
+        for _ in 0..3 {
+            t.run(Command::Undo).settle();
+        }
+        assert_eq!(*t.editor.document(), before);
+        assert_eq!(papers(&mut t), shown, "and they are seen where they were");
+    }
 }
