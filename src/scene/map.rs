@@ -38,6 +38,7 @@ impl Plan {
         if let Some(medallion) = &self.medallion {
             medallion.paint(&mut painter.brush);
         }
+        painter.leaders();
         painter.bodies();
         painter.names();
         painter.marks();
@@ -143,6 +144,14 @@ impl Painter<'_> {
         self.hits.push(Hit { target, shape: HitShape::Line(points, half) });
     }
 
+    /// The lines that lead from names far off to their bodies, beneath all bodies: some cross a crowd.
+    fn leaders(&mut self) {
+        let plan = self.plan;
+        for node in &plan.nodes {
+            plan.paint_leader(&mut self.brush, node);
+        }
+    }
+
     fn bodies(&mut self) {
         let plan = self.plan;
         let fades = plan.view.lens.numbers();
@@ -163,7 +172,7 @@ impl Painter<'_> {
         let plan = self.plan;
         for node in &plan.nodes {
             if let Some(area) = node.name.filter(|area| plan.shows(area.inflate(HALO, HALO))) {
-                plan.paint_name(&mut self.brush, node, Weight::Medium);
+                plan.paint_words(&mut self.brush, node, Weight::Medium);
                 self.hits.push(Hit { target: node.target(), shape: HitShape::Box(area) });
             }
         }
@@ -331,18 +340,32 @@ impl Plan {
         }
     }
 
-    /// Paints a name where it stands, as far from the canvas as its lens wants it.
+    /// Paints a name where it stands, with the line that leads to it.
     pub(super) fn paint_name(&self, brush: &mut Brush, node: &Node, weight: Weight) {
+        self.paint_leader(brush, node);
+        self.paint_words(brush, node, weight);
+    }
+
+    fn paint_leader(&self, brush: &mut Brush, node: &Node) {
+        if let Some(line) = node.name.and_then(|area| node.leader(area, self.unit())) {
+            let t = brush.tokens;
+            let color = t.quiet(t.ink2, self.name_dim(node), MARK_CONTRAST);
+            brush.line(line.to_vec(), Stroke::solid(t.canvas, 4.0));
+            brush.line(line.to_vec(), Stroke::solid(color, t.stroke_floor.max(1.0)));
+        }
+    }
+
+    pub(super) fn paint_words(&self, brush: &mut Brush, node: &Node, weight: Weight) {
         if let (Some(block), Some(area)) = (&node.block, node.name) {
             let t = brush.tokens;
             let ink = if node.form == Form::Leaf { t.ink2 } else { t.ink };
-            let dim = if self.view.lens.numbers() && !node.touched { 0.45 } else { 0.0 };
-            if let Some(line) = node.leader(area, self.unit()) {
-                brush.line(line.to_vec(), Stroke::solid(t.canvas, 4.0));
-                brush.line(line.to_vec(), Stroke::solid(t.quiet(t.ink2, dim, MARK_CONTRAST), t.stroke_floor.max(1.0)));
-            }
-            block.paint(brush, area, t.quiet(ink, dim, t.word_contrast()), weight);
+            block.paint(brush, area, t.quiet(ink, self.name_dim(node), t.word_contrast()), weight);
         }
+    }
+
+    /// How far from the canvas a name is, as its lens wants it.
+    fn name_dim(&self, node: &Node) -> f64 {
+        if self.view.lens.numbers() && !node.touched { 0.45 } else { 0.0 }
     }
 }
 

@@ -6,7 +6,7 @@ use super::brush::{Brush, Type};
 use super::{Color, Tokens, shapes};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::Strand;
-use crate::text::{Line, Measure, Name, Weight, fit_name, wrap};
+use crate::text::{Line, Measure, Name, Weight, fit_name, narrow_name, wrap};
 
 /// How a name may be set, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Block {
         let mut narrow = Vec::new();
         // One line between two others is no narrower, and three lines cannot become more.
         if name.lines.len() < 3 && name.lines.iter().any(|line| line.text.contains(' ')) {
-            narrow = wrap(measure, text, name.size, Weight::Medium, NARROW * name.size, 3);
+            narrow = narrow_name(measure, text, name.size, Weight::Medium, NARROW);
         }
         (!name.lines.is_empty()).then_some(Self { name, width, lead, chips, narrow })
     }
@@ -169,7 +169,7 @@ enum Side {
 /// Further off than this a line leads from the name to its body.
 pub(super) const LED: f64 = 20.0;
 /// How far off a name may stand that finds no spot beside its body, in as many directions.
-const FAR: [f64; 8] = [3.0, 9.0, 17.0, 27.0, 40.0, 62.0, 90.0, 130.0];
+const FAR: [f64; 14] = [3.0, 9.0, 17.0, 27.0, 40.0, 62.0, 90.0, 130.0, 170.0, 215.0, 265.0, 315.0, 370.0, 430.0];
 const DIRECTIONS: usize = 24;
 
 /// All spots with what each costs by itself and its distance. A name leaves the place below only where

@@ -17,6 +17,8 @@ const FEW: usize = 60;
 const LEAVING: f64 = 60.0;
 /// So many of a crowd choose where their names stand before all others.
 const LANDMARKS: usize = 24;
+/// And of these so many have a name wherever they stand.
+const LEADING: usize = 8;
 
 /// The names of a picture while they are placed.
 pub(super) struct Names {
@@ -48,11 +50,13 @@ impl Names {
         shown.iter().enumerate().for_each(|(i, node)| place[*node] = i as u32);
         let importance = importance(nodes, joined);
         let landmarks = if crowded { landmarks(nodes, &importance) } else { Vec::new() };
+        let leading = &landmarks[..landmarks.len().min(LEADING)];
         let keep = |i: usize, node: &Node| match node.form {
             _ if node.touched || node.keystone => Keep::About,
             Form::Leaf => Keep::Least,
             Form::Actor(..) if view.lens == Lens::Portrait => Keep::About,
-            Form::Actor(..) if landmarks.binary_search(&i).is_ok() => Keep::Landmark,
+            Form::Actor(..) if leading.contains(&i) => Keep::Leading,
+            Form::Actor(..) if landmarks.contains(&i) => Keep::Landmark,
             Form::Actor(..) => Keep::IfFree,
         };
         let sizes_of = |node: &Node, keep: Keep| {
@@ -155,7 +159,7 @@ fn importance(nodes: &[Node], joined: &[Joined<'_>]) -> Vec<f64> {
     nodes.iter().zip(cords).map(of).collect()
 }
 
-/// The most important of all actors, whatever part of the map shows, by their place.
+/// The most important of all actors, whatever part of the map shows, the first first.
 fn landmarks(nodes: &[Node], importance: &[f64]) -> Vec<usize> {
     let mut all: Vec<usize> = (0..nodes.len()).filter(|i| nodes[*i].form != Form::Leaf).collect();
     let order = |a: &usize, b: &usize| importance[*b].total_cmp(&importance[*a]).then(a.cmp(b));
@@ -163,6 +167,6 @@ fn landmarks(nodes: &[Node], importance: &[f64]) -> Vec<usize> {
         let _ = all.select_nth_unstable_by(LANDMARKS, order);
         all.truncate(LANDMARKS);
     }
-    all.sort_unstable();
+    all.sort_unstable_by(order);
     all
 }

@@ -178,7 +178,7 @@ impl Plan {
                 self.marks_of(brush, cord);
             }
             for node in self.nodes.iter().filter(|node| node.name.is_some_and(|name| cord.passes(name))) {
-                self.paint_name(brush, node, Weight::Medium);
+                self.paint_words(brush, node, Weight::Medium);
             }
         }
         self.badges_of(brush, selected);

@@ -14,6 +14,8 @@ use crate::geom::{Point, Rect, Vec2};
 pub(super) enum Keep {
     /// Whom the picture is about.
     About,
+    /// On these most hangs: whatever the crowd, they have names.
+    Leading,
     /// By these the eye finds its way in a crowd.
     Landmark,
     IfFree,
@@ -26,11 +28,14 @@ impl Keep {
     const fn furthest(self) -> f64 {
         match self {
             Self::About => 130.0,
-            Self::Landmark => 62.0,
+            Self::Leading | Self::Landmark => 62.0,
             Self::IfFree | Self::Least => 0.0,
         }
     }
 }
+
+/// So far off a name may stand from which a line leads across a crowd.
+const ACROSS: f64 = 430.0;
 
 /// A body that wants a name.
 pub(super) struct Request {
@@ -112,8 +117,8 @@ const MOST_BELOW: f64 = 5.0;
 
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
-/// Whom the picture is about chooses first, then landmarks, both in any setting and further off, too; the rest in
-/// order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
+/// Whom the picture is about chooses first, then on whom most hangs (both, if need be, at the end of a line across the
+/// crowd), then landmarks, all in any setting and further off, too; the rest in order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
 /// settings. `leaving` are the directions in which cords leave each. While names `hold`, each takes the spot of the
 /// picture before if that is free, whatever would be better.
 pub(super) fn place(
@@ -139,9 +144,15 @@ pub(super) fn place(
     for i in order {
         placing.waiting[i] = false;
         let settings = if requests[i].keep <= Keep::Landmark { Setting::ALL.len() } else { 1 };
+        if hold && placing.stays_far(i) {
+            continue;
+        }
         let beside =
             requests[i].settings().take_while(|setting| *setting < settings).any(|setting| placing.settle(i, setting));
-        if !beside && !placing.settle_far(i) {
+        if !beside
+            && !placing.settle_far(i, false)
+            && !(requests[i].keep <= Keep::Leading && placing.settle_far(i, true))
+        {
             homeless.push(i);
         }
     }
@@ -367,27 +378,55 @@ impl<'a> Placing<'a> {
         found.is_some()
     }
 
-    /// Places a name further off, at the nearest free spot from which a free line leads to its body.
-    fn settle_far(&mut self, i: usize) -> bool {
+    /// Places a name further off, at the nearest free spot from which a free line leads to its body; or, `across` a
+    /// crowd, one that passes beneath bodies.
+    fn settle_far(&mut self, i: usize, across: bool) -> bool {
         let request = &self.requests[i];
         let before = request.before.filter(|spot| spot.is_far());
-        for spot in before.into_iter().chain(Spot::far(request.keep.furthest())) {
+        let furthest = if across { ACROSS } else { request.keep.furthest() };
+        for spot in before.into_iter().chain(Spot::far(furthest)) {
             for setting in request.settings() {
-                self.setting[i] = setting;
-                let Some(area) = self.at(i, spot) else { continue };
-                let line = steps(request.at, area);
-                if self.free(i, area) && line.iter().all(|step| self.free(i, *step)) {
-                    self.set(i, (spot, area));
-                    for step in line {
-                        self.fixed_grid.insert(step, self.fixed.len() as u32);
-                        self.fixed.push((i, step));
-                    }
+                if self.set_far(i, spot, setting, across) {
                     return true;
                 }
             }
         }
         self.setting[i] = 0;
         false
+    }
+
+    /// Leaves a name far off where it stood in the picture before, if that is free.
+    fn stays_far(&mut self, i: usize) -> bool {
+        let request = &self.requests[i];
+        let before = request.before.filter(|spot| spot.is_far());
+        before.is_some_and(|spot| {
+            request.settings().any(|setting| self.set_far(i, spot, setting, request.keep <= Keep::Leading))
+        })
+    }
+
+    fn set_far(&mut self, i: usize, spot: Spot, setting: usize, across: bool) -> bool {
+        self.setting[i] = setting;
+        let Some(area) = self.at(i, spot).filter(|area| self.free(i, *area)) else { return false };
+        let line = steps(self.requests[i].at, area);
+        let free = |step: &Rect| if across { self.free_across(i, *step) } else { self.free(i, *step) };
+        if !line.iter().all(free) {
+            return false;
+        }
+        self.set(i, (spot, area));
+        for step in line {
+            self.fixed_grid.insert(step, self.fixed.len() as u32);
+            self.fixed.push((i, step));
+        }
+        true
+    }
+
+    /// Whether neither a name, nor a number, nor the line of another name lies here: bodies may.
+    fn free_across(&self, i: usize, step: Rect) -> bool {
+        let onto = |n: u32| {
+            let (owner, other) = self.fixed[n as usize];
+            n as usize >= self.requests.len() && owner != i && overlap(step, other)
+        };
+        !self.fixed_grid.any(step, onto) && !self.taken.any(step, |j| self.covers(i, j as usize, step))
     }
 
     /// Places a name where those whose names it would cover can go elsewhere.

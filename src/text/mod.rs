@@ -17,7 +17,7 @@ pub use direction::from_left;
 pub use engine::{Engine, Glyph, LineMetrics, Shaped};
 pub use fallback::{Fallback, Fitted, FittedGlyph};
 pub use script::Script;
-pub use wrap::{Line, Name, fit_name, wrap};
+pub use wrap::{Line, Name, fit_name, narrow_name, wrap};
 
 /// The weights that the bundled family has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -54,6 +54,13 @@ pub fn fit_name(measure: &dyn Measure, text: &str, size: f64, small: f64, weight
     Name { lines: wrap(measure, text, small, weight, wide, NAME_LINES), size: small }
 }
 
+/// A name in lines as narrow as its words allow, at most three of them: no word is broken that a name may show whole.
+#[must_use]
+pub fn narrow_name(measure: &dyn Measure, text: &str, size: f64, weight: Weight, ems: f64) -> Vec<Line> {
+    let longest = Set::new(measure, text, size, weight).longest().min(size * WIDE);
+    wrap(measure, text, size, weight, longest.max(size * ems), NAME_LINES)
+}
+
 /// `text` in at most `max_lines` lines of at most `max_width`, wider where that is not enough room.
 ///
 /// Breaks at spaces; a word that alone is wider than a line is broken between graphemes. Empty for a blank
@@ -245,6 +252,18 @@ mod tests {
         assert!(name.lines.len() == 3 && name.lines[0].width > 208.0);
         let all: String = name.lines.iter().map(|line| line.text.replace(' ', "")).collect();
         assert_eq!(all, "aaaa".repeat(60), "no letter is lost");
+    }
+
+    #[test]
+    fn a_narrow_name_breaks_no_word() {
+        let lines = |text: &str| {
+            let lines = narrow_name(&FixedWidth, text, 18.0, Weight::Medium, 5.0);
+            lines.into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("Nordhaven Tele com"), ["Nordhaven", "Tele com"], "nine letters are wider than five ems");
+        assert_eq!(lines("a b c d e f g h i j k l"), ["a b c d e", "f g h i j", "k l"]);
+        let broken = narrow_name(&FixedWidth, &"w".repeat(40), 18.0, Weight::Medium, 5.0);
+        assert_eq!(broken.len(), 2, "but one that is wider than any name may be");
     }
 
     #[test]

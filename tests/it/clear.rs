@@ -174,6 +174,30 @@ fn no_name_covers_a_body_a_number_or_a_name() {
     assert!(all.is_empty(), "{} things lie on others, such as\n{}", all.len(), all[..all.len().min(20)].join("\n"));
 }
 
+/// By whom most hangs the eye finds its way: in a crowd, too, they have names, if need be at the end of a line.
+#[test]
+fn in_a_crowd_the_most_connected_are_named_first() {
+    let document = crowd();
+    let analysis = Analysis::default();
+    let mut points: BTreeMap<ActorId, u32> = BTreeMap::new();
+    for (_, c) in document.connections() {
+        for end in [c.a, c.b] {
+            *points.entry(end).or_default() += u32::from(c.points());
+        }
+    }
+    let mut order: Vec<ActorId> = points.keys().copied().collect();
+    order.sort_by_key(|id| (std::cmp::Reverse(points[id]), *id));
+    for theme in Theme::ALL {
+        for size in [(1100.0, 700.0), (1152.0, 560.0), (1440.0, 900.0), (1920.0, 1000.0)] {
+            let (scene, _) = on_screen(&document, &analysis, theme, Lens::Strength, size);
+            let names: Vec<Target> = scene.hits.iter().filter_map(named).map(|(who, _)| who).collect();
+            let named = |most: usize| order[..most].iter().filter(|id| names.contains(&Target::Actor(**id))).count();
+            // Of those as large as each other another may have come first.
+            assert!(named(8) >= 7, "{theme:?}, {size:?}: only {} of the first eight have names", named(8));
+        }
+    }
+}
+
 /// Names stay where they are from picture to picture, but not under a cord that has just been drawn.
 #[test]
 fn a_name_leaves_a_cord_that_is_new() {
