@@ -213,7 +213,11 @@ impl Editor {
         if revision == self.revision {
             self.analysis = analysis;
             self.analysed += 1;
-            self.counted = true;
+            let first = !std::mem::replace(&mut self.counted, true);
+            // Marks come with the first numbers, and names make room for them: a map just opened is fitted with both.
+            if first && self.is_fitted_to_all() && self.document.connections().len() <= run::PAINTED {
+                self.fit_at_once();
+            }
             self.ask(Request::Repaint);
         }
         self.answers()

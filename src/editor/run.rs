@@ -14,6 +14,8 @@ use crate::scene::{BORDER, Hit, HitShape, Target, Theme, Values, View};
 
 /// One step of the zoom commands.
 const ZOOM_STEP: f64 = 1.25;
+/// A map of at most so many connections is painted to see how much room it takes; a larger one is planned.
+pub(super) const PAINTED: usize = 400;
 
 impl Editor {
     /// Carries out a command, if it makes sense now; a gesture under way ends first.
@@ -280,8 +282,7 @@ impl Editor {
     /// largest at which all of it has room; larger maps are planned, not painted, and huge ones, where names are small
     /// beside the map, get a border as wide as a name instead.
     pub(super) fn fitting_whole(&self, document: &Document) -> Option<(Point, f64)> {
-        const LARGE: usize = 400;
-        const LARGER: usize = LARGE + 1;
+        const LARGER: usize = PAINTED + 1;
         const HUGE: usize = 1_200;
         /// So many scales are tried, until one fits so well.
         const TRIES: u32 = 6;
@@ -292,7 +293,7 @@ impl Editor {
             let (analysis, measure) = (&self.analysis, &*self.measure);
             let view = View { moving: false, ..self.view(scale) };
             match document.connections().len() {
-                0..=LARGE => crate::scene::map(document, analysis, measure, &view).bounds.inflate(-BORDER, -BORDER),
+                0..=PAINTED => crate::scene::map(document, analysis, measure, &view).bounds.inflate(-BORDER, -BORDER),
                 // Names change their sides with the scale: a little room for those that do.
                 LARGER..=HUGE => crate::scene::extent(document, analysis, measure, &view).inflate(16.0, 0.0),
                 _ => area.scale_from_origin(scale).inflate(64.0, 48.0),

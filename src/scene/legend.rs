@@ -400,7 +400,7 @@ impl Pen<'_> {
         cord::paint(self.brush, &spine, &look, &finish);
         let half = look.width(k, t) / 2.0;
         match entry {
-            Entry::OneSided => marks::arrow(self.brush, &spine, true, 5.6 * k, t.ink),
+            Entry::OneSided => marks::arrow(self.brush, &spine, true, marks::ARROW * k, t.ink),
             Entry::Bridge => marks::bridge(self.brush, &spine, width / 2.0, half * 0.6, k * 0.8, t.ink),
             Entry::Strained => marks::knots(self.brush, &spine, half, k, t.ink),
             Entry::Against => marks::barbs(self.brush, &spine, half, k, t.ink),

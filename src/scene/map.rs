@@ -283,7 +283,7 @@ impl Plan {
             Stance::Against => marks::barbs(brush, &cord.spine, half, k, dim(t.ink)),
         }
         if cord.look.taper != 0.0 && !shown.halved {
-            let size = 5.6 + if self.sizes.detail == Detail::Near { 1.4 * self.sizes.blend } else { 0.0 };
+            let size = marks::ARROW + if self.sizes.detail == Detail::Near { 1.4 * self.sizes.blend } else { 0.0 };
             marks::arrow(brush, &cord.spine, cord.look.taper > 0.0, size * k, dim(t.ink));
         }
         if shown.rank == Rank::Further {

@@ -149,10 +149,8 @@ pub(super) fn place(
         }
         let beside =
             requests[i].settings().take_while(|setting| *setting < settings).any(|setting| placing.settle(i, setting));
-        if !beside
-            && !placing.settle_far(i, false)
-            && !(requests[i].keep <= Keep::Leading && placing.settle_far(i, true))
-        {
+        let across = requests[i].keep <= Keep::Leading;
+        if !(beside || placing.settle_far(i, false) || across && placing.settle_far(i, true)) {
             homeless.push(i);
         }
     }

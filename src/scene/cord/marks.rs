@@ -6,6 +6,9 @@ use crate::scene::spine::Spine;
 use crate::scene::{Color, Stroke};
 use crate::text::Weight;
 
+/// The size of an arrowhead, in units of the cord: wide enough to be told from a thick strand at a glance.
+pub(in crate::scene) const ARROW: f64 = 7.4;
+
 /// A solid arrowhead at the rim of the one who takes; `toward_end` is the end of the spine.
 pub(in crate::scene) fn arrow(brush: &mut Brush, spine: &Spine, toward_end: bool, size: f64, color: Color) {
     let canvas = brush.tokens.canvas;
