@@ -60,7 +60,7 @@ fn a_note_goes_with_whom_it_stands_beside() {
     let beside = Vec2::new(-70.0, -60.0);
     let note =
         |key: &str, at: Point| Note { key: key.to_owned(), text: "ask".to_owned(), at: Some(at), ..Note::default() };
-    for note in [note("near", was.at + beside), note("far", was.at + Vec2::new(9_000.0, 0.0))] {
+    for note in [note("near", was.at + beside), note("far", was.at + Vec2::new(1_200.0, 0.0))] {
         t.editor.edit("note", Edit::AddAttachment(Box::new(Attachment::Note(note))));
     }
     let before = t.editor.document().clone();
@@ -70,7 +70,7 @@ fn a_note_goes_with_whom_it_stands_beside() {
     assert_ne!(now.at, was.at);
     let off = (places(&t)[0] - (now.at + beside)).hypot();
     assert!(off < 120.0, "it stands beside as before, where there is room: {off} off");
-    assert_eq!(places(&t)[1], was.at + Vec2::new(9_000.0, 0.0), "nobody is near that");
+    assert_eq!(places(&t)[1], was.at + Vec2::new(1_200.0, 0.0), "nobody is near that");
     t.run(Command::Undo);
     assert_eq!(t.editor.document(), &before, "all in one step");
 }
