@@ -39,7 +39,7 @@ pub(super) struct Sizes {
 }
 
 impl Ink {
-    fn of(theme: Theme, still: bool) -> Self {
+    pub(super) fn of(theme: Theme, still: bool) -> Self {
         let tokens = theme.tokens();
         let c = super::paint::color;
         Self {

@@ -2,10 +2,10 @@
 //! the analysis found; large maps have too many groups for it.
 
 use egui::accesskit::Role;
-use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::fonts;
-use super::super::style::ink;
+use super::super::style::{Ink, ink};
 use super::super::widgets;
 use crate::editor::Editor;
 use crate::model::words::of_hundred;
@@ -27,7 +27,16 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
     let names = 96.0_f32.min(ui.available_width() * 0.34);
     let cell = ((ui.available_width() - names) / count as f32).min(42.0);
     let height = 24.0;
-    ui.add_space(8.0);
+    let (heads, _) = ui.allocate_exact_size(vec2(ui.available_width(), sizes.small * 1.6), Sense::hover());
+    for (column, name) in groups.iter().enumerate() {
+        let left = heads.left() + names + cell * column as f32;
+        let head = Rect::from_min_size(pos2(left, heads.top()), vec2(cell, heads.height()));
+        let response = ui.interact(head, ui.scope_id().with(("column", column)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, name.as_str()));
+        let font = fonts::id(sizes.small, Weight::Regular);
+        ui.painter().text(head.center(), Align2::CENTER_CENTER, (column + 1).to_string(), font, ink.ink2);
+        response.on_hover_text(name);
+    }
     for (row, name) in groups.iter().enumerate() {
         let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let at = pos2(line.left(), line.center().y - sizes.small * 0.68);
@@ -43,19 +52,22 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
             let words = sentence((name, other), row == column, points, linked);
             response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, words.as_str()));
             let most = full.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
-            let share = points as f32 / most as f32;
-            let fill = ink.panel.lerp_to_gamma(ink.ink, 0.06 + 0.5 * share);
+            let fill = shade(&ink, points as f32 / most as f32);
             if points == 0 {
                 ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.2, ink.large), egui::StrokeKind::Inside);
             } else {
                 ui.painter().rect_filled(rect, 4.0, fill);
             }
-            let color = if share > 0.55 { ink.on_ink } else { ink.ink };
             let font = fonts::id(sizes.small - 0.5, Weight::Medium);
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, points.to_string(), font, color);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, points.to_string(), font, ink.ink);
             response.on_hover_text(words);
         }
     }
+}
+
+/// The ground of a cell with this share of the most that is between two groups; its figure is in ink.
+fn shade(ink: &Ink, share: f32) -> Color32 {
+    ink.panel.lerp_to_gamma(ink.ink, 0.05 + 0.27 * share)
 }
 
 fn sentence((name, other): (&str, &str), same: bool, points: u32, linked: Option<f64>) -> String {
@@ -67,5 +79,23 @@ fn sentence((name, other): (&str, &str), same: bool, points: u32, linked: Option
         0 => format!("{between}: nothing yet.{}", reach.unwrap_or_default()),
         1 => format!("{between}: 1 point.{}", reach.unwrap_or_default()),
         _ => format!("{between}: {points} points.{}", reach.unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Color, Theme, contrast};
+
+    #[test]
+    fn every_figure_is_read_on_its_ground() {
+        for theme in Theme::ALL {
+            let ink = Ink::of(theme, false);
+            let of = |color: Color32| Color { r: color.r(), g: color.g(), b: color.b(), a: 255 };
+            for share in [0.0, 0.5, 1.0] {
+                let found = contrast(of(shade(&ink, share)), of(ink.ink));
+                assert!(found >= 4.5, "{theme:?} {share}: {found}");
+            }
+        }
     }
 }

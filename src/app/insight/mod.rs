@@ -142,8 +142,8 @@ impl Insight {
             Topic::Weak => weak::show(ui, editor, section, &mut whole, acts),
             Topic::Signs => sections::signs(ui, editor, section, acts),
             Topic::Groups => {
-                sections::body(ui, section, &mut whole, acts);
                 groups::matrix(ui, editor);
+                sections::body(ui, section, &mut whole, acts);
             }
             Topic::Otherwise => {
                 sections::body(ui, section, &mut whole, acts);

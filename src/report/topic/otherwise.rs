@@ -1,5 +1,7 @@
 //! Other eyes and other years: two sides, shocks and forecasts, groups, and what passes each way.
 
+use std::cmp::Ordering;
+
 use super::super::grammar::{count, number, of_hundred, points};
 use super::super::reasons::{contested, one_sided};
 use super::super::section::Finding;
@@ -37,11 +39,11 @@ pub(super) fn two_sides(document: &Document) -> Said {
 /// Which kind of gap it is.
 fn which(gap: &Gap) -> &'static str {
     match (gap.company.cmp(&gap.other), gap.guessed) {
-        (std::cmp::Ordering::Greater, false) => "We think it stronger than they do.",
-        (std::cmp::Ordering::Less, false) => "It is stronger than we knew.",
-        (std::cmp::Ordering::Greater, true) => "We may think it stronger than they do.",
-        (std::cmp::Ordering::Less, true) => "It may be stronger than we know.",
-        (std::cmp::Ordering::Equal, _) => "The sum is the same, the strands are not.",
+        (Ordering::Greater, false) => "We think it stronger than they do.",
+        (Ordering::Less, false) => "It is stronger than we knew.",
+        (Ordering::Greater, true) => "We may think it stronger than they do.",
+        (Ordering::Less, true) => "It may be stronger than we know.",
+        (Ordering::Equal, _) => "The sum is the same, the strands are not.",
     }
 }
 
@@ -53,9 +55,9 @@ pub(super) fn otherwise(document: &Document, base: &Analysis, full: &FullAnalysi
     let finding = |title: String, percent: f64| {
         let then = of_hundred(percent);
         let compared = match then.cmp(&now) {
-            std::cmp::Ordering::Less => format!("{then} of 100 pairs, not {now}."),
-            std::cmp::Ordering::Equal => format!("{then} of 100 pairs, as now."),
-            std::cmp::Ordering::Greater => format!("{then} of 100 pairs, up from {now}."),
+            Ordering::Less => format!("{then} of 100 pairs, not {now}."),
+            Ordering::Equal => format!("{then} of 100 pairs, as now."),
+            Ordering::Greater => format!("{then} of 100 pairs, up from {now}."),
         };
         Finding::titled(title, compared).figure(then.to_string())
     };
@@ -110,7 +112,13 @@ pub(super) fn groups(document: &Document, base: &Analysis, full: &FullAnalysis) 
         let words = format!(
             "{verdict}. Of 100 of its points, {out} lead out of the group; if everybody mixed evenly, {even} would."
         );
-        Finding::titled(group.name.clone(), words).figure(format!("{out} of 100")).at_actors(members(&group.name))
+        // By the measure that the verdict goes by: how large a group is says how much could lead out of it.
+        let figure = match out.cmp(&even) {
+            Ordering::Less => format!("{} below even", even - out),
+            Ordering::Equal => "even".to_owned(),
+            Ordering::Greater => format!("{} above even", out - even),
+        };
+        Finding::titled(group.name.clone(), words).figure(figure).at_actors(members(&group.name))
     };
     let closed = order.partition_point(|(_, found, chance)| *found < chance - CLOSED);
     let open = order.split_off(closed);
