@@ -361,7 +361,11 @@ pub(super) fn only(target: Target) -> Selection {
 pub(super) fn placing(rect: Rect, editor: &Editor) -> Placing {
     let camera = editor.camera();
     let corner = Point::new(rect.left().into(), rect.top().into());
-    Placing { origin: corner + camera.viewport / 2.0 - camera.center.to_vec2() * camera.scale, scale: 1.0 }
+    Placing {
+        origin: corner + camera.viewport / 2.0 - camera.center.to_vec2() * camera.scale,
+        scale: 1.0,
+        exact: false,
+    }
 }
 
 fn is_selected(editor: &Editor, target: Target) -> bool {

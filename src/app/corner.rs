@@ -102,7 +102,7 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     if !whole && makes_way(ui, canvas, card, editor) {
         card = pill(ui, card);
     } else {
-        paint::scene(&painter, &scene, Placing { origin, scale: 1.0 });
+        paint::scene(&painter, &scene, Placing { origin, scale: 1.0, exact: false });
     }
     let response = ui.interact(card, Id::unique("legend"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, whole, "Legend"));

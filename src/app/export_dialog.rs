@@ -1,6 +1,6 @@
 //! The dialog that asks what a picture for the deck shall be, with the page as it will come out.
 
-use egui::{ComboBox, Context, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{ComboBox, Context, DragValue, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::order::{Extent, Format, Order, Subject, page, text};
 use super::paint::{self, Placing};
@@ -8,12 +8,14 @@ use super::question::card_frame;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::editor::Editor;
-use crate::export::{Paper, Undrawn, lacking};
+use crate::export::{MOST_PIXELS, Paper, SIDES, Undrawn, lacking};
 use crate::scene::{Lens, Scene, Theme};
 use crate::text::Weight;
 
 /// Pixels to a unit of the page.
-const SCALES: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
+const SCALES: [f64; 8] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+/// Sizes in pixels that screens and networks ask for.
+const USUAL: [(u32, u32); 6] = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1080), (1080, 1350), (1080, 1920)];
 
 /// The dialog, while it is open.
 #[derive(Debug)]
@@ -161,27 +163,38 @@ impl ExportDialog {
             order.theme = Theme::ALL[i];
         }
         label(ui, "Page");
-        let chosen = Paper::ALL.iter().position(|paper| *paper == order.paper).unwrap_or(0);
-        if let Some(i) = widgets::segments(ui, &Paper::ALL.map(Paper::label), chosen) {
-            order.paper = Paper::ALL[i];
+        let papers = Paper::ALL.map(Some).into_iter().chain([None]);
+        let papers: Vec<(Option<Paper>, &str)> =
+            papers.map(|paper| (paper, paper.map_or("Own", Paper::label))).collect();
+        let chosen = papers.iter().position(|(paper, _)| *paper == order.paper).unwrap_or(0);
+        let names: Vec<&str> = papers.iter().map(|(_, name)| *name).collect();
+        if let Some(i) = widgets::segments(ui, &names, chosen) {
+            order.paper = papers[i].0;
         }
-        ui.horizontal(|ui| {
-            ui.checkbox(&mut order.upright, "Upright");
-            match order.format {
-                Format::Png => scale(ui, order),
-                Format::Svg => {
-                    ui.checkbox(&mut order.outlines, "Letters as shapes");
-                }
-                Format::Pdf | Format::Markdown | Format::Plan | Format::PlanTable => {}
+        match order.paper {
+            None => own(ui, order),
+            Some(_) => {
+                ui.horizontal(|ui| {
+                    ui.checkbox(&mut order.upright, "Upright");
+                    if order.format == Format::Png {
+                        scale(ui, order);
+                    }
+                });
             }
-        });
+        }
         label(ui, "With");
         let portrait = order.subject == Subject::Lens(Lens::Portrait);
         let board = order.subject == Subject::Board;
         ui.horizontal_wrapped(|ui| {
-            ui.add_enabled_ui(!portrait && !board, |ui| {
-                ui.checkbox(&mut order.title, "Title");
-                ui.checkbox(&mut order.dials, "Dials");
+            ui.add_enabled_ui(!portrait && !board, |ui| ui.checkbox(&mut order.title, "Title"));
+            let part = order.extent == Extent::Selection;
+            ui.add_enabled_ui(!portrait && !board && !part, |ui| {
+                // Nothing is ticked that will not be there; the choice waits for a page that can have it.
+                let mut dials = order.dials && !part;
+                let ticked = ui.checkbox(&mut dials, "Dials");
+                if ticked.on_disabled_hover_text(if part { OF_THE_WHOLE } else { NO_DIALS }).changed() {
+                    order.dials = dials;
+                }
             });
             ui.add_enabled_ui(!portrait, |ui| ui.checkbox(&mut order.legend, "Legend"));
             let pinned = editor.document().notes().filter(|(_, note)| !crate::editor::is_parked(note)).count();
@@ -193,8 +206,15 @@ impl ExportDialog {
             }
             ui.checkbox(&mut order.date, "Date");
         });
-        let opaque = order.format == Format::Pdf || order.extent == Extent::View;
-        ui.add_enabled_ui(!opaque, |ui| ui.checkbox(&mut order.transparent, "Transparent ground"));
+        ui.horizontal(|ui| {
+            ui.add_enabled_ui(order.format != Format::Pdf, |ui| {
+                let ground = ui.checkbox(&mut order.transparent, "Transparent ground");
+                ground.on_disabled_hover_text("A sheet of paper has a ground");
+            });
+            if order.format == Format::Svg {
+                ui.checkbox(&mut order.outlines, "Letters as shapes");
+            }
+        });
     }
 
     fn preview(&mut self, ui: &mut Ui, editor: &Editor) {
@@ -255,6 +275,39 @@ fn extent(ui: &mut Ui, order: &mut Order, editor: &Editor) {
     let chosen = NAMES.iter().position(|(extent, _)| *extent == order.extent).unwrap_or(0);
     if let Some(i) = widgets::segments(ui, &names, chosen) {
         order.extent = NAMES[i].0;
+    }
+}
+
+/// Why the numbers are not on every page.
+const OF_THE_WHOLE: &str = "The three numbers speak of the whole map";
+const NO_DIALS: &str = "A portrait and a slide for the board have none";
+
+/// Width and height in pixels, typed or one of the usual.
+fn own(ui: &mut Ui, order: &mut Order) {
+    ui.horizontal(|ui| {
+        let (width, height) = order.own;
+        side(ui, "Width", &mut order.own.0, height);
+        ui.label("×");
+        side(ui, "Height", &mut order.own.1, width);
+        ui.label("pixels");
+        let shown = ComboBox::from_id_salt("usual sizes").width(90.0).selected_text("Usual").show_ui(ui, |ui| {
+            for usual in USUAL {
+                ui.selectable_value(&mut order.own, usual, format!("{} × {}", usual.0, usual.1));
+            }
+        });
+        shown.response.accessible_name("Usual sizes");
+    });
+}
+
+/// A side of a picture in pixels, as long as the `other` leaves room.
+fn side(ui: &mut Ui, name: &str, pixels: &mut u32, other: u32) {
+    let most = (MOST_PIXELS / other.max(1)).min(*SIDES.end());
+    // Half a number is no size: it counts once the field is left.
+    let field = DragValue::new(pixels).range(*SIDES.start()..=most).speed(4.0).update_while_editing(false);
+    let response = ui.add_sized([60.0, 28.0], field).accessible_name(name);
+    // Enter says that the number is typed, not that all is chosen.
+    if response.lost_focus() {
+        ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
     }
 }
 

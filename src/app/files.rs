@@ -427,8 +427,12 @@ impl Shell {
         self.jobs.start(move || {
             // Looked for only where a name needs letters that the bundled faces lack.
             let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
-            let options =
-                export::Options { title: &title, scale: order.scale, fallback: &fallback, outlines: order.outlines };
+            let options = export::Options {
+                title: &title,
+                scale: order.sheet().1,
+                fallback: &fallback,
+                outlines: order.outlines,
+            };
             let bytes = match order.format {
                 Format::Png => export::png(&scene, options),
                 Format::Svg => export::svg(&scene, options),
@@ -453,7 +457,7 @@ impl Shell {
         let scene = page(&self.editor, order);
         let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
         let title = &self.editor.document().meta().title;
-        let options = export::Options { title, scale: order.scale, fallback: &fallback, outlines: order.outlines };
+        let options = export::Options { title, scale: order.sheet().1, fallback: &fallback, outlines: order.outlines };
         let copied = if order.format == Format::Svg {
             export::svg(&scene, options).map(|bytes| self.ctx.copy_text(String::from_utf8_lossy(&bytes).into_owned()))
         } else {

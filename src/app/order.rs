@@ -1,9 +1,9 @@
 //! What a picture for the deck shall be, and the page that comes of it. No control: the dialog asks.
 
-use crate::analysis::{FullAnalysis, Options, analyze};
+use crate::analysis::{Analysis, FullAnalysis};
 use crate::editor::Editor;
-use crate::export::Paper;
-use crate::model::Document;
+use crate::export::{self, Paper};
+use crate::model::{ConnectionId, Document};
 use crate::report;
 use crate::scene::{self, Board, Lens, Page, Scene, Theme};
 
@@ -98,10 +98,14 @@ pub(super) struct Order {
     pub(super) theme: Theme,
     pub(super) subject: Subject,
     pub(super) extent: Extent,
-    pub(super) paper: Paper,
+    /// A sheet by its name; `None` for one of so many pixels.
+    pub(super) paper: Option<Paper>,
+    /// The sheet upright.
     pub(super) upright: bool,
-    /// Pixels to a picture unit, for PNG.
+    /// Pixels to a unit of the sheet, for PNG.
     pub(super) scale: f64,
+    /// Width and height in pixels without a sheet.
+    pub(super) own: (u32, u32),
     pub(super) transparent: bool,
     /// SVG: letters as shapes.
     pub(super) outlines: bool,
@@ -121,9 +125,10 @@ impl Order {
             theme: editor.theme(),
             subject: Subject::Lens(editor.lens()),
             extent: Extent::Whole,
-            paper: Paper::Slide,
+            paper: Some(Paper::Slide),
             upright: false,
             scale: 2.0,
+            own: (1280, 720),
             transparent: false,
             outlines: false,
             title: true,
@@ -134,10 +139,18 @@ impl Order {
         }
     }
 
+    /// The page in picture units, and pixels to one of them.
+    pub(super) fn sheet(&self) -> ((f64, f64), f64) {
+        match self.paper {
+            Some(paper) => (paper.size(self.upright), self.scale),
+            None => export::page_of(self.own),
+        }
+    }
+
     /// The size in pixels, for PNG.
     pub(super) fn pixels(&self) -> (u32, u32) {
-        let (width, height) = self.paper.size(self.upright);
-        ((width * self.scale).round() as u32, (height * self.scale).round() as u32)
+        let ((width, height), scale) = self.sheet();
+        ((width * scale).round() as u32, (height * scale).round() as u32)
     }
 }
 
@@ -153,10 +166,9 @@ pub(super) fn text(format: Format, document: &Document, full: Option<&FullAnalys
 
 /// The page as it will come out; the same builder as that of the command line.
 pub(super) fn page(editor: &Editor, order: &Order) -> Scene {
-    let part = (order.extent == Extent::Selection).then(|| editor.selection_document());
-    let analysis = part.as_ref().map(|part| analyze(part, &Options::default()));
-    let document = part.as_ref().unwrap_or_else(|| editor.document());
-    let analysis = analysis.as_ref().unwrap_or_else(|| editor.analysis());
+    let part = (order.extent == Extent::Selection).then(|| part(editor));
+    let (document, analysis) =
+        part.as_ref().map_or_else(|| (editor.document(), &**editor.analysis()), |(part, of_it)| (part, of_it));
     let date = super::chance::today().map_or_else(String::new, |day| day.spelled());
     let board = (order.subject == Subject::Board).then(|| Board {
         headline: report::headline(document, analysis),
@@ -177,11 +189,20 @@ pub(super) fn page(editor: &Editor, order: &Order) -> Scene {
         date: if order.date { &date } else { "" },
         part: (order.extent == Extent::View).then(|| (camera.visible(), camera.scale)),
         board: board.as_ref(),
-        ..Page::new(order.theme, lens, order.paper.size(order.upright))
+        transparent: order.transparent && order.format != Format::Pdf,
+        ..Page::new(order.theme, lens, order.sheet().0)
     };
-    let mut scene = scene::page(document, analysis, &**editor.measure(), &page);
-    if order.transparent && order.extent != Extent::View {
-        scene.background = None;
-    }
-    scene
+    scene::page(document, analysis, &**editor.measure(), &page)
+}
+
+/// The selection without all else, and what the numbers of the whole map say of it: a part is shown as it is on screen,
+/// where what is the only link there may not be the only one.
+fn part(editor: &Editor) -> (Document, Analysis) {
+    let (part, mut of_it) = (editor.selection_alone(), Analysis::clone(editor.analysis()));
+    let has = |id: &ConnectionId| part.connection(*id).is_some();
+    of_it.weak.retain(has);
+    of_it.connections.retain(|id, _| has(id));
+    of_it.actors.retain(|id, _| part.actor(*id).is_some());
+    of_it.lifelines.retain(|lifeline| part.actor(lifeline.customer).is_some());
+    (part, of_it)
 }

@@ -17,6 +17,8 @@ pub(super) struct Placing {
     /// In f64: far from the origin of a large map an f32 loses whole pixels.
     pub(super) origin: Point,
     pub(super) scale: f32,
+    /// Nobody zooms here: type has its own size, not the nearest whole one, and stands as it will in a file.
+    pub(super) exact: bool,
 }
 
 impl Placing {
@@ -26,7 +28,7 @@ impl Placing {
         let scale = (into.width() / w).min(into.height() / h);
         let middle = bounds.center();
         let center = Point::new(f64::from(into.center().x), f64::from(into.center().y));
-        Self { origin: center - middle.to_vec2() * f64::from(scale), scale }
+        Self { origin: center - middle.to_vec2() * f64::from(scale), scale, exact: true }
     }
 
     pub(super) fn point(self, p: Point) -> Pos2 {
@@ -137,7 +139,7 @@ fn visible(clip: Rect, points: &[Pos2], width: f32) -> bool {
 /// One finished line at whole pixels, with its halo as copies around it.
 fn text(painter: &egui::Painter, run: &TextRun, at: Placing) {
     // Sizes in whole points: every other size would fill the glyph atlas anew while zooming.
-    let size = at.length(run.size).round().max(1.0);
+    let size = if at.exact { at.length(run.size) } else { at.length(run.size).round().max(1.0) };
     let origin = at.point(run.origin);
     let reach =
         Rect::from_min_max(origin - Vec2::new(4.0, 1.5 * size), origin + Vec2::new(at.length(run.width) + 4.0, size));

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::{Answer, Damaged, FINE, extension, open, text};
 use crate::analysis::{Options, analyze};
-use crate::export::Paper;
+use crate::export::{Paper, SIDES};
 use crate::model::Document;
 use crate::scene::{self, Lens, Page, Theme, Values};
 use crate::text::Engine;
@@ -22,7 +22,7 @@ pub(super) struct Args {
     out: PathBuf,
     /// Width and height of the picture, such as 1920x1080.
     #[arg(long, value_name = "WxH", value_parser = size, default_value = "1920x1080", conflicts_with = "paper")]
-    size: (f64, f64),
+    size: (u32, u32),
     /// A sheet of paper or a slide instead.
     #[arg(long, value_parser = paper, value_name = "a4|a3|a0|letter|16:9")]
     paper: Option<Paper>,
@@ -57,6 +57,9 @@ pub(super) struct Args {
     /// Without the legend.
     #[arg(long)]
     no_legend: bool,
+    /// With the notes that are pinned to the map.
+    #[arg(long)]
+    notes: bool,
     /// No ground: for slides that have their own.
     #[arg(long)]
     transparent: bool,
@@ -98,7 +101,10 @@ pub(super) fn run(args: &Args) -> Answer {
     let lens = if args.board { Lens::Weak } else { lens(&document, &args.lens)? };
     let (paper, scale) = match args.paper {
         Some(paper) => (paper.size(args.upright), args.scale.unwrap_or(paper.pixels())),
-        None => page(args.size, args.scale),
+        None => {
+            let (page, grown) = export::page_of(args.size);
+            (page, args.scale.unwrap_or(grown))
+        }
     };
     let measure = Engine::bundled();
     derived::arrange(&mut document, measure, paper.0 / paper.1);
@@ -114,12 +120,11 @@ pub(super) fn run(args: &Args) -> Answer {
         legend: !args.no_legend,
         date: &args.date,
         board: board.as_ref(),
+        transparent: args.transparent,
+        notes: args.notes,
         ..Page::new(theme, lens, paper)
     };
-    let mut picture = scene::page(&document, &analysis, measure, &page);
-    if args.transparent {
-        picture.background = None;
-    }
+    let picture = scene::page(&document, &analysis, measure, &page);
     let (fallback, undrawn) = export::faces_for(&picture, disk::installed_fonts());
     if let Some(undrawn) = undrawn {
         eprintln!("{}: {undrawn}", args.file.display());
@@ -145,18 +150,10 @@ fn lens(document: &Document, name: &str) -> Result<Lens, String> {
     })
 }
 
-/// The page for a picture of so many pixels, and pixels to a unit: a larger picture is the same page, grown.
-fn page((width, height): (f64, f64), scale: Option<f64>) -> ((f64, f64), f64) {
-    let grow = scene::page_scale((width, height));
-    ((width / grow, height / grow), scale.unwrap_or(grow))
-}
-
-fn size(text: &str) -> Result<(f64, f64), String> {
+fn size(text: &str) -> Result<(u32, u32), String> {
     let sides: Vec<u32> = text.split(['x', 'X']).filter_map(|side| side.trim().parse().ok()).collect();
     match sides[..] {
-        [width, height] if (64..=32_768).contains(&width) && (64..=32_768).contains(&height) => {
-            Ok((f64::from(width), f64::from(height)))
-        }
+        [width, height] if SIDES.contains(&width) && SIDES.contains(&height) => Ok((width, height)),
         _ => Err("give width and height in pixels, 64 to 32768, such as 1920x1080".to_owned()),
     }
 }
@@ -176,14 +173,6 @@ fn factor(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_larger_picture_is_the_same_page_grown() {
-        assert_eq!(page((3840.0, 2160.0), None), ((1920.0, 1080.0), 2.0));
-        assert_eq!(page((1920.0, 1080.0), Some(3.0)), ((1920.0, 1080.0), 3.0));
-        let (square, grow) = page((1080.0, 1080.0), None);
-        assert!((square.0 - 1440.0).abs() < 1.0e-9 && (grow - 0.75).abs() < 1.0e-9, "as much paper as a slide");
-    }
 
     #[test]
     fn odd_sizes_are_refused() {

@@ -19,30 +19,52 @@ impl Editor {
     /// to those, notes.
     #[must_use]
     pub fn selection_document(&self) -> Document {
-        let selection = &self.session.selection;
+        let along = self.selected_with_what_goes_along();
         let mut part = Document::new(self.document.meta().key.clone());
-        let held = |actor: &Actor| actor.values.clone();
-        let values: BTreeSet<ValueId> = (selection.actors.iter())
-            .filter_map(|id| self.document.actor(*id))
-            .flat_map(held)
-            .chain(selection.values.iter().copied())
-            .collect();
-        let is_inside = |c: &Connection| selection.actors.contains(&c.a) && selection.actors.contains(&c.b);
-        let connections: Vec<_> = self.document.connections().filter(|(_, c)| is_inside(c)).collect();
-        let cords: BTreeSet<ConnectionId> = connections.iter().map(|(id, _)| *id).collect();
-        let goes_along = |note: &Note| note.on.is_some_and(|on| cords.contains(&on));
-        let notes = self.document.notes().filter(|(id, note)| selection.notes.contains(id) || goes_along(note));
         let graft = Graft {
             from: &self.document,
-            values: self.document.values().filter(|(id, _)| values.contains(id)).collect(),
-            actors: self.document.actors().filter(|(id, _)| selection.actors.contains(id)).collect(),
-            notes: notes.map(|(_, note)| note).collect(),
-            connections,
+            values: self.document.values().filter(|(id, _)| along.values.contains(id)).collect(),
+            actors: self.document.actors().filter(|(id, _)| along.actors.contains(id)).collect(),
+            notes: self.document.notes().filter(|(id, _)| along.notes.contains(id)).map(|(_, note)| note).collect(),
+            connections: self.document.connections().filter(|(id, _)| along.connections.contains(id)).collect(),
         };
         let (edit, _) = graft.edit(&part, Vec2::ZERO, |_, key| key.to_owned());
         let copied = part.apply(edit);
         debug_assert!(copied.is_ok(), "a part of a sound map is sound");
         part
+    }
+
+    /// This map with all but the selection deleted: its title, its kinds and its ids stay.
+    #[must_use]
+    pub fn selection_alone(&self) -> Document {
+        let along = self.selected_with_what_goes_along();
+        let mut part = self.document.clone();
+        let others = Selection {
+            actors: part.actors().map(|(id, _)| id).filter(|id| !along.actors.contains(id)).collect(),
+            values: part.values().map(|(id, _)| id).filter(|id| !along.values.contains(id)).collect(),
+            connections: part.connections().map(|(id, _)| id).filter(|id| !along.connections.contains(id)).collect(),
+            notes: part.notes().map(|(id, _)| id).filter(|id| !along.notes.contains(id)).collect(),
+        };
+        let left_out = part.apply(Edit::Delete(others));
+        debug_assert!(left_out.is_ok(), "all of it is there");
+        part
+    }
+
+    /// The actors that are selected with their cords among themselves, what they hold, and what is noted there.
+    fn selected_with_what_goes_along(&self) -> Selection {
+        let selected = &self.session.selection;
+        let is_inside = |c: &Connection| selected.actors.contains(&c.a) && selected.actors.contains(&c.b);
+        let connections = self.document.connections().filter(|(_, c)| is_inside(c)).map(|(id, _)| id).collect();
+        let actors: Vec<&Actor> = selected.actors.iter().filter_map(|id| self.document.actor(*id)).collect();
+        let held = actors.iter().flat_map(|actor| actor.values.iter());
+        let along = Selection { connections, ..selected.clone() };
+        let goes_along = |note: &Note| note.on.is_some_and(|on| along.connections.contains(&on));
+        let notes = self.document.notes().filter(|(_, note)| goes_along(note)).map(|(id, _)| id);
+        Selection {
+            values: along.values.iter().chain(held).copied().collect(),
+            notes: along.notes.iter().copied().chain(notes).collect(),
+            ..along
+        }
     }
 
     /// Inserts another map as one undo step, its middle at the map point `at` (else in the middle of the

@@ -19,7 +19,7 @@ use crate::scene::Scene;
 use crate::text::Fallback;
 
 pub use faces::{Undrawn, faces_for, lacking};
-pub use paper::Paper;
+pub use paper::{MOST_PIXELS, Paper, SIDES, page_of};
 pub use png::{Pixels, pixels};
 
 /// Why a picture could not be made, as a sentence.

@@ -1,4 +1,8 @@
-//! Sheets of paper and slides by name, in picture units.
+//! Sheets of paper and slides by name, in picture units; and pages of so many pixels.
+
+use std::ops::RangeInclusive;
+
+use crate::scene::page_scale;
 
 /// A sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +17,20 @@ pub enum Paper {
     Letter,
     /// A slide of 1920 x 1080 units (13.33 x 7.5 inches at 144 units to an inch).
     Slide,
+}
+
+/// Pixels on a side of a picture, the fewest and the most: larger files are refused by most programs that should open
+/// them.
+pub const SIDES: RangeInclusive<u32> = 64..=32_768;
+/// The most pixels in all, which takes 1 GB of memory while drawing.
+pub const MOST_PIXELS: u32 = 256_000_000;
+
+/// The page for a picture of so many pixels, and pixels to a unit of it: a larger picture is the same page, grown.
+#[must_use]
+pub fn page_of(pixels: (u32, u32)) -> ((f64, f64), f64) {
+    let (width, height) = (f64::from(pixels.0), f64::from(pixels.1));
+    let grow = page_scale((width, height));
+    ((width / grow, height / grow), grow)
 }
 
 /// Picture units to a millimeter: 96 to an inch.
@@ -73,6 +91,13 @@ impl Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_larger_picture_is_the_same_page_grown() {
+        assert_eq!(page_of((3840, 2160)), ((1920.0, 1080.0), 2.0));
+        let (square, grow) = page_of((1080, 1080));
+        assert!((square.0 - 1440.0).abs() < 1.0e-9 && (grow - 0.75).abs() < 1.0e-9, "as much paper as a slide");
+    }
 
     #[test]
     fn sheets_have_the_size_that_printers_know() {

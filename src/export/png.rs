@@ -5,13 +5,10 @@ use rayon::prelude::*;
 use tiny_skia::{Pixmap, PixmapMut, PremultipliedColorU8, Transform};
 
 use super::marks::marks;
+use super::paper::{MOST_PIXELS, SIDES};
 use super::{ExportError, Options, page};
 use crate::scene::Scene;
 
-/// The most pixels on a side: larger files are refused by most programs that should open them.
-const MAX_SIDE: f64 = 32_768.0;
-/// The most pixels in all, which takes 1 GB of memory while drawing.
-const MAX_PIXELS: f64 = 256.0e6;
 /// Rows that are drawn at a time: few enough to share the work, many enough not to cut each line to pieces.
 const BAND: usize = 128;
 /// Pixels to a meter at one pixel to a unit: 96 to an inch.
@@ -74,7 +71,11 @@ fn straighten(bytes: &mut [u8]) {
 fn size(width: f64, height: f64) -> Result<(u32, u32), ExportError> {
     // A hair over a whole number is the sum's error, not a further row of pixels.
     let [columns, rows] = [width, height].map(|side| (side - 1.0e-6).ceil().max(1.0));
-    if width.is_finite() && columns <= MAX_SIDE && rows <= MAX_SIDE && columns * rows <= MAX_PIXELS {
+    if width.is_finite()
+        && columns <= f64::from(*SIDES.end())
+        && rows <= f64::from(*SIDES.end())
+        && columns * rows <= f64::from(MOST_PIXELS)
+    {
         return Ok((columns as u32, rows as u32));
     }
     Err(ExportError(format!(

@@ -10,6 +10,8 @@ use crate::text::{Measure, Weight};
 pub(super) struct Brush {
     pub(super) tokens: &'static Tokens,
     pub(super) items: Vec<Item>,
+    /// There is no ground below: words need an edge to be read on whatever there will be.
+    pub(super) bare: bool,
 }
 
 /// A string and how it is set.
@@ -40,7 +42,12 @@ impl Type {
 
 impl Brush {
     pub(super) const fn new(tokens: &'static Tokens) -> Self {
-        Self { tokens, items: Vec::new() }
+        Self { tokens, items: Vec::new(), bare: false }
+    }
+
+    /// Words beside the map as they are set on this page.
+    pub(super) const fn on_page(&self, set: Type) -> Type {
+        if self.bare { set.halo(super::names::HALO) } else { set }
     }
 
     pub(super) fn disc(&mut self, center: Point, radius: f64, fill: Option<Color>, stroke: Option<Stroke>) {

@@ -148,7 +148,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn heading(&mut self, text: &str, at: Point) {
-        let set = Type::new(self.size + 0.5, Weight::SemiBold, self.plan.tokens.ink);
+        let set = self.brush.on_page(Type::new(self.size + 0.5, Weight::SemiBold, self.plan.tokens.ink));
         self.brush.text(self.measure, text, at + Vec2::new(0.0, self.size * 0.36), set);
     }
 
@@ -226,7 +226,7 @@ impl Pen<'_> {
 
     /// Words centered on the height of `at`.
     fn words(&mut self, words: &str, at: Point, color: Color) {
-        let set = Type::new(self.size, Weight::Regular, color);
+        let set = self.brush.on_page(Type::new(self.size, Weight::Regular, color));
         self.brush.text(self.measure, words, at + Vec2::new(0.0, self.size * 0.36), set);
     }
 

@@ -8,6 +8,7 @@ mod body;
 mod brush;
 mod by_node;
 mod cord;
+mod cut;
 mod emblem;
 mod entry;
 mod footprint;

@@ -37,6 +37,8 @@ pub struct Page<'a> {
     pub part: Option<(Rect, f64)>,
     /// A sentence above and call-outs beside the map, as on a slide for a board.
     pub board: Option<&'a Board>,
+    /// No ground, for slides that have their own: all words have an edge by which they are read on any.
+    pub transparent: bool,
 }
 
 impl Page<'_> {
@@ -45,7 +47,8 @@ impl Page<'_> {
     pub const fn new(theme: Theme, lens: Lens, size: (f64, f64)) -> Self {
         let values = Values::Shapes;
         let (title, dials, legend, notes) = (true, true, true, true);
-        Self { theme, lens, size, values, title, dials, legend, notes, date: "", part: None, board: None }
+        let (part, board, transparent) = (None, None, false);
+        Self { theme, lens, size, values, title, dials, legend, notes, date: "", part, board, transparent }
     }
 }
 
@@ -70,10 +73,10 @@ const BESIDE: f64 = 44.0;
 /// How much larger bodies, cords and words of a portrait may be than on a working page: the largest at which
 /// everybody finds a place for body and name.
 const GROWTHS: [f64; 10] = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.85, 0.7, 0.5];
-/// How much larger all of a page with few actors may be, so that a room reads the names on a slide: as long as the map
-/// itself has so much room that everybody stands free and is named.
-const SLIDE_GROWTHS: [f64; 3] = [1.5, 1.35, 1.2];
-const ROOMY_SCALE: f64 = 0.8;
+/// How much larger all of a page with few actors may be, so that a room reads the names on a slide: the most at which
+/// everybody still stands free and is named, and the map is no smaller than half its own size.
+const SLIDE_GROWTHS: [f64; 6] = [1.5, 1.42, 1.35, 1.27, 1.2, 1.1];
+const ROOMY_SCALE: f64 = 0.5;
 const FEW: usize = 40;
 /// The least area of a portrait for each actor with its name, in units of a working page.
 const EACH: f64 = 9_000.0;
@@ -132,7 +135,7 @@ fn sheet(
     let view = View { values: page.values, numbered, notes, ..View::new(page.theme, page.lens, 1.0) };
     let fit = &mut Fit { document, analysis, measure, memory: Memory::default(), view };
     let heading = Heading { page, document, analysis, measure };
-    let mut brush = Brush::new(page.theme.tokens());
+    let mut brush = Brush { bare: page.transparent, ..Brush::new(page.theme.tokens()) };
     let first = fit.plan(1.0);
     let mut layout = Layout::of(page, &heading, &first, measure, sheet);
     // The legend says what the map shows, and how much it shows hangs on the room that the legend leaves.
@@ -149,10 +152,11 @@ fn sheet(
         Some((part, scale)) => layout.room.center() - (part.center().to_vec2() * scale).to_point(),
         None => layout.room.center() - map.bounds.center(),
     };
-    let seen = |item: &Item| page.part.is_none() || crate::geom::overlap(item.bounds(), layout.room);
-    let mut items: Vec<Item> = map.items.into_iter().map(|item| item.placed(1.0, shift)).filter(seen).collect();
-    if page.part.is_some() {
-        frame(&mut brush, sheet, layout.room);
+    let placed = map.items.into_iter().map(|item| item.placed(1.0, shift));
+    let mut items: Vec<Item> = Vec::new();
+    match page.part {
+        Some(_) => placed.for_each(|item| super::cut::within(item, layout.room, &mut items)),
+        None => items.extend(placed),
     }
     heading.paint(&mut brush, &plan, sheet);
     layout.legend(&mut brush, &plan, measure, sheet);
@@ -164,7 +168,7 @@ fn sheet(
     let items = items.into_iter().map(|item| item.placed(grow, Vec2::ZERO)).collect();
     let bounds = Rect::new(0.0, 0.0, page.size.0, page.size.1);
     (
-        Scene { bounds, background: Some(page.theme.tokens().canvas), items, hits },
+        Scene { bounds, background: (!page.transparent).then_some(page.theme.tokens().canvas), items, hits },
         plan.is_whole(layout.room),
         plan.view.scale,
     )
@@ -286,22 +290,6 @@ impl Layout {
     }
 }
 
-/// Covers what reaches beyond a part of a map, so that heading and legend stand on clear ground.
-fn frame(brush: &mut Brush, sheet: Rect, room: Rect) {
-    let ground = brush.tokens.canvas;
-    let (x, y) = (sheet.x0 - 1.0e4, sheet.y0 - 1.0e4);
-    let (far_x, far_y) = (sheet.x1 + 1.0e4, sheet.y1 + 1.0e4);
-    for (x0, y0, x1, y1) in
-        [(x, y, far_x, room.y0), (x, room.y1, far_x, far_y), (x, y, room.x0, far_y), (room.x1, y, far_x, far_y)]
-    {
-        brush.polygon(&[(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(Point::from).map(|p| inside(p, sheet)), ground);
-    }
-}
-
-fn inside(p: Point, sheet: Rect) -> Point {
-    Point::new(p.x.clamp(sheet.x0, sheet.x1), p.y.clamp(sheet.y0, sheet.y1))
-}
-
 fn callout_width(sheet: Rect) -> f64 {
     (sheet.width() * 0.29).min(560.0)
 }
@@ -312,8 +300,8 @@ const CALLED_OUT: &str = "What to mend first";
 /// Numbers with who is meant and why, evenly down the room beside the map.
 fn callouts(brush: &mut Brush, plan: &Plan, measure: &dyn Measure, board: &Board, room: Rect) {
     let t = brush.tokens;
-    let title = Type::new(plan.type_size(21.0), Weight::SemiBold, t.ink);
-    let words = Type::new(plan.type_size(18.0), Weight::Regular, t.ink2);
+    let title = brush.on_page(Type::new(plan.type_size(21.0), Weight::SemiBold, t.ink));
+    let words = brush.on_page(Type::new(plan.type_size(18.0), Weight::Regular, t.ink2));
     let radius = marks::badge_radius(t.text_scale) * 1.6;
     let x = room.x0 + 2.0 * radius + 18.0;
     let lines = |text: &str, set: Type, most: usize| wrap(measure, text, set.size, set.weight, room.x1 - x, most);

@@ -56,6 +56,19 @@ fn pictures_have_the_size_that_was_asked_for() {
 }
 
 #[test]
+fn notes_come_into_a_picture_only_if_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (map, out) = (folder.path().join("a.strand"), folder.path().join("a.svg"));
+    let note = "\"notes\": [{\"id\": \"n9\", \"text\": \"Hush\", \"x\": 0, \"y\": 0}],\n\"actors\":";
+    let coffee = fs::read_to_string(root().join("examples/coffee.strand")).unwrap();
+    fs::write(&map, coffee.replacen("\"actors\":", note, 1)).unwrap();
+    for (flags, shown) in [(&[][..], false), (&["--notes"], true)] {
+        run(&[&["render", path(&map), "-o", path(&out)], flags].concat()).fine();
+        assert_eq!(fs::read_to_string(&out).unwrap().contains("Hush"), shown, "{flags:?}");
+    }
+}
+
+#[test]
 fn an_analysis_speaks_to_people_and_to_programs() {
     for format in ["text", "markdown", "json"] {
         let out = run(&["analyze", "examples/telecom.strand", "--format", format, "--today", "2026-11-23"]).fine();

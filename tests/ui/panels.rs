@@ -177,3 +177,32 @@ fn what_was_searched_for_does_not_stay_before_the_start_screen() {
     press(&mut window, Modifiers::COMMAND, Key::W);
     assert!(shows(&window, "Or look at an example") && !shows(&window, "Command or name"));
 }
+
+#[test]
+fn a_picture_may_have_a_size_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("square.png");
+    let mut window = telecom();
+    run(&mut window, Command::Export);
+    window.get_by_role_and_label(Role::Tab, "Own").click();
+    window.run_steps(4);
+    assert!(!shows(&window, "Upright"), "so many pixels lie as they are");
+    for (side, typed) in [("Width", "1080"), ("Height", "99999"), ("Height", "1081")] {
+        window.get_by_label(side).focus();
+        window.run_steps(3);
+        press(&mut window, Modifiers::COMMAND, Key::A);
+        type_on(&mut window, typed);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert!(shows(&window, "Choose where…"), "Enter ends the number, not the choice");
+    }
+    window.get_by_label("Choose where…").click();
+    window.run_steps(3);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    window.event(egui::Event::Text(path.to_str().unwrap().to_owned()));
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(4);
+    let bytes = std::fs::read(&path).unwrap();
+    let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    assert_eq!((side(16), side(20)), (1080, 1081));
+}

@@ -44,6 +44,19 @@ fn a_kind_of_the_rooms_own_goes_along_with_who_is_of_it() {
 }
 
 #[test]
+fn the_selection_alone_is_this_map_without_the_rest() {
+    let mut t = TestEditor::small();
+    let (billing, customers) = (t.place("Billing"), t.place("Customers"));
+    t.click(billing).holding(SHIFT).click(customers).holding(PLAIN);
+    let (whole, part) = (t.editor.document(), t.editor.selection_alone());
+    assert_eq!((part.actors().len(), part.connections().len(), part.check()), (2, 1, Vec::new()));
+    assert_eq!(part.meta().title, whole.meta().title);
+    let same = |(id, connection)| whole.connection(id) == Some(connection);
+    assert!(part.connections().all(same), "what is known of it by its id still is");
+    assert_eq!(t.editor.selection_document().meta().title, "", "what is pasted elsewhere tells no client");
+}
+
+#[test]
 fn a_duplicate_is_one_step() {
     let mut t = TestEditor::small();
     let mia = t.place("Mia");
