@@ -265,7 +265,7 @@ fn offer(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     let ink = ink(ui.ctx());
     widgets::rule(ui);
     widgets::section(ui, "Offered", "");
-    wrapped(ui, "The largest gaps on what matters most, then a good order of repairs. The room picks.");
+    wrapped(ui, "The two weakest on what matters most, then what would hold most together. The room picks.");
     for id in &offered {
         let title = report::connection_title(editor.document(), *id);
         let step = report::next_step_sentence(editor.document(), *id).unwrap_or_default();

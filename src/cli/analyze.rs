@@ -10,7 +10,7 @@ use crate::analysis::{Options, full};
 use crate::model::Date;
 use crate::report;
 
-/// Say what holds, what is weak and why, and what to do first.
+/// Say what holds, what is weak and why, and what would hold most together.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The map (.strand, .csv, .graphml or .gexf).

@@ -4,7 +4,7 @@
 use super::Editor;
 use super::event::Request;
 use crate::analysis::next_step;
-use crate::model::{Action, Attachment, Connection, ConnectionId, Edit, Effort, Strands};
+use crate::model::{Action, Attachment, Connection, ConnectionId, Edit, Strands};
 
 impl Editor {
     /// Puts connections on the list of actions, each with its smallest useful step, as one undo step.
@@ -33,7 +33,7 @@ impl Editor {
                 owner: connection.owner.clone(),
                 due: None,
                 first_thing: String::new(),
-                effort: Some(Effort::Small),
+                effort: None,
                 evidence: connection.evidence.clone(),
                 extra: Vec::new(),
             };

@@ -48,7 +48,8 @@ pub fn connection_figures(
         Figure::new("In a bad year", format!("{years} of 100"), format!("It would hold in {years} of 100 bad years.")),
     ];
     if let Some(words) = connection_loss_sentence(base, id).filter(|_| held > 0) {
-        all.push(Figure::new("If it were lost", fewer(base, figures.loss), words));
+        let lost = Some(fewer(base, figures.loss)).filter(|lost| lost != "0");
+        all.push(Figure::new("If it were lost", lost.unwrap_or_else(|| "hardly any".to_owned()), words));
     }
     if held < 15 {
         let more = about(figures.one_step, figures.one_step_error);
@@ -64,12 +65,18 @@ pub fn connection_figures(
         all.push(Figure::new("As strong as it should be", gain(figures.to_need), words));
     }
     if let Some(Some(share)) = full.and_then(|full| full.irreplaceability.get(&id)).filter(|_| held > 0) {
-        let ways = of_hundred(100.0 * share);
-        let words = match ways {
-            100 => "Nothing else does what it does: every way of holding the map together needs it.".to_owned(),
-            _ => format!("Of all the ways of holding the map together, {ways} of 100 need it."),
+        // Told beside a loss that may be small: how few hang on it says nothing of what else there is.
+        let (value, words) = match 100 - of_hundred(100.0 * share) {
+            0 => (
+                "none yet".to_owned(),
+                "Nothing else joins its two sides yet, however few or many hang on that.".to_owned(),
+            ),
+            others => (
+                format!("{others} of 100"),
+                format!("Of all the ways of holding the map together, {others} of 100 do without it."),
+            ),
         };
-        all.push(Figure::new("Hard to replace", format!("{ways} of 100"), words));
+        all.push(Figure::new("Other ways round", value, words));
     }
     all
 }

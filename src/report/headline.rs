@@ -5,7 +5,7 @@ use super::grammar::{capitalized, count, number, of_hundred};
 use super::reasons::sentence;
 use super::sentences::{connection_title, the_others_lose};
 use crate::analysis::Analysis;
-use crate::model::{Connection, Document, Kind, Stance};
+use crate::model::{Connection, ConnectionId, Document, Kind, Stance};
 
 /// How many call-outs a room takes in.
 const CALLOUTS: usize = 3;
@@ -15,20 +15,11 @@ const REASONS: usize = 2;
 /// The sentence above a slide.
 #[must_use]
 pub fn headline(document: &Document, analysis: &Analysis) -> String {
-    let customer = |connection: &Connection| {
-        let kind = |id| document.actor(id).map(|actor| &actor.kind);
-        kind(connection.a) == Some(&Kind::Customer) || kind(connection.b) == Some(&Kind::Customer)
-    };
-    let customers: Vec<&Connection> = (document.connections().map(|(_, c)| c))
-        .filter(|c| c.stance == Stance::For && c.points() > 0 && customer(c))
-        .collect();
-    let trade = customers.iter().filter(|c| c.strands.counts()[1..] == [0, 0]).count();
+    let trade = trade_alone(document);
     let hanging = analysis.lifelines.iter().filter(|lifeline| lifeline.cut.len() == 1).count();
     let missing = document.connections().filter(|(_, c)| is_missing(c)).count();
-    if customers.len() >= 3 && 3 * trade >= customers.len() {
-        let verb = if trade == 1 { "hangs" } else { "hang" };
-        let all = count(customers.len(), "customer connection");
-        return capitalized(&format!("{} of {all} {verb} on give and take alone", number(trade)));
+    if trade.of >= 3 && 3 * trade.alone.len() >= trade.of {
+        return trade.sentence();
     }
     if missing >= 3 {
         return capitalized(&format!("{} that the promise needs are not there yet", count(missing, "connection")));
@@ -56,6 +47,33 @@ pub fn headline(document: &Document, analysis: &Analysis) -> String {
             format!("{at_least}{pairs} of 100 pairs would still reach each other in a bad year")
         }
     }
+}
+
+/// What hangs on give and take alone, of the connections with customers.
+pub(super) struct Trade {
+    /// They give and take, and neither trust nor share anything yet.
+    pub(super) alone: Vec<ConnectionId>,
+    /// So many are there and rated in all three strands: what is not rated may hold by more.
+    of: usize,
+}
+
+impl Trade {
+    /// "Four of seven customer connections hang on give and take alone"
+    pub(super) fn sentence(&self) -> String {
+        let verb = if self.alone.len() == 1 { "hangs" } else { "hang" };
+        let all = count(self.of, "customer connection");
+        capitalized(&format!("{} of {all} {verb} on give and take alone", number(self.alone.len())))
+    }
+}
+
+/// The one count of them, for the slide, the report and the panel.
+pub(super) fn trade_alone(document: &Document) -> Trade {
+    let is_customer = |id| document.actor(id).is_some_and(|actor| actor.kind == Kind::Customer);
+    let there = |c: &Connection| c.stance == Stance::For && c.points() > 0 && c.strands.is_complete();
+    let customers: Vec<(ConnectionId, &Connection)> =
+        document.connections().filter(|(_, c)| there(c) && (is_customer(c.a) || is_customer(c.b))).collect();
+    let alone = customers.iter().filter(|(_, c)| c.strands.counts()[1..] == [0, 0]).map(|(id, _)| *id).collect();
+    Trade { alone, of: customers.len() }
 }
 
 /// The first weak connections: who is meant, and why in a sentence.

@@ -165,17 +165,18 @@ pub fn next_step_sentence(document: &Document, connection: ConnectionId) -> Opti
     ))
 }
 
-/// Where to begin: the first repair of the plan, or the weakest connection where there is none, and the smallest step
-/// on it; `None` if none is weak.
+/// The first of a good order of repairs, or the weakest connection where there is none, and the smallest step on it;
+/// `None` if none is weak. It says which of both it is: a map has more than one order.
 #[must_use]
 pub fn act_next(document: &Document, base: &Analysis, full: Option<&FullAnalysis>) -> Option<(ConnectionId, String)> {
     let is_there = |id: &ConnectionId| document.connection(*id).is_some();
-    let planned = full.into_iter().flat_map(|full| full.plan.iter().map(|step| step.connection));
-    let first = planned.chain(base.weak.iter().copied()).find(is_there)?;
+    let planned = full.into_iter().flat_map(|full| full.plan.iter().map(|step| (step.connection, "Most to gain")));
+    let weak = base.weak.iter().map(|id| (*id, "Weakest"));
+    let (first, order) = planned.chain(weak).find(|(id, _)| is_there(id))?;
     let title = connection_title(document, first);
     let words = match next_step_sentence(document, first) {
-        Some(step) => format!("Act next: {title}. {step}"),
-        None => format!("Act next: {title}."),
+        Some(step) => format!("{order}: {title}. {step}"),
+        None => format!("{order}: {title}."),
     };
     Some((first, words))
 }

@@ -104,11 +104,11 @@ impl Heading<'_> {
     /// The name of the map above it, the day below; its promise stands in the middle of the map.
     fn portrait(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
         let (t, middle) = (brush.tokens, sheet.center().x);
-        let title = Type::new(t.title_size, Weight::SemiBold, t.ink).centered();
+        let title = brush.on_page(Type::new(t.title_size, Weight::SemiBold, t.ink).centered());
         let natural = self.measure.width(self.title(), title.size, title.weight).max(1.0);
         let fitting = title.size * ((sheet.width() - 2.0 * super::page::MARGIN) / natural).min(1.0);
         brush.text(self.measure, self.title(), Point::new(middle, 66.0), Type { size: fitting, ..title });
-        let small = Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).centered();
+        let small = brush.on_page(Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).centered());
         let foot = sheet.y1 - super::page::MARGIN - small.size * 1.7;
         brush.text(self.measure, self.page.date, Point::new(middle, foot), small);
     }
@@ -137,13 +137,14 @@ fn sentence_of(document: &Document, plan: &Plan) -> String {
             missing => format!("{all}, {missing} of them needed but not there yet."),
         },
         Lens::Weak => {
-            let short = count(&|cord| cord.look.severity.is_some());
-            first_of(plan, &all, "None is weak yet.", &format!("{short} of {cords} hold less than they should."))
+            let weak = plan.ranked.len();
+            let is = if weak == 1 { "is" } else { "are" };
+            numbered(plan, &all, "None is weak yet.", &format!("{weak} of {cords} {is} weak in some way"), "weakest")
         }
         Lens::Gap => {
             let apart = plan.ranked.len();
             let none = "The two sides do not differ, or were not both asked yet.";
-            first_of(plan, &all, none, &format!("The two sides see {apart} of {cords} differently."))
+            numbered(plan, &all, none, &format!("The two sides see {apart} of {cords} differently"), "widest apart")
         }
         Lens::Matters => {
             let promised = count(&|cord| cord.look.need >= PROMISE);
@@ -177,14 +178,16 @@ fn sentence_of(document: &Document, plan: &Plan) -> String {
     }
 }
 
-/// A sentence with how many of a list are numbered.
-fn first_of(plan: &Plan, all: &str, none: &str, some: &str) -> String {
-    match plan.numbered().len() {
-        0 => format!("{all}. {none}"),
-        1 => format!("{some} This one comes first."),
-        shown => {
+/// A sentence with how many of a list are numbered, and what the order is: it is not the only one that a map has.
+fn numbered(plan: &Plan, all: &str, none: &str, some: &str, order: &str) -> String {
+    let shown = plan.numbered().len();
+    match shown {
+        _ if plan.ranked.is_empty() => format!("{all}. {none}"),
+        0 | 1 => format!("{some}."),
+        _ if shown == plan.ranked.len() => format!("{some}, the {order} first."),
+        _ => {
             let number = ["", "", "two", "three", "four", "five", "six", "seven"][shown.min(7)];
-            format!("{some} These {number} come first.")
+            format!("{some}; the {number} {order} are numbered.")
         }
     }
 }

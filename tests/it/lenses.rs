@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use threestrand::derived;
 use threestrand::geom::{Rect, SplitMix64};
 use threestrand::model::{
     Authority, ConnectionChange, Edit, Flow, Kind, Level, Party, PerspectiveRating, Source, Strand, Strands, Trend,
 };
+use threestrand::report::{self, Topic};
 use threestrand::scene::{self, Board, Color, Disc, Entry, Item, Lens, Page, Scene, Stroke, Theme, View};
 use threestrand::text::FixedWidth;
 
@@ -208,4 +210,58 @@ fn a_slide_for_the_board_numbers_its_callouts() {
     let count = |wanted: &str| texts(&scene).into_iter().filter(|text| *text == wanted).count();
     assert_eq!((count("Two things to mend"), count("A"), count("D.")), (1, 1, 1));
     assert_eq!((count("2"), count("3")), (2, 0), "on the cord and beside its words");
+}
+
+#[test]
+fn a_page_counts_the_weak_as_the_panel_and_the_report_do() {
+    for name in ["telecom", "coffee"] {
+        let (mut document, analysis) = super::reports::analyzed(name);
+        derived::arrange(&mut document, &FixedWidth, 16.0 / 9.0);
+        let page = Page::new(Theme::Light, Lens::Weak, (1920.0, 1080.0));
+        let scene = scene::page(&document, &analysis, &FixedWidth, &page);
+        let (weak, all) = (analysis.weak.len(), document.connections().len());
+        let words = format!("{weak} of {all} connections are weak in some way; the seven weakest are numbered.");
+        assert!(texts(&scene).iter().any(|text| text.contains(&words)), "{words} {:?}", texts(&scene));
+        let section = report::section(Topic::Weak, &document, &analysis, None).unwrap();
+        assert_eq!(section.findings.len(), weak, "{name}");
+    }
+}
+
+#[test]
+fn on_a_page_without_a_ground_all_words_have_an_edge() {
+    let map = full_map(5);
+    let analysis = map.analysis();
+    let board = Board { headline: "A".to_owned(), callouts: vec![("B".to_owned(), "C".to_owned())] };
+    for lens in all_lenses() {
+        for (part, board) in
+            [(None, None), (None, Some(&board)), (Some((Rect::new(0.0, 0.0, 400.0, 300.0), 1.0)), None)]
+        {
+            let date = "25 November 2026";
+            let page = Page { part, board, date, transparent: true, ..Page::new(Theme::Light, lens, (1920.0, 1080.0)) };
+            let scene = scene::page(&map.0, &analysis, &FixedWidth, &page);
+            assert_eq!(scene.background, None);
+            let bare =
+                |item: &Item| matches!(item, Item::Text(run) if run.halo.is_none() && run.text.parse::<u32>().is_err());
+            assert!(!scene.items.iter().any(bare), "{lens:?}: {:?}", scene.items.iter().find(|item| bare(item)));
+            let whole = Page { transparent: false, ..page };
+            let ground = Some(Theme::Light.tokens().canvas);
+            assert_eq!(scene::page(&map.0, &analysis, &FixedWidth, &whole).background, ground);
+        }
+    }
+}
+
+#[test]
+fn a_part_of_a_map_covers_nothing_and_leaves_its_frame_alone() {
+    let map = full_map(7);
+    let part = Some((Rect::new(-60.0, -60.0, 60.0, 60.0), 4.0));
+    let (transparent, legend) = (true, false);
+    let page = Page { part, transparent, legend, ..Page::new(Theme::Light, Lens::Strength, (1920.0, 1080.0)) };
+    let scene = scene::page(&map.0, &map.analysis(), &FixedWidth, &page);
+    let sheet = Rect::new(0.0, 0.0, 1920.0, 1080.0);
+    for item in scene.items.iter().filter(|item| !matches!(item, Item::Text(_))) {
+        let inside = sheet.inflate(8.0, 8.0);
+        assert!(inside.union(item.bounds()) == inside, "{item:?}");
+        let is_cover = |path: &scene::Path| path.fill == Some(Theme::Light.tokens().canvas);
+        assert!(!matches!(item, Item::Path(path) if is_cover(path) && item.bounds().width() > 600.0));
+    }
 }

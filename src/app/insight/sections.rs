@@ -63,6 +63,7 @@ fn remark(section: &Section) -> String {
         // Three numbers are no list.
         _ if section.topic == Topic::Holds => String::new(),
         0 => String::new(),
+        some if section.topic == Topic::Weak && some > 1 => format!("{some}, weakest first"),
         some => some.to_string(),
     }
 }

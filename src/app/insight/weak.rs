@@ -21,15 +21,6 @@ use crate::text::Weight;
 pub(super) fn show(ui: &mut Ui, editor: &Editor, section: &Section, all: &mut bool, acts: &mut Vec<Act>) {
     let ink = ink(ui.ctx());
     let weak = &editor.analysis().weak;
-    if weak.is_empty() {
-        let text = if editor.document().connections().len() == 0 {
-            "Draw a connection, rate it, and what to mend first shows here."
-        } else {
-            "Nothing is weak that has been rated so far."
-        };
-        let text = widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink2);
-        ui.add(egui::Label::new(text).wrap());
-    }
     let shown = if *all { weak.len() } else { weak.len().min(NUMBERED) };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -39,9 +30,7 @@ pub(super) fn show(ui: &mut Ui, editor: &Editor, section: &Section, all: &mut bo
             }
         }
     });
-    if !weak.is_empty() {
-        section.lead.iter().for_each(|lead| finding(ui, lead, None, acts));
-    }
+    section.lead.iter().for_each(|lead| finding(ui, lead, None, acts));
     if weak.len() > NUMBERED {
         let label = if *all { "Show fewer".to_owned() } else { format!("Show all {}", weak.len()) };
         ui.horizontal(|ui| {

@@ -74,7 +74,7 @@ const fn words(topic: Topic) -> (&'static str, &'static str) {
             "What is weak, and why",
             "Each connection here has at least one reason that the room can check, and no overall score. What is \
              furthest from what matters most comes first, with the numbers that it has on the map. That is an \
-             order of need, not of work: what to do first stands below, by what holds most together. Nothing that \
+             order of need, not of work: what would hold most together is another, and stands below. Nothing that \
              nobody has rated is called weak, and nobody is to blame: each line says what is not there yet.",
         ),
         Topic::Keystones => (
@@ -90,8 +90,8 @@ const fn words(topic: Topic) -> (&'static str, &'static str) {
              named there went, nothing would join the two any more. Ten points or fewer is thin.",
         ),
         Topic::First => (
-            "What to do first",
-            "Not the weakest first, but what holds most together: each step brings one connection up to what it \
+            "What would hold most together",
+            "Not the weakest first, but what most is to be gained by: each step brings one connection up to what it \
              should hold, and the next is chosen, and its gain counted, with the ones before it done. So a later \
              step may add more than an earlier one. It is a good order, not the only one: the room knows what is \
              possible. Begin small, with one strand, one or two points, somebody who looks after it, and a day.",
@@ -124,8 +124,8 @@ const fn words(topic: Topic) -> (&'static str, &'static str) {
         ),
         Topic::Groups => (
             "Groups",
-            "How much of each group's strength leads out of the group, beside what even mixing would give. A \
-             group that keeps to itself hears less. Two groups with nothing between them are often the finding.",
+            "How much of each group's strength leads out of the group, beside what even mixing would give: \
+             “16 below even” is 16 points of 100 fewer. A group that keeps to itself hears less. Two groups with nothing between them are often the finding.",
         ),
         Topic::GiveAndGet => (
             "Give and get",

@@ -1,4 +1,4 @@
-//! What to do first, new connections worth a thought, and who looks after what.
+//! What would hold most together, new connections worth a thought, and who looks after what.
 
 use super::super::actions::{action_sentence, soonest_first};
 use super::super::grammar::{capitalized, count, gain, list, number, of_hundred, points};

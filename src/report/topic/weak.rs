@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::super::grammar::{capitalized, count, list, number, of_hundred};
+use super::super::headline::trade_alone;
 use super::super::section::Finding;
 use super::super::sentence;
 use super::super::sentences::{connection_title, keystone_sentence, name};
 use super::Said;
 use crate::analysis::{Analysis, Lifeline, num_tied};
-use crate::model::{ActorId, Connection, ConnectionId, Document, Kind, Stance};
+use crate::model::{ActorId, ConnectionId, Document};
 
 pub(super) fn weak(document: &Document, base: &Analysis) -> Said {
     let findings: Vec<Finding> = (base.weak.iter())
@@ -18,10 +19,14 @@ pub(super) fn weak(document: &Document, base: &Analysis) -> Said {
             Some(Finding::titled(connection_title(document, *id), sentences.join(" ")).at_connections([*id]))
         })
         .collect();
-    let mut lead: Vec<Finding> = trade_alone(document).into_iter().collect();
+    let mut lead = Vec::new();
+    let trade = trade_alone(document);
+    if !trade.alone.is_empty() {
+        lead.push(Finding::remark(format!("{}.", trade.sentence())).at_connections(trade.alone));
+    }
     if findings.is_empty() {
         lead.push(Finding::remark(match document.connections().len() {
-            0 => "Draw a connection and rate it, and what to mend first will stand here.",
+            0 => "Draw a connection and rate it, and the weakest will stand here.",
             all if all == base.unrated.len() => "Nothing is rated yet.",
             _ => "Nothing that is rated shows a weakness.",
         }));
@@ -48,20 +53,6 @@ fn uncared(document: &Document, base: &Analysis) -> Option<Finding> {
         ),
     };
     (!found.is_empty()).then(|| Finding::remark(words).at_connections(found))
-}
-
-/// "Four of seven customer connections hang on give and take alone."
-fn trade_alone(document: &Document) -> Option<Finding> {
-    let is_customer = |id: ActorId| document.actor(id).is_some_and(|actor| actor.kind == Kind::Customer);
-    let rated: Vec<_> = (document.connections())
-        .filter(|(_, c)| c.stance == Stance::For && c.strands.is_complete() && (is_customer(c.a) || is_customer(c.b)))
-        .collect();
-    let is_trade = |connection: &Connection| matches!(connection.strands.counts(), [1..=5, 0, 0]);
-    let trade: Vec<_> = rated.iter().filter(|(_, c)| is_trade(c)).map(|(id, _)| *id).collect();
-    let verb = if trade.len() == 1 { "hangs" } else { "hang" };
-    let (some, all) = (capitalized(&number(trade.len())), count(rated.len(), "customer connection"));
-    let words = format!("{some} of {all} {verb} on give and take alone.");
-    (!trade.is_empty()).then(|| Finding::remark(words).at_connections(trade))
 }
 
 pub(super) fn keystones(document: &Document, base: &Analysis) -> Said {

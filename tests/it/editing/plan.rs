@@ -1,7 +1,7 @@
 //! What the room takes on: actions begin with the smallest step and go with their connection.
 
 use threestrand::editor::{Command, Key, Request};
-use threestrand::model::{Action, Attachment, Edit, Effort};
+use threestrand::model::{Action, Attachment, Edit};
 
 use super::hands::{CTRL, PLAIN, TestEditor, small};
 
@@ -16,7 +16,7 @@ fn a_connection_is_taken_on_once_with_its_smallest_step() {
     let (_, action) = t.editor.document().actions().next().unwrap();
     let (from, to) = (action.from.counts(), action.to.counts());
     assert_eq!((from, to), ([4, 1, 2], [4, 2, 2]), "the lowest strand, one more");
-    assert_eq!((action.effort, &action.owner), (Some(Effort::Small), &None));
+    assert_eq!((action.effort, &action.owner), (None, &None));
     t.run(Command::TakeOn);
     assert_eq!(t.editor.document().actions().count(), 1);
     assert!(matches!(&t.asked[..], asked if asked.iter().any(|r| matches!(r, Request::Say(_)))));
