@@ -104,7 +104,7 @@ impl Entry {
             Self::Unrated => "not rated yet",
             Self::Sketched => "a first sketch: the more lines, the stronger",
             Self::Nothing => "rated 0: nothing there",
-            Self::Numbered => "what to mend first, in this order",
+            Self::Numbered => "the weakest, in this order",
             Self::Frayed => "worn through: 6 or more points short",
             Self::Loose => "coming loose: 3 to 5 points short",
             Self::Thin => "1 or 2 points short",

@@ -295,7 +295,7 @@ fn callout_width(sheet: Rect) -> f64 {
 }
 
 /// What the call-outs are: the sentence above the slide may speak of others as well.
-const CALLED_OUT: &str = "What to mend first";
+const CALLED_OUT: &str = "The weakest, in this order";
 
 /// Numbers with who is meant and why, evenly down the room beside the map.
 fn callouts(brush: &mut Brush, plan: &Plan, measure: &dyn Measure, board: &Board, room: Rect) {
@@ -305,7 +305,7 @@ fn callouts(brush: &mut Brush, plan: &Plan, measure: &dyn Measure, board: &Board
     let radius = marks::badge_radius(t.text_scale) * 1.6;
     let x = room.x0 + 2.0 * radius + 18.0;
     let lines = |text: &str, set: Type, most: usize| wrap(measure, text, set.size, set.weight, room.x1 - x, most);
-    let caption = Type::new(plan.type_size(16.0), Weight::SemiBold, t.ink3);
+    let caption = brush.on_page(Type::new(plan.type_size(16.0), Weight::SemiBold, t.ink3));
     if !board.callouts.is_empty() {
         brush.text(measure, CALLED_OUT, Point::new(room.x0, room.y0 + caption.size), caption);
     }
