@@ -1,7 +1,7 @@
 //! A line follows the pointer, from a rim to somebody, or to empty space where somebody new will be; or the end of
 //! a cord that is there already, to somebody else.
 
-use super::{Cx, Effect, Input, Tool, is_drag, node_of};
+use super::{Cx, Effect, Input, Tool, is_drag};
 use crate::geom::Point;
 use crate::model::{ActorId, ConnectionId, NodeId};
 
@@ -61,13 +61,13 @@ impl Linking {
     }
 
     fn reached(&self, at: Point, cx: &Cx<'_>) -> Option<NodeId> {
-        let node = cx.hit(at).and_then(node_of)?;
+        let node = cx.node_near(at)?;
         (self.from.len() > 1 || !self.from.contains(&node)).then_some(node)
     }
 
     fn drop(self, at: Point, cx: &Cx<'_>) -> Vec<Effect> {
         let back = !is_drag(self.start, at);
-        match (cx.hit(at).and_then(node_of), self.reached(at, cx)) {
+        match (cx.node_near(at), self.reached(at, cx)) {
             _ if back => Vec::new(),
             (_, to) if let (Some(cord), [NodeId::Actor(fixed)]) = (self.moves, self.from.as_slice()) => {
                 to.map(|to| Effect::MoveEnd { cord, fixed: *fixed, to }).into_iter().collect()

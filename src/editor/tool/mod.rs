@@ -29,6 +29,9 @@ const THRESHOLD: f64 = 4.0;
 /// The share of a body's radius inside which dragging moves it; outside, a line starts.
 const CORE: f64 = 0.62;
 
+/// A line that is let go so near to somebody, in screen points, reaches them.
+const LANDING: f64 = 22.0;
+
 /// How far from the middle of a handle it can be taken, in screen points.
 const HANDLE: f64 = 9.0;
 
@@ -158,6 +161,15 @@ impl Cx<'_> {
     /// What lies under a screen point.
     pub(super) fn hit(&self, at: Point) -> Option<Target> {
         self.picture.scene()?.hit(picture_from_screen(self.camera, at), REACH)
+    }
+
+    /// Who is nearest to a screen point where a line is let go: a hand in a hurry stops short of its aim.
+    pub(super) fn node_near(&self, at: Point) -> Option<NodeId> {
+        let p = picture_from_screen(self.camera, at);
+        let nodes = self.picture.scene()?.hits.iter();
+        let nodes = nodes.filter_map(|hit| Some((node_of(hit.target)?, hit.shape.distance(p))));
+        let near = nodes.filter(|(_, distance)| *distance <= LANDING).min_by(|a, b| a.1.total_cmp(&b.1));
+        near.map(|(node, _)| node)
     }
 
     /// The middle of a note that is shown, in map units.

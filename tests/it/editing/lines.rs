@@ -19,6 +19,15 @@ fn a_drag_between_rims_connects() {
 }
 
 #[test]
+fn a_line_let_go_just_short_of_somebody_reaches_them() {
+    let mut t = TestEditor::small();
+    let (rim, from) = (t.rim("Mia"), t.place("Mia"));
+    let (middle, edge) = (t.place("Customers"), t.rim("Customers"));
+    let short = middle + (from - middle).normalize() * ((edge - middle).hypot() + 18.0);
+    t.press(rim).drag_to(short).release().expect_undo(Some("connect Mia - Customers"));
+}
+
+#[test]
 fn a_hot_cord_is_sketched_by_digits() {
     let mut t = TestEditor::small();
     let (rim, to) = (t.rim("Mia"), t.place("Customers"));
