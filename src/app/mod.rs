@@ -60,7 +60,7 @@ use std::path::PathBuf;
 
 pub use shell::{Launch, Shell};
 
-use crate::disk::Home;
+use crate::disk::{self, Home};
 
 /// Opens the window, with a file if one is named, and returns when it is closed.
 ///
@@ -79,8 +79,9 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         // Drawn on all cores, and the first to ask for them.
         .with_icon(jobs::aside(icon).unwrap_or_default());
     // Nothing here runs from one color to another, so nothing has to be dithered, which costs each pixel of each frame.
-    let options =
-        eframe::NativeOptions { viewport, system_font_fallback: true, dithering: false, ..Default::default() };
+    // Other systems are never without a font.
+    let system_font_fallback = !cfg!(target_os = "linux") || disk::has_fonts();
+    let options = eframe::NativeOptions { viewport, system_font_fallback, dithering: false, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
         effort::begin(&cc.egui_ctx);
         let home = Home::of_this_machine();

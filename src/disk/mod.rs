@@ -27,7 +27,7 @@ mod watch;
 pub use attempt::Attempt;
 pub use error::{DiskError, Trouble};
 pub use folder::{Entry, home, list};
-pub use fonts::installed_fonts;
+pub use fonts::{has_fonts, installed_fonts};
 pub use home::Home;
 pub use identity::Identity;
 pub use keeper::{Keeper, Kept, Snapshot};
