@@ -329,6 +329,7 @@ impl Editor {
             self.arrived();
         }
         let moving = self.live_frame(dt_secs);
+        self.look_again();
         let holding = self.hold_on(dt_secs);
         if flying || moving || holding {
             self.ask(Request::Repaint);

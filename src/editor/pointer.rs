@@ -7,7 +7,7 @@ use super::tool::{Cx, Effect, Input, Tool};
 use crate::geom::{Point, Vec2};
 use crate::model::{
     ActorChange, ActorId, AttachmentId, Connection, ConnectionChange, ConnectionId, Edit, NodeId, Placement, Record,
-    Selection, Sketch,
+    Selection,
 };
 use crate::scene::Target;
 
@@ -83,6 +83,21 @@ impl Editor {
             self.ask(Request::Repaint);
             let at = self.kept_on_canvas(at);
             self.drive(&Input::Moved { at, modifiers });
+        }
+    }
+
+    /// The view has moved under a pointer that stands: it is over something else, and looks at nobody any more.
+    pub(super) fn look_again(&mut self) {
+        let camera = &self.session.camera;
+        let view = (camera.center, camera.scale);
+        let has_moved = self.session.pointed_from.replace(view) != Some(view);
+        if let Some(at) = self.session.pointer.filter(|_| has_moved && self.tool.is_idle()) {
+            let hovered = self.target_at(at);
+            if hovered != self.session.hovered {
+                self.session.hovered = hovered;
+                self.look_away();
+                self.ask(Request::Repaint);
+            }
         }
     }
 
@@ -246,24 +261,39 @@ impl Editor {
     }
 
     /// Puts an actor between the two ends of a cord, as a part of the gesture under way.
+    ///
+    /// The cord itself stays, with all that was said of it, notes and plan steps included, and goes to the outer one of
+    /// the two: what was rated is mostly how it is for them. The other half is new and knows only that it matters as much.
     fn insert_on_cord(&mut self, actor: ActorId, cord: ConnectionId) {
         let Some(old) = self.document.connection(cord).cloned() else { return self.roll_back_gesture() };
-        let name = format!("put {} between {}", self.actor_name(actor), self.title_of(&[cord]));
-        let sketch = match old.points() {
-            0 => old.sketch,
-            1..=5 => Some(Sketch::Thin),
-            6..=10 => Some(Sketch::Medium),
-            _ => Some(Sketch::Strong),
+        let is_inside = |id| self.document.actor(id).is_some_and(|actor| self.document.is_inside(actor));
+        let (outer, inner) = if is_inside(old.b) && !is_inside(old.a) { (old.a, old.b) } else { (old.b, old.a) };
+        let is_linked = |end| self.document.between(end, actor).is_some();
+        let stays = [(outer, inner), (inner, outer)].into_iter().find(|(end, _)| !is_linked(*end));
+        let Some((kept, other)) = stays else {
+            self.commit_gesture(&format!("move {}", self.actor_name(actor)));
+            return self.say(format!("{} is connected with both already", self.actor_name(actor)));
         };
-        let mut edits = vec![Edit::Delete(Selection { connections: [cord].into(), ..Selection::default() })];
-        for end in [old.a, old.b] {
-            if self.document.between(end, actor).is_none() {
-                let mut half = Connection::new(self.new_key(), end, actor);
-                (half.need, half.sketch) = (old.need, sketch);
-                edits.push(Edit::AddConnection(Box::new(half)));
-            }
+        let name = format!("put {} between {}", self.actor_name(actor), self.title_of(&[cord]));
+        let ends = if kept == old.a { (kept, actor) } else { (actor, kept) };
+        let mut edits = vec![Edit::Connection(cord, ConnectionChange::Ends(ends.0, ends.1))];
+        let half = ConnectionId(self.document.peek_id());
+        let is_new = !is_linked(other);
+        if is_new {
+            let added = Connection { need: old.need, ..Connection::new(self.new_key(), other, actor) };
+            edits.push(Edit::AddConnection(Box::new(added)));
         }
-        self.change(Edit::All(edits), Record::Step(name.clone()));
+        if self.change(Edit::All(edits), Record::Step(name.clone())) && is_new {
+            let words = if said_nothing(&old) {
+                format!("{} stands between the two now", self.actor_name(actor))
+            } else {
+                format!("{} keeps what was said; {} is new", self.heading_of(&[cord]), self.heading_of(&[half]))
+            };
+            self.say(words);
+            // As one drawn from rim to rim: it waits for a sketch, and the layout brings both into sight.
+            self.set_selection(Selection { connections: [cord, half].into(), ..Selection::default() });
+            (self.session.hot, self.session.chain, self.session.follows) = (vec![half], None, true);
+        }
         self.commit_gesture(&name);
     }
 
@@ -307,6 +337,11 @@ impl Editor {
     pub(super) fn actor_name(&self, id: ActorId) -> String {
         self.document.actor(id).map_or_else(String::new, |actor| actor.name.clone())
     }
+}
+
+/// A cord that is drawn and no more.
+fn said_nothing(cord: &Connection) -> bool {
+    *cord == Connection::new(cord.key.clone(), cord.a, cord.b)
 }
 
 fn actor_of(node: NodeId) -> Option<ActorId> {

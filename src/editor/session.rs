@@ -52,6 +52,8 @@ pub(super) struct Session {
     pub(super) hovered: Option<Target>,
     /// The pointer, while it is over the canvas.
     pub(super) pointer: Option<Point>,
+    /// From where one looked when it was last asked what is under the pointer.
+    pub(super) pointed_from: Option<(Point, f64)>,
     pub(super) modifiers: Modifiers,
     /// How long an actor has been pressed without being dragged.
     pub(super) held_secs: f64,

@@ -2,9 +2,12 @@
 
 use threestrand::editor::{Button, Command, Cursor, Event, Key, Request};
 use threestrand::geom::{Point, Vec2};
+use threestrand::model::{
+    Attachment, Connection, ConnectionChange, Edit, Flow, Level, Note, Party, PerspectiveRating, Sketch,
+};
 use threestrand::scene::Target;
 
-use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor, small};
+use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor, draw, small};
 
 #[test]
 fn a_nervous_click_does_not_move() {
@@ -126,14 +129,57 @@ fn an_unconnected_actor_is_dropped_into_a_cord() {
     t.press(mia).drag_to(cord).release().expect_undo(Some("put Mia between Billing - Customers"));
     assert!(t.connected("Billing", "Mia") && t.connected("Mia", "Customers") && !t.connected("Billing", "Customers"));
     assert_eq!(t.rated("Billing", "Mia"), (Some(4), [None; 3]), "what it needs is known, what it is has to be asked");
-    t.run(Command::Undo);
+    t.keys("2");
+    let half = t.cord("Billing", "Mia");
+    assert_eq!(t.editor.document().connection(half).unwrap().sketch, Some(Sketch::Medium), "the new one is hot");
+    t.run(Command::Undo).run(Command::Undo);
     assert_eq!(t.editor.document(), &small());
+}
+
+#[test]
+fn what_was_said_of_a_cord_stays_with_its_outer_half() {
+    let mut document = small();
+    let cord = document.connections().last().unwrap().0;
+    let note = Note { key: "n".to_owned(), text: "ask them".to_owned(), on: Some(cord), ..Note::default() };
+    draw(&mut document, Edit::AddAttachment(Box::new(Attachment::Note(note))));
+    for change in [
+        ConnectionChange::Owner(Some(Party::Name("Ines".to_owned()))),
+        ConnectionChange::Evidence("they call back".to_owned()),
+        ConnectionChange::Flow(Flow { ab: Level::new(1), ba: Level::new(4) }),
+        ConnectionChange::Rating("other".to_owned(), Some(PerspectiveRating::default())),
+    ] {
+        draw(&mut document, Edit::Connection(cord, change));
+    }
+    let before = document.connection(cord).unwrap().clone();
+    let mut t = TestEditor::new(document);
+    let (mia, middle) = (t.place("Mia"), t.middle("Billing", "Customers"));
+    t.press(mia).drag_to(middle).release();
+    assert_eq!(t.cord("Mia", "Customers"), cord, "the cord itself");
+    let (mia, customers) = (t.actor("Mia"), t.actor("Customers"));
+    let kept = t.editor.document().connection(cord).unwrap();
+    assert_eq!(*kept, Connection { a: mia, b: customers, ..before }, "with all that was said, the same way round");
+    assert_eq!(t.editor.document().notes().next().unwrap().1.on, Some(cord), "and its note");
+    let words = "Mia – Customers keeps what was said; Billing – Mia is new";
+    assert!(t.asked.contains(&Request::Say(words.to_owned())), "{:?}", t.asked);
+}
+
+#[test]
+fn who_is_connected_with_both_ends_takes_no_cord_away() {
+    let mut document = small();
+    let [mia, billing, customers] = ["Mia", "Billing", "Customers"].map(|name| document.actor_named(name).unwrap());
+    for (key, end) in [("mb", billing), ("mc", customers)] {
+        draw(&mut document, Edit::AddConnection(Box::new(Connection::new(key.to_owned(), mia, end))));
+    }
+    let mut t = TestEditor::new(document);
+    let (mia, middle) = (t.place("Mia"), t.middle("Billing", "Customers"));
+    t.press(mia).holding(ALT).drag_to(middle).release().holding(PLAIN).expect_undo(Some("move Mia"));
+    assert_eq!(t.rated("Billing", "Customers"), (Some(4), [Some(4), Some(1), Some(2)]));
+    assert!(t.asked.contains(&Request::Say("Mia is connected with both already".to_owned())), "{:?}", t.asked);
 }
 
 #[test]
 fn a_connected_actor_is_inserted_only_with_alt() {
     let mut t = TestEditor::small();
-    t.run(Command::SelectAll);
     let (rim, to) = (t.rim("Executive team"), t.place("Mia"));
     t.press(rim).drag_to(to).release().click(EMPTY_PLACE);
     let cord = t.middle("Billing", "Customers");
@@ -195,6 +241,23 @@ fn a_pointer_that_rests_on_somebody_fades_the_rest() {
     assert_eq!(t.editor.faded().unwrap().0.actors, [t.actor("Mia")].into());
     t.point_at(EMPTY_PLACE);
     assert!(!fades_within(&mut t, 0.5));
+}
+
+#[test]
+fn the_map_is_whole_again_once_the_view_has_left_whom_one_looked_at() {
+    let mut t = TestEditor::small();
+    let (billing, beside) = (t.place("Billing"), t.rim("Billing"));
+    t.point_at(billing).point_at(beside);
+    assert!(fades_within(&mut t, 1.0));
+    let at = t.screen(beside) + Vec2::new(30.0, 30.0);
+    for _ in 0..8 {
+        t.on(Event::Wheel { delta: Vec2::new(0.0, 100.0), at, lines: true, modifiers: CTRL });
+    }
+    assert!(!fades_within(&mut t, 0.6), "nobody is below the pointer");
+    assert_eq!(t.editor.hovered(), None);
+    t.run(Command::FitAll).settle();
+    assert_eq!(t.editor.hovered(), Some(Target::Actor(t.actor("Billing"))), "what is there counts, not what was");
+    assert!(t.editor.faded().is_none(), "but a view that comes by looks at nobody");
 }
 
 #[test]
