@@ -123,6 +123,12 @@ fn stop(stage: &mut Stage<'_>, editor: &Editor, census: &Census, card: &Card, cl
 fn end(stage: &mut Stage<'_>, census: &Census, acts: &mut Vec<Act>) {
     stage.head("Census", "", stage.ink.ink2);
     stage.question(&format!("{} of {} rated.", census.rated, census.total));
+    let begun = census.total - census.rated - census.put_off - census.skipped;
+    let rest = [(begun, "rated in part"), (census.skipped, "skipped"), (census.put_off, "put off")];
+    let rest: Vec<String> = rest.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if !rest.is_empty() {
+        stage.remark(&format!("{}.", rest.join(", ")));
+    }
     if census.left > 0 {
         stage.remark(&format!("{} more matter and wait.", census.left));
     }

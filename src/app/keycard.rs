@@ -18,7 +18,7 @@ const HANDS: &[(&str, &str)] = &[
     ("Drag a rim", "Connect to somebody, or to somebody new"),
     ("Drag a handle", "Join the chosen connection to somebody else"),
     ("1 to 3", "Sketch the line just drawn: thin, medium, strong"),
-    ("0 to 5", "Rate the row that is marked"),
+    ("0 to 5", "Rate the row that is marked; Enter goes on"),
     ("Up, Down", "Choose a row of the rating card"),
     ("4 Space 3 5", "Count hands: a digit each, then Enter"),
     ("Ctrl+Enter", "Reveal a blind vote, once two have voted"),

@@ -269,7 +269,8 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, ink: &In
         acts.push(Act::Row(row.row));
     }
     if row.active {
-        ui.painter().rect_filled(line.shrink2(vec2(8.0, 1.0)), 8.0, ink.well);
+        let mark = Stroke::new(1.5, ink.accent);
+        ui.painter().rect(line.shrink2(vec2(8.0, 0.0)), 8.0, ink.well, mark, StrokeKind::Inside);
         let bar = Rect::from_center_size(pos2(line.left() + 9.5, line.center().y), vec2(3.0, line.height() - 16.0));
         ui.painter().rect_filled(bar, 1.5, ink.accent);
     }
@@ -375,10 +376,13 @@ fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink
 fn legend(ui: &Ui, at: Pos2, card: &Card, ink: &Ink) {
     let mut x = at.x;
     let counted = crate::model::words::count(card.hands.len(), "hand");
-    let keys = if card.hands.is_empty() {
-        [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Esc", "close")]
-    } else {
+    let on = if card.walks { "next" } else { "done" };
+    let keys = if !card.hands.is_empty() {
         [("", counted.as_str()), ("Enter", "median"), ("Back", "undo"), ("Esc", "stop")]
+    } else if card.is_done() {
+        [("", "All rated."), ("Enter", on), ("Up Down", "change"), ("Esc", "close")]
+    } else {
+        [("0–5", "rate"), ("Up Down", "row"), ("-", "clear"), ("Enter", on)]
     };
     for (key, what) in keys {
         if !key.is_empty() {

@@ -78,6 +78,16 @@ pub struct Card {
     pub hands: Vec<Level>,
     /// Where the ratings of the active perspective come from; `None` if nobody said or they differ.
     pub source: Option<Source>,
+    /// It is one of those that nobody has rated yet, and Enter goes on to the next.
+    pub walks: bool,
+}
+
+impl Card {
+    /// All is said: no digit goes anywhere until a row is chosen.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.rows.iter().all(|row| !row.active)
+    }
 }
 
 /// One row as it stands.
@@ -99,11 +109,36 @@ pub struct CardRow {
     pub active: bool,
 }
 
+/// Where the next digit goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// To the first row that is unrated, else to the lowest strand.
+    #[default]
+    Itself,
+    /// To this row, to which the digits before have come.
+    Come(Row),
+    /// To this row, which somebody has chosen.
+    Chosen(Row),
+    /// Nowhere: everything is rated, this row last.
+    Done(Row),
+}
+
+impl Aim {
+    /// The row it names.
+    pub(super) const fn row(self) -> Option<Row> {
+        match self {
+            Self::Itself => None,
+            Self::Come(row) | Self::Chosen(row) | Self::Done(row) => Some(row),
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct CardState {
     pub(super) open: bool,
-    /// The row somebody chose or has come to; unset, the first unrated or the lowest.
-    pub(super) row: Option<Row>,
+    pub(super) aim: Aim,
+    /// It was opened by the walk through what nobody has rated yet.
+    pub(super) walks: bool,
     /// The digit just given: Space makes it the first hand of a count.
     pub(super) last: Option<(Row, Level)>,
     pub(super) counting: Option<Counting>,
@@ -128,17 +163,17 @@ impl Editor {
             let given = || self.levels(row, &connections).flatten();
             let range = given().min().zip(given().max());
             let unset = connections.len() - given().count();
-            CardRow { row, level, agreed, mixed, range, unset, active: row == active }
+            CardRow { row, level, agreed, mixed, range, unset, active: Some(row) == active }
         });
         let hands = self.session.card.counting.as_ref().map_or_else(Vec::new, |counting| counting.hands.clone());
-        let source = self.common_source(&connections);
+        let (source, walks) = (self.common_source(&connections), self.session.card.walks);
         let (title, members) = self.head_of(&connections);
-        Some(Card { title, members, connections, rows, hands, source })
+        Some(Card { title, members, connections, rows, hands, source, walks })
     }
 
     /// Makes a row of the card the active one (a click on it).
     pub fn choose_row(&mut self, row: Row) -> Vec<Request> {
-        self.session.card.row = Some(row);
+        self.session.card.aim = Aim::Chosen(row);
         self.ask(Request::Repaint);
         self.answers()
     }
@@ -146,7 +181,7 @@ impl Editor {
     /// Sets a row of the card (a click on a number), or clears it; moves on as a digit would.
     pub fn set_row(&mut self, row: Row, level: Option<Level>) -> Vec<Request> {
         self.cancel_gesture();
-        self.session.card.row = Some(row);
+        self.session.card.aim = Aim::Chosen(row);
         self.rate(level);
         self.answers()
     }
@@ -196,7 +231,9 @@ impl Editor {
         if connections.is_empty() {
             return;
         }
-        let row = self.active_row(&connections);
+        let Some(row) = self.active_row(&connections) else {
+            return self.say("All is rated here. Up or Down chooses a row to change, Enter goes on");
+        };
         let name = self.rating_name(row, level, &connections);
         let unrated = |id: &ConnectionId| {
             let strands = || Row::ALL[1..].iter();
@@ -205,7 +242,7 @@ impl Editor {
         let begun: Vec<ConnectionId> = connections.iter().copied().filter(unrated).collect();
         let edits = (connections.iter()).map(|id| Edit::Connection(*id, self.rating_change(row, level, *id))).collect();
         if self.step(name, Edit::All(edits)) {
-            self.session.card.row = Some(self.row_after(row, &connections));
+            self.session.card.aim = self.aim_after(row, &connections);
             self.session.card.last = level.map(|level| (row, level));
             self.session.card.begun.extend(begun);
             self.has_answered(&[row], &connections);
@@ -226,17 +263,24 @@ impl Editor {
             connections.iter().map(|id| document.connection(*id).and_then(|c| self.level_of(row, c))).collect()
         };
         let changed = Row::ALL.into_iter().find(|row| levels(before, *row) != levels(&self.document, *row));
-        if changed.is_some() {
-            self.session.card.row = changed;
+        if let Some(row) = changed {
+            self.session.card.aim = Aim::Chosen(row);
             self.session.card.last = None;
         }
     }
 
     /// Moves the active row up or down.
     pub(super) fn move_row(&mut self, down: bool) {
-        let at = Row::ALL.iter().position(|row| *row == self.active_row(&self.rateable())).unwrap_or(0);
-        let to = if down { (at + 1).min(3) } else { at.saturating_sub(1) };
-        self.session.card.row = Some(Row::ALL[to]);
+        let from = self.active_row(&self.rateable());
+        // From where everything is rated, the way back is to what was said last.
+        let row = from.or(self.session.card.aim.row()).unwrap_or(Row::Need);
+        let at = Row::ALL.iter().position(|other| *other == row).unwrap_or(0);
+        let to = match (from, down) {
+            (None, false) => at,
+            (_, false) => at.saturating_sub(1),
+            (_, true) => (at + 1).min(3),
+        };
+        self.session.card.aim = Aim::Chosen(Row::ALL[to]);
         self.ask(Request::Repaint);
     }
 
@@ -272,21 +316,31 @@ impl Editor {
         self.step(name, Edit::All(hot.iter().map(change).collect()));
     }
 
-    fn active_row(&self, connections: &[ConnectionId]) -> Row {
-        self.session.card.row.unwrap_or_else(|| {
-            let unset = Row::ALL.into_iter().find(|row| self.is_unset(*row, connections));
-            unset.unwrap_or_else(|| {
+    fn active_row(&self, connections: &[ConnectionId]) -> Option<Row> {
+        match self.session.card.aim {
+            Aim::Come(row) | Aim::Chosen(row) => Some(row),
+            Aim::Done(_) => None,
+            Aim::Itself => {
+                let unset = Row::ALL.into_iter().find(|row| self.is_unset(*row, connections));
                 let lowest = |row: &Row| self.levels(*row, connections).flatten().min();
-                Row::ALL[1..].iter().min_by_key(|row| lowest(row)).copied().unwrap_or(Row::Need)
-            })
-        })
+                unset.or_else(|| Row::ALL[1..].iter().min_by_key(|row| lowest(row)).copied())
+            }
+        }
     }
 
-    /// Where a digit moves on to: the next row that is unset, else the next row.
-    pub(super) fn row_after(&self, row: Row, connections: &[ConnectionId]) -> Row {
+    /// Where a digit moves on to: the next row that is unset, else the next one below a row that somebody chose. No
+    /// digit that is typed on overwrites what is rated: past the last row it goes nowhere, but that a census stays.
+    pub(super) fn aim_after(&self, row: Row, connections: &[ConnectionId]) -> Aim {
         let mut below = Row::ALL.into_iter().filter(|other| *other > row);
-        let next = below.clone().next().unwrap_or(row);
-        below.find(|other| self.is_unset(*other, connections)).unwrap_or(next)
+        let next = below.clone().next();
+        let unset = below.find(|other| self.is_unset(*other, connections));
+        let is_chosen = matches!(self.session.card.aim, Aim::Chosen(_));
+        match (unset, next.filter(|_| is_chosen)) {
+            _ if self.session.census.is_some() => Aim::Chosen(unset.or(next).unwrap_or(row)),
+            (Some(row), _) if !is_chosen => Aim::Come(row),
+            (Some(row), _) | (None, Some(row)) => Aim::Chosen(row),
+            (None, None) => Aim::Done(row),
+        }
     }
 
     fn levels<'a>(&'a self, row: Row, connections: &'a [ConnectionId]) -> impl Iterator<Item = Option<Level>> + 'a {

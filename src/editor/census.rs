@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Editor;
-use super::card::Row;
+use super::card::{Aim, Row};
 use super::event::{Key, Request};
 use crate::model::{Connection, ConnectionChange, ConnectionId, Edit, Level, Selection};
 
@@ -25,8 +25,12 @@ pub struct Census {
     pub number: usize,
     /// How many stops there are now.
     pub total: usize,
-    /// How many have all strands rated.
+    /// How many the room has rated in this census, so that no strand is unrated.
     pub rated: usize,
+    /// How many it has left as they were, to discuss them later.
+    pub put_off: usize,
+    /// How many it has left as they were.
+    pub skipped: usize,
     /// How many are to be discussed later.
     pub later: usize,
     /// How many more matter and were not asked for.
@@ -54,13 +58,17 @@ impl Editor {
     pub fn census(&self) -> Option<Census> {
         let state = self.session.census.as_ref()?;
         let stops = &state.stops[..state.asked.min(state.stops.len())];
-        let records = || stops.iter().filter_map(|id| self.document.connection(*id));
+        let records = || stops.iter().filter_map(|id| Some((id, self.document.connection(*id)?)));
+        let said = |id: &ConnectionId| Row::ALL[1..].iter().any(|row| state.answered.contains(&(*id, *row)));
+        let silent = |later: bool| records().filter(|(id, c)| !said(id) && c.later == later).count();
         Some(Census {
             connection: stops.get(state.at).copied(),
             number: state.at + 1,
             total: stops.len(),
-            rated: records().filter(|c| c.strands.is_complete()).count(),
-            later: records().filter(|c| c.later).count(),
+            rated: records().filter(|(id, c)| said(id) && c.strands.is_complete()).count(),
+            put_off: silent(true),
+            skipped: silent(false),
+            later: records().filter(|(_, c)| c.later).count(),
             left: state.stops.len() - stops.len(),
             unasked: self.unasked(state).len(),
             answered: Row::ALL.map(|row| stops.get(state.at).is_some_and(|id| state.answered.contains(&(*id, row)))),
@@ -157,7 +165,7 @@ impl Editor {
     /// One question back: on the first of a stop, to the last of the stop before.
     fn census_back(&mut self) {
         let questions = &Row::ALL[1..];
-        let at = self.session.card.row.and_then(|row| questions.iter().position(|other| *other == row));
+        let at = self.session.card.aim.row().and_then(|row| questions.iter().position(|other| *other == row));
         let is_stop = self.census().is_some_and(|census| census.connection.is_some());
         let is_first = self.session.census.as_ref().is_none_or(|state| state.at == 0);
         let before = match at.filter(|_| is_stop) {
@@ -169,7 +177,7 @@ impl Editor {
             }
         };
         // The next digit goes where the mark is.
-        self.session.card.row = Some(before);
+        self.session.card.aim = Aim::Chosen(before);
         self.session.card.last = None;
         self.ask(Request::Repaint);
     }
@@ -198,7 +206,7 @@ impl Editor {
         self.session.card = super::card::CardState::default();
         if let Some(c) = stop.and_then(|id| self.document.connection(id)) {
             let unset = Row::ALL[1..].iter().find(|row| row.level(c).is_none());
-            self.session.card.row = Some(*unset.unwrap_or(&Row::ALL[1]));
+            self.session.card.aim = Aim::Chosen(*unset.unwrap_or(&Row::ALL[1]));
             self.session.card.open = true;
         }
         self.ask(Request::Repaint);

@@ -174,6 +174,27 @@ impl Command {
         )
     }
 
+    /// Something else than the map has the keyboard then: what stands in an open box is kept, as by a click elsewhere.
+    pub(super) const fn takes_the_keyboard(self) -> bool {
+        matches!(
+            self,
+            Self::ConnectionTable
+                | Self::NameTable
+                | Self::History
+                | Self::Versions
+                | Self::Export
+                | Self::Palette
+                | Self::Find
+                | Self::Help
+                | Self::NewKind
+                | Self::NextPane
+                | Self::Dots
+                | Self::Census
+                | Self::Vote
+                | Self::RoomView
+        )
+    }
+
     /// The keys that ask for it, the usual one first. A key without Ctrl means the canvas has the focus.
     #[must_use]
     pub fn shortcuts(self) -> &'static [Shortcut] {
@@ -221,6 +242,7 @@ impl Command {
             Self::ActualSize => const { &[ctrl(Digit(0))] },
             Self::LensWeak => const { &[plain(F(8))] },
             Self::NextWeak => const { &[plain(Right)] },
+            Self::NextUnrated => const { &[plain(F(3))] },
             Self::PreviousWeak => const { &[plain(Left)] },
             Self::ToggleInsight => const { &[ctrl(Letter('I'))] },
             Self::Legend => const { &[shift(F(1))] },
@@ -240,8 +262,13 @@ impl Command {
     /// The command that this key asks for, whether or not it makes sense now.
     #[must_use]
     pub fn for_key(key: Key, modifiers: Modifiers) -> Option<Self> {
-        let pressed = Shortcut { key, modifiers };
-        Self::ALL.into_iter().find(|command| command.shortcuts().contains(&pressed))
+        let asks = |modifiers| {
+            let pressed = Shortcut { key, modifiers };
+            Self::ALL.into_iter().find(|command| command.shortcuts().contains(&pressed))
+        };
+        // Many keyboards have these only with Shift.
+        let is_sign = matches!(key, Key::Plus | Key::Minus);
+        asks(modifiers).or_else(|| asks(Modifiers { shift: false, ..modifiers }).filter(|_| is_sign))
     }
 
     /// Whether it would do something now.
@@ -402,6 +429,18 @@ mod tests {
                 assert!(!bare || matches!(command, Command::Blank | Command::Reveal), "{command:?}");
             }
         }
+    }
+
+    #[test]
+    fn plus_and_minus_zoom_with_shift_and_without() {
+        let ctrl = Modifiers { ctrl: true, ..Modifiers::default() };
+        for held in [ctrl, Modifiers { shift: true, ..ctrl }] {
+            assert_eq!(Command::for_key(Key::Plus, held), Some(Command::ZoomIn));
+            assert_eq!(Command::for_key(Key::Minus, held), Some(Command::ZoomOut));
+        }
+        let shift = Modifiers { ctrl: false, shift: true, alt: false };
+        assert_eq!(Command::for_key(Key::Plus, shift), None, "a sign that is typed");
+        assert_eq!(Command::for_key(Key::Letter('N'), Modifiers { shift: true, ..ctrl }), None);
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl Editor {
             self.say("No dots yet: nothing has changed");
             return;
         }
-        let needs = needs_by_rank(&counts);
+        let needs = self.needs(&counts);
         let lower = needs.iter().filter(|(id, need)| self.need_of(*id).is_some_and(|before| before > *need)).count();
         let edits = needs.iter().map(|(id, need)| Edit::Connection(*id, ConnectionChange::Need(Some(*need)))).collect();
         let dots = words::count(placed as usize, "dot");
@@ -177,6 +177,16 @@ impl Editor {
         }
     }
 
+    /// What the ranks say; those with the most dots never matter less for it.
+    fn needs(&self, counts: &BTreeMap<ConnectionId, u32>) -> Vec<(ConnectionId, Level)> {
+        let most = counts.values().max();
+        let mut needs = needs_by_rank(counts);
+        for (id, need) in needs.iter_mut().filter(|(id, _)| counts.get(id) == most) {
+            *need = self.need_of(*id).map_or(*need, |before| before.max(*need));
+        }
+        needs
+    }
+
     /// How much a connection matters so far.
     fn need_of(&self, id: ConnectionId) -> Option<Level> {
         self.document.connection(id).and_then(|c| c.need)
@@ -187,27 +197,48 @@ impl Editor {
         let Some(scene) = self.picture.scene().filter(|_| self.session.dots.on) else { return Vec::new() };
         let tokens = self.session.theme.tokens();
         let mut items = Vec::new();
-        let needs: BTreeMap<ConnectionId, Level> = needs_by_rank(&self.session.dots.counts).into_iter().collect();
+        let needs: BTreeMap<ConnectionId, Level> = self.needs(&self.session.dots.counts).into_iter().collect();
         let taken = self.picture.plan().map(|plan| plan.taken(None));
+        let mut told: Vec<Rect> = Vec::new();
         for hit in &scene.hits {
             let (Target::Connection(id), HitShape::Line(points, _)) = (hit.target, &hit.shape) else { continue };
             let count = self.dots_on(id);
+            if count == 0 {
+                continue;
+            }
             let drawn = count.min(DRAWN);
-            // What Enter would make of them.
-            let text = needs.get(&id).map_or_else(String::new, |need| {
+            // What Enter would make of them, in all words or, where there is no room, the figure alone.
+            let words = needs.get(&id).map_or([String::new(), String::new()], |need| {
+                let short = need.get().to_string();
                 match self.need_of(id).filter(|before| before != need) {
-                    Some(before) => format!("matters {} → {}", before.get(), need.get()),
-                    None => format!("matters {}", need.get()),
+                    Some(before) => [format!("matters {} → {short}", before.get()), short],
+                    None => [format!("matters {short}"), short],
                 }
             });
-            let width = self.measure.width(&text, 13.0, Weight::SemiBold);
+            let wide = STEP * f64::from(drawn) / 2.0;
+            let is_free = |area: Rect| {
+                let others = told.iter().all(|other| other.intersect(area).is_zero_area());
+                others && taken.as_ref().is_none_or(|taken| taken.is_free(area))
+            };
             // On no name, if there is such a place on the cord.
-            let wide = width.max(STEP * f64::from(drawn)) / 2.0;
-            let covered = Rect::new(-wide, -RADIUS, wide, RADIUS + 17.0);
-            let is_free = |at: &Point| taken.as_ref().is_none_or(|taken| taken.is_free(covered + at.to_vec2()));
             let places = || PLACES.iter().filter_map(|share| along(points, *share));
-            let place = places().find(is_free).or_else(|| places().next());
-            let (Some(middle), true) = (place, count > 0) else { continue };
+            let number = if count > DRAWN { 20.0 } else { 0.0 };
+            let stands = |text: &str, beside: bool| {
+                let half = self.measure.width(text, 13.0, Weight::SemiBold) / 2.0;
+                places().find_map(|middle| {
+                    let dots = Rect::new(-wide, -RADIUS, wide, RADIUS) + middle.to_vec2();
+                    let has_room = |tag: &Point| is_free(tag_area(*tag, half)) && (beside || is_free(dots));
+                    Some((middle, tags(middle, (wide, number), half).find(has_room)?))
+                })
+            };
+            // On a cord too short for them dots may lie on a body, words on nothing.
+            let tried = [false, true].into_iter().flat_map(|beside| words.iter().map(move |text| (text, beside)));
+            let found = tried.into_iter().find_map(|(text, beside)| Some((stands(text, beside)?, text)));
+            let anywhere = || {
+                let middle = places().next()?;
+                Some(((middle, tags(middle, (wide, number), 0.0).next()?), &words[0]))
+            };
+            let Some(((middle, tag), text)) = found.or_else(anywhere) else { continue };
             for i in 0..drawn {
                 let x = STEP * (f64::from(i) - f64::from(drawn - 1) / 2.0);
                 items.push(Item::Disc(Disc {
@@ -218,11 +249,14 @@ impl Editor {
                 }));
             }
             if count > DRAWN {
-                let beside = middle + Vec2::new(STEP * f64::from(drawn) / 2.0 + 4.0, 5.0);
+                let beside = middle + Vec2::new(wide + 4.0, 5.0);
                 items.push(self.written(beside, count.to_string(), 15.0));
             }
+            let half = self.measure.width(text, 13.0, Weight::SemiBold) / 2.0;
+            told.push(Rect::new(-wide, -RADIUS, wide, RADIUS) + middle.to_vec2());
             if !text.is_empty() {
-                items.push(self.written(middle + Vec2::new(-width / 2.0, RADIUS + 15.0), text, 13.0));
+                told.push(tag_area(tag, half));
+                items.push(self.written(tag + Vec2::new(-half, 4.5), text.clone(), 13.0));
             }
         }
         items
@@ -235,6 +269,18 @@ impl Editor {
         let halo = Some(crate::scene::Halo { color: tokens.canvas, width: 3.0 });
         Item::Text(TextRun { text, origin, size, weight, width, color: tokens.accent, halo })
     }
+}
+
+/// Where the words beside dots may stand, by their middle: below, above, to the right of the number, to the left.
+fn tags(dots: Point, (wide, number): (f64, f64), half: f64) -> impl Iterator<Item = Point> {
+    let aside = wide + half + 5.0;
+    let aside = [Vec2::new(aside + number, 0.0), Vec2::new(-aside, 0.0)];
+    [Vec2::new(0.0, RADIUS + 10.5), Vec2::new(0.0, -RADIUS - 10.5)].into_iter().chain(aside).map(move |by| dots + by)
+}
+
+/// The box of words around their middle.
+fn tag_area(middle: Point, half: f64) -> Rect {
+    Rect::from_center_size(middle, (2.0 * half, 17.0))
 }
 
 /// The point at this share of the way along a line.
@@ -251,14 +297,17 @@ fn along(points: &[Point], share: f64) -> Option<Point> {
 }
 
 /// The upper third by dots is what we are not us without (5), the middle third breaks the promise (4), the
-/// rest is important (3). Those with equally many share the middle of their places, so that one alone, above
-/// nobody and below nobody, is in the middle.
+/// rest is important (3). Those with equally many share the middle of their places; those with the most are always
+/// what we are not us without, unless all have equally many and so none stands out.
 fn needs_by_rank(counts: &BTreeMap<ConnectionId, u32>) -> Vec<(ConnectionId, Level)> {
     let total = counts.len() as f64;
+    let most = counts.values().max();
+    let one_stands_out = counts.len() == 1 || counts.values().any(|count| Some(count) != most);
     let need = |count: u32| {
         let above = counts.values().filter(|other| **other > count).count() as f64;
         let ties = counts.values().filter(|other| **other == count).count() as f64;
         match (above + ties / 2.0) / total {
+            _ if Some(&count) == most && one_stands_out => 5,
             share if share < 1.0 / 3.0 => 5,
             share if share < 2.0 / 3.0 => 4,
             _ => 3,
@@ -280,7 +329,8 @@ mod tests {
 
     #[test]
     fn ranks_become_needs() {
-        check(&[7], &[4]);
+        check(&[7], &[5]);
+        check(&[2, 2, 2, 1], &[5, 5, 5, 3]);
         check(&[3, 1], &[5, 3]);
         check(&[9, 4, 1], &[5, 4, 3]);
         check(&[1, 1, 1, 1], &[4, 4, 4, 4]);

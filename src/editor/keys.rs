@@ -195,9 +195,15 @@ impl Editor {
         }
     }
 
-    /// Enter opens the card of what is selected, or goes on with a sibling, or names somebody new.
+    /// Enter opens the card of what is selected and closes it again, or goes on to the next that nobody has rated where
+    /// one walks through those; or goes on with a sibling, or names somebody new.
     fn enter(&mut self) {
-        if !self.rateable().is_empty() {
+        if self.session.card.walks && self.rating_card().is_some() {
+            self.go_on_unrated();
+        } else if self.rating_card().is_some() {
+            self.session.card.open = false;
+            self.ask(Request::Repaint);
+        } else if !self.rateable().is_empty() {
             self.open_card();
         } else if let Some(note) = self.only_note() {
             self.open_note(note);

@@ -36,6 +36,9 @@ impl Editor {
             return;
         }
         self.ask(Request::Repaint);
+        if command.takes_the_keyboard() {
+            self.box_leave();
+        }
         match command {
             Command::New => self.ask(Request::New),
             Command::Open => self.ask(Request::Open),

@@ -34,7 +34,7 @@ impl Editor {
             let seen = self.side().and_then(|key| Lens::side(&self.document, key));
             self.session.lens = seen.unwrap_or(Lens::Strength);
         }
-        self.session.card.row = None;
+        self.session.card.aim = super::card::Aim::Itself;
         self.session.card.counting = None;
         self.ask(Request::Repaint);
     }

@@ -3,7 +3,7 @@
 //! The lower median becomes the rating and the counts are kept; Esc keeps the first digit only.
 
 use super::Editor;
-use super::card::Row;
+use super::card::{Aim, Row};
 use super::event::{Key, Request};
 use crate::model::{ConnectionChange, Edit, Level, Tally};
 
@@ -33,7 +33,7 @@ impl Editor {
     /// Starts to count, if a digit has just been given: it was the first hand.
     pub(super) fn start_counting(&mut self) {
         if let Some((row, level)) = self.session.card.last.take() {
-            self.session.card.row = Some(row);
+            self.session.card.aim = Aim::Come(row);
             self.session.card.counting = Some(Counting { row, hands: vec![level] });
             self.ask(Request::Repaint);
         }
@@ -78,7 +78,7 @@ impl Editor {
         let edit = Edit::All(edits.collect());
         let name = self.rating_name(counting.row, Some(level), &connections);
         if self.step(format!("{name}, {} hands", counting.hands.len()), edit) {
-            self.session.card.row = Some(self.row_after(counting.row, &connections));
+            self.session.card.aim = self.aim_after(counting.row, &connections);
             self.has_answered(&[counting.row], &connections);
             if counting.is_split() {
                 self.say("Ask the highest and the lowest to speak");

@@ -109,14 +109,32 @@ impl Editor {
 
     /// Goes to the next connection that nobody has rated, in the order they were drawn, with its card open.
     pub(super) fn walk_unrated(&mut self) {
-        let unrated = &self.analysis.unrated;
-        let here = self.session.selection.connections.last();
-        let next = here.and_then(|here| unrated.iter().find(|id| *id > here));
-        let Some(&id) = next.or(unrated.first()) else { return };
+        let Some(id) = self.next_unrated() else { return };
         self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
-        self.session.card = super::card::CardState { open: true, ..super::card::CardState::default() };
+        self.session.card = super::card::CardState { open: true, walks: true, ..super::card::CardState::default() };
         self.bring_selection();
         self.ask(Request::Repaint);
+    }
+
+    /// Enter on a stop of that walk: on to the next one, or the end.
+    pub(super) fn go_on_unrated(&mut self) {
+        let next = self.next_unrated();
+        if next.is_some_and(|id| !self.session.selection.connections.contains(&id)) {
+            return self.walk_unrated();
+        }
+        self.session.card.open = false;
+        if next.is_none() {
+            self.say("Every connection is rated");
+        }
+        self.ask(Request::Repaint);
+    }
+
+    fn next_unrated(&self) -> Option<ConnectionId> {
+        // The numbers may be those of before the last digit.
+        let is_unrated = |id: &ConnectionId| self.document.connection(*id).is_some_and(|c| c.strands.is_unrated());
+        let unrated = || self.analysis.unrated.iter().copied().filter(is_unrated);
+        let here = self.session.selection.connections.last();
+        here.and_then(|here| unrated().find(|id| id > here)).or_else(|| unrated().next())
     }
 
     pub(super) fn set_lens(&mut self, lens: Lens) {

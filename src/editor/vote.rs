@@ -42,9 +42,25 @@ pub(super) struct VoteState {
 }
 
 impl VoteState {
-    /// Nobody is in the middle of a ballot, and enough are in.
-    pub(super) const fn can_reveal(&self) -> bool {
-        !self.revealed && self.ballot.is_empty() && self.voters >= QUORUM
+    /// Nobody is in the middle of a ballot, and enough are in with the one that is full and not passed on.
+    pub(super) fn can_reveal(&self) -> bool {
+        let is_whole = self.ballot.is_empty() || self.is_full();
+        !self.revealed && is_whole && self.voters + u32::from(self.is_full()) >= QUORUM
+    }
+
+    /// Whoever sits there has answered everything.
+    fn is_full(&self) -> bool {
+        self.ballot.len() == self.rows.len()
+    }
+
+    /// Adds a full ballot to the counts and forgets it.
+    fn count(&mut self) {
+        if self.is_full() {
+            for (counts, level) in self.counts.iter_mut().zip(self.ballot.drain(..)) {
+                counts[usize::from(level.get())] += 1;
+            }
+            self.voters += 1;
+        }
     }
 
     /// Ballots that are not revealed yet, with the one that is being filled in.
@@ -132,12 +148,7 @@ impl Editor {
                 vote.ballot.pop();
             }
             Key::Enter if vote.revealed => self.session.vote = None,
-            Key::Enter if vote.ballot.len() == vote.rows.len() => {
-                for (counts, level) in vote.counts.iter_mut().zip(vote.ballot.drain(..)) {
-                    counts[usize::from(level.get())] += 1;
-                }
-                vote.voters += 1;
-            }
+            Key::Enter => vote.count(),
             _ => {}
         }
         self.ask(Request::Repaint);
@@ -175,7 +186,16 @@ impl Editor {
 
     /// The lower median of each row becomes the rating and the counts are kept, as one undo step.
     pub(super) fn reveal_vote(&mut self) {
-        let Some(vote) = self.session.vote.as_mut().filter(|vote| vote.can_reveal()) else { return };
+        let Some(vote) = self.session.vote.as_mut().filter(|vote| !vote.revealed) else { return };
+        if !vote.can_reveal() {
+            let is_begun = !vote.ballot.is_empty() && !vote.is_full();
+            return self.say(if is_begun {
+                "Somebody is in the middle of a ballot: first the rest of it, or Esc"
+            } else {
+                "Reveal takes two ballots at least: one alone would have a name on it"
+            });
+        }
+        vote.count();
         vote.revealed = true;
         let (connections, rows, counts, voters) =
             (vote.connections.clone(), vote.rows.clone(), vote.counts.clone(), vote.voters);

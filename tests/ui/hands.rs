@@ -393,6 +393,7 @@ fn a_french_digit_row_rates_and_names() {
     };
     assert_eq!(rated(&window), (Some(5), [Some(4), Some(3), Some(2)]));
     assert!(editor(&window).name_box().is_none(), "what the keys type is no name");
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
     azerty(&mut window, 6);
     assert_eq!(rated(&window).1[2], None, "its minus clears, as a minus does");
     // Where nothing is rated, they type.

@@ -1,10 +1,10 @@
 //! Rating with the keyboard alone.
 
 use threestrand::editor::{Command, Event, Key, Request, Row};
-use threestrand::model::{Level, Strand};
+use threestrand::model::{Connection, Edit, Level, Strand};
 use threestrand::scene::{Item, Theme};
 
-use super::hands::{PLAIN, SHIFT, TestEditor, small};
+use super::hands::{PLAIN, SHIFT, TestEditor, draw, small};
 
 #[test]
 fn four_digits_rate_a_cord() {
@@ -23,8 +23,10 @@ fn the_lowest_strand_is_active_when_all_are_set() {
     let mut t = TestEditor::small();
     let middle = t.middle("Billing", "Customers");
     t.click(middle).expect_active(Row::Strand(Strand::Relationship)).keys("3");
-    t.expect_undo(Some("rate Billing - Customers: trust 1 to 3")).expect_active(Row::Strand(Strand::Values));
-    t.key(Key::Up).keys("4").expect_undo(Some("rate Billing - Customers: trust 3 to 4"));
+    t.expect_undo(Some("rate Billing - Customers: trust 1 to 3"))
+        .key(Key::Up)
+        .keys("4")
+        .expect_undo(Some("rate Billing - Customers: trust 3 to 4"));
     t.run(Command::Undo);
     assert_eq!(t.rated("Billing", "Customers").1[1], Some(3), "a digit on the same row is a step of its own");
 }
@@ -134,4 +136,54 @@ fn a_cord_looks_weak_only_once_its_rating_is_said_to_the_end() {
     assert!(frays(&mut t), "the card is left as it is");
     t.click(middle).keys("0");
     assert!(frays(&mut t), "what looked weak before the card goes on to");
+}
+
+#[test]
+fn no_digit_typed_on_overwrites_what_is_rated() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).keys("54321");
+    assert_eq!(t.rated("Executive team", "Billing"), (Some(5), [Some(4), Some(3), Some(2)]), "the fifth goes nowhere");
+    assert!(t.asked.iter().any(|request| matches!(request, Request::Say(words) if words.starts_with("All is rated"))));
+    assert!(t.editor.rating_card().unwrap().is_done());
+    t.key(Key::Up).expect_active(Row::Strand(Strand::Values)).keys("1");
+    assert_eq!(t.rated("Executive team", "Billing").1[2], Some(1), "back is to what was said last");
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).keys("5432");
+    assert_eq!(t.rated("Billing", "Customers"), (Some(4), [Some(4), Some(5), Some(2)]), "one digit, one row");
+    t.key(Key::Enter).keys("0");
+    assert_eq!(t.rated("Billing", "Customers").1[1], Some(5), "nor is it once the card is closed");
+}
+
+#[test]
+fn a_chosen_row_goes_on_to_the_next_one() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).key(Key::Up).key(Key::Up).expect_active(Row::Need).keys("5432");
+    assert_eq!(t.rated("Billing", "Customers"), (Some(5), [Some(4), Some(3), Some(2)]), "all four anew");
+    assert!(t.editor.rating_card().unwrap().is_done());
+}
+
+#[test]
+fn enter_closes_the_card_and_opens_it_again() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Executive team", "Billing");
+    t.click(middle).keys("5432").key(Key::Enter);
+    assert_eq!((t.editor.rating_card(), t.editor.rateable().len()), (None, 1));
+    t.key(Key::Enter).expect_active(Row::Strand(Strand::Values));
+}
+
+#[test]
+fn enter_goes_on_through_what_nobody_has_rated() {
+    let mut document = small();
+    let [mia, billing] = ["Mia", "Billing"].map(|name| document.actor_named(name).unwrap());
+    draw(&mut document, Edit::AddConnection(Box::new(Connection::new("mb".to_owned(), mia, billing))));
+    let mut t = TestEditor::new(document);
+    t.analyzed().key(Key::F(3));
+    assert_eq!(t.editor.rateable(), [t.cord("Executive team", "Billing")]);
+    t.keys("5432").key(Key::Enter);
+    assert_eq!(t.editor.rateable(), [t.cord("Mia", "Billing")], "before the numbers of the last are in");
+    t.keys("5432").key(Key::Enter);
+    assert!(t.asked.contains(&Request::Say("Every connection is rated".to_owned())), "{:?}", t.asked);
+    assert_eq!(t.editor.rating_card(), None);
 }

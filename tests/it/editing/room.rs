@@ -58,7 +58,7 @@ fn the_census_walks_through_what_matters_only() {
     let mut t = TestEditor::small();
     t.run(Command::Census);
     let census = t.editor.census().expect("one connection matters");
-    assert_eq!((census.number, census.total, census.rated, census.left), (1, 1, 1, 0));
+    assert_eq!((census.number, census.total, census.rated, census.left), (1, 1, 0, 0));
     assert_eq!(census.connection, Some(t.cord("Billing", "Customers")));
     t.expect_active(Row::Strand(Strand::Exchange)).keys("543");
     assert_eq!(t.rated("Billing", "Customers").1, [Some(5), Some(4), Some(3)]);
@@ -170,6 +170,42 @@ fn a_blind_vote_shows_nothing_until_all_have_voted() {
     assert_eq!(kept.strands[2], Some([0, 1, 1, 0, 0, 1]));
     t.key(Key::Enter);
     assert_eq!(t.editor.vote(), None);
+}
+
+#[test]
+fn a_full_ballot_that_was_not_passed_on_is_counted_when_all_is_revealed() {
+    let mut t = TestEditor::small();
+    let middle = t.middle("Billing", "Customers");
+    t.click(middle).run(Command::Vote).keys("345");
+    reveal(&mut t);
+    let alone = |request: &Request| matches!(request, Request::Say(words) if words.contains("two ballots at least"));
+    assert!(t.asked.iter().any(alone), "{:?}", t.asked);
+    t.key(Key::Enter).keys("13");
+    reveal(&mut t);
+    let begun = |request: &Request| matches!(request, Request::Say(words) if words.contains("in the middle"));
+    assert!(t.asked.iter().any(begun), "{:?}", t.asked);
+    t.keys("1");
+    assert!(t.editor.vote().unwrap().can_reveal);
+    reveal(&mut t).expect_undo(Some("vote on Billing - Customers, 2 ballots"));
+    assert_eq!(t.editor.vote().unwrap().revealed.unwrap()[0], [0, 1, 0, 1, 0, 0]);
+}
+
+#[test]
+fn a_census_counts_what_the_room_has_said() {
+    let mut t = TestEditor::small();
+    t.run(Command::Census).key(Key::Right);
+    let census = t.editor.census().unwrap();
+    assert_eq!(
+        (census.rated, census.skipped, census.put_off),
+        (0, 1, 0),
+        "it was rated before, and nobody said a word"
+    );
+    t.key(Key::Left).run(Command::DiscussLater);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.rated, census.skipped, census.put_off), (0, 0, 1));
+    t.key(Key::Left).keys("3").key(Key::Right);
+    let census = t.editor.census().unwrap();
+    assert_eq!((census.rated, census.skipped, census.put_off, census.later), (1, 0, 0, 1));
 }
 
 fn reveal(t: &mut TestEditor) -> &mut TestEditor {
@@ -297,6 +333,5 @@ fn no_dot_is_no_dot() {
     t.key(Key::Right).keys("2").key(Key::Enter).run(Command::Undo);
     t.expect_undo(None);
     t.run(Command::Redo);
-    let changed = t.editor.document().connections().filter(|(_, c)| c.need == Level::new(4)).count();
-    assert_eq!(changed, 1, "only what got dots matters by them, in the middle of its own rank");
+    assert_eq!(needs(&t), [None, Some(5)], "only what got dots matters by them, and the one with the most the most");
 }
