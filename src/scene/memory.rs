@@ -24,6 +24,8 @@ pub struct Memory {
     pub(super) stood: ById<NodeId, Stood>,
     /// In the order of cords; only of what was in sight.
     pub(super) bows: Vec<(ConnectionId, Bow)>,
+    /// The shares of those that are gone, in order: who takes a deletion back finds them as they ran.
+    pub(super) gone: Vec<(ConnectionId, f64)>,
     /// The boxes of all bodies as bows were weighed; and whether cords were lines then, and in a crowd the scale.
     pub(super) bodies: Vec<(NodeId, Rect)>,
     pub(super) weighed_for: Option<(bool, f64)>,
@@ -142,6 +144,23 @@ impl Memory {
     /// Whether the picture before had the scale of this one.
     pub(super) fn is_at(&self, view: &View) -> bool {
         (self.scale - view.scale).abs() < 1.0e-9
+    }
+
+    /// How a cord ran that had gone.
+    pub(super) fn ran(&self, id: ConnectionId) -> Option<f64> {
+        let place = self.gone.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.gone.get(place).map(|(_, share)| *share)
+    }
+
+    /// Remembers how cords ran that are gone now, instead of what was known of them.
+    pub(super) fn keep_gone(&mut self, left: Vec<(ConnectionId, f64)>) {
+        if !left.is_empty() {
+            let before = std::mem::take(&mut self.gone);
+            let is_left = |id: ConnectionId| left.binary_search_by_key(&id, |(id, _)| *id).is_ok();
+            self.gone = before.into_iter().filter(|(id, _)| !is_left(*id)).collect();
+            self.gone.extend(left);
+            self.gone.sort_unstable_by_key(|(id, _)| *id);
+        }
     }
 
     /// The wrapped name of a node, from the picture before where it is the same. `held` are the values of an actor.

@@ -208,17 +208,25 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
     let widest = field.widest;
     let mut bows = Vec::with_capacity(joined.len());
     let mut known = memory.bows.iter().peekable();
+    let mut left = Vec::new();
     for (id, _, [a, b]) in joined {
-        while known.next_if(|(known, _)| known < id).is_some() {}
+        while let Some((gone, bow)) = known.next_if(|(known, _)| known < id) {
+            left.push((*gone, bow.share));
+        }
         let before = known.next_if(|(known, _)| known == id).map(|(_, bow)| *bow);
         let (from, to) = (obstacles[*a].at, obstacles[*b].at);
         let calm = |bow: &Bow| {
             let concern = bow.concern((to - from).hypot(), widest);
             asks && !moved.iter().any(|area| route::may_pass(from, to, concern, *area))
         };
-        let bow =
-            before.filter(|bow| holds || calm(bow)).unwrap_or_else(|| field.bow(*a, *b, before.map(|bow| bow.share)));
+        let ran = || before.map(|bow| bow.share).or_else(|| memory.ran(*id));
+        let bow = before.filter(|bow| holds || calm(bow)).unwrap_or_else(|| field.bow(*a, *b, ran()));
         bows.push((*id, bow));
+    }
+    left.extend(known.map(|(gone, bow)| (*gone, bow.share)));
+    // In a crowd cords come and go with the view.
+    if few {
+        memory.keep_gone(left);
     }
     let shares = bows.iter().map(|(_, bow)| bow.share).collect();
     memory.bows = bows;

@@ -3,6 +3,7 @@
 use threestrand::editor::{Command, Event, Key, Request};
 use threestrand::geom::{Point, Vec2};
 use threestrand::model::{ActorId, Edit, Selection};
+use threestrand::scene::{HitShape, Target};
 
 use super::hands::{EMPTY_PLACE, PLAIN, TestEditor};
 
@@ -101,4 +102,32 @@ fn a_tidy_that_is_called_off_leaves_the_way_back_as_it_was() {
     }
     t.key(Key::Escape).run(Command::Undo);
     assert_eq!(places(&t), start);
+}
+
+#[test]
+fn cords_that_are_taken_back_run_as_they_ran() {
+    let mut t = TestEditor::small();
+    let cord = t.cord("Billing", "Customers");
+    let line = |t: &mut TestEditor| -> Vec<Point> {
+        let scene = t.editor.scene();
+        let lines = scene.hits.iter().filter_map(|hit| match &hit.shape {
+            HitShape::Line(points, _) if hit.target == Target::Connection(cord) => Some(points.to_vec()),
+            _ => None,
+        });
+        lines.flatten().collect()
+    };
+    // Who was in its way has left: it keeps its bow, although it would run straight by now.
+    let bowed = (20..90).any(|y| {
+        let mia = t.place("Mia");
+        t.press(mia).drag_to(Point::new(450.0, f64::from(y)));
+        line(&mut t);
+        t.drag_to(Point::new(300.0, 300.0)).release();
+        line(&mut t).iter().any(|p| p.y.abs() > 1.0)
+    });
+    assert!(bowed, "no place of Mia's bends it for good");
+    let before = line(&mut t);
+    t.run(Command::SelectAll).run(Command::Delete);
+    assert_eq!(line(&mut t), []);
+    t.run(Command::Undo);
+    assert_eq!(line(&mut t), before);
 }
