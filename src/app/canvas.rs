@@ -25,6 +25,9 @@ const TAP_REACH: f32 = 24.0;
 /// Whole notches so long after a smaller step still come from the same fingers.
 const FINE_SECS: f64 = 0.4;
 
+/// A frame counts for so much time at most.
+const MOST_SECS: f64 = 0.5;
+
 /// Half the side of the box that stands for a cord.
 const CORD_MARK: f32 = 12.0;
 
@@ -78,7 +81,8 @@ impl Canvas {
         let mut requests =
             editor.handle(Event::Resized(crate::geom::Vec2::new(rect.width().into(), rect.height().into())));
         if editor.is_animating() {
-            let dt_secs = f64::from(ui.input(|input| input.stable_dt)).min(0.05);
+            // By the clock, however slowly it draws; a window that stood still must not make up for all of it.
+            let dt_secs = f64::from(ui.input(|input| input.stable_dt)).min(MOST_SECS);
             requests.extend(editor.handle(Event::Frame { dt_secs }));
         } else {
             requests.extend(editor.handle(Event::Frame { dt_secs: 0.0 }));

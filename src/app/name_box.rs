@@ -6,8 +6,8 @@
 use egui::accesskit::Role;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align2, Area, Context, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, Rect, Sense, Stroke, TextEdit,
-    WidgetInfo, vec2,
+    Align2, Area, Context, EventFilter, Frame, Id, Key, Margin, Modifiers, Order, Pos2, Rect, Sense, Stroke, TextEdit,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::act::Act;
@@ -27,6 +27,8 @@ pub(super) struct NameBox {
     was_open: bool,
     row: Option<usize>,
     composing: bool,
+    /// How far left of its place it begins, as a share of its width.
+    aside: f32,
 }
 
 fn field_id() -> Id {
@@ -40,12 +42,12 @@ impl NameBox {
         let ink = ink(ctx);
         let opened = !std::mem::replace(&mut self.was_open, true);
         if opened {
-            *self = Self { was_open: true, ..Self::default() };
+            let aside = least_covering(canvas, editor, &open);
+            *self = Self { was_open: true, aside, ..Self::default() };
         }
         // The key that opened the box does not commit it as well.
         let mut acts = if opened { Vec::new() } else { self.keys(ctx, &open) };
-        let width = if is_remark(&open.what) { REMARK_WIDTH } else { WIDTH };
-        let at = canvas.min + vec2(open.at_screen.0 as f32 - width / 2.0, open.at_screen.1 as f32 - 22.0);
+        let (at, width) = corner(canvas, &open, self.aside);
         let area = Area::new(Id::unique("name box area"))
             .order(Order::Foreground)
             // What is typed is there at once.
@@ -123,6 +125,37 @@ impl NameBox {
         }
         acts
     }
+}
+
+/// Its upper left corner, and its width.
+fn corner(canvas: Rect, open: &Open, aside: f32) -> (Pos2, f32) {
+    let width = if is_remark(&open.what) { REMARK_WIDTH } else { WIDTH };
+    let (x, y) = open.at_screen;
+    (canvas.min + vec2(x as f32 - width * aside, y as f32 - 22.0), width)
+}
+
+/// Around its place, or to the right or to the left of it where that covers fewer of the others: those one links to stay
+/// in sight while one types.
+fn least_covering(canvas: Rect, editor: &Editor, open: &Open) -> f32 {
+    const ASIDE: [f32; 3] = [0.5, 0.1, 0.9];
+    /// The field and its hint, and a body with its name around its middle.
+    const HEIGHT: f32 = 84.0;
+    const BODY: Rect = Rect { min: pos2(-50.0, -22.0), max: pos2(50.0, 44.0) };
+    let camera = editor.camera();
+    let covered = |aside: f32| {
+        let (at, width) = corner(canvas, open, aside);
+        let room = canvas.shrink(8.0);
+        let x = at.x.min(room.right() - width).max(room.left());
+        let area = Rect::from_min_size(pos2(x, at.y), vec2(width, HEIGHT));
+        let bodies = editor.document().placements().filter(|(node, placement)| {
+            let at = camera.screen_from_map(placement.at);
+            let body = BODY.translate(canvas.min.to_vec2() + vec2(at.x as f32, at.y as f32));
+            open.what != NameFor::Rename(*node) && body.intersects(area)
+        });
+        bodies.count()
+    };
+    // The first of equals: where it was expected.
+    ASIDE.into_iter().min_by_key(|aside| covered(*aside)).unwrap_or(0.5)
 }
 
 fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act> {
@@ -222,7 +255,9 @@ fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
         NameFor::Note(_) => "Enter pins it, Shift+Enter parks it",
         NameFor::Rewrite(_) => "Enter keeps it, no words take it away",
         NameFor::Holder(_) if open.suggestions.is_empty() => "Enter lets them stand for it",
-        NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => "Enter keeps, Tab links, Shift+Enter parks",
+        NameFor::New | NameFor::Linked(_) if open.suggestions.is_empty() => {
+            "Enter keeps it, Tab adds one linked to it.\nShift+Enter parks it as a remark"
+        }
         NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) if open.takes.is_some() => "Enter takes who is marked",
         NameFor::New | NameFor::Linked(_) | NameFor::Holder(_) => "On the map already? Choose with the arrows",
     };

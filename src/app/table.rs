@@ -145,13 +145,14 @@ impl Tables {
                 let left = !response.has_focus() && self.inside[i];
                 self.inside[i] = response.has_focus();
                 let key = |key| left && ui.input(|input| input.key_pressed(key));
+                let escapes = left && takes_escape(ui);
                 if response.changed() {
                     self.offered = 0;
                 } else if (left || response.has_focus()) && !offers.is_empty() {
                     let typed = self.ends[i].trim().to_owned();
                     let pressed = offer(ui, &response, &offers, &typed, marked, ink);
                     // Whoever goes on takes who is marked; the last row keeps what is typed.
-                    let taken = pressed.or_else(|| (left && !key(egui::Key::Escape)).then_some(marked));
+                    let taken = pressed.or_else(|| (left && !escapes).then_some(marked));
                     if let Some(name) = taken.and_then(|row| offers.get(row)) {
                         self.ends[i].clone_from(name);
                     }
@@ -162,6 +163,7 @@ impl Tables {
                 if key(egui::Key::Enter) {
                     entered = Some(i);
                 }
+                self.arrive |= escapes;
             }
         });
         let at = entered?;
@@ -272,7 +274,9 @@ impl Tables {
                 ui.memory_mut(|memory| memory.request_focus(filter_id()));
                 None
             }
+            // One level out: from a cell to the rows, from the rows to the map.
             Answer::Leave => {
+                self.open = false;
                 ui.memory_mut(|memory| memory.request_focus(super::canvas::id()));
                 None
             }
@@ -518,9 +522,13 @@ fn filter_id() -> Id {
     Id::unique("table filter")
 }
 
-/// Esc left this field.
+/// Esc left this field; the rows, which have the keyboard then, are not left as well.
 fn escaped(ui: &Ui, response: &egui::Response) -> bool {
-    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape))
+    response.lost_focus() && takes_escape(ui)
+}
+
+fn takes_escape(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
 /// Each column with its left edge and its width: its title and the mark of the order always find room.

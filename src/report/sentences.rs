@@ -55,9 +55,12 @@ pub fn total_sentence(analysis: &Analysis) -> String {
     format!("{at_least}{all} in all: {exchange} of give and take, {relationship} of trust, {values} of shared values.")
 }
 
-/// "+12 points since the map was opened".
+/// "+12 points since the map was opened"; nothing for a map on which nothing was rated then: that would be the total.
 #[must_use]
 pub fn change_sentence(before: u32, now: u32) -> String {
+    if before == 0 {
+        return String::new();
+    }
     let change = points(now.abs_diff(before));
     match now.cmp(&before) {
         Ordering::Equal => "as when the map was opened".to_owned(),

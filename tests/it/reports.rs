@@ -533,3 +533,10 @@ fn what_nobody_rated_yet_is_never_said_to_be_missing() {
     }
     assert_eq!(said(&document), (true, 2, true), "there is nothing, and the room said so");
 }
+
+#[test]
+fn a_map_that_was_opened_with_nothing_rated_tells_no_change() {
+    use threestrand::report::change_sentence;
+    assert_eq!(change_sentence(0, 159), "", "that would be the total, in another unit than the dial");
+    assert_eq!(change_sentence(100, 112), "+12 points since the map was opened");
+}

@@ -19,9 +19,38 @@ fn the_table_is_worked_by_keyboard_alone() {
     assert!(editor(&window).undo_name().unwrap().contains("give and take"));
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(cords(&window), before, "undo works from the table");
-    press(&mut window, Modifiers::NONE, Key::Escape);
     press(&mut window, Modifiers::NONE, Key::F4);
     assert!(!shows(&window, "Filter the table"));
+}
+
+#[test]
+fn esc_goes_out_of_the_cell_then_the_filter_then_the_table() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::SHIFT, Key::F4);
+    type_on(&mut window, "x");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&window, "Cell") && shows(&window, "Filter the table"));
+    window.get_by_label("Filter the table").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(shows(&window, "Filter the table"), "back among the rows");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&window, "Filter the table"));
+    type_on(&mut window, "M");
+    assert!(editor(&window).name_box().is_some(), "the map has the keyboard");
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(editor(&window).name_box().is_none(), "what takes the keyboard closes the box");
+    assert!(editor(&window).document().actor_named("M").is_some(), "and keeps what was typed");
+}
+
+#[test]
+fn a_flight_takes_its_time_however_slowly_frames_come() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::Plus);
+    window.key_press_modifiers(Modifiers::NONE, Key::Home);
+    // Four frames a second.
+    window.run_steps(3);
+    assert!(!editor(&window).camera().is_flying());
 }
 
 #[test]
