@@ -173,7 +173,12 @@ fn slide(window: &mut Window, from: Pos2, to: Pos2) {
 }
 
 fn place(window: &Window, label: &str) -> Pos2 {
-    window.get_by_label(label).rect().center()
+    body(window, label).center()
+}
+
+/// The body of this name: the title of the map may say the same.
+fn body(window: &Window, label: &str) -> egui::Rect {
+    window.get_by_role_and_label(Role::ListBoxOption, label).rect()
 }
 
 /// A map of two who are not connected, far apart and at rest.
@@ -192,7 +197,7 @@ fn two() -> Window {
 
 /// Where lines start on a body: near its edge, towards `to`.
 fn rim(window: &Window, label: &str, to: Pos2) -> Pos2 {
-    let body = window.get_by_label(label).rect();
+    let body = body(window, label);
     body.center() + (to - body.center()).normalized() * (0.5 * body.width() * 0.9)
 }
 
