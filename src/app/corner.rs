@@ -85,10 +85,10 @@ fn words(editor: &Editor) -> Option<String> {
 fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let whole = editor.legend_use() == LegendUse::Whole;
     let room = editor.room_view().on;
-    // Before a room nobody clicks for the rest.
-    let (widest, rows) = if room { (1_600.0, 4) } else { (1_100.0, 2) };
+    // Before a room nobody clicks for the rest, as far as the map can spare the height.
+    let (widest, rows) = if room { (1_600.0, (canvas.height() / 260.0) as usize) } else { (1_100.0, 2) };
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(widest);
-    let rows = if whole { usize::MAX } else { rows };
+    let rows = if whole { usize::MAX } else { rows.clamp(2, 4) };
     let scene = editor.legend(width, rows);
     if scene.items.is_empty() {
         return 0.0;

@@ -45,7 +45,8 @@ impl Names {
     ) -> Self {
         let shown: Vec<usize> = (0..nodes.len()).filter(|i| view.may_show(nodes[*i].at, nodes[*i].at)).collect();
         let named = shown.iter().filter(|i| nodes[**i].block.is_some()).count();
-        let crowded = named > FEW || sizes.detail == Detail::Far;
+        let few = named <= FEW;
+        let crowded = !few || sizes.detail == Detail::Far;
         let mut place = vec![u32::MAX; nodes.len()];
         shown.iter().enumerate().for_each(|(i, node)| place[*node] = i as u32);
         let importance = importance(nodes, joined);
@@ -56,7 +57,8 @@ impl Names {
             Form::Leaf => Keep::Least,
             Form::Actor(..) if view.lens == Lens::Portrait => Keep::About,
             Form::Actor(..) if leading.contains(&i) => Keep::Leading,
-            Form::Actor(..) if landmarks.contains(&i) => Keep::Landmark,
+            // Among few everybody is missed who has no name.
+            Form::Actor(..) if few || landmarks.contains(&i) => Keep::Landmark,
             Form::Actor(..) => Keep::IfFree,
         };
         let sizes_of = |node: &Node, keep: Keep| {

@@ -104,8 +104,9 @@ pub(super) struct Way {
 type Piece = (u32, Point, Point);
 /// What standing where another name would like to stand costs.
 const IN_THE_WAY: f64 = 1.2;
-/// How much better another spot must be to leave the one of the picture before.
-const LOYALTY: f64 = 0.5;
+/// How much better another spot must be to leave the one of the picture before: as much as one cord across the name.
+/// With a third of it three times as many names changed sides while zooming, for a tenth fewer crossings.
+const LOYALTY: f64 = 1.5;
 
 /// After so many names in a row for which nobody could make room, the picture is full and nobody is asked any more:
 /// each takes as long as twenty names that find their place.

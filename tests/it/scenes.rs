@@ -1,6 +1,6 @@
 //! The picture as data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use threestrand::analysis::{Analysis, Options, analyze};
 use threestrand::derived;
@@ -505,4 +505,34 @@ fn names_hold_still_while_the_window_moves() {
         }
         before = now;
     }
+}
+
+#[test]
+fn hardly_a_name_changes_sides_while_zooming() {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let (mut changed, mut shown) = (0, 0);
+    for name in ["hospital", "telecom", "coffee", "university", "cosmetics", "software"] {
+        let bytes = std::fs::read(examples.join(format!("{name}.strand"))).unwrap();
+        let document = threestrand::formats::read(name, &bytes, 1).unwrap().document;
+        let analysis = analyze(&document, &Options::default());
+        let mut memory = Memory::default();
+        let mut before = BTreeMap::new();
+        for scale in [0.6, 0.75, 0.94, 1.18, 1.35, 1.6, 2.0, 1.6, 1.35, 1.18, 0.94, 0.75, 0.6] {
+            let view = View::new(Theme::Light, Lens::Strength, scale);
+            let scene = Plan::new(&document, &analysis, Engine::bundled(), &view, &mut memory).map();
+            let bodies: BTreeMap<Target, Point> = (scene.hits.iter())
+                .filter_map(|hit| if let HitShape::Disc(at, _) = hit.shape { Some((hit.target, at)) } else { None })
+                .collect();
+            let side = |low: f64, high: f64, at: f64| i32::from(low > at) - i32::from(high < at);
+            let sides: BTreeMap<Target, [i32; 2]> = (scene.hits.iter().filter_map(named))
+                .filter_map(|(target, area)| Some((target, area, *bodies.get(&target)?)))
+                .map(|(target, area, at)| (target, [side(area.x0, area.x1, at.x), side(area.y0, area.y1, at.y)]))
+                .collect();
+            changed +=
+                sides.iter().filter(|(target, side)| before.get(*target).is_some_and(|was| was != *side)).count();
+            shown += sides.len();
+            before = sides;
+        }
+    }
+    assert!(shown > 2_000 && changed * 15 < shown, "{changed} of {shown}");
 }
