@@ -7,6 +7,7 @@ use egui::{Align2, Area, Context, Id, Margin, Order, Rect, vec2};
 use super::question::float_frame;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
+use crate::editor::RoomView;
 use crate::text::Weight;
 
 /// How long a plain message stays, in seconds: long enough to read twelve words twice; a longer one, as long as its
@@ -60,6 +61,8 @@ struct Message {
     offers: &'static [&'static str],
     /// In the toolkit's time; `None` until it was first shown, and for offers that stay.
     until: Option<f64>,
+    /// How the map was shown then.
+    view: Option<RoomView>,
     stays: bool,
 }
 
@@ -72,7 +75,7 @@ impl Message {
             }
             None => (text, None),
         };
-        Self { text, path, offers, until: None, stays }
+        Self { text, path, offers, until: None, view: None, stays }
     }
 }
 
@@ -111,13 +114,14 @@ impl Toast {
         }
     }
 
-    /// Shows the bar; answers with the offer that was taken.
-    pub(super) fn show(&mut self, ctx: &Context, place: &Place) -> Option<&'static str> {
+    /// Shows the bar; answers with the offer that was taken. Whoever shows the map in another way has read it: there it
+    /// might cover somebody.
+    pub(super) fn show(&mut self, ctx: &Context, place: &Place, view: RoomView) -> Option<&'static str> {
         let now = ctx.input(|input| input.time);
         let message = self.now.as_mut()?;
         if !message.stays {
             let until = *message.until.get_or_insert(now + seconds(&message.text));
-            if now >= until {
+            if now >= until || *message.view.get_or_insert(view) != view {
                 self.now = None;
                 return None;
             }
