@@ -483,7 +483,11 @@ impl Shell {
         let room = Some(self.editor.room_view()).filter(|room| self.page == Page::Map && room.on);
         let place = toast::place(ctx.content_rect(), room.and_then(|_| super::corner::head(&ctx)));
         // Blank is blank: what has to be said is said afterwards.
-        let taken = if room.is_some_and(|room| room.blank) { None } else { self.toast.show(&ctx, &place, self.editor.room_view()) };
+        let taken = if room.is_some_and(|room| room.blank) {
+            None
+        } else {
+            self.toast.show(&ctx, &place, self.editor.room_view())
+        };
         match taken {
             Some(OPEN_AGAIN) => self.broken.clear(),
             Some(UNDO) => self.act(Act::Run(Command::Undo), frame),
