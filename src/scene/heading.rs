@@ -8,7 +8,10 @@ use super::plan::{Cord, Form, Plan};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect};
 use crate::model::{Document, Trend, words};
-use crate::text::{Measure, Weight, wrap};
+use crate::text::{Line, Measure, Weight, wrap};
+
+/// From one line of the sentence to the next, in ems.
+const LEAD: f64 = 1.35;
 
 /// What is written above a map.
 pub(super) struct Heading<'a> {
@@ -35,7 +38,48 @@ impl Heading<'_> {
         if self.page.lens == Lens::Portrait {
             return 64.0 + plan.tokens.title_size * 0.8;
         }
-        if self.page.title || self.page.dials { 100.0 * scale } else { super::page::MARGIN }
+        let more =
+            if self.page.title { self.sentence(plan, self.room(plan, width)).0.len().saturating_sub(1) } else { 0 };
+        let shown = self.page.title || self.page.dials;
+        let lines = more as f64 * plan.type_size(14.0) * LEAD;
+        if shown { 100.0 * scale + lines } else { super::page::MARGIN }
+    }
+
+    /// The dials of this page, the last first, each with the left edge of its words on a sheet so wide.
+    fn dials(&self, plan: &Plan, width: f64) -> Vec<(Dial, f64)> {
+        let (t, measure) = (plan.tokens, self.measure);
+        let mut right = width - super::page::MARGIN;
+        let shown = if self.page.dials { dials(self.analysis).into() } else { Vec::new() };
+        let place = |dial: Dial| {
+            let number = measure.width(&dial.value, t.title_size, Weight::SemiBold);
+            let beside = number + 6.0 + measure.width(&dial.unit, plan.type_size(16.0), Weight::Medium);
+            let x = right - beside.max(measure.width(&dial.name, plan.type_size(13.0), Weight::Regular));
+            right = x - 40.0 * t.text_scale;
+            (dial, x)
+        };
+        shown.into_iter().rev().map(place).collect()
+    }
+
+    /// What the dials leave to the title and its sentence.
+    fn room(&self, plan: &Plan, width: f64) -> f64 {
+        let dials = self.dials(plan, width);
+        let right = dials.last().map_or(width - super::page::MARGIN, |(_, x)| x - 40.0 * plan.tokens.text_scale);
+        right - super::page::MARGIN
+    }
+
+    /// The lines below the title, and the size at which they fit.
+    fn sentence(&self, plan: &Plan, room: f64) -> (Vec<Line>, f64) {
+        let (measure, size, weight) = (self.measure, plan.type_size(14.0), Weight::Regular);
+        let words = self.dated(&sentence_of(self.document, plan));
+        // The promise that the numbers are about, where both have room.
+        let promise = self.document.meta().promise.trim();
+        let both = format!("“{promise}”   {words}");
+        let fits = measure.width(&both, size, weight) <= room;
+        let words = if fits && !promise.is_empty() { both } else { words };
+        let widest = |lines: &[Line]| lines.iter().map(|line| line.width).fold(0.0, f64::max);
+        let lines = wrap(measure, &words, size, weight, room, 2);
+        let size = size * (room / widest(&lines).max(1.0)).min(1.0);
+        (wrap(measure, &words, size, weight, room, 2), size)
     }
 
     /// Paints it onto a sheet.
@@ -56,34 +100,25 @@ impl Heading<'_> {
         let title = Type::new(t.title_size, Weight::SemiBold, t.ink).halo(4.0);
         let small = Type::new(plan.type_size(13.0), Weight::Regular, t.ink2).halo(4.0);
         let unit = Type::new(plan.type_size(16.0), Weight::Medium, t.ink2).halo(4.0);
-        let mut right = sheet.x1 - margin;
-        let shown = if self.page.dials { dials(self.analysis).into() } else { Vec::new() };
-        for dial in shown.iter().rev() {
+        for (dial, x) in self.dials(plan, sheet.width()) {
             let number = measure.width(&dial.value, title.size, title.weight);
-            let beside = number + 6.0 + measure.width(&dial.unit, unit.size, unit.weight);
-            let x = right - beside.max(measure.width(&dial.name, small.size, small.weight));
             brush.text(measure, &dial.value, Point::new(x, top), title);
             brush.text(measure, &dial.unit, Point::new(x + number + 6.0, top), unit);
             brush.text(measure, &dial.name, Point::new(x, top + small.size * 1.75), small);
-            right = x - 40.0 * t.text_scale;
         }
         if !self.page.title {
             return;
         }
         // A long title shrinks until it fits beside the dials.
-        let room = right - margin;
+        let room = self.room(plan, sheet.width());
         let natural = measure.width(self.title(), title.size, title.weight);
         let title = Type { size: (title.size * (room / natural.max(1.0)).min(1.0)).max(9.0), ..title };
         brush.text(measure, self.title(), Point::new(margin, top), title);
-        let sentence = Type { size: plan.type_size(14.0), ..small };
-        let words = self.dated(&sentence_of(self.document, plan));
-        // The promise that the numbers are about, where both have room.
-        let promise = self.document.meta().promise.trim();
-        let both = format!("“{promise}”   {words}");
-        let fits = measure.width(&both, sentence.size, sentence.weight) <= room;
-        let words = if fits && !promise.is_empty() { both } else { words };
-        for line in wrap(measure, &words, sentence.size, sentence.weight, room, 1) {
-            brush.text_run(&line.text, line.width, Point::new(margin, top + sentence.size * 1.85), sentence);
+        let (lines, size) = self.sentence(plan, room);
+        let mut y = top + plan.type_size(14.0) * 1.85;
+        for line in lines {
+            brush.text_run(&line.text, line.width, Point::new(margin, y), Type { size, ..small });
+            y += size * LEAD;
         }
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use threestrand::derived;
 use threestrand::geom::{Rect, SplitMix64};
 use threestrand::model::{
-    Authority, ConnectionChange, Edit, Flow, Kind, Level, Party, PerspectiveRating, Source, Strand, Strands, Trend,
+    Authority, ConnectionChange, Edit, Flow, Kind, Level, MetaChange, Party, PerspectiveRating, Source, Strand,
+    Strands, Trend,
 };
 use threestrand::report::{self, Topic};
 use threestrand::scene::{self, Board, Color, Disc, Entry, Item, Lens, Page, Scene, Stroke, Theme, View};
@@ -263,5 +264,31 @@ fn a_part_of_a_map_covers_nothing_and_leaves_its_frame_alone() {
         assert!(inside.union(item.bounds()) == inside, "{item:?}");
         let is_cover = |path: &scene::Path| path.fill == Some(Theme::Light.tokens().canvas);
         assert!(!matches!(item, Item::Path(path) if is_cover(path) && item.bounds().width() > 600.0));
+    }
+}
+
+#[test]
+fn what_stands_above_a_map_never_touches_on_any_sheet() {
+    let mut map = full_map(3);
+    let title = "A long name of a map that somebody wrote on a wall".to_owned();
+    let _ = map.0.apply(Edit::Meta(MetaChange::Title(title))).unwrap();
+    for size in [(1920.0, 1080.0), (1684.0, 1191.0), (1191.0, 1684.0), (900.0, 1600.0), (1000.0, 1000.0)] {
+        for theme in [Theme::Light, Theme::Projector] {
+            let page = Page { date: "25 November 2026", ..Page::new(theme, Lens::Strength, size) };
+            let scene = scene::page(&map.0, &map.analysis(), &FixedWidth, &page);
+            let head: Vec<(&str, Rect)> = (scene.items.iter())
+                .filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
+                .take_while(|run| run.origin.y < 0.16 * size.1)
+                .map(|run| {
+                    let (x, y) = (run.origin.x, run.origin.y);
+                    (run.text.as_str(), Rect::new(x, y - 0.7 * run.size, x + run.width, y + 0.1 * run.size))
+                })
+                .collect();
+            for (i, (text, area)) in head.iter().enumerate() {
+                assert!(area.x1 <= size.0, "{text:?} leaves a sheet of {size:?}");
+                let other = head[..i].iter().find(|(_, other)| threestrand::geom::overlap(*area, *other));
+                assert!(other.is_none(), "{text:?} touches {other:?} on a sheet of {size:?} in {theme:?}");
+            }
+        }
     }
 }
