@@ -99,7 +99,7 @@ pub fn page_scale((width, height): (f64, f64)) -> f64 {
 pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, page: &Page<'_>) -> Scene {
     let portrait = page.lens == Lens::Portrait && page.part.is_none();
     if !portrait {
-        let few = page.part.is_none() && page.board.is_none() && document.actors().len() <= FEW;
+        let few = page.part.is_none() && document.actors().len() <= FEW;
         let grown = SLIDE_GROWTHS.iter().filter(|_| few).find_map(|growth| {
             let (scene, whole, scale) = sheet(document, analysis, measure, page, *growth);
             (whole && scale >= ROOMY_SCALE).then_some(scene)
