@@ -38,15 +38,17 @@ impl Heading<'_> {
         if self.page.lens == Lens::Portrait {
             return 64.0 + plan.tokens.title_size * 0.8;
         }
-        let more =
-            if self.page.title { self.sentence(plan, self.room(plan, width)).0.len().saturating_sub(1) } else { 0 };
-        let shown = self.page.title || self.page.dials;
-        let lines = more as f64 * plan.type_size(14.0) * LEAD;
-        if shown { 100.0 * scale + lines } else { super::page::MARGIN }
+        if !self.page.title && !self.page.dials {
+            return super::page::MARGIN;
+        }
+        let (_, room) = self.dials(plan, width);
+        let more = if self.page.title { self.sentence(plan, room).0.len().saturating_sub(1) } else { 0 };
+        100.0 * scale + more as f64 * plan.type_size(14.0) * LEAD
     }
 
-    /// The dials of this page, the last first, each with the left edge of its words on a sheet so wide.
-    fn dials(&self, plan: &Plan, width: f64) -> Vec<(Dial, f64)> {
+    /// The dials of this page, the last first, each with the left edge of its words on a sheet so wide; and what they
+    /// leave to the title and its sentence.
+    fn dials(&self, plan: &Plan, width: f64) -> (Vec<(Dial, f64)>, f64) {
         let (t, measure) = (plan.tokens, self.measure);
         let mut right = width - super::page::MARGIN;
         let shown = if self.page.dials { dials(self.analysis).into() } else { Vec::new() };
@@ -57,14 +59,8 @@ impl Heading<'_> {
             right = x - 40.0 * t.text_scale;
             (dial, x)
         };
-        shown.into_iter().rev().map(place).collect()
-    }
-
-    /// What the dials leave to the title and its sentence.
-    fn room(&self, plan: &Plan, width: f64) -> f64 {
-        let dials = self.dials(plan, width);
-        let right = dials.last().map_or(width - super::page::MARGIN, |(_, x)| x - 40.0 * plan.tokens.text_scale);
-        right - super::page::MARGIN
+        let placed = shown.into_iter().rev().map(place).collect();
+        (placed, right - super::page::MARGIN)
     }
 
     /// The lines below the title, and the size at which they fit.
@@ -100,7 +96,8 @@ impl Heading<'_> {
         let title = Type::new(t.title_size, Weight::SemiBold, t.ink).halo(4.0);
         let small = Type::new(plan.type_size(13.0), Weight::Regular, t.ink2).halo(4.0);
         let unit = Type::new(plan.type_size(16.0), Weight::Medium, t.ink2).halo(4.0);
-        for (dial, x) in self.dials(plan, sheet.width()) {
+        let (dials, room) = self.dials(plan, sheet.width());
+        for (dial, x) in dials {
             let number = measure.width(&dial.value, title.size, title.weight);
             brush.text(measure, &dial.value, Point::new(x, top), title);
             brush.text(measure, &dial.unit, Point::new(x + number + 6.0, top), unit);
@@ -110,7 +107,6 @@ impl Heading<'_> {
             return;
         }
         // A long title shrinks until it fits beside the dials.
-        let room = self.room(plan, sheet.width());
         let natural = measure.width(self.title(), title.size, title.weight);
         let title = Type { size: (title.size * (room / natural.max(1.0)).min(1.0)).max(9.0), ..title };
         brush.text(measure, self.title(), Point::new(margin, top), title);
