@@ -46,11 +46,7 @@ impl Plan {
         }
         let mut right = 0.0_f64;
         for (i, line) in lines.iter().enumerate() {
-            let mut at = Point::new(pad, pad + row * (i as f64 + 0.5));
-            for entry in line {
-                pen.entry(*entry, at);
-                at.x += pen.width(*entry) + gap;
-            }
+            let mut at = pen.row(line, Point::new(pad, pad + row * (i as f64 + 0.5)), gap);
             if i + 1 == lines.len() && kept(&lines) < entries.len() {
                 let words = more(&lines);
                 pen.words(&words, at, self.tokens.accent);
@@ -113,11 +109,8 @@ impl Plan {
         let (row, gap) = (size * 2.0, size * 2.0);
         let lines = pen.lines(&entries, width, gap);
         for (i, line) in lines.iter().rev().enumerate() {
-            let mut x = at.x - pen.line_width(line, gap) / 2.0;
-            for entry in line {
-                pen.entry(*entry, Point::new(x, at.y - row * i as f64));
-                x += pen.width(*entry) + gap;
-            }
+            let left = at.x - pen.line_width(line, gap) / 2.0;
+            let _end = pen.row(line, Point::new(left, at.y - row * i as f64), gap);
         }
         row * lines.len() as f64
     }
@@ -209,6 +202,15 @@ impl Pen<'_> {
             x += needed + gap;
         }
         lines
+    }
+
+    /// Entries beside each other; answers where the next would stand.
+    fn row(&mut self, line: &[Entry], mut at: Point, gap: f64) -> Point {
+        for entry in line {
+            self.entry(*entry, at);
+            at.x += self.width(*entry) + gap;
+        }
+        at
     }
 
     fn line_width(&self, line: &[Entry], gap: f64) -> f64 {
