@@ -8,11 +8,17 @@ fn close(window: &mut Window) {
     window.run_steps(3);
 }
 
-#[test]
-fn closing_an_unsaved_map_asks_first() {
+/// A map of one name that nobody has saved.
+fn unsaved_map() -> Window {
     let mut window = new_map();
     type_on(&mut window, "Mia");
     press(&mut window, Modifiers::NONE, Key::Enter);
+    window
+}
+
+#[test]
+fn closing_an_unsaved_map_asks_first() {
+    let mut window = unsaved_map();
     close(&mut window);
     assert!(shows(&window, "Save"));
     window.get_by_label("Cancel").click();
@@ -23,9 +29,7 @@ fn closing_an_unsaved_map_asks_first() {
 
 #[test]
 fn a_new_map_over_an_unsaved_one_asks_first() {
-    let mut window = new_map();
-    type_on(&mut window, "Mia");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    let mut window = unsaved_map();
     press(&mut window, Modifiers::COMMAND, Key::N);
     window.get_by_label("Don’t save").click();
     window.run_steps(4);
@@ -34,9 +38,7 @@ fn a_new_map_over_an_unsaved_one_asks_first() {
 
 #[test]
 fn who_types_on_answers_no_question() {
-    let mut window = new_map();
-    type_on(&mut window, "Mia");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    let mut window = unsaved_map();
     press(&mut window, Modifiers::COMMAND, Key::N);
     type_on(&mut window, "Social services");
     press(&mut window, Modifiers::NONE, Key::Space);
