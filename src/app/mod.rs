@@ -78,9 +78,9 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true)
         // Drawn on all cores, and the first to ask for them.
         .with_icon(jobs::aside(icon).unwrap_or_default());
-    // Nothing here runs from one color to another, so nothing has to be dithered, which costs each pixel of each frame.
     // Other systems are never without a font.
     let system_font_fallback = !cfg!(target_os = "linux") || disk::has_fonts();
+    // Nothing here runs from one color to another, so nothing has to be dithered, which costs each pixel of each frame.
     let options = eframe::NativeOptions { viewport, system_font_fallback, dithering: false, ..Default::default() };
     let open = Box::new(move |cc: &eframe::CreationContext<'_>| {
         effort::begin(&cc.egui_ctx);

@@ -266,8 +266,9 @@ impl Part<'_> {
         flat.write(places);
     }
 
-    /// Turns the picture: as it is known unless it would be much smaller so, else so that it suits the aspect and everybody stands on the right
-    /// side. Where the middle of rings then has to be is answered; the places are relative to it.
+    /// Turns the picture: as it is known unless it would be much smaller so, else so that it suits the aspect and
+    /// everybody stands on the right side. Where the middle of rings then has to be is answered; the places are relative
+    /// to it.
     fn orient(&self, places: &mut Vec<Point>) -> Vec2 {
         let pins = self.known(true);
         let free = pins.len() < 2 && self.bands.is_empty();

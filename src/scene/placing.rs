@@ -119,9 +119,10 @@ const MOST_BELOW: f64 = 5.0;
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
 /// Whom the picture is about chooses first, then on whom most hangs (both, if need be, at the end of a line across the
-/// crowd), then landmarks, all in any setting and further off, too; the rest in order of importance. Who then finds no free spot asks neighbors to move, then tries its narrower and smaller
-/// settings. `leaving` are the directions in which cords leave each. While names `hold`, each takes the spot of the
-/// picture before if that is free, whatever would be better.
+/// crowd), then landmarks, all in any setting and further off, too; the rest in order of importance. Who then finds no
+/// free spot asks neighbors to move, then tries its narrower and smaller settings. `leaving` are the directions in which
+/// cords leave each. While names `hold`, each takes the spot of the picture before if that is free, whatever would be
+/// better.
 pub(super) fn place(
     (requests, leaving): (&[Request], &ByNode<Vec2>),
     ways: &[Way],
