@@ -27,7 +27,7 @@ pub(super) struct Names {
     requests: Vec<Request>,
     /// Directions in which cords leave each of them.
     leaving: ByNode<Vec2>,
-    /// The ways of cords among them.
+    /// The ways of cords among them; none where there are too many to heed.
     ways: Vec<Way>,
     /// The size of small type.
     floor: f64,
@@ -112,7 +112,9 @@ impl Names {
             request.before = stood.and_then(|stood| stood.spot);
             request.waits = hold && stood.is_some_and(|stood| !stood.shown);
         }
+        let heeded = if cords.len() <= placing::MOST_CORDS { cords.len() } else { 0 };
         let ways = ends()
+            .take(heeded)
             .map(|(cord, ends)| Way {
                 points: Arc::clone(cord.spine.points()),
                 width: cord.look.width(sizes.cord, tokens),

@@ -90,7 +90,7 @@ const CROSSED_WIDELY: f64 = 0.05;
 const MOST_CROSSINGS: usize = 4;
 /// Among more cords than this every place is crossed, and asking where costs more than it mends: names only keep off
 /// their own.
-const MOST_CORDS: usize = 2_000;
+pub(super) const MOST_CORDS: usize = 2_000;
 
 /// Where a cord runs, how wide it is, and the requests that it joins (any other number for who asks for nothing).
 #[derive(Clone, Debug)]
@@ -133,9 +133,7 @@ pub(super) fn place(
         return Vec::new();
     };
     let mut placing = Placing::new((requests, leaving), ways, badges, (area, hold));
-    if ways.len() <= MOST_CORDS {
-        placing.add_ways(ways, area);
-    }
+    placing.add_ways(ways, area);
     let mut order: Vec<usize> = (0..requests.len()).filter(|i| !requests[*i].waits && placing.has_hope(*i)).collect();
     order.sort_by(|a, b| {
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));

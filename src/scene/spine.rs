@@ -14,6 +14,7 @@ pub(super) struct Spine {
     area: Rect,
     normals: Vec<Vec2>,
     walked: Vec<f64>,
+    length: f64,
 }
 
 /// Whether a line from `a` to `b` has to be turned round to run from left to right.
@@ -44,12 +45,12 @@ impl Spine {
             })
             .collect();
         let area = points.iter().fold(Rect::from_points(points[0], points[0]), |r, p| r.union_pt(*p));
-        Some(Self { points: points.into(), area, normals, walked })
+        Some(Self { points: points.into(), area, normals, walked, length })
     }
 
     /// The length of the line.
     pub(super) fn length(&self) -> f64 {
-        self.walked[self.walked.len() - 1]
+        self.length
     }
 
     /// The points it was made of.
@@ -70,8 +71,13 @@ impl Spine {
     /// The place `s` along the line, `offset` to its lower side.
     pub(super) fn at(&self, s: f64, offset: f64) -> Point {
         let (i, t) = self.find(s);
+        let at = self.points[i].lerp(self.points[i + 1], t);
+        // Thousands are asked in each frame, mostly for the line itself: what need not be read is left alone.
+        if offset == 0.0 {
+            return at;
+        }
         let normal = self.normals[i] + (self.normals[i + 1] - self.normals[i]) * t;
-        self.points[i].lerp(self.points[i + 1], t) + normal * offset
+        at + normal * offset
     }
 
     /// The direction at `s`, from left to right.
@@ -116,6 +122,9 @@ impl Spine {
 
     /// The segment that holds `s` and how far along it lies, 0..1.
     fn find(&self, s: f64) -> (usize, f64) {
+        if self.is_straight() {
+            return (0, (s / self.length).clamp(0.0, 1.0));
+        }
         let last = self.points.len() - 2;
         let i = self.walked.partition_point(|w| *w <= s).saturating_sub(1).min(last);
         let span = self.walked[i + 1] - self.walked[i];
