@@ -149,7 +149,12 @@ impl Document {
 
     /// All actors, in file order.
     pub fn actors(&self) -> impl ExactSizeIterator<Item = (ActorId, &Actor)> + Clone {
-        self.actors.iter().map(|(id, record)| (*id, &**record))
+        self.actor_records().map(|(id, record)| (id, &**record))
+    }
+
+    /// The same as they are shared with snapshots: who holds one knows without reading whether it is still that one.
+    pub(crate) fn actor_records(&self) -> impl ExactSizeIterator<Item = (ActorId, &Arc<Actor>)> + Clone {
+        self.actors.iter().map(|(id, record)| (*id, record))
     }
 
     /// All shared values, in file order.

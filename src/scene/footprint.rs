@@ -2,7 +2,7 @@
 
 use super::Tokens;
 use super::names::{Block, Setting, Spot};
-use super::plan::{holders, leaf_radius, points_by_actor};
+use super::plan::{connections, holders, leaf_radius};
 use super::shapes;
 use super::sizes::{Sizes, body_radius};
 use crate::geom::{Point, Rect, Vec2};
@@ -19,7 +19,7 @@ pub(crate) fn footprints(
     names: &mut NameSizes,
 ) -> Vec<Footprint> {
     let mut names = names.renew(tokens);
-    let (points, holders) = (points_by_actor(document), holders(document));
+    let ((_, points), holders) = (connections(document), holders(document));
     let grown = Sizes::at(1.0, 0, tokens).actor;
     let mut footprint = |id: NodeId, name: &str, (x, y): (f64, f64), body: f64| {
         let shape = Rect::new(-x, -y, x, y).inflate(FOOTPRINT_MARGIN, FOOTPRINT_MARGIN);

@@ -12,7 +12,7 @@ use super::sizes::Sizes;
 use super::spine::Spine;
 use super::{Item, Lens, Theme, Tokens, Values, View};
 use crate::geom::{self, Point, Rect};
-use crate::model::{ConnectionId, Document, NodeId, ValueId};
+use crate::model::{Actor, ConnectionId, Document, NodeId};
 use crate::text::Measure;
 
 /// What a picture remembers of the one before it: wrapped names, and bows and spots that should hold.
@@ -106,6 +106,8 @@ impl<K: Key, T> ById<K, T> {
 /// A name as it was wrapped, with all that its wrapping hangs on.
 #[derive(Clone, Debug)]
 struct Wrapped {
+    /// Whose name it is, where that holds no more than a name: the same record needs no reading.
+    of: Option<Arc<Actor>>,
     name: String,
     chips: String,
     /// The bits of its size.
@@ -163,30 +165,41 @@ impl Memory {
         }
     }
 
-    /// The wrapped name of a node, from the picture before where it is the same. `held` are the values of an actor.
+    /// The wrapped name of a node, from the picture before where it is the same.
     pub(super) fn block(
         &mut self,
         document: &Document,
-        (id, name, held): (NodeId, &str, &[ValueId]),
+        (id, name, actor): (NodeId, &str, Option<&Arc<Actor>>),
         (measure, tokens): (&dyn Measure, &Tokens),
         values: Values,
     ) -> Option<Arc<Block>> {
-        let chips = if values == Values::Chips {
-            let names = held.iter().filter_map(|id| Some(document.value(*id)?.name.as_str()));
-            names.collect::<Vec<_>>().join(", ")
-        } else {
-            String::new()
-        };
         let size = tokens.name_size.to_bits();
+        let plain = actor.filter(|_| values != Values::Chips);
         if let Some(known) = self.names.get(id)
-            && known.name == name
-            && known.chips == chips
+            && let (Some(of), Some(actor)) = (&known.of, plain)
+            && Arc::ptr_eq(of, actor)
             && known.size == size
         {
             return known.block.clone();
         }
+        let chips = if values == Values::Chips {
+            let held = actor.iter().flat_map(|actor| &actor.values);
+            let names = held.filter_map(|id| Some(document.value(*id)?.name.as_str()));
+            names.collect::<Vec<_>>().join(", ")
+        } else {
+            String::new()
+        };
+        let of = plain.map(Arc::clone);
+        if let Some(known) = self.names.get_mut(id)
+            && known.name == name
+            && known.chips == chips
+            && known.size == size
+        {
+            known.of = of;
+            return known.block.clone();
+        }
         let block = Block::new(measure, name, &chips, tokens).map(Arc::new);
-        self.names.set(id, Wrapped { name: name.to_owned(), chips, size, block: block.clone() });
+        self.names.set(id, Wrapped { of, name: name.to_owned(), chips, size, block: block.clone() });
         block
     }
 

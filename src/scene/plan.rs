@@ -26,7 +26,7 @@ use super::spine::Spine;
 use super::{Lens, Theme, Tokens, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::{ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
+use crate::model::{Actor, ActorId, Connection, ConnectionId, Document, Family, NodeId, Stance, ValueId};
 use crate::text::Measure;
 
 /// An actor or a shared value on the picture.
@@ -186,7 +186,8 @@ impl Plan {
         if view.lens == Lens::Portrait {
             (sizes.detail, sizes.blend, sizes.stretch) = (Detail::Near, 1.0, 1.0);
         }
-        let mut nodes = bodies((document, analysis), view, &sizes, (measure, tokens), memory);
+        let (connections, points) = connections(document);
+        let mut nodes = bodies((document, analysis, &points), view, &sizes, (measure, tokens), memory);
         if view.values != Values::Shapes {
             nodes.retain(|node| node.form != Form::Leaf);
         }
@@ -197,9 +198,8 @@ impl Plan {
         let mut index = ById::default();
         nodes.iter().enumerate().for_each(|(i, node)| index.set(node.id, i));
         let end = |actor: ActorId| index.get(actor.into()).copied();
-        let joined: Vec<Joined<'_>> = document
-            .connections()
-            .filter_map(|(id, c)| Some((id, c, [end(c.a)?, end(c.b)?])))
+        let joined: Vec<Joined<'_>> = (connections.into_iter())
+            .filter_map(|(id, c, [a, b])| Some((id, c, [end(a)?, end(b)?])))
             .filter(|(_, _, [a, b])| view.may_show(nodes[*a].at, nodes[*b].at))
             .filter(|(_, c, _)| view.lens != Lens::Portrait || c.points() > 0)
             .collect();
@@ -343,20 +343,23 @@ pub(super) type Joined<'a> = (ConnectionId, &'a Connection, [usize; 2]);
 
 /// Everything that was placed, with the wrapped names of what may show.
 fn bodies(
-    (document, analysis): (&Document, &Analysis),
+    (document, analysis, points): (&Document, &Analysis, &[u32]),
     view: &View,
     sizes: &Sizes,
     (measure, tokens): (&dyn Measure, &Tokens),
     memory: &mut Memory,
 ) -> Vec<Node> {
-    let (points, holders) = (points_by_actor(document), holders(document));
+    let holders = holders(document);
     // A mark of one lens stays out of the others.
     let marked = analysis.actors.iter().filter(|(_, facts)| view.lens == Lens::Strength && facts.is_keystone);
     let keystones: Vec<ActorId> = marked.map(|(id, _)| *id).collect();
     let mut nodes = Vec::with_capacity(document.placements().len());
     // Places come in the order of nodes: one walk past both.
     let mut places = document.placements().peekable();
-    let mut add = |id: NodeId, radius: f64, (form, own): (Form, Option<usize>), (name, held): (&str, &[ValueId])| {
+    let mut add = |id: NodeId,
+                   radius: f64,
+                   (form, own): (Form, Option<usize>),
+                   (name, actor): (&str, Option<&Arc<Actor>>)| {
         while places.next_if(|(placed, _)| *placed < id).is_some() {}
         let Some((_, placement)) = places.next_if(|(placed, _)| *placed == id) else { return };
         let at = view.place(placement.at);
@@ -370,22 +373,22 @@ fn bodies(
             keystone: matches!(id, NodeId::Actor(id) if keystones.binary_search(&id).is_ok()),
             pinned: placement.pinned,
             touched: false,
-            block: named.then(|| memory.block(document, (id, name, held), (measure, tokens), view.values)).flatten(),
+            block: named.then(|| memory.block(document, (id, name, actor), (measure, tokens), view.values)).flatten(),
             name: None,
             own,
         });
     };
-    for (id, actor) in document.actors() {
+    for (id, actor) in document.actor_records() {
         let radius = body_radius(points.get(id.0 as usize).copied().unwrap_or(0));
         let custom = document.custom_kind(&actor.kind);
         let face = Face::of(&actor.kind, custom.map(|(_, custom)| custom));
         let form = Form::Actor(document.family(actor), face);
         let own = custom.and_then(|(custom, _)| document.custom_kinds().position(|(id, _)| id == custom));
-        add(id.into(), radius, (form, own), (&actor.name, &actor.values));
+        add(id.into(), radius, (form, own), (&actor.name, Some(actor)));
     }
     for (id, value) in document.values() {
         let radius = leaf_radius(holders.get(&id).copied().unwrap_or(0));
-        add(id.into(), radius, (Form::Leaf, None), (&value.name, &[]));
+        add(id.into(), radius, (Form::Leaf, None), (&value.name, None));
     }
     nodes
 }
@@ -395,18 +398,23 @@ pub(super) fn leaf_radius(holders: u32) -> f64 {
     (16.0 + f64::from(holders)).min(21.0)
 }
 
-/// The points that touch each actor and work for us, by the number of the actor.
-pub(super) fn points_by_actor(document: &Document) -> Vec<u32> {
+/// All connections with their ends, and the points that touch each actor and work for us, by the number of the actor:
+/// in one walk, because thousands of records lie far apart and are slow to reach.
+pub(super) fn connections(document: &Document) -> (Vec<(ConnectionId, &Connection, [ActorId; 2])>, Vec<u32>) {
     let most = document.actors().map(|(id, _)| id.0 as usize + 1).max().unwrap_or(0);
     let mut points = vec![0; most];
-    for (_, c) in document.connections().filter(|(_, c)| c.stance == Stance::For) {
-        for end in [c.a, c.b] {
+    let mut read = |c: &Connection| {
+        let ends = [c.a, c.b];
+        let held = if c.stance == Stance::For { u32::from(c.points()) } else { 0 };
+        for end in ends {
             if let Some(sum) = points.get_mut(end.0 as usize) {
-                *sum += u32::from(c.points());
+                *sum += held;
             }
         }
-    }
-    points
+        ends
+    };
+    let all = document.connections().map(|(id, c)| (id, c, read(c))).collect();
+    (all, points)
 }
 
 /// How many actors hold each value.
