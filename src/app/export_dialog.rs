@@ -175,7 +175,10 @@ impl ExportDialog {
             None => own(ui, order),
             Some(_) => {
                 ui.horizontal(|ui| {
-                    ui.checkbox(&mut order.upright, "Upright");
+                    let mut upright = order.is_upright();
+                    if ui.checkbox(&mut upright, "Upright").changed() {
+                        order.upright = Some(upright);
+                    }
                     if order.format == Format::Png {
                         scale(ui, order);
                     }

@@ -100,8 +100,10 @@ pub(super) struct Order {
     pub(super) extent: Extent,
     /// A sheet by its name; `None` for one of so many pixels.
     pub(super) paper: Option<Paper>,
-    /// The sheet upright.
-    pub(super) upright: bool,
+    /// The sheet upright or across, if somebody chose; otherwise as it fits the map.
+    pub(super) upright: Option<bool>,
+    /// The map is higher than it is wide.
+    pub(super) is_high: bool,
     /// Pixels to a unit of the sheet, for PNG.
     pub(super) scale: f64,
     /// Width and height in pixels without a sheet.
@@ -126,7 +128,8 @@ impl Order {
             subject: Subject::Lens(editor.lens()),
             extent: Extent::Whole,
             paper: Some(Paper::Slide),
-            upright: false,
+            upright: None,
+            is_high: scene::is_upright(editor.document()),
             scale: 2.0,
             own: (1280, 720),
             transparent: false,
@@ -139,10 +142,16 @@ impl Order {
         }
     }
 
+    /// Whether the sheet stands upright. What the window shows is as wide as the window, and a slide lies as screens do.
+    pub(super) fn is_upright(&self) -> bool {
+        let fits = self.is_high && self.extent != Extent::View && self.paper.is_some_and(Paper::turns);
+        self.upright.unwrap_or(fits)
+    }
+
     /// The page in picture units, and pixels to one of them.
     pub(super) fn sheet(&self) -> ((f64, f64), f64) {
         match self.paper {
-            Some(paper) => (paper.size(self.upright), self.scale),
+            Some(paper) => (paper.size(self.is_upright()), self.scale),
             None => export::page_of(self.own),
         }
     }

@@ -26,9 +26,12 @@ pub(super) struct Args {
     /// A sheet of paper or a slide instead.
     #[arg(long, value_parser = paper, value_name = "a4|a3|a0|letter|16:9")]
     paper: Option<Paper>,
-    /// The sheet upright.
+    /// The sheet upright; otherwise it takes the direction that fits the map (a slide always lies).
     #[arg(long, requires = "paper")]
     upright: bool,
+    /// The sheet across, also where the map is higher than it is wide.
+    #[arg(long, requires = "paper", conflicts_with = "upright")]
+    across: bool,
     /// PNG: so many pixels to a unit of the page, 1 to 8 for most uses.
     #[arg(long, value_name = "N", value_parser = factor, conflicts_with = "size")]
     scale: Option<f64>,
@@ -100,7 +103,10 @@ pub(super) fn run(args: &Args) -> Answer {
     };
     let lens = if args.board { Lens::Weak } else { lens(&document, &args.lens)? };
     let (paper, scale) = match args.paper {
-        Some(paper) => (paper.size(args.upright), args.scale.unwrap_or(paper.pixels())),
+        Some(paper) => {
+            let upright = args.upright || !args.across && paper.turns() && scene::is_upright(&document);
+            (paper.size(upright), args.scale.unwrap_or(paper.pixels()))
+        }
         None => {
             let (page, grown) = export::page_of(args.size);
             (page, args.scale.unwrap_or(grown))

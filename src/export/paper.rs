@@ -77,6 +77,12 @@ impl Paper {
         if upright { (short, long) } else { (long, short) }
     }
 
+    /// Whether it turns for a map that is high unless somebody says otherwise; a slide lies as screens do.
+    #[must_use]
+    pub const fn turns(self) -> bool {
+        !matches!(self, Self::Slide)
+    }
+
     /// Pixels to a unit for a PNG of it: 300 to an inch for paper (150 for a poster), one to a unit for a slide.
     #[must_use]
     pub const fn pixels(self) -> f64 {

@@ -6,12 +6,16 @@ use super::lens::{Care, PROMISE};
 use super::page::Page;
 use super::plan::{Cord, Form, Plan};
 use crate::analysis::Analysis;
-use crate::geom::{Point, Rect};
+use crate::geom::{Point, Rect, Vec2};
 use crate::model::{Document, Trend, words};
 use crate::text::{Line, Measure, Weight, wrap};
 
 /// From one line of the sentence to the next, in ems.
 const LEAD: f64 = 1.35;
+/// How much larger a title and the dials are where they share no line.
+const TALLER: f64 = 1.3;
+/// Between a number and its unit.
+const BESIDE: f64 = 6.0;
 
 /// What is written above a map.
 pub(super) struct Heading<'a> {
@@ -19,6 +23,8 @@ pub(super) struct Heading<'a> {
     pub(super) document: &'a Document,
     pub(super) analysis: &'a Analysis,
     pub(super) measure: &'a dyn Measure,
+    /// How much larger its words are than on a working page.
+    pub(super) type_scale: f64,
 }
 
 impl Heading<'_> {
@@ -41,6 +47,9 @@ impl Heading<'_> {
         if !self.page.title && !self.page.dials {
             return super::page::MARGIN;
         }
+        if self.page.is_upright() {
+            return self.stacked(&mut Brush::new(plan.tokens), plan, width);
+        }
         let (_, room) = self.dials(plan, width);
         let more = if self.page.title { self.sentence(plan, room).0.len().saturating_sub(1) } else { 0 };
         100.0 * scale + more as f64 * plan.type_size(14.0) * LEAD
@@ -53,9 +62,7 @@ impl Heading<'_> {
         let mut right = width - super::page::MARGIN;
         let shown = if self.page.dials { dials(self.analysis).into() } else { Vec::new() };
         let place = |dial: Dial| {
-            let number = measure.width(&dial.value, t.title_size, Weight::SemiBold);
-            let beside = number + 6.0 + measure.width(&dial.unit, plan.type_size(16.0), Weight::Medium);
-            let x = right - beside.max(measure.width(&dial.name, plan.type_size(13.0), Weight::Regular));
+            let x = right - dial.width(measure, dial_sizes(plan));
             right = x - 40.0 * t.text_scale;
             (dial, x)
         };
@@ -65,7 +72,7 @@ impl Heading<'_> {
 
     /// The lines below the title, and the size at which they fit.
     fn sentence(&self, plan: &Plan, room: f64) -> (Vec<Line>, f64) {
-        let (measure, size, weight) = (self.measure, plan.type_size(14.0), Weight::Regular);
+        let (measure, size, weight) = (self.measure, plan.type_size(14.0) * self.type_scale, Weight::Regular);
         let words = self.dated(&sentence_of(self.document, plan));
         // The promise that the numbers are about, where both have room.
         let promise = self.document.meta().promise.trim();
@@ -84,6 +91,8 @@ impl Heading<'_> {
             self.headline(brush, plan, sheet, &board.headline);
         } else if self.page.lens == Lens::Portrait {
             self.portrait(brush, plan, sheet);
+        } else if self.page.is_upright() {
+            let _height = self.stacked(brush, plan, sheet.width());
         } else {
             self.working(brush, plan, sheet);
         }
@@ -95,13 +104,9 @@ impl Heading<'_> {
         let top = if t.text_scale > 1.0 { 62.0 } else { 58.0 };
         let title = Type::new(t.title_size, Weight::SemiBold, t.ink).halo(4.0);
         let small = Type::new(plan.type_size(13.0), Weight::Regular, t.ink2).halo(4.0);
-        let unit = Type::new(plan.type_size(16.0), Weight::Medium, t.ink2).halo(4.0);
         let (dials, room) = self.dials(plan, sheet.width());
         for (dial, x) in dials {
-            let number = measure.width(&dial.value, title.size, title.weight);
-            brush.text(measure, &dial.value, Point::new(x, top), title);
-            brush.text(measure, &dial.unit, Point::new(x + number + 6.0, top), unit);
-            brush.text(measure, &dial.name, Point::new(x, top + small.size * 1.75), small);
+            dial.paint(brush, measure, Point::new(x, top), dial_sizes(plan));
         }
         if !self.page.title {
             return;
@@ -118,12 +123,61 @@ impl Heading<'_> {
         }
     }
 
+    /// On an upright sheet: the title across all of it, its sentence, and below them the dials in a row; answers how high
+    /// they are.
+    fn stacked(&self, brush: &mut Brush, plan: &Plan, width: f64) -> f64 {
+        let (t, margin, measure) = (plan.tokens, super::page::MARGIN, self.measure);
+        let room = width - 2.0 * margin;
+        let fitting = |text: &str, set: Type| {
+            let natural = measure.width(text, set.size, set.weight).max(1.0);
+            Type { size: set.size * (room / natural).min(1.0), ..set }
+        };
+        let mut y = margin;
+        if self.page.title {
+            let title = Type::new(t.title_size * TALLER * self.type_scale, Weight::SemiBold, t.ink).halo(4.0);
+            let title = fitting(self.title(), title);
+            y += title.size;
+            brush.text(measure, self.title(), Point::new(margin, y), title);
+            let (lines, size) = self.sentence(plan, room);
+            y += size * 0.6;
+            for line in lines {
+                y += size * LEAD;
+                let set = Type::new(size, Weight::Regular, t.ink2).halo(4.0);
+                brush.text_run(&line.text, line.width, Point::new(margin, y), set);
+            }
+            y += size * 1.2;
+        }
+        if self.page.dials {
+            let dials = dials(self.analysis);
+            let sizes = [t.title_size * TALLER, plan.type_size(16.0), plan.type_size(14.0)];
+            let sizes = sizes.map(|size| size * self.type_scale);
+            let width = |dial: &Dial, k: f64| dial.width(measure, sizes.map(|size| size * k));
+            let gaps = [40.0 * t.text_scale; 2];
+            let natural = dials.iter().map(|dial| width(dial, 1.0)).sum::<f64>();
+            let k = ((room - gaps[0] - gaps[1]) / natural).min(1.0);
+            let sizes = sizes.map(|size| size * k);
+            // The first begins and the last ends where the title and the legend do.
+            let gap = (room - dials.iter().map(|dial| width(dial, k)).sum::<f64>()) / 2.0;
+            y += sizes[0];
+            let mut x = margin;
+            for dial in dials {
+                dial.paint(brush, measure, Point::new(x, y), sizes);
+                x += width(&dial, k) + gap;
+            }
+            y += sizes[2] * 1.75;
+        }
+        y + margin / 2.0
+    }
+
     /// A sentence as the headline, and below it which map it is about.
     fn headline(&self, brush: &mut Brush, plan: &Plan, sheet: Rect, headline: &str) {
         let (t, margin) = (brush.tokens, super::page::MARGIN);
         let set = Type::new(headline_size(plan), Weight::SemiBold, t.ink).halo(4.0);
         let mut y = 44.0;
-        for line in wrap(self.measure, headline, set.size, set.weight, sheet.width() - 2.0 * margin, 2) {
+        let in_width = |width: f64| wrap(self.measure, headline, set.size, set.weight, width, 2);
+        let room = sheet.width() - 2.0 * margin;
+        // Two lines of about one length, rather than a last word alone: lines are widened until two hold all.
+        for line in in_width(if in_width(room).len() > 1 { room / 2.0 } else { room }) {
             y += set.size * 1.25;
             brush.text_run(&line.text, line.width, Point::new(margin, y - set.size * 0.2), set);
         }
@@ -228,6 +282,30 @@ struct Dial {
     value: String,
     unit: String,
     name: String,
+}
+
+/// The sizes of a dial beside a title: its number, its unit, its name.
+fn dial_sizes(plan: &Plan) -> [f64; 3] {
+    [plan.tokens.title_size, plan.type_size(16.0), plan.type_size(13.0)]
+}
+
+impl Dial {
+    fn width(&self, measure: &dyn Measure, [number, unit, name]: [f64; 3]) -> f64 {
+        let beside = measure.width(&self.value, number, Weight::SemiBold)
+            + BESIDE
+            + measure.width(&self.unit, unit, Weight::Medium);
+        beside.max(measure.width(&self.name, name, Weight::Regular))
+    }
+
+    /// Its number with the unit beside it and its name below.
+    fn paint(&self, brush: &mut Brush, measure: &dyn Measure, at: Point, [number, unit, name]: [f64; 3]) {
+        let t = brush.tokens;
+        let set = |size, weight, color| Type::new(size, weight, color).halo(4.0);
+        let wide = measure.width(&self.value, number, Weight::SemiBold);
+        brush.text(measure, &self.value, at, set(number, Weight::SemiBold, t.ink));
+        brush.text(measure, &self.unit, at + Vec2::new(wide + BESIDE, 0.0), set(unit, Weight::Medium, t.ink2));
+        brush.text(measure, &self.name, at + Vec2::new(0.0, name * 1.75), set(name, Weight::Regular, t.ink2));
+    }
 }
 
 /// The three dials in the words of people; never merged into one.

@@ -62,12 +62,19 @@ impl Plan {
         Scene { bounds: card.inflate(1.0, 1.0), ..finished(brush.items, Vec::new(), None) }
     }
 
-    /// Paints the legend of a page in sections from `at`, at most `width` wide; answers its height.
+    /// Paints the legend of a page in sections from `at`, at most `width` wide and in so much larger type; answers its
+    /// height.
     ///
     /// Sections stand beside each other with as few rows as let them share one band.
-    pub(super) fn page_legend(&self, brush: &mut Brush, measure: &dyn Measure, at: Point, width: f64) -> f64 {
+    pub(super) fn page_legend(
+        &self,
+        brush: &mut Brush,
+        measure: &dyn Measure,
+        at: Point,
+        (width, type_scale): (f64, f64),
+    ) -> f64 {
         let sections = self.sections();
-        let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush };
+        let mut pen = Pen { plan: self, measure, size: self.type_size(12.0) * type_scale, brush };
         let (lowest, rows) = ROWS
             .map(|rows| (pen.sections(&sections, rows, at, width, false), rows))
             .min_by(|a, b| a.0.total_cmp(&b.0))

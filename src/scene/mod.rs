@@ -55,7 +55,7 @@ pub use map::{BORDER, NUMBERED};
 pub use memory::Memory;
 pub use notes::note_size;
 pub use overlay::{HalfLink, Overlay};
-pub use page::{Board, Page, page, page_scale};
+pub use page::{Board, Page, is_upright, page, page_scale};
 pub use plan::{Appearance, Plan};
 pub use rings::{promise_room, ring_of};
 pub use taken::Taken;

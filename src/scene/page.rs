@@ -10,7 +10,7 @@ use super::{Hit, Item, Lens, Scene, Stroke, Theme, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::Document;
-use crate::text::{Measure, Weight, wrap};
+use crate::text::{Line, Measure, Weight, wrap};
 
 /// What is on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +50,11 @@ impl Page<'_> {
         let (part, board, transparent) = (None, None, false);
         Self { theme, lens, size, values, title, dials, legend, notes, date: "", part, board, transparent }
     }
+
+    /// Whether title and dials share no line, and the map is drawn out along: also on a square.
+    pub(super) fn is_upright(&self) -> bool {
+        self.size.1 >= self.size.0
+    }
 }
 
 /// The words of a slide for a board.
@@ -85,8 +90,20 @@ const STRETCHES: usize = 8;
 const NEAR: f64 = 12.0;
 /// Half the room between two bodies of a portrait, so that their cord is seen.
 const AIR: f64 = 2.0;
+/// How far a map is drawn out along an upright sheet that it is too wide for: half empty it would be no page, and drawn out
+/// further no longer the map that everybody knows.
+const DRAWN_OUT: f64 = 1.4;
+/// How much larger than on a slide the words above and below a map are on an upright sheet, at least.
+const UPRIGHT_TYPE: f64 = 1.3;
 /// A legend stands beside the map only where the map grows by so much: below it is read last, as it should be.
 const WORTH_IT: f64 = 1.05;
+
+/// Whether a map is so much higher than it is wide that an upright sheet shows more of it.
+#[must_use]
+pub fn is_upright(document: &Document) -> bool {
+    let places = document.placements().map(|(_, placement)| Rect::from_points(placement.at, placement.at));
+    places.reduce(|a, b| a.union(b)).is_some_and(|places| places.height() > 1.2 * places.width())
+}
 
 /// How much larger than the page that all sizes are made for a page of this size is.
 #[must_use]
@@ -119,7 +136,7 @@ pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, pag
     scene
 }
 
-/// A page on which everything is grown, whether everybody stands free on it and is named, and the scale of its map.
+/// A page on which everything is grown, whether everybody stands free on it and is named, and how large its map is.
 fn sheet(
     document: &Document,
     analysis: &Analysis,
@@ -134,7 +151,9 @@ fn sheet(
     let notes = page.notes && page.board.is_none() && page.lens != Lens::Portrait;
     let view = View { values: page.values, numbered, notes, ..View::new(page.theme, page.lens, 1.0) };
     let fit = &mut Fit { document, analysis, measure, memory: Memory::default(), view };
-    let heading = Heading { page, document, analysis, measure };
+    // What stands above and below the map on an upright sheet is no smaller where the map cannot grow: there is room.
+    let type_scale = if page.is_upright() { (UPRIGHT_TYPE / growth).max(1.0) } else { 1.0 };
+    let heading = Heading { page, document, analysis, measure, type_scale };
     let mut brush = Brush { bare: page.transparent, ..Brush::new(page.theme.tokens()) };
     let first = fit.plan(1.0);
     let mut layout = Layout::of(page, &heading, &first, measure, sheet);
@@ -161,7 +180,8 @@ fn sheet(
     heading.paint(&mut brush, &plan, sheet);
     layout.legend(&mut brush, &plan, measure, sheet);
     if let Some(board) = page.board {
-        callouts(&mut brush, &plan, measure, board, layout.beside(sheet));
+        let room = if page.is_upright() { layout.beneath(sheet) } else { layout.beside(sheet) };
+        Callouts { board, plan: &plan, measure }.paint(&mut brush, room, page.is_upright());
     }
     items.append(&mut brush.items);
     let hits = map.hits.into_iter().map(|hit| hit.placed(1.0, shift).placed(grow, Vec2::ZERO)).collect::<Vec<Hit>>();
@@ -170,7 +190,8 @@ fn sheet(
     (
         Scene { bounds, background: (!page.transparent).then_some(page.theme.tokens().canvas), items, hits },
         plan.is_whole(layout.room),
-        plan.view.scale,
+        // As large as the same map would be that takes as much room without being drawn out.
+        plan.view.scale * plan.view.stretch.1.sqrt(),
     )
 }
 
@@ -193,6 +214,9 @@ struct Layout {
     /// The size of the legend; nothing without one.
     legend: (f64, f64),
     place: Place,
+    /// The height of call-outs between map and legend.
+    under: f64,
+    type_scale: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,10 +232,16 @@ impl Layout {
     /// The better of both places, judged by how large the map may become.
     fn of(page: &Page<'_>, heading: &Heading<'_>, plan: &Plan, measure: &dyn Measure, sheet: Rect) -> Self {
         let head = heading.height(plan, sheet.width());
-        let right = if page.board.is_some() { callout_width(sheet) + BESIDE } else { 0.0 };
-        let all = Rect::new(MARGIN, head, sheet.x1 - MARGIN - right, sheet.y1 - MARGIN);
+        let (right, under) = match page.board {
+            Some(board) if page.is_upright() => {
+                (0.0, Callouts { board, plan, measure }.height(sheet.width() - 2.0 * MARGIN))
+            }
+            Some(_) => (callout_width(sheet) + BESIDE, 0.0),
+            None => (0.0, 0.0),
+        };
+        let all = Rect::new(MARGIN, head, sheet.x1 - MARGIN - right, sheet.y1 - MARGIN - under);
         let at = |place| {
-            let mut layout = Self { room: all, legend: (0.0, 0.0), place };
+            let mut layout = Self { room: all, legend: (0.0, 0.0), place, under, type_scale: heading.type_scale };
             let needed = layout.legend_size(plan, measure, sheet);
             let _ = layout.make_room(needed, sheet);
             layout
@@ -236,7 +266,7 @@ impl Layout {
         match self.place {
             Place::Below => {
                 let width = sheet.width() - 2.0 * MARGIN;
-                (width, plan.page_legend(&mut trial, measure, Point::ZERO, width))
+                (width, plan.page_legend(&mut trial, measure, Point::ZERO, (width, self.type_scale)))
             }
             Place::Beside => plan.side_legend(&mut trial, measure, Point::ZERO),
             Place::Foot => {
@@ -252,7 +282,7 @@ impl Layout {
         let enough = width <= self.legend.0 + 0.5 && height <= self.legend.1 + 0.5;
         self.legend = (width, height);
         match self.place {
-            Place::Below => self.room.y1 = sheet.y1 - height - 44.0,
+            Place::Below => self.room.y1 = sheet.y1 - height - 44.0 - self.under,
             Place::Beside => self.room.x1 = sheet.x1 - MARGIN - width - BESIDE,
             Place::Foot | Place::Nowhere => return false,
         }
@@ -264,6 +294,11 @@ impl Layout {
         Rect::new(self.room.x1 + BESIDE, self.room.y0, sheet.x1 - MARGIN, self.room.y1)
     }
 
+    /// The room for call-outs below the map.
+    fn beneath(&self, sheet: Rect) -> Rect {
+        Rect::new(MARGIN, self.room.y1, sheet.x1 - MARGIN, self.room.y1 + self.under)
+    }
+
     fn legend(&self, brush: &mut Brush, plan: &Plan, measure: &dyn Measure, sheet: Rect) {
         match self.place {
             Place::Below => {
@@ -271,7 +306,7 @@ impl Layout {
                 let ends = [MARGIN, sheet.x1 - MARGIN].map(|x| Point::new(x, rule));
                 brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
                 let corner = Point::new(MARGIN, rule + 24.0);
-                let _height = plan.page_legend(brush, measure, corner, sheet.width() - 2.0 * MARGIN);
+                let _height = plan.page_legend(brush, measure, corner, (sheet.width() - 2.0 * MARGIN, self.type_scale));
             }
             Place::Beside => {
                 let x = self.room.x1 + BESIDE;
@@ -297,32 +332,80 @@ fn callout_width(sheet: Rect) -> f64 {
 /// What the call-outs are: the sentence above the slide may speak of others as well.
 const CALLED_OUT: &str = "The weakest, in this order";
 
-/// Numbers with who is meant and why, evenly down the room beside the map.
-fn callouts(brush: &mut Brush, plan: &Plan, measure: &dyn Measure, board: &Board, room: Rect) {
-    let t = brush.tokens;
-    let title = brush.on_page(Type::new(plan.type_size(21.0), Weight::SemiBold, t.ink));
-    let words = brush.on_page(Type::new(plan.type_size(18.0), Weight::Regular, t.ink2));
-    let radius = marks::badge_radius(t.text_scale) * 1.6;
-    let x = room.x0 + 2.0 * radius + 18.0;
-    let lines = |text: &str, set: Type, most: usize| wrap(measure, text, set.size, set.weight, room.x1 - x, most);
-    let caption = brush.on_page(Type::new(plan.type_size(16.0), Weight::SemiBold, t.ink3));
-    if !board.callouts.is_empty() {
-        brush.text(measure, CALLED_OUT, Point::new(room.x0, room.y0 + caption.size), caption);
+/// The call-outs of a board as they are set on one page.
+struct Callouts<'a> {
+    board: &'a Board,
+    plan: &'a Plan,
+    measure: &'a dyn Measure,
+}
+
+impl Callouts<'_> {
+    fn sizes(&self) -> [f64; 3] {
+        [16.0, 21.0, 18.0].map(|size| self.plan.type_size(size))
     }
-    let room = Rect { y0: room.y0 + caption.size * 2.0, ..room };
-    let step = room.height() / board.callouts.len().max(1) as f64;
-    for (i, (who, why)) in board.callouts.iter().enumerate() {
-        let (who, why) = (lines(who, title, 2), lines(why, words, 4));
-        let height = title.size * 1.3 * who.len() as f64 + words.size * 1.4 * why.len() as f64 + 6.0;
-        let mut y = room.y0 + step * (i as f64 + 0.5) - height / 2.0;
-        let figure = measure.width(&(i + 1).to_string(), marks::figure_size(radius), Weight::SemiBold);
-        marks::badge(brush, Point::new(room.x0 + radius + 2.0, y + title.size * 0.85), i + 1, radius, figure);
-        for (set, lead, lines) in [(title, 1.3, who), (words, 1.4, why)] {
-            for line in lines {
-                y += set.size * lead;
-                brush.text_run(&line.text, line.width, Point::new(x, y - set.size * 0.3), set);
+
+    fn radius(&self) -> f64 {
+        marks::badge_radius(self.plan.tokens.text_scale) * 1.6
+    }
+
+    /// Who is meant and why in lines beside a number, in a room so wide; and how high they are.
+    fn lines(&self, (who, why): &(String, String), width: f64) -> ([Vec<Line>; 2], f64) {
+        let ([_, title, words], room) = (self.sizes(), width - 2.0 * self.radius() - 18.0);
+        let who = wrap(self.measure, who, title, Weight::SemiBold, room, 3);
+        let why = wrap(self.measure, why, words, Weight::Regular, room, 6);
+        let height = title * 1.3 * who.len() as f64 + words * 1.4 * why.len() as f64 + 6.0;
+        ([who, why], height)
+    }
+
+    /// How wide a column is where they stand beside each other.
+    fn column(&self, width: f64) -> f64 {
+        let count = self.board.callouts.len().max(1) as f64;
+        (width - BESIDE * (count - 1.0)) / count
+    }
+
+    /// How high they are in columns across a room so wide, with what they are.
+    fn height(&self, width: f64) -> f64 {
+        let column = self.column(width);
+        let highest = self.board.callouts.iter().map(|callout| self.lines(callout, column).1).fold(0.0, f64::max);
+        if highest > 0.0 { highest + self.sizes()[0] * 2.4 } else { 0.0 }
+    }
+
+    /// Evenly down a room beside the map or, `across`, in columns below it.
+    fn paint(&self, brush: &mut Brush, room: Rect, across: bool) {
+        if self.board.callouts.is_empty() {
+            return;
+        }
+        let t = brush.tokens;
+        let [caption, title, words] = self.sizes();
+        let set = brush.on_page(Type::new(caption, Weight::SemiBold, t.ink3));
+        brush.text(self.measure, CALLED_OUT, Point::new(room.x0, room.y0 + caption), set);
+        let room = Rect { y0: room.y0 + caption * if across { 1.8 } else { 2.0 }, ..room };
+        let width = if across { self.column(room.width()) } else { room.width() };
+        let step = room.height() / self.board.callouts.len() as f64;
+        let (title, words, radius) = (
+            brush.on_page(Type::new(title, Weight::SemiBold, t.ink)),
+            brush.on_page(Type::new(words, Weight::Regular, t.ink2)),
+            self.radius(),
+        );
+        let figure =
+            |number: usize| self.measure.width(&number.to_string(), marks::figure_size(radius), Weight::SemiBold);
+        for (i, callout) in self.board.callouts.iter().enumerate() {
+            let ([who, why], height) = self.lines(callout, width);
+            let (left, mut y) = if across {
+                (room.x0 + (width + BESIDE) * i as f64, room.y0)
+            } else {
+                (room.x0, room.y0 + step * (i as f64 + 0.5) - height / 2.0)
+            };
+            let badge = Point::new(left + radius + 2.0, y + title.size * 0.85);
+            marks::badge(brush, badge, i + 1, radius, figure(i + 1));
+            for (set, lead, lines) in [(title, 1.3, who), (words, 1.4, why)] {
+                for line in lines {
+                    y += set.size * lead;
+                    let at = Point::new(left + 2.0 * radius + 18.0, y - set.size * 0.3);
+                    brush.text_run(&line.text, line.width, at, set);
+                }
+                y += 6.0;
             }
-            y += 6.0;
         }
     }
 }
@@ -359,11 +442,23 @@ impl Fit<'_> {
                 if page.lens == Lens::Portrait {
                     return self.framed(room);
                 }
+                self.view.stretch.1 = if page.is_upright() { self.drawn_out(room) } else { 1.0 };
                 let scale = self.largest_in(room);
                 self.memory = Memory::default();
                 self.plan(scale)
             }
         }
+    }
+
+    /// How far the places are to be drawn out along for the map to fill the height of a room that it fills across.
+    fn drawn_out(&mut self, room: Rect) -> f64 {
+        self.view.stretch.1 = 1.0;
+        let plan = self.plan(1.0);
+        let (bare, all) = (plan.places(), plan.bounds());
+        // Bodies and names add about as much at any scale.
+        let scale = (room.width() - (all.width() - bare.width())).max(1.0) / bare.width();
+        let along = (room.height() - (all.height() - bare.height())) / (bare.height() * scale.min(LARGEST_SCALE));
+        along.clamp(1.0, DRAWN_OUT)
     }
 
     /// The plan whose places are drawn out or in across and along until it fills a room: sizes stay.

@@ -16,6 +16,7 @@ mod layouts;
 mod lenses;
 mod native;
 mod oracles;
+mod pages;
 mod painters;
 mod properties;
 mod random_edits;

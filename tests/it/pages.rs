@@ -1,0 +1,112 @@
+//! Pages as a client holds them: what fills a sheet, what stands where, what of the screen is on them.
+//!
+//! What a lens shows is proven in `lenses.rs`, that names stay clear in `clear.rs`.
+
+use std::collections::BTreeMap;
+
+use threestrand::analysis::{Analysis, Options, analyze};
+use threestrand::export::Paper;
+use threestrand::formats;
+use threestrand::geom::{Point, Rect, overlap};
+use threestrand::model::Document;
+use threestrand::report;
+use threestrand::scene::{self, Board, HitShape, Item, Lens, Page, Scene, Target, Theme};
+use threestrand::text::Engine;
+
+const EXAMPLES: [&str; 6] = ["coffee", "cosmetics", "hospital", "software", "telecom", "university"];
+
+fn example(name: &str) -> (Document, Analysis) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let bytes = std::fs::read(folder.join(format!("{name}.strand"))).unwrap();
+    let document = formats::read("a.strand", &bytes, 0).unwrap().document;
+    let analysis = analyze(&document, &Options::default());
+    (document, analysis)
+}
+
+fn paint((document, analysis): &(Document, Analysis), page: &Page<'_>) -> Scene {
+    scene::page(document, analysis, Engine::bundled(), page)
+}
+
+/// Where everybody stands.
+fn bodies(scene: &Scene) -> BTreeMap<Target, Point> {
+    let disc = |hit: &scene::Hit| match hit.shape {
+        HitShape::Disc(at, _) => Some((hit.target, at)),
+        _ => None,
+    };
+    scene.hits.iter().filter_map(disc).collect()
+}
+
+/// All words with their size and the box of their letters.
+fn words(scene: &Scene) -> Vec<(&str, f64, Rect)> {
+    let area = |run: &scene::TextRun| {
+        let (x, y) = (run.origin.x, run.origin.y);
+        Rect::new(x, y - 0.7 * run.size, x + run.width, y)
+    };
+    let items = scene.items.iter();
+    items
+        .filter_map(
+            |item| if let Item::Text(run) = item { Some((run.text.as_str(), run.size, area(run))) } else { None },
+        )
+        .collect()
+}
+
+fn board(map: &(Document, Analysis)) -> Board {
+    Board { headline: report::headline(&map.0, &map.1), callouts: report::callouts(&map.0, &map.1) }
+}
+
+#[test]
+fn a_wide_map_makes_good_use_of_an_upright_sheet() {
+    for name in EXAMPLES {
+        let map = example(name);
+        let lying = paint(&map, &Page::new(Theme::Light, Lens::Strength, Paper::A4.size(false)));
+        let upright = paint(&map, &Page::new(Theme::Light, Lens::Strength, Paper::A4.size(true)));
+        let places = |scene: &Scene| {
+            bodies(scene).into_values().map(|at| Rect::from_points(at, at)).reduce(|a, b| a.union(b)).unwrap()
+        };
+        // Drawn out evenly, and by no more than leaves the map that everybody knows.
+        let aspect = |area: Rect| area.width() / area.height();
+        let drawn_out = aspect(places(&lying)) / aspect(places(&upright));
+        assert!((1.1..1.41).contains(&drawn_out), "{name}: {drawn_out}");
+        let (a, b) = (bodies(&lying), bodies(&upright));
+        let part = |area: Rect, at: Point| ((at.x - area.x0) / area.width(), (at.y - area.y0) / area.height());
+        for (target, at) in &a {
+            let (was, is) = (part(places(&lying), *at), part(places(&upright), b[target]));
+            assert!((was.0 - is.0).abs() < 0.01 && (was.1 - is.1).abs() < 0.01, "{name}: {target:?} {was:?} {is:?}");
+        }
+        let most = words(&upright).into_iter().map(|(_, size, _)| size).fold(0.0, f64::max);
+        let title = words(&upright).into_iter().find(|(text, ..)| *text == map.0.meta().title).unwrap();
+        assert!(title.1 > 0.7 * most, "{name}: a title leads its page");
+        assert!(places(&upright).height() > 0.4 * upright.bounds.height(), "{name}: {:?}", places(&upright));
+    }
+}
+
+#[test]
+fn callouts_stand_below_the_map_of_an_upright_sheet_and_touch_nothing() {
+    for (name, theme) in EXAMPLES.iter().flat_map(|name| Theme::ALL.map(|theme| (name, theme))) {
+        let map = example(name);
+        let board = board(&map);
+        for upright in [false, true] {
+            let page = Page { board: Some(&board), ..Page::new(theme, Lens::Weak, Paper::A4.size(upright)) };
+            let scene = paint(&map, &page);
+            let words = words(&scene);
+            let first = words.iter().position(|(text, ..)| *text == "The weakest, in this order").unwrap();
+            let lowest = bodies(&scene).into_values().map(|at| at.y).fold(0.0, f64::max);
+            assert_eq!(upright, words[first].2.y0 > lowest, "{name} {theme:?}");
+            for (i, (text, _, area)) in words.iter().enumerate().skip(first) {
+                assert!(area.x1 < scene.bounds.x1 && area.y1 < scene.bounds.y1, "{name} {theme:?}: {text}");
+                let touched = words[..i].iter().find(|(_, _, other)| overlap(*other, *area));
+                assert!(touched.is_none(), "{name} {theme:?} {upright}: {text} touches {touched:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sheet_stands_upright_for_a_map_that_is_higher_than_wide() {
+    let (mut document, _) = example("coffee");
+    assert!(!scene::is_upright(&document));
+    let turned: Vec<_> = document.placements().map(|(id, place)| (id, Point::new(place.at.y, place.at.x))).collect();
+    document.settle_positions(turned);
+    assert!(scene::is_upright(&document));
+    assert!(!scene::is_upright(&Document::new("nobody".to_owned())), "nobody is nowhere");
+}
