@@ -31,8 +31,6 @@ pub struct FullAnalysis {
     pub irreplaceability: BTreeMap<ConnectionId, Option<f64>>,
     /// How far each group keeps to itself.
     pub groups: Vec<Group>,
-    /// Points between groups, in the order of `base.groups`.
-    pub points_between: Vec<Vec<u32>>,
     /// What each customer hangs on.
     pub lifelines: Vec<Lifeline>,
     /// Connections that might be made.
@@ -90,7 +88,6 @@ pub fn full(document: &Document, options: &Options) -> FullAnalysis {
         years: variants.years,
         irreplaceability,
         groups: groups::groups(&network),
-        points_between: groups::matrix(&network),
         lifelines: lifelines(document, &network, None),
         suggestions,
         plan,

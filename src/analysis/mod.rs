@@ -96,6 +96,8 @@ pub struct Analysis {
     /// By group and group: the mean chance of 100 that two of them still reach each other; `None` without
     /// such a pair, the whole empty above 64 groups.
     pub linked: Vec<Vec<Option<f64>>>,
+    /// Points between groups and, on the diagonal, within them; empty above 64 groups.
+    pub points_between: Vec<Vec<u32>>,
 }
 
 impl Analysis {
@@ -225,6 +227,7 @@ fn analyze_shaken(document: &Document, options: &Options, network: &Network, sha
         counted: network.num_counted(),
         groups: network.groups.clone(),
         linked: shaken.linked,
+        points_between: if network.groups.len() <= shakable::MAX_GROUPS { groups::matrix(network) } else { Vec::new() },
         ..Analysis::default()
     };
     analysis.connections = figures::of_connections(document, network, &shaken.birnbaum);

@@ -3,7 +3,7 @@
 use super::network::Network;
 
 /// More groups than this have no matrix of who still reaches whom: it would cost more than the rest.
-const MAX_GROUPS: usize = 64;
+pub(super) const MAX_GROUPS: usize = 64;
 
 /// Rows of pairs, one row a node.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,10 @@
 //! The dialog that asks what a picture for the deck shall be, with the page as it will come out.
 
+use std::sync::Arc;
+
 use egui::{ComboBox, Context, DragValue, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
 
+use super::jobs::Done;
 use super::order::{Extent, Format, Order, Subject, page, text};
 use super::paint::{self, Placing};
 use super::question::card_frame;
@@ -9,7 +12,7 @@ use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::editor::Editor;
 use crate::export::{MOST_PIXELS, Paper, SIDES, Undrawn, lacking};
-use crate::scene::{Lens, Scene, Theme};
+use crate::scene::{GROUPS_IN_TABLE, Lens, Scene, Theme};
 use crate::text::Weight;
 
 /// Pixels to a unit of the page.
@@ -21,7 +24,11 @@ const USUAL: [(u32, u32); 6] = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 
 #[derive(Debug)]
 pub(super) struct ExportDialog {
     order: Order,
-    preview: Option<(Order, (u64, u64, u64), Preview)>,
+    preview: Option<(Order, Numbers, Preview)>,
+    /// Whoever lays out a page holds a part of this: one at a time, and the old one stays until the new one is there.
+    at_work: Arc<()>,
+    /// What was asked for last.
+    asked: Option<(Order, Numbers)>,
     /// A preview that was made just now: its letters are still to be looked for.
     is_fresh: bool,
     /// The letters beyond the bundled faces that were looked for, and those among them that no font has.
@@ -30,6 +37,9 @@ pub(super) struct ExportDialog {
     /// As high as the choices ever were: what is chosen moves no button.
     height: f32,
 }
+
+/// Which map, which view of it, which figures.
+type Numbers = (u64, u64, u64);
 
 /// What will come out.
 #[derive(Debug)]
@@ -52,7 +62,40 @@ impl ExportDialog {
     /// As the map looks now.
     pub(super) fn new(editor: &Editor) -> Self {
         let order = Order::new(editor);
-        Self { order, preview: None, is_fresh: false, letters: String::new(), undrawn: None, height: 400.0 }
+        let (at_work, asked) = (Arc::new(()), None);
+        Self {
+            order,
+            preview: None,
+            at_work,
+            asked,
+            is_fresh: false,
+            letters: String::new(),
+            undrawn: None,
+            height: 400.0,
+        }
+    }
+
+    /// A page is to be laid out: on a map of hundreds that takes longer than a frame has.
+    pub(super) fn unlaid(&mut self, editor: &Editor) -> Option<impl FnOnce() -> Done + Send + use<>> {
+        let (order, of) = (self.order, editor.numbers());
+        let is_text = Format::TEXTS.iter().any(|(format, _)| *format == order.format);
+        let is_there = self.preview.as_ref().is_some_and(|(shown, numbers, _)| *shown == order && *numbers == of);
+        if is_text || is_there || self.asked == Some((order, of)) || Arc::strong_count(&self.at_work) > 1 {
+            return None;
+        }
+        self.asked = Some((order, of));
+        let (page, at_work) = (page(editor, &order), Arc::clone(&self.at_work));
+        Some(move || {
+            let page = Box::new(page());
+            drop(at_work);
+            Done::Previewed { order, of, page }
+        })
+    }
+
+    /// It was laid out.
+    pub(super) fn laid_out(&mut self, order: Order, of: Numbers, page: Scene) {
+        self.preview = Some((order, of, Preview::Page(page)));
+        self.is_fresh = true;
     }
 
     /// The page, if it has letters that have not been looked for in the fonts of this machine.
@@ -200,6 +243,11 @@ impl ExportDialog {
                 }
             });
             ui.add_enabled_ui(!portrait, |ui| ui.checkbox(&mut order.legend, "Legend"));
+            let groups = editor.analysis().groups.len();
+            if order.subject == Subject::Lens(Lens::Silos) && !part && GROUPS_IN_TABLE.contains(&groups) {
+                let hint = "Points between each two groups, as beside the map on screen";
+                ui.checkbox(&mut order.table, "Table of groups").on_hover_text(hint);
+            }
             let pinned = editor.document().notes().filter(|(_, note)| !crate::editor::is_parked(note)).count();
             if pinned > 0 {
                 ui.add_enabled_ui(!portrait && !board, |ui| {
@@ -225,15 +273,11 @@ impl ExportDialog {
         let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.height), Sense::hover());
         ui.painter().rect_filled(area, 8.0, ink.well);
         let numbers = editor.numbers();
-        if self.preview.as_ref().is_none_or(|(order, of, _)| *order != self.order || *of != numbers) {
-            let preview = if Format::TEXTS.iter().any(|(format, _)| *format == self.order.format) {
-                let full = editor.full().map(|full| &**full);
-                let text = text(self.order.format, editor.document(), full);
-                Preview::Text(text.unwrap_or_else(|| "The report is being written…".to_owned()))
-            } else {
-                Preview::Page(page(editor, &self.order))
-            };
-            self.preview = Some((self.order, numbers, preview));
+        let is_text = Format::TEXTS.iter().any(|(format, _)| *format == self.order.format);
+        if is_text && self.preview.as_ref().is_none_or(|(order, of, _)| *order != self.order || *of != numbers) {
+            let text = text(self.order.format, editor.document(), editor.full().map(|full| &**full));
+            let text = text.unwrap_or_else(|| "The report is being written…".to_owned());
+            self.preview = Some((self.order, numbers, Preview::Text(text)));
             self.is_fresh = true;
         }
         let inner = area.shrink(14.0);
@@ -330,4 +374,34 @@ fn label(ui: &mut Ui, text: &str) {
     let ink = ink(ui.ctx());
     ui.add_space(4.0);
     widgets::text(ui, text, ink.sizes().small, Weight::Medium, ink.ink2);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::text::FixedWidth;
+
+    #[test]
+    fn one_page_is_laid_out_at_a_time_and_the_old_one_stays_meanwhile() {
+        let editor = Editor::new(Document::new("a map".to_owned()), Arc::new(FixedWidth), 1);
+        let mut dialog = ExportDialog::new(&editor);
+        let wide = dialog.unlaid(&editor).expect("nothing is there yet");
+        dialog.order.paper = Some(Paper::A4);
+        assert!(dialog.unlaid(&editor).is_none(), "one at a time");
+        let Done::Previewed { order, of, page } = wide() else { panic!("no page") };
+        dialog.laid_out(order, of, *page);
+        let a4 = dialog.unlaid(&editor).expect("another sheet was chosen meanwhile");
+        let shown = |dialog: &ExportDialog| dialog.preview.as_ref().map(|(order, ..)| order.paper);
+        assert_eq!(shown(&dialog), Some(Some(Paper::Slide)), "the old one stays");
+        let Done::Previewed { order, of, page } = a4() else { panic!("no page") };
+        dialog.laid_out(order, of, *page);
+        assert_eq!(shown(&dialog), Some(Some(Paper::A4)));
+        assert!(dialog.unlaid(&editor).is_none(), "what is shown is what is wanted");
+        // Whose work fell over does not hold up the next.
+        dialog.order.paper = Some(Paper::A3);
+        drop(dialog.unlaid(&editor));
+        dialog.order.paper = Some(Paper::A0);
+        assert!(dialog.unlaid(&editor).is_some());
+    }
 }

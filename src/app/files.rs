@@ -21,6 +21,7 @@ use crate::disk::{self, Identity, Way};
 use crate::editor::{Command, Event};
 use crate::formats;
 use crate::model::Document;
+use crate::scene::Scene;
 use crate::{analysis, export};
 
 /// Whose file the map is.
@@ -308,6 +309,11 @@ impl Shell {
                     (Err(message), _) => self.toast.warn(message),
                 }
             }
+            Done::Previewed { order, of, page } => {
+                if let Some(dialog) = &mut self.export {
+                    dialog.laid_out(order, of, *page);
+                }
+            }
             Done::Lettered(undrawn) => {
                 if let Some(dialog) = &mut self.export {
                     dialog.lettered(undrawn);
@@ -392,6 +398,9 @@ impl Shell {
         let Some(dialog) = &mut self.export else { return };
         match dialog.show(&self.ctx.clone(), &self.editor) {
             Outcome::Open => {
+                if let Some(job) = dialog.unlaid(&self.editor) {
+                    self.jobs.start(job);
+                }
                 if let Some(page) = dialog.unlettered() {
                     self.jobs.start(move || Done::Lettered(export::faces_for(&page, disk::installed_fonts()).1));
                 }
@@ -422,9 +431,11 @@ impl Shell {
         let title = self.editor.document().meta().title.clone();
         let document = self.editor.document().clone();
         let asked = analysis::Options { today: super::chance::today(), samples: None };
-        let scene = page(&self.editor, &order);
+        let is_picture = Format::PICTURES.iter().any(|(format, _)| *format == order.format);
+        let scene = is_picture.then(|| page(&self.editor, &order));
         self.toast.say("Exporting");
         self.jobs.start(move || {
+            let scene = scene.map_or_else(Scene::empty, |page| page());
             // Looked for only where a name needs letters that the bundled faces lack.
             let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
             let options = export::Options {
@@ -454,7 +465,7 @@ impl Shell {
 
     /// Puts a picture on the clipboard: pixels, or an SVG drawing as text.
     fn copy_picture(&mut self, order: &Order) {
-        let scene = page(&self.editor, order);
+        let scene = page(&self.editor, order)();
         let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
         let title = &self.editor.document().meta().title;
         let options = export::Options { title, scale: order.sheet().1, fallback: &fallback, outlines: order.outlines };

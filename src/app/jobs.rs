@@ -18,6 +18,7 @@ use crate::export::Undrawn;
 use crate::formats::Opened;
 use crate::geom::Point;
 use crate::model::{Document, Selection};
+use crate::scene::Scene;
 
 /// Above this many connections a first answer with fewer samples comes ahead of the full one.
 ///
@@ -59,6 +60,8 @@ pub(super) enum Done {
     Pictured { index: usize, preview: Option<Preview> },
     /// A picture or a report was written.
     Exported { path: PathBuf, result: Result<(), String>, undrawn: Option<Undrawn> },
+    /// A page for the preview of the export dialog was laid out: what was ordered, of which numbers.
+    Previewed { order: super::order::Order, of: (u64, u64, u64), page: Box<Scene> },
     /// The letters of the page in the export dialog were looked for in the fonts of the machine.
     Lettered(Option<Undrawn>),
     /// The examples of the start screen were drawn.

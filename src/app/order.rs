@@ -1,5 +1,7 @@
 //! What a picture for the deck shall be, and the page that comes of it. No control: the dialog asks.
 
+use std::sync::Arc;
+
 use crate::analysis::{Analysis, FullAnalysis};
 use crate::editor::Editor;
 use crate::export::{self, Paper};
@@ -114,6 +116,8 @@ pub(super) struct Order {
     pub(super) title: bool,
     pub(super) dials: bool,
     pub(super) legend: bool,
+    /// Groups against groups, where the page is about them.
+    pub(super) table: bool,
     /// Notes are said among those who draw: a client sees them only if somebody wants that.
     pub(super) notes: bool,
     pub(super) date: bool,
@@ -137,6 +141,7 @@ impl Order {
             title: true,
             dials: true,
             legend: true,
+            table: true,
             notes: false,
             date: true,
         }
@@ -173,35 +178,42 @@ pub(super) fn text(format: Format, document: &Document, full: Option<&FullAnalys
     }
 }
 
-/// The page as it will come out; the same builder as that of the command line.
-pub(super) fn page(editor: &Editor, order: &Order) -> Scene {
-    let part = (order.extent == Extent::Selection).then(|| part(editor));
-    let (document, analysis) =
-        part.as_ref().map_or_else(|| (editor.document(), &**editor.analysis()), |(part, of_it)| (part, of_it));
-    let date = super::chance::today().map_or_else(String::new, |day| day.spelled());
-    let board = (order.subject == Subject::Board).then(|| Board {
-        headline: report::headline(document, analysis),
-        callouts: report::callouts(document, analysis),
-    });
-    let lens = match order.subject {
-        Subject::Lens(lens) => lens,
-        Subject::Board => Lens::Weak,
+/// The page as it will come out, to be laid out on any thread; the same builder as that of the command line.
+pub(super) fn page(editor: &Editor, order: &Order) -> impl FnOnce() -> Scene + Send + use<> {
+    let (document, analysis) = if order.extent == Extent::Selection {
+        let (document, of_it) = part(editor);
+        (document, Arc::new(of_it))
+    } else {
+        (editor.document().clone(), Arc::clone(editor.analysis()))
     };
-    let camera = editor.camera();
-    let page = Page {
-        values: editor.values(),
-        title: order.title,
-        // Dials speak of the whole map.
-        dials: order.dials && order.extent != Extent::Selection,
-        legend: order.legend,
-        notes: order.notes,
-        date: if order.date { &date } else { "" },
-        part: (order.extent == Extent::View).then(|| (camera.visible(), camera.scale)),
-        board: board.as_ref(),
-        transparent: order.transparent && order.format != Format::Pdf,
-        ..Page::new(order.theme, lens, order.sheet().0)
-    };
-    scene::page(document, analysis, &**editor.measure(), &page)
+    let (order, values, measure) = (*order, editor.values(), Arc::clone(editor.measure()));
+    let seen = (order.extent == Extent::View).then(|| (editor.camera().visible(), editor.camera().scale));
+    move || {
+        let date = super::chance::today().map_or_else(String::new, |day| day.spelled());
+        let board = (order.subject == Subject::Board).then(|| Board {
+            headline: report::headline(&document, &analysis),
+            callouts: report::callouts(&document, &analysis),
+        });
+        let lens = match order.subject {
+            Subject::Lens(lens) => lens,
+            Subject::Board => Lens::Weak,
+        };
+        let page = Page {
+            values,
+            title: order.title,
+            // Dials speak of the whole map, and so does the table.
+            dials: order.dials && order.extent != Extent::Selection,
+            legend: order.legend,
+            table: order.table && order.extent != Extent::Selection,
+            notes: order.notes,
+            date: if order.date { &date } else { "" },
+            part: seen,
+            board: board.as_ref(),
+            transparent: order.transparent && order.format != Format::Pdf,
+            ..Page::new(order.theme, lens, order.sheet().0)
+        };
+        scene::page(&document, &analysis, &*measure, &page)
+    }
 }
 
 /// The selection without all else, and what the numbers of the whole map say of it: a part is shown as it is on screen,

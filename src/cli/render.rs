@@ -60,6 +60,9 @@ pub(super) struct Args {
     /// Without the legend.
     #[arg(long)]
     no_legend: bool,
+    /// Silos: without the table of groups.
+    #[arg(long)]
+    no_table: bool,
     /// With the notes that are pinned to the map.
     #[arg(long)]
     notes: bool,
@@ -124,6 +127,7 @@ pub(super) fn run(args: &Args) -> Answer {
         title: !args.no_title,
         dials: !args.no_dials,
         legend: !args.no_legend,
+        table: !args.no_table,
         date: &args.date,
         board: board.as_ref(),
         transparent: args.transparent,

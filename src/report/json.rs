@@ -209,7 +209,7 @@ impl<'a> Whole<'a> {
             groups: (full.groups.iter())
                 .map(|group| Group { name: &group.name, e_i: group.e_i, e_i_chance: group.e_i_chance })
                 .collect(),
-            group_matrix: Matrix { groups: &base.groups, points: &full.points_between, linked: &base.linked },
+            group_matrix: Matrix { groups: &base.groups, points: &base.points_between, linked: &base.linked },
             bridges: list(&base.bridges),
             lifelines: (full.lifelines.iter())
                 .map(|line| Lifeline { customer: actor(line.customer), points: line.points, cut: list(&line.cut) })

@@ -155,9 +155,7 @@ impl Pen<'_> {
     /// The sections in bands, each column at most `rows` high; paints them if asked, and answers the height.
     fn sections(&mut self, all: &[(Section, Vec<Entry>)], rows: usize, at: Point, width: f64, paint: bool) -> f64 {
         let (row, gap, between) = (self.size * 1.85, self.size * 2.3, self.size * 1.6);
-        let highest = all.iter().map(|(_, own)| own.len().min(rows)).max().unwrap_or(0);
-        let band = row * (highest as f64 + 1.1);
-        let mut corner = at;
+        let (mut corner, mut band) = (at, 0.0_f64);
         for (section, own) in all {
             // Columns of even height look calmer than one full and one almost empty.
             let columns: Vec<&[Entry]> = own.chunks(own.len().div_ceil(own.len().div_ceil(rows))).collect();
@@ -165,7 +163,9 @@ impl Pen<'_> {
             let needed = widths.iter().sum::<f64>() + between * (columns.len() - 1) as f64;
             if corner.x > at.x && corner.x + needed > at.x + width {
                 corner = Point::new(at.x, corner.y + band + row * 0.5);
+                band = 0.0;
             }
+            band = band.max(row * (columns[0].len() as f64 + 1.1));
             if paint {
                 self.heading(section.heading(self.plan.view.lens), corner);
                 let mut x = corner.x;

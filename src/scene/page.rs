@@ -1,16 +1,17 @@
 //! A whole page for a file or a slide: title and dials above, the map in the middle, the legend below it or,
 //! where that leaves more room for the map, beside it. Also the portrait and the slide for a board.
 
-use super::brush::{Brush, Type};
-use super::cord::marks;
+use super::brush::Brush;
+use super::callouts::{Callouts, callout_width};
 use super::heading::Heading;
+use super::matrix::Matrix;
 use super::memory::Memory;
 use super::plan::Plan;
 use super::{Hit, Item, Lens, Scene, Stroke, Theme, Values, View};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::Document;
-use crate::text::{Line, Measure, Weight, wrap};
+use crate::text::Measure;
 
 /// What is on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Page<'a> {
     pub dials: bool,
     /// What the marks mean.
     pub legend: bool,
+    /// Under the lens of silos: groups against groups, as beside the map on screen.
+    pub table: bool,
     /// The notes that are pinned to the map; a portrait and a slide for a board never have any.
     pub notes: bool,
     /// The day, as it shall be written; empty for none.
@@ -46,9 +49,9 @@ impl Page<'_> {
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, size: (f64, f64)) -> Self {
         let values = Values::Shapes;
-        let (title, dials, legend, notes) = (true, true, true, true);
+        let (title, dials, legend, table, notes) = (true, true, true, true, true);
         let (part, board, transparent) = (None, None, false);
-        Self { theme, lens, size, values, title, dials, legend, notes, date: "", part, board, transparent }
+        Self { theme, lens, size, values, title, dials, legend, table, notes, date: "", part, board, transparent }
     }
 
     /// Whether title and dials share no line, and the map is drawn out along: also on a square.
@@ -74,7 +77,7 @@ pub(super) const MARGIN: f64 = 48.0;
 const LARGEST_SCALE: f64 = 1.7;
 const SMALLEST_SCALE: f64 = 0.02;
 /// The room between a map and a legend or call-outs beside it.
-const BESIDE: f64 = 44.0;
+pub(super) const BESIDE: f64 = 44.0;
 /// How much larger bodies, cords and words of a portrait may be than on a working page: the largest at which
 /// everybody finds a place for body and name.
 const GROWTHS: [f64; 10] = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.0, 0.85, 0.7, 0.5];
@@ -156,7 +159,9 @@ fn sheet(
     let heading = Heading { page, document, analysis, measure, type_scale };
     let mut brush = Brush { bare: page.transparent, ..Brush::new(page.theme.tokens()) };
     let first = fit.plan(1.0);
-    let mut layout = Layout::of(page, &heading, &first, measure, sheet);
+    let table = |plan| Matrix::of(plan, analysis, measure, type_scale).filter(|_| page.table && page.board.is_none());
+    let table_size = table(&first).map(|table| table.size());
+    let mut layout = Layout::of(page, &heading, &first, (measure, table_size), sheet);
     // The legend says what the map shows, and how much it shows hangs on the room that the legend leaves.
     let mut plan = fit.filling(page, layout.room);
     for _ in 0..2 {
@@ -179,6 +184,9 @@ fn sheet(
     }
     heading.paint(&mut brush, &plan, sheet);
     layout.legend(&mut brush, &plan, measure, sheet);
+    if let Some(table) = table(&plan) {
+        table.paint(&mut brush, layout.table_at(sheet));
+    }
     if let Some(board) = page.board {
         let room = if page.is_upright() { layout.beneath(sheet) } else { layout.beside(sheet) };
         Callouts { board, plan: &plan, measure }.paint(&mut brush, room, page.is_upright());
@@ -217,6 +225,9 @@ struct Layout {
     /// The height of call-outs between map and legend.
     under: f64,
     type_scale: f64,
+    /// The table of groups: on an upright sheet it stands left of the legend, else right of the map.
+    table: Option<(f64, f64)>,
+    upright: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +241,13 @@ enum Place {
 
 impl Layout {
     /// The better of both places, judged by how large the map may become.
-    fn of(page: &Page<'_>, heading: &Heading<'_>, plan: &Plan, measure: &dyn Measure, sheet: Rect) -> Self {
+    fn of(
+        page: &Page<'_>,
+        heading: &Heading<'_>,
+        plan: &Plan,
+        (measure, table): (&dyn Measure, Option<(f64, f64)>),
+        sheet: Rect,
+    ) -> Self {
         let head = heading.height(plan, sheet.width());
         let (right, under) = match page.board {
             Some(board) if page.is_upright() => {
@@ -241,7 +258,13 @@ impl Layout {
         };
         let all = Rect::new(MARGIN, head, sheet.x1 - MARGIN - right, sheet.y1 - MARGIN - under);
         let at = |place| {
-            let mut layout = Self { room: all, legend: (0.0, 0.0), place, under, type_scale: heading.type_scale };
+            let (type_scale, upright) = (heading.type_scale, page.is_upright());
+            let mut layout = Self { room: all, legend: (0.0, 0.0), place, under, type_scale, table, upright };
+            match table {
+                Some((_, height)) if upright && place == Place::Nowhere => layout.room.y1 -= height + BESIDE,
+                Some((width, _)) if !upright && place != Place::Beside => layout.room.x1 -= width + BESIDE,
+                _ => {}
+            }
             let needed = layout.legend_size(plan, measure, sheet);
             let _ = layout.make_room(needed, sheet);
             layout
@@ -265,10 +288,15 @@ impl Layout {
         let mut trial = Brush::new(plan.tokens);
         match self.place {
             Place::Below => {
-                let width = sheet.width() - 2.0 * MARGIN;
-                (width, plan.page_legend(&mut trial, measure, Point::ZERO, (width, self.type_scale)))
+                let left = self.legend_left();
+                let width = sheet.x1 - MARGIN - left;
+                let height = plan.page_legend(&mut trial, measure, Point::ZERO, (width, self.type_scale));
+                (width, self.table.filter(|_| self.upright).map_or(height, |(_, table)| height.max(table)))
             }
-            Place::Beside => plan.side_legend(&mut trial, measure, Point::ZERO),
+            Place::Beside => {
+                let (width, height) = plan.side_legend(&mut trial, measure, Point::ZERO);
+                self.table.map_or((width, height), |table| (width.max(table.0), height + table.1 + BESIDE))
+            }
             Place::Foot => {
                 let width = sheet.width() - 2.0 * MARGIN;
                 (width, plan.foot(&mut trial, measure, Point::ZERO, width))
@@ -289,6 +317,28 @@ impl Layout {
         !enough
     }
 
+    /// Where a legend below the map begins.
+    fn legend_left(&self) -> f64 {
+        MARGIN + self.table.filter(|_| self.upright).map_or(0.0, |(width, _)| width + BESIDE)
+    }
+
+    /// Where the column right of the map begins, in the middle of the height, where the map is.
+    fn column(&self, sheet: Rect, height: f64) -> Point {
+        let spare = (sheet.y1 - MARGIN - self.room.y0 - height).max(0.0);
+        Point::new(self.room.x1 + BESIDE, self.room.y0 + spare / 2.0 + 8.0)
+    }
+
+    /// The corner of the table of groups.
+    fn table_at(&self, sheet: Rect) -> Point {
+        let height = self.table.map_or(0.0, |(_, height)| height);
+        match self.place {
+            Place::Beside => self.column(sheet, self.legend.1),
+            Place::Below if self.upright => Point::new(MARGIN, sheet.y1 - self.legend.1 - 16.0),
+            _ if self.upright => Point::new(MARGIN, sheet.y1 - MARGIN - height),
+            _ => Point::new(self.room.x1 + BESIDE, self.room.center().y - height / 2.0),
+        }
+    }
+
     /// The room right of the map.
     fn beside(&self, sheet: Rect) -> Rect {
         Rect::new(self.room.x1 + BESIDE, self.room.y0, sheet.x1 - MARGIN, self.room.y1)
@@ -305,107 +355,21 @@ impl Layout {
                 let rule = sheet.y1 - self.legend.1 - 32.0;
                 let ends = [MARGIN, sheet.x1 - MARGIN].map(|x| Point::new(x, rule));
                 brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
-                let corner = Point::new(MARGIN, rule + 24.0);
-                let _height = plan.page_legend(brush, measure, corner, (sheet.width() - 2.0 * MARGIN, self.type_scale));
+                let corner = Point::new(self.legend_left(), rule + 24.0);
+                let _height = plan.page_legend(brush, measure, corner, (sheet.x1 - MARGIN - corner.x, self.type_scale));
             }
             Place::Beside => {
                 let x = self.room.x1 + BESIDE;
                 let ends = [self.room.y0 + 8.0, sheet.y1 - MARGIN].map(|y| Point::new(x - BESIDE / 2.0, y));
                 brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
-                // In the middle of the height, where the map is.
-                let spare = (sheet.y1 - MARGIN - self.room.y0 - self.legend.1).max(0.0);
-                let _size = plan.side_legend(brush, measure, Point::new(x, self.room.y0 + spare / 2.0 + 8.0));
+                let under = self.table.map_or(0.0, |(_, height)| height + BESIDE);
+                let _size = plan.side_legend(brush, measure, self.column(sheet, self.legend.1) + Vec2::new(0.0, under));
             }
             Place::Foot => {
                 let at = Point::new(sheet.center().x, sheet.y1 - MARGIN);
                 let _height = plan.foot(brush, measure, at, sheet.width() - 2.0 * MARGIN);
             }
             Place::Nowhere => {}
-        }
-    }
-}
-
-fn callout_width(sheet: Rect) -> f64 {
-    (sheet.width() * 0.29).min(560.0)
-}
-
-/// What the call-outs are: the sentence above the slide may speak of others as well.
-const CALLED_OUT: &str = "The weakest, in this order";
-
-/// The call-outs of a board as they are set on one page.
-struct Callouts<'a> {
-    board: &'a Board,
-    plan: &'a Plan,
-    measure: &'a dyn Measure,
-}
-
-impl Callouts<'_> {
-    fn sizes(&self) -> [f64; 3] {
-        [16.0, 21.0, 18.0].map(|size| self.plan.type_size(size))
-    }
-
-    fn radius(&self) -> f64 {
-        marks::badge_radius(self.plan.tokens.text_scale) * 1.6
-    }
-
-    /// Who is meant and why in lines beside a number, in a room so wide; and how high they are.
-    fn lines(&self, (who, why): &(String, String), width: f64) -> ([Vec<Line>; 2], f64) {
-        let ([_, title, words], room) = (self.sizes(), width - 2.0 * self.radius() - 18.0);
-        let who = wrap(self.measure, who, title, Weight::SemiBold, room, 3);
-        let why = wrap(self.measure, why, words, Weight::Regular, room, 6);
-        let height = title * 1.3 * who.len() as f64 + words * 1.4 * why.len() as f64 + 6.0;
-        ([who, why], height)
-    }
-
-    /// How wide a column is where they stand beside each other.
-    fn column(&self, width: f64) -> f64 {
-        let count = self.board.callouts.len().max(1) as f64;
-        (width - BESIDE * (count - 1.0)) / count
-    }
-
-    /// How high they are in columns across a room so wide, with what they are.
-    fn height(&self, width: f64) -> f64 {
-        let column = self.column(width);
-        let highest = self.board.callouts.iter().map(|callout| self.lines(callout, column).1).fold(0.0, f64::max);
-        if highest > 0.0 { highest + self.sizes()[0] * 2.4 } else { 0.0 }
-    }
-
-    /// Evenly down a room beside the map or, `across`, in columns below it.
-    fn paint(&self, brush: &mut Brush, room: Rect, across: bool) {
-        if self.board.callouts.is_empty() {
-            return;
-        }
-        let t = brush.tokens;
-        let [caption, title, words] = self.sizes();
-        let set = brush.on_page(Type::new(caption, Weight::SemiBold, t.ink3));
-        brush.text(self.measure, CALLED_OUT, Point::new(room.x0, room.y0 + caption), set);
-        let room = Rect { y0: room.y0 + caption * if across { 1.8 } else { 2.0 }, ..room };
-        let width = if across { self.column(room.width()) } else { room.width() };
-        let step = room.height() / self.board.callouts.len() as f64;
-        let (title, words, radius) = (
-            brush.on_page(Type::new(title, Weight::SemiBold, t.ink)),
-            brush.on_page(Type::new(words, Weight::Regular, t.ink2)),
-            self.radius(),
-        );
-        let figure =
-            |number: usize| self.measure.width(&number.to_string(), marks::figure_size(radius), Weight::SemiBold);
-        for (i, callout) in self.board.callouts.iter().enumerate() {
-            let ([who, why], height) = self.lines(callout, width);
-            let (left, mut y) = if across {
-                (room.x0 + (width + BESIDE) * i as f64, room.y0)
-            } else {
-                (room.x0, room.y0 + step * (i as f64 + 0.5) - height / 2.0)
-            };
-            let badge = Point::new(left + radius + 2.0, y + title.size * 0.85);
-            marks::badge(brush, badge, i + 1, radius, figure(i + 1));
-            for (set, lead, lines) in [(title, 1.3, who), (words, 1.4, why)] {
-                for line in lines {
-                    y += set.size * lead;
-                    let at = Point::new(left + 2.0 * radius + 18.0, y - set.size * 0.3);
-                    brush.text_run(&line.text, line.width, at, set);
-                }
-                y += 6.0;
-            }
         }
     }
 }

@@ -398,9 +398,12 @@ pub(super) fn leaf_radius(holders: u32) -> f64 {
     (16.0 + f64::from(holders)).min(21.0)
 }
 
+/// A connection and who its ends are, wherever those stand.
+pub(super) type Read<'a> = (ConnectionId, &'a Connection, [ActorId; 2]);
+
 /// All connections with their ends, and the points that touch each actor and work for us, by the number of the actor:
 /// in one walk, because thousands of records lie far apart and are slow to reach.
-pub(super) fn connections(document: &Document) -> (Vec<(ConnectionId, &Connection, [ActorId; 2])>, Vec<u32>) {
+pub(super) fn connections(document: &Document) -> (Vec<Read<'_>>, Vec<u32>) {
     let most = document.actors().map(|(id, _)| id.0 as usize + 1).max().unwrap_or(0);
     let mut points = vec![0; most];
     let mut read = |c: &Connection| {

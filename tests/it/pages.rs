@@ -110,3 +110,57 @@ fn a_sheet_stands_upright_for_a_map_that_is_higher_than_wide() {
     assert!(scene::is_upright(&document));
     assert!(!scene::is_upright(&Document::new("nobody".to_owned())), "nobody is nowhere");
 }
+
+#[test]
+fn under_silos_the_table_of_groups_stands_on_the_page_as_beside_the_map() {
+    for (name, theme, upright, legend) in EXAMPLES.iter().flat_map(|name| {
+        Theme::ALL.into_iter().flat_map(move |theme| {
+            [(false, true), (true, true), (false, false), (true, false)].map(|(up, legend)| (name, theme, up, legend))
+        })
+    }) {
+        let map = example(name);
+        let page = Page { legend, ..Page::new(theme, Lens::Silos, Paper::A4.size(upright)) };
+        let scene = paint(&map, &page);
+        let words = words(&scene);
+        let case = format!("{name} {theme:?} {upright} {legend}");
+        let from = words.iter().position(|(text, ..)| *text == "Points between groups").expect(&case);
+        let (groups, points) = (&map.1.groups, &map.1.points_between);
+        let columns = groups.len();
+        // Heads, then row by row: the name in one line or two, its figures.
+        assert!(words[from + 1..][..columns].iter().zip(1..).all(|((text, ..), i)| *text == i.to_string()), "{case}");
+        let mut rest = words[from + 1 + columns..].iter();
+        for (row, name) in groups.iter().enumerate() {
+            let mut said = rest.next().unwrap().0.to_owned();
+            while said.split_whitespace().collect::<String>().len()
+                < format!("{}{name}", row + 1).replace(' ', "").len()
+            {
+                said = format!("{said} {}", rest.next().unwrap().0);
+            }
+            for cell in &points[row] {
+                assert_eq!(rest.next().unwrap().0, cell.to_string(), "{case}: {said}");
+            }
+        }
+        for (i, (text, _, area)) in words.iter().enumerate().skip(from) {
+            assert!(scene.bounds.union(*area) == scene.bounds, "{case}: {text} leaves the sheet");
+            let touched = words[..i].iter().find(|(_, _, other)| overlap(*other, *area));
+            assert!(touched.is_none(), "{case}: {text} touches {touched:?}");
+        }
+        let table = words[from..].iter().map(|(.., area)| *area).take(columns + 2).reduce(|a, b| a.union(b)).unwrap();
+        assert!(bodies(&scene).into_values().all(|at| !table.contains(at)), "{case}");
+        let without = paint(&map, &Page { table: false, ..page });
+        assert!(without.items.len() < scene.items.len());
+    }
+}
+
+#[test]
+fn no_other_page_has_a_table_of_groups() {
+    let map = example("telecom");
+    let board = board(&map);
+    let size = Paper::A4.size(false);
+    let pages = [Lens::Strength, Lens::Weak, Lens::Portrait].map(|lens| Page::new(Theme::Light, lens, size));
+    let slide = Page { board: Some(&board), ..Page::new(Theme::Light, Lens::Silos, size) };
+    for page in pages.into_iter().chain([slide]) {
+        let scene = paint(&map, &page);
+        assert!(words(&scene).into_iter().all(|(text, ..)| text != "Points between groups"), "{:?}", page.lens);
+    }
+}

@@ -203,3 +203,14 @@ fn a_picture_may_have_a_size_of_its_own() {
     let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
     assert_eq!((side(16), side(20)), (1080, 1081));
 }
+
+#[test]
+fn the_table_of_groups_is_offered_where_a_page_is_about_groups() {
+    let mut window = telecom();
+    run(&mut window, Command::Export);
+    assert!(shows(&window, "Legend") && !shows(&window, "Table of groups"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    run(&mut window, Command::LensSilos);
+    run(&mut window, Command::Export);
+    assert!(shows(&window, "Table of groups"));
+}

@@ -9,17 +9,15 @@ use super::super::style::{Ink, ink};
 use super::super::widgets;
 use crate::editor::Editor;
 use crate::model::words::of_hundred;
+use crate::scene::GROUPS_IN_TABLE;
 use crate::text::Weight;
-
-/// More groups than this do not fit the panel.
-const MOST: usize = 9;
 
 /// Shows the matrix, once the numbers that take longer are in.
 pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
     let Some(full) = editor.full() else { return };
     let groups = &full.base.groups;
     let count = groups.len();
-    if !(2..=MOST).contains(&count) || full.points_between.len() != count {
+    if !GROUPS_IN_TABLE.contains(&count) || full.base.points_between.len() != count {
         return;
     }
     let ink = ink(ui.ctx());
@@ -43,7 +41,7 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
         let label = format!("{}  {name}", row + 1);
         widgets::line(ui, at, &label, (sizes.small, Weight::Regular), ink.ink2, names - 6.0);
         for (column, other) in groups.iter().enumerate() {
-            let points = full.points_between[row][column];
+            let points = full.base.points_between[row][column];
             let corner = pos2(line.left() + names + cell * column as f32, line.top());
             let rect = Rect::from_min_size(corner, vec2(cell, height)).shrink(1.5);
             let id = ui.scope_id().with(("cell", row, column));
@@ -51,7 +49,7 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
             let linked = full.base.linked.get(row).and_then(|row| row.get(column)).copied().flatten();
             let words = sentence((name, other), row == column, points, linked);
             response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, words.as_str()));
-            let most = full.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
+            let most = full.base.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
             let fill = shade(&ink, points as f32 / most as f32);
             if points == 0 {
                 ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.2, ink.large), egui::StrokeKind::Inside);

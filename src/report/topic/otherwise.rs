@@ -126,7 +126,7 @@ pub(super) fn groups(document: &Document, base: &Analysis, full: &FullAnalysis) 
     let mut empty = Vec::new();
     for (row, name) in base.groups.iter().enumerate() {
         for (column, other) in base.groups.iter().enumerate().skip(row + 1) {
-            if full.points_between.get(row).and_then(|row| row.get(column)) == Some(&0) {
+            if base.points_between.get(row).and_then(|row| row.get(column)) == Some(&0) {
                 empty.push(
                     Finding::titled(format!("{name} – {other}"), format!("Nothing joins {name} and {other} yet."))
                         .figure(points(0))
