@@ -40,6 +40,7 @@ mod plan;
 mod question;
 mod rating;
 mod saving;
+mod scale;
 mod shell;
 mod stage;
 mod start;

@@ -1,4 +1,5 @@
-//! The rating card beside the selected cord: what it should hold and holds, four rows of words, the keys.
+//! The rating card beside the selected cord: what it should hold and holds, four rows, beside them the words of the
+//! scale, the keys.
 
 use egui::accesskit::Role;
 use egui::{Align2, Area, Color32, Id, Order, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -6,64 +7,110 @@ use egui::{Align2, Area, Color32, Id, Order, Pos2, Rect, Sense, Stroke, StrokeKi
 use super::act::Act;
 use super::census::{counts, of_row};
 use super::style::{Ink, ink};
-use super::{fonts, stage, widgets};
+use super::{fonts, scale, stage, widgets};
 use crate::analysis::{COMPANY, OTHER};
 use crate::editor::{Card, CardRow, Editor, Row};
 use crate::model::{Level, Source, words};
 use crate::text::Weight;
 
+/// Free at the left and at the right.
+const MARGIN: f32 = 20.0;
 /// The width of the spread of hands.
 const SPREAD: f32 = 36.0;
-/// What the six dots of a row take up with the figure and the margins beside them.
-const DOTS: f32 = 194.0;
 /// Points that a cord can hold.
 const KNOTS: u8 = 15;
+
+/// How large the parts of the card are: they grow with the type, which the last row reads, and with nothing else, so
+/// that nothing moves from one digit to the next.
+struct Form {
+    /// From the upper edge to the knots, and from there to the rows or the sides.
+    strip: f32,
+    /// The four rows at the left, and the words of the scale beside them.
+    rows: f32,
+    words: f32,
+    row: f32,
+    /// Between two dots.
+    step: f32,
+    foot: f32,
+    /// How much larger the type is than in the light theme.
+    k: f32,
+}
+
+impl Form {
+    fn new(ui: &Ui, ink: &Ink) -> Self {
+        let sizes = ink.sizes();
+        let k = sizes.body / 13.0;
+        let wide = |text: &str, size: f32, weight| {
+            ui.painter().layout_no_wrap(text.to_owned(), fonts::id(size, weight), ink.ink).size().x
+        };
+        let labels = Row::ALL.iter().map(|row| wide(row.label(), sizes.body, Weight::SemiBold));
+        let step = (20.0 * k).min(24.0);
+        Self {
+            strip: 24.0 + 2.0 * (sizes.body + 1.0) * 1.36,
+            rows: MARGIN + labels.fold(6.0 * step + 30.0 * k, f32::max).ceil() + 8.0,
+            words: scale::width(ui, ink),
+            row: sizes.body + sizes.small + 17.0,
+            step,
+            foot: 64.0 + 2.0 * (sizes.small - 12.0),
+            k,
+        }
+    }
+
+    /// From the upper edge to the rows or the sides.
+    fn head(&self) -> f32 {
+        self.strip + 14.0
+    }
+
+    fn size(&self, sides: f32, most: f32) -> egui::Vec2 {
+        vec2((self.rows + self.words + 8.0).min(most), self.head() + sides + 4.0 * self.row + self.foot)
+    }
+}
 
 /// Shows the card of the editor, if one is open, where that has a place for it.
 pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let Some(card) = editor.rating_card() else { return Vec::new() };
     let mut acts = Vec::new();
     let ink = ink(ui.ctx());
-    let row_height = ink.sizes().body + ink.sizes().small + 17.0;
+    let form = Form::new(ui, &ink);
     let sides = sides_height(editor, &ink);
-    let height = 140.0 + 4.0 * row_height + sides;
-    // The words of the scale decide the width: they are read from the last row, so none is cut.
-    let words = Row::ALL.iter().flat_map(|row| (0..=5).map(|level| row.word(Level::clamped(level))));
-    let font = fonts::id(ink.sizes().small - 0.5, Weight::Regular);
-    let wide = |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), ink.ink2).size().x;
-    let least = 362.0 + 20.0 * (ink.sizes().body - 13.0);
-    let width = (words.map(wide).fold(0.0, f32::max).ceil() + DOTS).max(least).min(canvas.width() - 24.0);
-    let corner = editor.card_place(crate::geom::Vec2::new(width.into(), height.into()));
+    let size = form.size(sides, canvas.width() - 24.0);
+    let corner = editor.card_place(crate::geom::Vec2::new(size.x.into(), size.y.into()));
     let at = canvas.min + vec2(corner.x as f32, corner.y as f32);
     let area = Area::new(Id::unique("rating card")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
     area.show(ui.ctx(), |ui| {
-        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, spoken_head(&card)));
         widgets::card_shadow(ui.painter(), rect, ink.ink);
         ui.painter().rect(rect, 12.0, ink.raised, Stroke::new(1.5, ink.accent), StrokeKind::Inside);
-        head(ui, rect, editor, &card, &ink);
-        let below_head = Rect::from_min_max(rect.min + vec2(20.0, 76.0), rect.max - vec2(20.0, 0.0));
+        head(ui, rect, editor, &card, (&form, &ink));
+        let inner = rect.shrink2(vec2(MARGIN, 0.0));
         if sides > 0.0 {
-            whose_view(ui, below_head, editor, &card, &mut acts);
+            whose_view(ui, inner.with_min_y(rect.top() + form.head()), editor, &card, &mut acts);
         }
-        let mut y = rect.top() + 76.0 + sides;
+        let rows = Rect::from_min_size(
+            pos2(rect.left(), rect.top() + form.head() + sides),
+            vec2(form.rows.min(size.x / 2.0), 4.0 * form.row),
+        );
+        let words = Rect::from_min_max(rows.right_top(), pos2(rect.right() - 8.0, rows.bottom()));
         // The hands that were counted stay in sight: a median hides who disagrees.
         let tally = match card.connections.as_slice() {
             [id] => editor.document().connection(*id).and_then(|c| c.tally),
             _ => None,
         };
-        for row in card.rows {
-            let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, row_height));
+        let hands = card.rows.map(|row| {
             let counted = (row.active && !card.hands.is_empty()).then(|| counts(&card.hands));
-            let hands = counted.or_else(|| tally.and_then(|tally| of_row(tally, row.row)));
-            acts.extend(show_row(ui, line, row, hands, &ink));
-            y += row_height;
-            if row.row == Row::Need {
-                ui.painter().hline(rect.x_range().shrink(20.0), y, Stroke::new(1.0, ink.line));
-            }
+            counted.or_else(|| tally.and_then(|tally| of_row(tally, row.row)))
+        });
+        if let Some((row, level)) = scale::show(ui, [rows, words], (&card.rows, &hands), &ink) {
+            acts.push(Act::Rate(row, Some(level)));
         }
-        ui.painter().hline(rect.x_range().shrink(20.0), y + 4.0, Stroke::new(1.0, ink.line));
-        legend(ui, pos2(rect.left() + 20.0, y + 22.0), &card, &ink);
+        for (i, (row, hands)) in (0u8..).zip(card.rows.into_iter().zip(hands)) {
+            let corner = pos2(rows.left(), rows.top() + form.row * f32::from(i));
+            let line = Rect::from_min_size(corner, vec2(rows.width(), form.row));
+            acts.extend(show_row(ui, line, row, hands, (&form, &ink)));
+        }
+        ui.painter().hline(inner.x_range(), rows.bottom() + 6.0, Stroke::new(1.0, ink.line));
+        keys(ui, pos2(inner.left(), rows.bottom()), &card, &ink);
     });
     acts
 }
@@ -133,44 +180,37 @@ fn cut(name: &str) -> String {
 }
 
 /// The title, "3 of 10", and the knots.
-fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, ink: &Ink) {
-    let sizes = ink.sizes();
-    let mut job = egui::text::LayoutJob::simple(
-        card.title.clone(),
-        fonts::id(14.0, Weight::SemiBold),
-        ink.ink,
-        rect.width() - 130.0,
-    );
-    job.wrap.max_rows = 2;
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(rect.min + vec2(20.0, 12.0), galley, ink.ink);
-    let right = rect.right() - 20.0;
-    let put = |y: f32, text: String, size: f32, weight: Weight, color: Color32| {
-        ui.painter().text(pos2(right, rect.top() + y), Align2::RIGHT_TOP, text, fonts::id(size, weight), color);
+fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, (form, ink): (&Form, &Ink)) {
+    let (sizes, k) = (ink.sizes(), form.k);
+    let beside = rect.width() - 2.0 * MARGIN - 100.0 * k;
+    let title = widgets::fold(ui, &card.title, (sizes.body + 1.0, Weight::SemiBold), ink.ink, beside, 2);
+    ui.painter().galley(rect.min + vec2(MARGIN, 12.0), title, ink.ink);
+    let put = |text: String, words: String, color: Color32| {
+        let at = pos2(rect.right() - MARGIN, rect.top() + 10.0);
+        let font = fonts::id(18.0 * k, Weight::SemiBold);
+        let below = pos2(at.x, ui.painter().text(at, Align2::RIGHT_TOP, text, font, color).top() + 24.0 * k);
+        let font = fonts::id(sizes.small, Weight::Regular);
+        ui.painter().text(below, Align2::RIGHT_TOP, words, font, ink.ink2);
     };
-    let strip = pos2(rect.left() + 20.0, rect.top() + 62.0);
+    let strip = pos2(rect.left() + MARGIN, rect.top() + form.strip);
+    let width = rect.width() - 2.0 * MARGIN;
     let [id] = card.connections.as_slice() else {
         let held = Held::of(editor, card);
-        put(10.0, held.range(), 18.0, Weight::SemiBold, ink.ink);
-        put(34.0, held.words(), sizes.small, Weight::Regular, ink.ink2);
-        let mut job = egui::text::LayoutJob::simple_singleline(
-            card.members.clone(),
-            fonts::id(sizes.small - 0.5, Weight::Regular),
-            ink.ink2,
-        );
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 140.0);
-        let galley = ui.painter().layout_job(job);
-        ui.painter().galley(rect.min + vec2(20.0, 34.0), galley, ink.ink2);
-        common_knots(ui, strip, rect.width() - 40.0, held.points, ink);
+        put(held.range(), held.words(), ink.ink);
+        let at = rect.min + vec2(MARGIN, 14.0 + 1.36 * (sizes.body + 1.0));
+        widgets::line(ui, at, &card.members, (sizes.small - 0.5, Weight::Regular), ink.ink2, beside - 20.0);
+        // Full as far as all connections reach, pale as far as some do.
+        let (low, high) = held.points.unwrap_or_default();
+        let color = |i| if i < low { Some(ink.ink2) } else { (i < high).then_some(ink.line2) };
+        knots(ui, strip, width, (color, 0), ink);
         return;
     };
     let Some(connection) = editor.document().connection(*id) else { return };
     let (points, asked) = (connection.points(), connection.asked());
     if connection.strands.is_unrated() {
-        put(12.0, "not rated yet".to_owned(), sizes.small, Weight::Regular, ink.ink2);
+        put(String::new(), "not rated yet".to_owned(), ink.ink);
     } else if asked == 0 {
-        put(10.0, points.to_string(), 18.0, Weight::SemiBold, ink.ink);
-        put(34.0, "points".to_owned(), sizes.small, Weight::Regular, ink.ink2);
+        put(points.to_string(), "points".to_owned(), ink.ink);
     } else {
         let short = connection.shortfall();
         // What is not rated yet may still make up for it.
@@ -179,10 +219,11 @@ fn head(ui: &Ui, rect: Rect, editor: &Editor, card: &Card, ink: &Ink) {
             (_, false) => ("so far".to_owned(), ink.ink),
             (_, true) => (format!("{short} short"), ink.large),
         };
-        put(10.0, format!("{points} of {asked}"), 18.0, Weight::SemiBold, color);
-        put(34.0, words, sizes.small, Weight::Regular, ink.ink2);
+        put(format!("{points} of {asked}"), words, color);
     }
-    knots(ui, strip, rect.width() - 40.0, connection, ink);
+    let levels = connection.strands.counts().into_iter().zip(ink.strands);
+    let colors: Vec<_> = levels.flat_map(|(level, color)| std::iter::repeat_n(color, level.into())).collect();
+    knots(ui, strip, width, (|i| colors.get(usize::from(i)).copied(), asked), ink);
 }
 
 /// What several connections hold.
@@ -217,37 +258,17 @@ impl Held {
     }
 }
 
-/// Fifteen knots: full as far as all connections reach, pale as far as some do.
-fn common_knots(ui: &Ui, at: Pos2, width: f32, points: Option<(u8, u8)>, ink: &Ink) {
+/// Fifteen knots in their colours, hollow without one; a notch stands where the need asks them to reach.
+fn knots(ui: &Ui, at: Pos2, width: f32, (color, asked): (impl Fn(u8) -> Option<Color32>, u8), ink: &Ink) {
     let step = width / f32::from(KNOTS);
-    let (low, high) = points.unwrap_or_default();
     for i in 0..KNOTS {
         let center = pos2(at.x + step * (f32::from(i) + 0.5), at.y);
-        if i < low {
-            ui.painter().circle_filled(center, 3.4, ink.ink2);
-        } else if i < high {
-            ui.painter().circle_filled(center, 3.4, ink.line2);
-        } else {
-            ui.painter().circle_stroke(center, 2.6, Stroke::new(1.2, ink.line2));
-        }
-    }
-}
-
-/// Fifteen knots, filled strand by strand; a notch stands where the need asks them to reach.
-fn knots(ui: &Ui, at: Pos2, width: f32, connection: &crate::model::Connection, ink: &Ink) {
-    let step = width / f32::from(KNOTS);
-    let mut colors = Vec::new();
-    for (i, level) in connection.strands.counts().into_iter().enumerate() {
-        colors.extend(std::iter::repeat_n(ink.strands[i], level.into()));
-    }
-    for i in 0..KNOTS {
-        let center = pos2(at.x + step * (f32::from(i) + 0.5), at.y);
-        match colors.get(usize::from(i)) {
-            Some(color) => ui.painter().circle_filled(center, 3.4, *color),
+        match color(i) {
+            Some(color) => ui.painter().circle_filled(center, 3.4, color),
             None => ui.painter().circle_stroke(center, 2.6, Stroke::new(1.2, ink.line2)),
         };
     }
-    let asked = connection.asked().min(KNOTS);
+    let asked = asked.min(KNOTS);
     if asked > 0 {
         let x = at.x + step * f32::from(asked);
         let notch = vec![pos2(x - 3.5, at.y - 9.0), pos2(x + 3.5, at.y - 9.0), pos2(x, at.y - 4.0)];
@@ -256,74 +277,58 @@ fn knots(ui: &Ui, at: Pos2, width: f32, connection: &crate::model::Connection, i
     }
 }
 
-fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, ink: &Ink) -> Vec<Act> {
+/// A row: its name and what else is to be known, and below them its dots and its number.
+fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, (form, ink): (&Form, &Ink)) -> Vec<Act> {
     let mut acts = Vec::new();
-    let sizes = ink.sizes();
-    let color = match row.row {
-        Row::Need => ink.ink,
-        Row::Strand(strand) => ink.strands[strand.index()],
-    };
-    let choose = ui.interact(line.shrink2(vec2(8.0, 1.0)), Id::unique(("card row", row.row.label())), Sense::click());
+    let (sizes, k) = (ink.sizes(), form.k);
+    let color = stage::row_color(row.row, ink);
+    let area = line.with_min_x(line.left() + 8.0).shrink2(vec2(0.0, 1.0));
+    let choose = ui.interact(area, Id::unique(("card row", row.row.label())), Sense::click());
     choose.widget_info(|| WidgetInfo::selected(Role::Row, true, row.active, spoken(row)));
     if choose.clicked() {
         acts.push(Act::Row(row.row));
     }
-    if row.active {
-        let mark = Stroke::new(1.5, ink.accent);
-        ui.painter().rect(line.shrink2(vec2(8.0, 0.0)), 8.0, ink.well, mark, StrokeKind::Inside);
-        let bar = Rect::from_center_size(pos2(line.left() + 9.5, line.center().y), vec2(3.0, line.height() - 16.0));
-        ui.painter().rect_filled(bar, 1.5, ink.accent);
-    }
     let weight = if row.active { Weight::SemiBold } else { Weight::Medium };
-    let left = line.left() + 20.0;
-    let label = row.row.label();
-    ui.painter().text(pos2(left, line.top() + 5.0), Align2::LEFT_TOP, label, fonts::id(sizes.body, weight), ink.ink);
-    let agreed = row.agreed.map(|level| format!("as agreed: {}, {}", level.get(), row.row.word(level)));
-    let words = match row.level {
-        Some(level) => row.row.word(level).to_owned(),
-        None if row.mixed => differing(row),
-        None => agreed.unwrap_or_else(|| "not rated yet".to_owned()),
-    };
-    let mut job =
-        egui::text::LayoutJob::simple_singleline(words, fonts::id(sizes.small - 0.5, Weight::Regular), ink.ink2);
-    let taken = if hands.is_some() { DOTS + SPREAD + 10.0 } else { DOTS };
-    job.wrap = egui::text::TextWrapping::truncate_at_width(line.width() - taken);
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(pos2(left, line.top() + 7.0 + sizes.body * 1.3), galley, ink.ink2);
-    if let Some(hands) = hands {
-        let corner = pos2(line.right() - 184.0 - SPREAD, line.center().y - 9.0);
-        stage::spread(ui.painter(), corner, vec2(SPREAD, 18.0), hands, color);
-        let area = Rect::from_min_size(corner, vec2(SPREAD, 18.0));
-        let heard = ui.interact(area, Id::unique(("card hands", row.row.label())), Sense::hover());
-        let said = stage::spoken(row.row, hands);
-        heard.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
-        heard.on_hover_text(&said);
-    }
+    let (left, right) = (line.left() + MARGIN, line.right() - 8.0);
+    let (upper, lower) = (line.top() + sizes.body * 0.95, line.bottom() - form.step * 0.56);
+    let font = fonts::id(sizes.body, weight);
+    let label = ui.painter().text(pos2(left, upper), Align2::LEFT_CENTER, row.row.label(), font, ink.ink);
     for value in 0..=5u8 {
-        let center = pos2(line.right() - 166.0 + 24.0 * f32::from(value), line.center().y);
-        if dot(ui, center, row, value, color, ink) {
+        let center = pos2(left + form.step * (f32::from(value) + 0.5) - 3.0, lower);
+        if dot(ui, center, (row, value), color, (form, ink)) {
             acts.push(Act::Rate(row.row, Level::new(value)));
         }
     }
-    let (number, size) = match (row.level, row.range) {
+    let (number, size) = match (row.level.or(row.agreed), row.range) {
         (Some(level), _) => (level.get().to_string(), 15.0),
         (None, Some((low, high))) if low < high => (format!("{}–{}", low.get(), high.get()), 12.5),
         (None, Some((low, _))) => (format!("{}?", low.get()), 15.0),
         (None, None) => ("–".to_owned(), 15.0),
     };
-    let at = pos2(line.right() - 14.0, line.center().y);
-    ui.painter().text(at, Align2::RIGHT_CENTER, number, fonts::id(size, Weight::SemiBold), ink.ink);
-    acts
-}
-
-/// Where connections differ: "from 1 to 4, 2 not rated yet".
-fn differing(row: CardRow) -> String {
-    let given = match row.range {
-        Some((low, high)) if low < high => format!("from {} to {}", low.get(), high.get()),
-        Some((level, _)) => format!("{}, {}", level.get(), row.row.word(level)),
-        None => String::new(),
+    let tone = if row.level.is_none() && row.agreed.is_some() { ink.ink3 } else { ink.ink };
+    let font = fonts::id(size * k, Weight::SemiBold);
+    ui.painter().text(pos2(right, lower), Align2::RIGHT_CENTER, number, font, tone);
+    let remark = match (row.level, row.agreed, row.unset) {
+        (None, Some(_), _) => Some("agreed".to_owned()),
+        (None, None, unset) if row.range.is_some() && unset > 0 => Some(format!("{unset} not yet")),
+        _ => None,
     };
-    if row.unset > 0 { format!("{given}; {} not rated yet", row.unset) } else { given }
+    if let Some(remark) = remark {
+        let font = (sizes.small - 0.5, Weight::Regular);
+        let galley = widgets::cut(ui, &remark, font, ink.ink2, (right - label.right() - 6.0).max(0.0));
+        ui.painter().galley(pos2(right - galley.size().x, upper - galley.size().y / 2.0), galley, ink.ink2);
+    } else if let Some(hands) = hands {
+        let area = Rect::from_center_size(pos2(right - SPREAD * k / 2.0, upper), vec2(SPREAD, 15.0) * k);
+        // Beside a long name there is no room: the scale shows them, too.
+        if label.right() < area.left() {
+            stage::spread(ui.painter(), area.min, area.size(), hands, color);
+        }
+        let heard = ui.interact(area, Id::unique(("card hands", row.row.label())), Sense::hover());
+        let said = stage::spoken(row.row, hands);
+        heard.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.as_str()));
+        heard.on_hover_text(&said);
+    }
+    acts
 }
 
 /// The heading, for a screen reader.
@@ -335,47 +340,46 @@ fn spoken_head(card: &Card) -> String {
 fn spoken(row: CardRow) -> String {
     let level = match row.level {
         Some(level) => format!("{}, {}", level.get(), row.row.word(level)),
-        None if row.mixed => differing(row),
-        None => "not rated yet".to_owned(),
+        None => scale::given(row),
     };
     format!("{}: {level}", row.row.label())
 }
 
-fn dot(ui: &Ui, center: Pos2, row: CardRow, value: u8, color: Color32, ink: &Ink) -> bool {
+fn dot(ui: &Ui, at: Pos2, (row, value): (CardRow, u8), color: Color32, (form, ink): (&Form, &Ink)) -> bool {
     let level = row.level.map(Level::get);
     // Where one of several has no level yet, nothing is common to all.
     let (low, high) = (row.range.filter(|_| row.unset == 0).map(|r| r.0.get()), row.range.map(|r| r.1.get()));
     let name = format!("{} {value}", row.row.label());
-    let area = Rect::from_center_size(center, vec2(24.0, 30.0));
+    let area = Rect::from_center_size(at, vec2(form.step, form.step));
     let response = ui.interact(area, Id::unique(("card dot", row.row.label(), value)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, level == Some(value), name.as_str()));
+    let radius = form.step * 0.28;
     if response.hovered() {
-        ui.painter().circle_filled(center, 10.5, ink.line);
+        ui.painter().circle_filled(at, form.step * 0.45, ink.line);
     }
     if value == 0 {
         // Zero is a place, too: a short dash.
         let set = level == Some(0);
         let stroke = if set { Stroke::new(2.4, color) } else { Stroke::new(1.8, ink.line2) };
-        ui.painter().hline(center.x - 4.0..=center.x + 4.0, center.y, stroke);
+        ui.painter().hline(at.x - 4.0..=at.x + 4.0, at.y, stroke);
     } else if level.or(low).is_some_and(|level| value <= level) {
-        ui.painter().circle_filled(center, 7.0, color);
+        ui.painter().circle_filled(at, radius, color);
     } else if high.is_some_and(|level| value <= level) {
         // Some of them reach this far.
-        ui.painter().circle_filled(center, 7.0, color.gamma_multiply(0.3));
+        ui.painter().circle_filled(at, radius, color.gamma_multiply(0.3));
     } else {
-        ui.painter().circle_stroke(center, 6.2, Stroke::new(1.5, ink.line2));
-    }
-    if row.active && level == Some(value) {
-        ui.painter().circle_stroke(center, 10.0, Stroke::new(1.8, ink.accent));
+        ui.painter().circle_stroke(at, radius - 0.7, Stroke::new(1.4, ink.line2));
     }
     let word = Level::new(value).map_or("", |level| row.row.word(level));
     response.on_hover_text(format!("{value}: {word}")).clicked()
 }
 
-/// What keys do here; while hands are counted, how many are in.
-fn legend(ui: &Ui, at: Pos2, card: &Card, ink: &Ink) {
-    let mut x = at.x;
-    let counted = crate::model::words::count(card.hands.len(), "hand");
+/// What keys do here, below the rows; while hands are counted, how many are in.
+fn keys(ui: &Ui, rows: Pos2, card: &Card, ink: &Ink) {
+    let size = ink.sizes().small;
+    let grown = size - 12.0;
+    let (mut x, y) = (rows.x, rows.y + 24.0 + grown * 0.5);
+    let counted = words::count(card.hands.len(), "hand");
     let on = if card.walks { "next" } else { "done" };
     let keys = if !card.hands.is_empty() {
         [("", counted.as_str()), ("Enter", "median"), ("Back", "undo"), ("Esc", "stop")]
@@ -386,21 +390,12 @@ fn legend(ui: &Ui, at: Pos2, card: &Card, ink: &Ink) {
     };
     for (key, what) in keys {
         if !key.is_empty() {
-            x += cap(ui, pos2(x, at.y), key, ink) + 6.0;
+            let at = pos2(x, y - 9.0);
+            x += widgets::paint_keycap(ui, at, key, ink.ink2, ink.line2, ink.raised) + 6.0;
         }
-        let galley = ui.painter().layout_no_wrap(what.to_owned(), fonts::id(12.0, Weight::Regular), ink.ink2);
-        let width = galley.size().x;
-        ui.painter().galley(pos2(x, at.y - galley.size().y / 2.0), galley, ink.ink2);
-        x += width + 12.0;
+        let font = fonts::id(size, Weight::Regular);
+        x = ui.painter().text(pos2(x, y), Align2::LEFT_CENTER, what, font, ink.ink2).right() + 12.0;
     }
-    let rule = fonts::id(12.0, Weight::Medium);
-    ui.painter().text(pos2(at.x, at.y + 22.0), Align2::LEFT_CENTER, words::HOUSE_RULE, rule, ink.ink2);
-}
-
-fn cap(ui: &Ui, at: Pos2, key: &str, ink: &Ink) -> f32 {
-    let galley = ui.painter().layout_no_wrap(key.to_owned(), fonts::id(11.0, Weight::Medium), ink.ink2);
-    let rect = Rect::from_min_size(pos2(at.x, at.y - 9.0), vec2((galley.size().x + 10.0).max(18.0), 18.0));
-    ui.painter().rect(rect, 4.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink2);
-    rect.width()
+    let rule = fonts::id(size, Weight::Medium);
+    ui.painter().text(pos2(rows.x, y + 21.0 + grown), Align2::LEFT_CENTER, words::HOUSE_RULE, rule, ink.ink2);
 }

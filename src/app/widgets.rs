@@ -152,7 +152,8 @@ pub(super) fn keycap_width(ui: &Ui, key: &str) -> f32 {
     (galley.size().x + 10.0).max(18.0)
 }
 
-fn paint_keycap(ui: &Ui, at: egui::Pos2, key: &str, color: Color32, border: Color32, fill: Color32) -> f32 {
+/// Paints a key as it is printed on the keyboard; answers how wide it is.
+pub(super) fn paint_keycap(ui: &Ui, at: egui::Pos2, key: &str, color: Color32, border: Color32, fill: Color32) -> f32 {
     let rect = Rect::from_min_size(at, vec2(keycap_width(ui, key), 18.0));
     ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, border), StrokeKind::Inside);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, key, fonts::id(11.0, Weight::Medium), color);

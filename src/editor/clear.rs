@@ -28,7 +28,7 @@ const STEP_BACK: f64 = 0.88;
 /// So many steps: a sixth of the scale.
 const STEPS: i32 = 14;
 /// The size of the card before the window has told it.
-const CARD: Vec2 = Vec2::new(362.0, 320.0);
+const CARD: Vec2 = Vec2::new(444.0, 308.0);
 /// Half the room around somebody of whom no picture is at hand.
 const UNSEEN: Vec2 = Vec2::new(64.0, 48.0);
 
@@ -193,15 +193,19 @@ impl Editor {
     /// Where a rating card of this size stands, its upper left corner in screen points: beside the cord, over neither
     /// end, its name nor the cord, and where it stood before as long as it hides nothing there.
     pub fn card_place(&mut self, size: Vec2) -> Point {
-        self.session.card_size = Some(size);
+        let grew = self.session.card_size.replace(size).is_none_or(|before| before != size);
         let look = self.session.camera.destination();
         let cords = Selection { connections: self.rateable().into_iter().collect(), ..Selection::default() };
         let kept = self.kept(&cords);
         let shown = |at: Point| self.hidden(&kept, look, Rect::from_origin_size(at, size.to_size()));
         let room = self.card_room(size);
         let stays = self.session.card.at.filter(|at| room.contains(*at) && shown(*at) == 0.0);
-        let at = stays.unwrap_or_else(|| self.card_spot(&kept, look, size).1);
+        let (hides, at) = stays.map_or_else(|| self.card_spot(&kept, look, size), |at| (0.0, at));
         self.session.card.at = Some(at);
+        if grew && hides > 0.0 {
+            // Another theme, or the sides: the room that was made for it no longer does.
+            self.bring_selection();
+        }
         at
     }
 
@@ -259,7 +263,8 @@ impl Editor {
     fn bring_kept(&mut self, kept: &Kept, card: Option<Vec2>, to_middle: bool) {
         let here = self.session.camera.destination();
         let Some(area) = super::change::around(kept.nodes.iter().map(|(at, _)| *at)) else { return };
-        match self.look_for(kept, card, (area, here), to_middle) {
+        let look = self.look_for(kept, card, (area, here), to_middle);
+        match look.or_else(|| self.look_for(kept, None, (area, here), to_middle)) {
             Some(look) if look != here => self.fly_to(look.0, look.1),
             Some(_) => {}
             // There is no such look: all of it, at least, as near as it can be.

@@ -10,6 +10,7 @@ mod hands;
 mod insight;
 mod panels;
 mod questions;
+mod rating;
 mod safety;
 mod workshop;
 

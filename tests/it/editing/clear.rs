@@ -13,7 +13,9 @@ use super::hands::{TestEditor, draw, small};
 use crate::layers::root;
 
 /// The card, a caption and the legend as a window of the light theme measures them.
-const CARD: Vec2 = Vec2::new(362.0, 308.0);
+const CARD: Vec2 = Vec2::new(444.0, 308.0);
+/// The same in the type of a projector.
+const LARGE_CARD: Vec2 = Vec2::new(540.0, 360.0);
 const HEAD: f64 = 48.0;
 const FOOT: f64 = 87.0;
 
@@ -86,6 +88,28 @@ fn the_card_hides_neither_caption_nor_ends_nor_cord() {
             check_stop(&mut t, id, canvas);
         }
     }
+}
+
+#[test]
+fn a_card_that_grows_hides_neither_its_ends_nor_comes_nearer() {
+    let canvas = Vec2::new(856.0, 636.0);
+    let mut t = example("coffee", canvas);
+    t.key(Key::F(8)).key(Key::Right).settle();
+    t.editor.covered_by(HEAD, FOOT);
+    let _small = t.editor.card_place(CARD);
+    t.settle();
+    let scale = t.editor.camera().scale;
+    let _large = t.editor.card_place(LARGE_CARD);
+    t.settle();
+    let corner = t.editor.card_place(LARGE_CARD);
+    let card = Rect::from_origin_size(corner, LARGE_CARD.to_size());
+    let id = *t.editor.selection().connections.first().unwrap();
+    let connection = t.editor.document().connection(id).unwrap();
+    for end in [connection.a, connection.b] {
+        let seen = drawn(&mut t, end.into());
+        assert!(!meet(seen, card), "{seen} lies under the card {card}");
+    }
+    assert!(t.editor.camera().scale <= scale);
 }
 
 #[test]
