@@ -15,6 +15,8 @@ use crate::text::Weight;
 
 /// Free at the left and at the right.
 const MARGIN: f32 = 20.0;
+/// The share of the width of the canvas above which its words are rather smaller.
+const SHARE: f32 = 0.59;
 /// The width of the spread of hands.
 const SPREAD: f32 = 36.0;
 /// Points that a cord can hold.
@@ -28,6 +30,7 @@ struct Form {
     /// The four rows at the left, and the words of the scale beside them.
     rows: f32,
     words: f32,
+    type_size: f32,
     row: f32,
     /// Between two dots.
     step: f32,
@@ -37,7 +40,7 @@ struct Form {
 }
 
 impl Form {
-    fn new(ui: &Ui, ink: &Ink) -> Self {
+    fn new(ui: &Ui, canvas: f32, ink: &Ink) -> Self {
         let sizes = ink.sizes();
         let k = sizes.body / 13.0;
         let wide = |text: &str, size: f32, weight| {
@@ -45,10 +48,17 @@ impl Form {
         };
         let labels = Row::ALL.iter().map(|row| wide(row.label(), sizes.body, Weight::SemiBold));
         let step = (20.0 * k).min(24.0);
+        let rows = MARGIN + labels.fold(6.0 * step + 30.0 * k, f32::max).ceil() + 8.0;
+        // Six lines are read for one: a little smaller than else, and smaller still rather than over half the map.
+        let mut type_size = 12.0 + (sizes.small - 12.0) * 0.75;
+        while type_size > 12.0 && rows + scale::width(ui, type_size) > SHARE * canvas {
+            type_size -= 0.5;
+        }
         Self {
             strip: 24.0 + 2.0 * (sizes.body + 1.0) * 1.36,
-            rows: MARGIN + labels.fold(6.0 * step + 30.0 * k, f32::max).ceil() + 8.0,
-            words: scale::width(ui, ink),
+            rows,
+            words: scale::width(ui, type_size),
+            type_size,
             row: sizes.body + sizes.small + 17.0,
             step,
             foot: 64.0 + 2.0 * (sizes.small - 12.0),
@@ -71,13 +81,17 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let Some(card) = editor.rating_card() else { return Vec::new() };
     let mut acts = Vec::new();
     let ink = ink(ui.ctx());
-    let form = Form::new(ui, &ink);
+    let form = Form::new(ui, canvas.width(), &ink);
     let sides = sides_height(editor, &ink);
     let size = form.size(sides, canvas.width() - 24.0);
     let corner = editor.card_place(crate::geom::Vec2::new(size.x.into(), size.y.into()));
     let at = canvas.min + vec2(corner.x as f32, corner.y as f32);
     let area = Area::new(Id::unique("rating card")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
-    area.show(ui.ctx(), |ui| {
+    let aside = steps_aside(ui, Rect::from_min_size(at, size));
+    area.interactable(!aside).show(ui.ctx(), |ui| {
+        if aside {
+            ui.multiply_opacity(0.25);
+        }
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, spoken_head(&card)));
         widgets::card_shadow(ui.painter(), rect, ink.ink);
@@ -101,7 +115,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
             let counted = (row.active && !card.hands.is_empty()).then(|| counts(&card.hands));
             counted.or_else(|| tally.and_then(|tally| of_row(tally, row.row)))
         });
-        if let Some((row, level)) = scale::show(ui, [rows, words], (&card.rows, &hands), &ink) {
+        if let Some((row, level)) = scale::show(ui, [rows, words], (&card.rows, &hands), (form.type_size, &ink)) {
             acts.push(Act::Rate(row, Some(level)));
         }
         for (i, (row, hands)) in (0u8..).zip(card.rows.into_iter().zip(hands)) {
@@ -113,6 +127,15 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
         keys(ui, pos2(inner.left(), rows.bottom()), &card, &ink);
     });
     acts
+}
+
+/// Shift reaches for another cord beneath the card; a hand that only types with Shift does not move the pointer.
+fn steps_aside(ui: &Ui, card: Rect) -> bool {
+    const MOVED_SECS: f32 = 2.0;
+    ui.input(|input| {
+        let moves = input.pointer.time_since_last_movement() < MOVED_SECS;
+        moves && input.modifiers.shift && input.pointer.hover_pos().is_some_and(|at| card.contains(at))
+    })
 }
 
 /// The room that the sides take on the card, behind "More" unless one is active: whose view it rates and, for a perspective, where that comes from.

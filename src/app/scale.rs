@@ -13,22 +13,18 @@ use crate::text::Weight;
 /// Free at the left and at the right of a line.
 const PAD: f32 = 7.0;
 
-/// The size of its words: a little less than else, since six lines are read for one.
-fn size(ink: &Ink) -> f32 {
-    12.0 + (ink.sizes().small - 12.0) * 0.75
-}
-
 /// The room of a number before its words.
-fn digit(ink: &Ink) -> f32 {
-    size(ink) * 2.0
+const fn digit(size: f32) -> f32 {
+    size * 2.0
 }
 
-/// How wide it is: read from the last row, no word is cut.
-pub(super) fn width(ui: &Ui, ink: &Ink) -> f32 {
+/// How wide it is with words of this size: none is cut.
+pub(super) fn width(ui: &Ui, size: f32) -> f32 {
     let words = Row::ALL.iter().flat_map(|row| (0..=5).map(|level| row.word(Level::clamped(level))));
-    let font = fonts::id(size(ink), Weight::SemiBold);
-    let wide = |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), ink.ink).size().x;
-    words.map(wide).fold(0.0, f32::max).ceil() + digit(ink) + 2.0 * PAD
+    let font = fonts::id(size, Weight::SemiBold);
+    let wide =
+        |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), egui::Color32::PLACEHOLDER).size().x;
+    words.map(wide).fold(0.0, f32::max).ceil() + digit(size) + 2.0 * PAD
 }
 
 /// Shows the scale of the active row in the second of these areas, joined to the row in the first, and answers with the
@@ -37,11 +33,11 @@ pub(super) fn show(
     ui: &Ui,
     [beside, area]: [Rect; 2],
     (rows, hands): (&[CardRow; 4], &[Option<[u32; 6]>; 4]),
-    ink: &Ink,
+    (size, ink): (f32, &Ink),
 ) -> Option<(Row, Level)> {
     let Some(at) = rows.iter().position(|row| row.active) else {
         ui.painter().rect_filled(area, 8.0, ink.well);
-        said(ui, area, rows, ink);
+        said(ui, area, rows, (size, ink));
         return None;
     };
     ground(ui, beside, area, at, ink);
@@ -55,10 +51,10 @@ pub(super) fn show(
             // As long as the share of the hands.
             let most = hands.into_iter().max().unwrap_or(0).max(1) as f32;
             let share = hands[usize::from(i)] as f32 / most;
-            let color = stage::row_color(row.row, ink).gamma_multiply(0.22);
+            let color = stage::row_color(row.row, ink).gamma_multiply(0.15);
             ui.painter().rect_filled(line.with_max_x(line.left() + line.width() * share), 6.0, color);
         }
-        if step(ui, line, row, level, ink) {
+        if step(ui, line, row, level, (size, ink)) {
             pressed = Some((row.row, level));
         }
     }
@@ -83,8 +79,7 @@ fn ground(ui: &Ui, beside: Rect, area: Rect, at: usize, ink: &Ink) {
 }
 
 /// A level with its words; `true` if it was pressed.
-fn step(ui: &Ui, line: Rect, row: CardRow, level: Level, ink: &Ink) -> bool {
-    let size = size(ink);
+fn step(ui: &Ui, line: Rect, row: CardRow, level: Level, (size, ink): (f32, &Ink)) -> bool {
     let is_set = row.level == Some(level);
     let is_agreed = row.level.is_none() && row.agreed == Some(level);
     let response = ui.interact(line, Id::unique(("card level", row.row.label(), level.get())), Sense::click());
@@ -94,7 +89,7 @@ fn step(ui: &Ui, line: Rect, row: CardRow, level: Level, ink: &Ink) -> bool {
     if response.hovered() {
         ui.painter().rect_filled(line, 6.0, ink.raised);
     }
-    let center = pos2(line.left() + digit(ink) / 2.0, line.center().y);
+    let center = pos2(line.left() + digit(size) / 2.0, line.center().y);
     let color = stage::row_color(row.row, ink);
     let radius = size * 0.82;
     // Some of several have it.
@@ -110,25 +105,25 @@ fn step(ui: &Ui, line: Rect, row: CardRow, level: Level, ink: &Ink) -> bool {
     let text = if is_set { ink.on_ink } else { ink.ink };
     let figure = fonts::id(size, Weight::SemiBold);
     ui.painter().text(center, Align2::CENTER_CENTER, level.get().to_string(), figure, text);
-    words(ui, line, line.left() + digit(ink) + 3.0, row.row.word(level), (weight, ink));
+    words(ui, line, line.left() + digit(size) + 3.0, row.row.word(level), (size, weight), ink);
     // A double click is one answer: the scale has gone on to the next row under the pointer.
     let once = !response.double_clicked() && !response.triple_clicked();
     response.on_hover_cursor(CursorIcon::PointingHand).clicked() && once
 }
 
 /// What was said, each beside its row.
-fn said(ui: &Ui, area: Rect, rows: &[CardRow; 4], ink: &Ink) {
+fn said(ui: &Ui, area: Rect, rows: &[CardRow; 4], (size, ink): (f32, &Ink)) {
     let height = area.height() / 4.0;
     for (i, row) in (0u8..).zip(rows) {
         let corner = pos2(area.left(), area.top() + height * f32::from(i));
         let line = Rect::from_min_size(corner, vec2(area.width(), height));
-        words(ui, line, line.left() + 2.0 * PAD, &given(*row), (Weight::Regular, ink));
+        words(ui, line, line.left() + 2.0 * PAD, &given(*row), (size, Weight::Regular), ink);
     }
 }
 
 /// One line from `x` on, centered on the height of `line`.
-fn words(ui: &Ui, line: Rect, x: f32, text: &str, (weight, ink): (Weight, &Ink)) {
-    let galley = widgets::cut(ui, text, (size(ink), weight), ink.ink, line.right() - x);
+fn words(ui: &Ui, line: Rect, x: f32, text: &str, set: (f32, Weight), ink: &Ink) {
+    let galley = widgets::cut(ui, text, set, ink.ink, line.right() - x);
     ui.painter().galley(pos2(x, line.center().y - galley.size().y / 2.0), galley, ink.ink);
 }
 

@@ -2,7 +2,6 @@
 //! names, Esc leads back to the map, and undo to the start.
 
 use super::*;
-use egui_kittest::kittest::NodeT as _;
 use threestrand::editor::{Command, Menu};
 use threestrand::geom::SplitMix64;
 

@@ -1,7 +1,5 @@
 //! The panel at the right: findings that can be clicked, meanings, answers, the plan.
 
-use egui_kittest::kittest::NodeT as _;
-
 use super::*;
 use threestrand::model::Answer;
 

@@ -17,7 +17,7 @@ mod workshop;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use threestrand::app::{Launch, Shell};
 use threestrand::editor::Editor;
 

@@ -63,3 +63,29 @@ fn a_line_of_the_scale_rates_the_active_row_and_a_double_click_is_one_answer() {
     window.run_steps(3);
     assert_eq!(rows(&window), wanted, "the next row is left as it was");
 }
+
+#[test]
+fn shift_reaches_a_cord_beneath_the_card() {
+    let mut window = telecom();
+    window.get_by_label_contains("1. Executive team").click();
+    window.run_steps(20);
+    let card = window.get_by_label_contains("Rating card, ").rect().shrink(30.0);
+    let is_cord = |name: &str| name.contains(" – ") && !name.starts_with("Rating card");
+    let beneath = window
+        .query_all_by_role(Role::ListBoxOption)
+        .filter(|node| node.accesskit_node().label().is_some_and(|name| is_cord(&name)))
+        .map(|node| node.rect().center())
+        .find(|at| card.contains(*at))
+        .expect("some cord runs beneath the card");
+    let (button, modifiers) = (PointerButton::Primary, Modifiers::SHIFT);
+    window.event(egui::Event::ModifiersChanged(modifiers));
+    window.event(egui::Event::PointerMoved(beneath));
+    window.run_steps(2);
+    for pressed in [true, false] {
+        window.event(egui::Event::PointerMoved(beneath));
+        window.event(egui::Event::PointerButton { pos: beneath, button, pressed, modifiers });
+        window.run_steps(1);
+    }
+    window.run_steps(2);
+    assert_eq!(editor(&window).selection().connections.len(), 2, "both are rated at once");
+}
