@@ -1,29 +1,35 @@
-//! What lies over the edges of the canvas: the legend at the lower left; at the top the room's question, the
-//! stop of the walk through the weak connections, or what would be lost.
+//! What lies over the edges of the canvas: the legend at the lower left; at the top what the room is asked, the stop of
+//! the walk through the weak connections, or what would be lost.
 
 use egui::accesskit::Role;
 use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::paint::{self, Placing};
 use super::style::ink;
-use super::{fonts, widgets};
+use super::{fonts, kinds, widgets};
 use crate::editor::{Editor, LegendUse, Request};
 use crate::geom::Point;
 use crate::report;
-use crate::scene::{Hit, HitShape, Target};
+use crate::scene::{Hit, HitShape, Scene, Target};
 use crate::text::Weight;
 
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
 /// The distance of a caption from the upper edge.
 const BANNER: f32 = 10.0;
+/// The share of the height of the canvas that the legend takes unasked, if it needs it.
+const SHARE: f64 = 0.17;
+/// More rows than it has where it takes no more.
+const MANY: usize = 9;
+/// The rows that are left of it before it folds into the corner, to make way for somebody.
+const FEW: usize = 2;
 /// A canvas so low (above a tall table) is left to the map.
 const LOW: f32 = 400.0;
 /// How long the legend waits before it makes way or comes back, in seconds: nothing flickers while the map is moved.
 const LINGER: f32 = 0.3;
 
 /// Shows them and tells the editor how far they reach into the canvas; a click on the legend opens all of it, or folds
-/// it to its first two lines. The answer is what the editor asks for.
+/// it again. The answer is what the editor asks for.
 pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
     if editor.document().is_empty() {
         // The box of the first name opens where the question stands.
@@ -33,9 +39,18 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
         return Vec::new();
     }
     let shown = editor.legend_use() != LegendUse::Hidden && canvas.height() > LOW;
+    let before = editor.legend_use();
     let height = if shown { legend(ui, canvas, editor) } else { 0.0 };
     let caption = words(editor).map(|words| banner(ui, canvas, &words));
     ui.ctx().data_mut(|data| data.insert_temp(head_id(), (canvas, caption)));
+    if caption.is_none() {
+        asked(ui, canvas, editor);
+    }
+    if editor.legend_use() != before {
+        // It was clicked: only the next picture shows how far it reaches.
+        ui.ctx().request_repaint();
+        return Vec::new();
+    }
     let head = caption.map_or(0.0, |caption| caption.bottom() - canvas.top());
     editor.covered_by(head.into(), height.into())
 }
@@ -82,57 +97,87 @@ fn words(editor: &Editor) -> Option<String> {
     editor.room_view().on.then(|| editor.prompt().to_owned())
 }
 
+/// Shows the legend; answers how far it reaches into the canvas where it has all the room that it takes.
 fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let whole = editor.legend_use() == LegendUse::Whole;
     let room = editor.room_view().on;
-    // Before a room nobody clicks for the rest, as far as the map can spare the height.
-    let (widest, rows) = if room { (1_600.0, (canvas.height() / 260.0) as usize) } else { (1_100.0, 2) };
-    let width = f64::from(canvas.width() - 2.0 * MARGIN).min(widest);
-    let rows = if whole { usize::MAX } else { rows.clamp(2, 4) };
-    let scene = editor.legend(width, rows);
-    if scene.items.is_empty() {
+    let width = f64::from(canvas.width() - 2.0 * MARGIN).min(if room { 1_600.0 } else { 1_100.0 });
+    let card_of = |scene: &Scene| {
+        let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
+        Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size)
+    };
+    let all = editor.legend(width, usize::MAX);
+    let most = if whole { f64::INFINITY } else { f64::from(canvas.height()) * SHARE };
+    let fits = |scene: &Scene| scene.bounds.height() <= most;
+    let shown = if fits(&all) {
+        all.clone()
+    } else {
+        let fewer = (FEW..MANY).rev().map(|rows| editor.legend(width, rows)).find(fits);
+        fewer.unwrap_or_else(|| editor.legend(width, FEW))
+    };
+    if all.items.is_empty() {
         return 0.0;
     }
-    let corner = Point::new(f64::from(canvas.left() + MARGIN), f64::from(canvas.bottom() - MARGIN));
-    let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
-    let painter = ui.painter_at(canvas);
-    let reach = scene.bounds.height() as f32 + MARGIN;
-    let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
-    let mut card = Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size);
-    if !whole && makes_way(ui, canvas, card, editor) {
-        card = pill(ui, card);
-    } else {
-        paint::scene(&painter, &scene, Placing { origin, scale: 1.0, exact: false });
+    let (mut scene, mut card) = (shown.clone(), card_of(&shown));
+    let reach = card.height() + MARGIN;
+    // It makes way for whoever stands beneath, and comes back under the pointer.
+    if !whole && lingers(ui, "legend shrinks", stands_below(canvas, card, editor)) {
+        let few = editor.legend(width, FEW);
+        let folds = lingers(ui, "legend folds", stands_below(canvas, card_of(&few), editor));
+        if !folds {
+            (card, scene) = (card_of(&few), few);
+        } else if !is_pointed_at(ui, card) {
+            (card, scene) = (pill(ui, card), Scene::empty());
+        }
     }
+    let corner = Point::new(card.left().into(), card.bottom().into());
+    let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
+    paint::scene(&ui.painter_at(canvas), &scene, Placing { origin, scale: 1.0, exact: false });
     let response = ui.interact(card, Id::unique("legend"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, whole, "Legend"));
-    let hint = if whole { "Fold the legend" } else { "Show the whole legend (Shift+F1 hides it)" };
-    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint).clicked() {
+    let is_all = scene.bounds == all.bounds;
+    let hint = match (whole, is_all) {
+        (true, _) => "Fold the legend (Ctrl+F1)",
+        (false, true) => "All signs on the map (Shift+F1 hides this)",
+        (false, false) => "Show the whole legend (Ctrl+F1)",
+    };
+    if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint).clicked() && (whole || !is_all) {
         let _repainted = editor.set_legend(if whole { LegendUse::Folded } else { LegendUse::Whole });
-        ui.ctx().request_repaint();
     }
     reach
 }
 
-/// Whether the legend folds into a corner, as somebody stands beneath it; under the pointer it comes back.
-fn makes_way(ui: &Ui, canvas: Rect, card: Rect, editor: &mut Editor) -> bool {
-    let (ctx, open) = (ui.ctx(), Id::unique("legend over the map"));
-    let at = super::canvas::placing(canvas, editor).origin;
-    let onto = |hit: &Hit| match (&hit.target, &hit.shape) {
-        (Target::Actor(_) | Target::Value(_), HitShape::Disc(middle, radius)) => {
-            let (middle, radius) = (*middle + at.to_vec2(), *radius as f32);
-            card.expand(radius).contains(pos2(middle.x as f32, middle.y as f32))
-        }
-        _ => false,
+/// Whether somebody's body or name lies below a card over the canvas.
+fn stands_below(canvas: Rect, card: Rect, editor: &mut Editor) -> bool {
+    let at = super::canvas::placing(canvas, editor).origin.to_vec2();
+    let onto = |hit: &Hit| {
+        let area = match (&hit.target, &hit.shape) {
+            (Target::Actor(_) | Target::Value(_), HitShape::Disc(middle, radius)) => {
+                crate::geom::Rect::from_center_size(*middle, (2.0 * radius, 2.0 * radius))
+            }
+            (Target::Actor(_) | Target::Value(_) | Target::Note(_), HitShape::Box(area)) => *area,
+            _ => return false,
+        } + at;
+        let (corner, end) = (pos2(area.x0 as f32, area.y0 as f32), pos2(area.x1 as f32, area.y1 as f32));
+        card.intersects(Rect::from_min_max(corner, end))
     };
-    let covers = editor.scene().hits.iter().any(onto);
-    let folded = ctx.animate_bool_with_time(Id::unique("legend folds"), covers, LINGER) > 0.5;
+    editor.scene().hits.iter().any(onto)
+}
+
+/// What is so now, but a little later: nothing flickers while the map is moved.
+fn lingers(ui: &Ui, what: &str, is: bool) -> bool {
+    ui.ctx().animate_bool_with_time(Id::unique(what), is, LINGER) > 0.5
+}
+
+/// Whether the pointer asks for the folded legend, or stands on what it has asked for.
+fn is_pointed_at(ui: &Ui, card: Rect) -> bool {
+    let (ctx, open) = (ui.ctx(), Id::unique("legend over the map"));
     let was_open = ctx.data(|data| data.get_temp(open).unwrap_or(false));
     let asked = if was_open { card } else { corner_of(card) };
     let pointed =
         ctx.input(|input| !input.pointer.any_down() && input.pointer.latest_pos().is_some_and(|p| asked.contains(p)));
-    ctx.data_mut(|data| data.insert_temp(open, folded && pointed));
-    folded && !pointed
+    ctx.data_mut(|data| data.insert_temp(open, pointed));
+    pointed
 }
 
 /// Where the folded legend stands.
@@ -163,6 +208,26 @@ fn banner(ui: &Ui, canvas: Rect, words: &str) -> Rect {
     ui.painter().rect(rect, 10.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink);
     rect
+}
+
+/// What the room is asked while the map is drawn, in quiet letters at the upper left: beside the kinds, never over
+/// anybody, and not while a rating card asks something else.
+fn asked(ui: &Ui, canvas: Rect, editor: &mut Editor) {
+    let ink = ink(ui.ctx());
+    let left = canvas.left() + MARGIN + 4.0;
+    let right = kinds::place(canvas, editor).map_or(canvas.right(), |strip| strip.left()) - MARGIN;
+    let (prompt, set) = (editor.prompt(), (ink.sizes().body + 1.0, Weight::Medium));
+    let galley = widgets::fold(ui, prompt, set, ink.ink2, right - left, 2);
+    let area = Rect::from_min_size(pos2(left, canvas.top() + BANNER), galley.size());
+    let gone = galley.elided || editor.rating_card().is_some() || canvas.height() <= LOW;
+    if lingers(ui, "prompt makes way", gone || stands_below(canvas, area.expand(4.0), editor)) {
+        return;
+    }
+    let heard = ui.interact(area, Id::unique("prompt"), Sense::hover());
+    heard.widget_info(|| WidgetInfo::labeled(Role::Label, true, prompt));
+    // Cords pass beneath without being read through it.
+    ui.painter().rect_filled(area.expand2(vec2(5.0, 2.0)), 4.0, ink.canvas.gamma_multiply(0.85));
+    ui.painter().galley(area.min, galley, ink.ink2);
 }
 
 fn empty(ui: &Ui, canvas: Rect, prompt: &str) {

@@ -27,30 +27,44 @@ pub(super) struct Kinds {
 /// A kind, and what the room made of it where it is its own.
 type Shown = (Kind, Option<CustomKind>);
 
+/// A kind of the room's own can be made here.
+fn adds(editor: &Editor, kinds: usize) -> bool {
+    editor.shows_more() || kinds > Kind::ALL.len()
+}
+
+/// Where the strip stands while actors are selected and the room is not asked anything.
+pub(super) fn place(canvas: Rect, editor: &Editor) -> Option<Rect> {
+    if editor.selection().actors.is_empty() || editor.dots().is_some() || editor.is_learning() {
+        return None;
+    }
+    let kinds = editor.kinds().len();
+    let all = kinds + usize::from(adds(editor, kinds)) + usize::from(editor.can_be_values());
+    let columns = (((canvas.width() - 28.0) / SIDE) as usize).clamp(1, all);
+    let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 10.0);
+    let left = (canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0);
+    Some(Rect::from_min_size(egui::pos2(left, canvas.top() + 8.0), size))
+}
+
 impl Kinds {
-    /// Shows the strip while actors are selected and the room is not asked anything.
+    /// Shows the strip where it has a place.
     pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Option<Act> {
+        let strip = place(canvas, editor)?;
         let document = editor.document();
         let chosen = &editor.selection().actors;
-        if chosen.is_empty() || editor.dots().is_some() || editor.is_learning() {
-            return None;
-        }
         let own = |kind: &Kind| document.custom_kind(kind).map(|(_, custom)| custom.clone());
         let kinds: Vec<_> =
             editor.kinds().into_iter().map(|kind| (own(&kind), kind)).map(|(own, kind)| (kind, own)).collect();
         let pictures = self.pictures(editor.theme(), &kinds);
         let now: Vec<&Kind> = chosen.iter().filter_map(|id| document.actor(*id)).map(|actor| &actor.kind).collect();
         let ink = ink(ctx);
-        let adds = editor.shows_more() || kinds.len() > Kind::ALL.len();
+        let adds = adds(editor, kinds.len());
         let turns = editor.can_be_values();
-        let all = kinds.len() + usize::from(adds) + usize::from(turns);
-        let columns = (((canvas.width() - 28.0) / SIDE) as usize).clamp(1, all);
-        let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 10.0);
-        let at = egui::pos2((canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0), canvas.top() + 8.0);
+        let columns = (strip.width() / SIDE) as usize;
         let mut act = None;
-        let row = Area::new(Id::unique("kinds")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
+        let row =
+            Area::new(Id::unique("kinds")).order(Order::Middle).fade_in(false).fixed_pos(strip.min).movable(false);
         row.show(ctx, |ui| {
-            let (strip, _) = ui.allocate_exact_size(size, Sense::click_and_drag());
+            let (strip, _) = ui.allocate_exact_size(strip.size(), Sense::click_and_drag());
             ui.painter().rect(strip, 12.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
             let cell = |i: usize| {
                 let corner = vec2(6.0 + SIDE * (i % columns) as f32, 5.0 + SIDE * (i / columns) as f32);

@@ -1,5 +1,5 @@
-//! The bar at the foot: whose view is rated if it is not the usual one, how many, what the room is asked, how near, and
-//! whether the layout rests.
+//! The bar at the foot: whose view is rated if it is not the usual one, how many, what the hand can do next, how near,
+//! and whether the layout rests.
 
 use egui::accesskit::Role;
 use egui::{Align, CursorIcon, Frame, Layout, Margin, Panel, Sense, Stroke, Ui, WidgetInfo};
@@ -47,13 +47,10 @@ pub(super) fn show(ui: &mut Ui, editor: Option<&Editor>) -> Vec<Act> {
                 }
                 if let Some(editor) = editor {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let prompt = widgets::rich(
-                            editor.hint().unwrap_or_else(|| editor.prompt()),
-                            sizes.small,
-                            Weight::Medium,
-                            ink.ink,
-                        );
-                        ui.add(egui::Label::new(prompt).truncate().selectable(false));
+                        if let Some(hint) = editor.hint() {
+                            let hint = widgets::rich(hint, sizes.small, Weight::Medium, ink.ink);
+                            ui.add(egui::Label::new(hint).truncate().selectable(false));
+                        }
                     });
                 }
             });

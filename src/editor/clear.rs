@@ -37,10 +37,10 @@ const UNSEEN: Vec2 = Vec2::new(64.0, 48.0);
 pub enum LegendUse {
     /// Nothing.
     Hidden,
-    /// Its first two lines.
+    /// All of it where the map leaves room for that, else its first lines.
     #[default]
     Folded,
-    /// All of it.
+    /// All of it, whatever it covers.
     Whole,
 }
 
@@ -78,10 +78,8 @@ impl Editor {
 
     fn show_legend(&mut self, legend: LegendUse) {
         if legend != self.session.legend {
-            let before = std::mem::replace(&mut self.session.legend, legend);
-            if [before, legend].contains(&LegendUse::Hidden) {
-                self.forget_covers();
-            }
+            self.session.legend = legend;
+            self.forget_covers();
             self.ask(Request::Repaint);
         }
     }
@@ -92,6 +90,11 @@ impl Editor {
         if legend == LegendUse::Hidden {
             self.say("The legend is hidden. Shift+F1 shows it again");
         }
+    }
+
+    pub(super) fn unfold_legend(&mut self) {
+        let whole = self.session.legend == LegendUse::Whole;
+        self.show_legend(if whole { LegendUse::Folded } else { LegendUse::Whole });
     }
 
     /// The window says how far the caption reaches in from the upper edge of the canvas and the legend from the lower

@@ -65,6 +65,7 @@ impl Command {
             Self::NextUnrated => "not rated yet missing ratings open walk",
             Self::ThemeLight | Self::ThemeDark | Self::ThemeProjector => "appearance mode colours colors beamer night",
             Self::ValuesShapes | Self::ValuesChips | Self::ValuesHidden => "shared values show hide settings",
+            Self::Legend | Self::WholeLegend => "key signs symbols meaning explain unfold",
             Self::ToggleInsight => "dials panel sidebar score numbers hide",
             Self::RoomView => "present presentation slideshow beamer projector",
             Self::Blank => "black",
@@ -200,6 +201,9 @@ impl Command {
             Self::ValuesHidden => ("Values hidden", "Show no shared values"),
             Self::ToggleInsight => ("Insight", "Show or hide the numbers beside the map"),
             Self::Legend => ("Legend", "Show or hide what the signs on the map mean"),
+            Self::WholeLegend => {
+                ("Whole legend", "Show every line of the legend, or as many as leave the map its room")
+            }
             Self::RoomView => ("Room view", "Show the room the map and its legend only"),
             Self::Blank => ("Blank the screen", "Show the room nothing for a while, or the map again"),
             Self::Reveal => ("Reveal", "Show the room owners, ratings and dials, or hide them"),
@@ -326,6 +330,7 @@ impl Menu {
                 Command::ValuesHidden,
                 Command::ToggleInsight,
                 Command::Legend,
+                Command::WholeLegend,
                 Command::WheelAuto,
                 Command::WheelZoom,
                 Command::WheelPan,

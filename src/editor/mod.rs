@@ -216,6 +216,8 @@ impl Editor {
             let first = !std::mem::replace(&mut self.counted, true);
             // Marks come with the first numbers, and names make room for them: a map just opened is fitted with both.
             if first && self.is_fitted_to_all() && self.document.connections().len() <= run::PAINTED {
+                // The legend has more to tell by now.
+                self.forget_covers();
                 self.fit_at_once();
             }
             self.ask(Request::Repaint);

@@ -133,6 +133,7 @@ impl Editor {
             Command::ValuesHidden => self.session.values = Values::Hidden,
             Command::ToggleInsight => self.session.insight = !self.session.insight,
             Command::Legend => self.toggle_legend(),
+            Command::WholeLegend => self.unfold_legend(),
             Command::RoomView => {
                 self.session.room = super::RoomView { on: !self.session.room.on, ..super::RoomView::default() };
                 if self.session.room.on {

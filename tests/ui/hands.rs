@@ -314,7 +314,7 @@ fn a_pen_hovers_and_then_draws() {
     assert_eq!(editor(&window).document().connections().len(), 1);
 }
 
-fn wheel(window: &mut Window, unit: MouseWheelUnit, phase: TouchPhase, delta: (f32, f32)) {
+pub(super) fn wheel(window: &mut Window, unit: MouseWheelUnit, phase: TouchPhase, delta: (f32, f32)) {
     let (source, modifiers) = (egui::MouseWheelSource::Unknown, Modifiers::NONE);
     let delta = egui::vec2(delta.0, delta.1);
     at_once(window, [egui::Event::MouseWheel { unit, delta, phase, source, modifiers }]);

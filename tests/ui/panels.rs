@@ -123,6 +123,74 @@ fn the_legend_makes_way_for_whoever_stands_beneath() {
     assert_eq!(height(&window), open, "nobody of a fitted map stands there");
 }
 
+/// The places of everybody on the map, as far as they are in sight.
+fn bodies(window: &Window) -> Vec<egui::Rect> {
+    let is_actor = |name: &str| editor(window).document().actor_named(name).is_some();
+    let named = window.query_all_by_role(Role::ListBoxOption);
+    named
+        .filter(|node| node.accesskit_node().label().is_some_and(|name| is_actor(&name)))
+        .map(|node| node.rect())
+        .collect()
+}
+
+#[test]
+fn the_legend_is_whole_where_there_is_room_and_unfolds_by_a_click_and_a_key() {
+    let mut window = telecom();
+    let legend = |window: &Window| window.get_by_label("Legend").rect();
+    let is_free = |window: &Window| bodies(window).iter().all(|body| !legend(window).intersects(*body));
+    window.set_size(vec2(1920.0, 1200.0));
+    window.run_steps(20);
+    let room = legend(&window).height();
+    assert!(is_free(&window));
+    press(&mut window, Modifiers::COMMAND, Key::F1);
+    window.run_steps(20);
+    assert_eq!(legend(&window).height(), room, "all of it was there");
+    press(&mut window, Modifiers::COMMAND, Key::F1);
+    window.set_size(vec2(1100.0, 700.0));
+    press(&mut window, Modifiers::NONE, Key::Home);
+    window.run_steps(20);
+    let folded = legend(&window).height();
+    assert!(is_free(&window));
+    let on_it = legend(&window).center();
+    window.hover_at(on_it);
+    window.get_by_label("Legend").click();
+    window.run_steps(20);
+    assert!(legend(&window).height() > folded + 20.0, "a click unfolds it");
+    assert!(is_free(&window), "a fitted map makes room");
+    press(&mut window, Modifiers::COMMAND, Key::F1);
+    press(&mut window, Modifiers::NONE, Key::Home);
+    window.run_steps(20);
+    assert_eq!(legend(&window).height(), folded, "a key folds it");
+}
+
+#[test]
+fn the_room_is_asked_at_the_top_of_the_map_and_never_over_anybody() {
+    const ASKED: &str = "Who would notice if we vanished?";
+    let mut window = telecom();
+    assert_eq!(window.query_all_by_label(ASKED).count(), 1, "in one place");
+    let canvas = window.get_by_label_contains("Map canvas").rect();
+    let at = window.get_by_label(ASKED).rect();
+    assert!(canvas.contains_rect(at) && at.bottom() < canvas.top() + 56.0, "{at:?}");
+    window.get_by_label_contains("1. Executive team").click();
+    window.run_steps(12);
+    assert!(!shows(&window, ASKED), "the card asks something else");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.run_steps(4);
+    assert!(shows(&window, ASKED));
+    let mut hidden = 0;
+    window.event(egui::Event::PointerMoved(canvas.center()));
+    hands::wheel(&mut window, egui::MouseWheelUnit::Point, egui::TouchPhase::Start, (0.0, 0.0));
+    for _ in 0..30 {
+        hands::wheel(&mut window, egui::MouseWheelUnit::Point, egui::TouchPhase::Move, (-12.0, -16.0));
+        window.run_steps(4);
+        hidden += usize::from(!shows(&window, ASKED));
+        let over = |body: &egui::Rect| shows(&window, ASKED) && window.get_by_label(ASKED).rect().intersects(*body);
+        assert!(!bodies(&window).iter().any(over));
+    }
+    assert!(hidden > 0, "somebody came beneath it");
+}
+
 #[test]
 fn the_legend_stays_hidden_until_it_is_shown() {
     let mut window = telecom();

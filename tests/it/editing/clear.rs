@@ -194,6 +194,18 @@ fn the_legend_hides_and_makes_room() {
 }
 
 #[test]
+fn a_fitted_map_makes_room_for_the_whole_legend() {
+    let mut t = example("telecom", Vec2::new(1073.0, 594.0));
+    let folded = t.editor.camera().scale;
+    t.run(Command::WholeLegend);
+    assert_eq!(t.editor.legend_use(), LegendUse::Whole);
+    t.editor.covered_by(0.0, 2.0 * FOOT);
+    assert!(t.editor.camera().scale < folded, "nobody is left beneath it");
+    t.run(Command::Legend).run(Command::Legend).run(Command::WholeLegend).run(Command::WholeLegend);
+    assert_eq!(t.editor.legend_use(), LegendUse::Folded);
+}
+
+#[test]
 fn new_names_stand_where_one_sees_them() {
     let mut t = example("coffee", Vec2::new(1073.0, 794.0));
     for (i, name) in ["Anna", "Ben", "Clara", "Dora", "Emil", "Fritz"].into_iter().enumerate() {
