@@ -25,7 +25,7 @@ const HANDS: &[(&str, &str)] = &[
     ("-", "Clear a rating"),
     ("Drag", "Move an actor; it stays where you put it"),
     ("Rest on somebody", "Fade what is not connected"),
-    ("Press and hold", "Show whom it is near; longer shows more"),
+    ("Press and hold", "Show whom it is near, as Ctrl+R; longer shows more"),
     ("Double click", "Change a name or a note; name somebody on the ground"),
     ("Space + drag", "Move the view"),
     ("Ctrl + wheel", "Zoom at the pointer; two fingers pinch"),

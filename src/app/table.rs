@@ -62,6 +62,10 @@ impl Tables {
         self.open
     }
 
+    pub(super) const fn close(&mut self) {
+        self.open = false;
+    }
+
     /// The rows have the keyboard.
     pub(super) fn has_keyboard(&self, ctx: &Context) -> bool {
         self.open && ctx.memory(|memory| memory.has_focus(rows_id()) || memory.has_focus(cell_id()))

@@ -105,6 +105,7 @@ impl Shell {
                 Request::NewKind => self.own_kind.open(None),
                 Request::History => self.steps.toggle(),
                 Request::Table(table) => self.tables.toggle(table),
+                Request::Outward => self.tables.close(),
                 Request::NextPane => self.next_pane(),
                 Request::FullScreen => {
                     let full = self.ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));

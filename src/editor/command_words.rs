@@ -48,6 +48,7 @@ impl Command {
             Self::Vote => "poll ballot anonymous",
             Self::ConnectionTable | Self::NameTable => "spreadsheet list grid rows data",
             Self::FitAll | Self::FitSelection => "zoom fit centre center",
+            Self::Neighbors => "focus near neighbours neighborhood hops isolate fade walk",
             Self::ActualSize => "zoom 100",
             Self::LensStrength
             | Self::LensWeak
@@ -94,6 +95,7 @@ impl Command {
             Self::History => "Nothing has been done yet",
             Self::TakeOn | Self::DiscussLater | Self::Vote => "Select a connection first",
             Self::WhatIf => "Select somebody or a connection first",
+            Self::Neighbors => "Select one name first",
             Self::Cut | Self::Copy | Self::Duplicate | Self::Connect | Self::Group | Self::Pin => {
                 "Select somebody first"
             }
@@ -169,6 +171,9 @@ impl Command {
             Self::Park => ("Park", "Show or hide the stray remarks and all notes"),
             Self::FitAll => ("Show everything", "Fit the whole map into the window"),
             Self::FitSelection => ("Show selection", "Fit what is selected into the window"),
+            Self::Neighbors => {
+                ("Who is near", "Fade all but the neighbours of the selected one; again shows a step more")
+            }
             Self::ZoomIn => ("Zoom in", "Come nearer"),
             Self::ZoomOut => ("Zoom out", "Go further away"),
             Self::ActualSize => ("Actual size", "Zoom to 100 %"),
@@ -304,6 +309,7 @@ impl Menu {
             Self::View => &[
                 Command::FitAll,
                 Command::FitSelection,
+                Command::Neighbors,
                 Command::ZoomIn,
                 Command::ZoomOut,
                 Command::ActualSize,

@@ -141,6 +141,8 @@ pub enum Request {
     History,
     /// Show a table, or put it away.
     Table(super::table::Table),
+    /// Esc found nothing to leave on the map: put away what is open beside it.
+    Outward,
     /// Go to the next pane.
     NextPane,
     /// Full screen on or off.

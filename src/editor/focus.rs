@@ -1,5 +1,5 @@
-//! What stays as it is while the rest fades: whom one presses and holds, widened step by step, what is thought
-//! away, and whom the pointer rests on.
+//! What stays as it is while the rest fades: whom one presses and holds or asks for by key, widened step by step, what
+//! is thought away, and whom the pointer rests on.
 
 use std::collections::BTreeSet;
 
@@ -88,12 +88,39 @@ impl Editor {
     #[must_use]
     pub fn faded(&self) -> Option<(Selection, f64)> {
         // What is thought away fades, so all else is in focus.
-        if let Some(kept) = self.focus().or_else(|| self.left_over()) {
+        if let Some(kept) = self.focus().or_else(|| self.neighbors()).or_else(|| self.left_over()) {
             return Some((kept, HELD_VEIL));
         }
         let Gaze { on, share, .. } = self.session.gaze;
         let eased = share * share * (3.0 - 2.0 * share);
         Some((self.neighborhood(on?, 1), GAZE_VEIL * eased)).filter(|_| share > 0.0)
+    }
+
+    /// The only name that is selected.
+    pub(super) fn only_node(&self) -> Option<NodeId> {
+        let mut nodes = self.session.selection.nodes();
+        nodes.next().filter(|_| nodes.next().is_none())
+    }
+
+    /// The rest fades around the one selected.
+    #[must_use]
+    pub fn shows_neighbors(&self) -> bool {
+        self.session.near > 0 && self.only_node().is_some()
+    }
+
+    fn neighbors(&self) -> Option<Selection> {
+        self.only_node().filter(|_| self.shows_neighbors()).map(|node| self.neighborhood(node, self.session.near))
+    }
+
+    /// What press and hold does, by key: the neighbors of the one selected, and one step more each time.
+    pub(super) fn show_neighbors(&mut self) {
+        let Some(node) = self.only_node() else { return };
+        let steps = self.session.near + 1;
+        if self.neighbors() == Some(self.neighborhood(node, steps)) {
+            self.say("Nobody more is connected. Esc shows everybody again");
+        } else {
+            self.session.near = steps;
+        }
     }
 
     /// The pointer moved by hand and means this now.

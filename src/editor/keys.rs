@@ -158,8 +158,8 @@ impl Editor {
         }
     }
 
-    /// One level out: gesture, tidy, vote, box, hot, card, census, selection, dots, what is thought away, blank, lens,
-    /// lesson, room view.
+    /// One level out: gesture, tidy, vote, box, hot, card, neighbors, census, selection, dots, what is thought away,
+    /// blank, lens, lesson, room view; then what the window has open beside the map.
     fn escape(&mut self) {
         self.ask(Request::Repaint);
         if !self.tool.is_idle() {
@@ -179,6 +179,8 @@ impl Editor {
         } else if shows_card {
             let counted = session.card.counting.take().is_some();
             session.card.open = counted;
+        } else if session.near > 0 {
+            session.near = 0;
         } else if session.census.take().is_some() || !session.selection.is_empty() {
             self.set_selection(Selection::default());
         } else if session.dots.on {
@@ -189,9 +191,12 @@ impl Editor {
             session.room.blank = false;
         } else if session.lens != Lens::Strength {
             self.set_lens(Lens::Strength);
-        } else if session.lesson.take().is_none() && session.room.on {
+        } else if session.lesson.take().is_some() {
+        } else if session.room.on {
             session.room = super::RoomView::default();
             self.forget_covers();
+        } else {
+            self.ask(Request::Outward);
         }
     }
 

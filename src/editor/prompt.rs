@@ -70,6 +70,8 @@ impl Editor {
             Some("More arrows show more; let go of Ctrl to name them")
         } else if self.session.dots.on {
             Some("Click a cord, or walk with the arrows and press a digit; Backspace takes back; Enter counts")
+        } else if self.shows_neighbors() {
+            Some("Ctrl+R shows a step more, Alt and an arrow go on from here; Esc shows everybody")
         } else if self.sees_nobody() {
             Some("Nobody of the map is in sight. Home shows everything")
         } else if self.session.hot.is_empty() || self.session.naming.is_some() {

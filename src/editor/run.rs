@@ -100,6 +100,7 @@ impl Editor {
             Command::NextSide => self.next_side(),
             Command::FitAll => self.fit_all(),
             Command::FitSelection => self.fit_selection(),
+            Command::Neighbors => self.show_neighbors(),
             Command::ZoomIn => self.zoom_middle(ZOOM_STEP),
             Command::ZoomOut => self.zoom_middle(1.0 / ZOOM_STEP),
             Command::ActualSize => {

@@ -57,6 +57,8 @@ pub(super) struct Session {
     pub(super) modifiers: Modifiers,
     /// How long an actor has been pressed without being dragged.
     pub(super) held_secs: f64,
+    /// So many steps around the one selected stay as they are while the rest fades; 0 fades nobody.
+    pub(super) near: usize,
     /// Whom the pointer rests on.
     pub(super) gaze: Gaze,
     /// The view is that of "Show everything" until somebody moves it.
@@ -265,6 +267,7 @@ impl Editor {
         if selection != self.session.selection {
             self.session.selection = selection;
             self.session.card = CardState::default();
+            self.session.near = 0;
             self.ask(Request::Repaint);
         }
     }

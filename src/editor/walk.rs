@@ -33,7 +33,10 @@ impl Editor {
             NodeId::Actor(id) => selection.actors.insert(id),
             NodeId::Value(id) => selection.values.insert(id),
         };
+        // Whoever looks at neighbors goes on looking at those of the next one.
+        let near = self.session.near;
         self.set_selection(selection);
+        self.session.near = near;
         self.session.walker = Some(node);
         self.look_at_if_away(Rect::from_points(at, at));
         self.ask(Request::Repaint);

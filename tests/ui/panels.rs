@@ -192,6 +192,20 @@ fn the_room_is_asked_at_the_top_of_the_map_and_never_over_anybody() {
 }
 
 #[test]
+fn esc_on_the_map_closes_an_open_table_after_all_else() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F4);
+    window.get_by_label_contains("Map canvas").focus();
+    window.run_steps(2);
+    press(&mut window, Modifiers::COMMAND, Key::A);
+    assert!(!editor(&window).selection().is_empty());
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(editor(&window).selection().is_empty() && shows(&window, "Filter the table"), "one level at a time");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&window, "Filter the table"));
+}
+
+#[test]
 fn the_legend_stays_hidden_until_it_is_shown() {
     let mut window = telecom();
     assert!(shows(&window, "Legend"));

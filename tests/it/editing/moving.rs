@@ -217,6 +217,29 @@ fn holding_an_actor_widens_its_neighborhood() {
     assert_eq!(t.editor.focus(), None);
 }
 
+#[test]
+fn a_key_shows_who_is_near_step_by_step_and_goes_on_from_one_to_the_next() {
+    let mut t = TestEditor::small();
+    t.run(Command::Neighbors);
+    assert!(t.editor.faded().is_none() && !t.asked.is_empty(), "it says whom to select");
+    let at = t.place("Executive team");
+    t.click(at);
+    let kept = |t: &TestEditor| t.editor.faded().map_or(0, |(kept, _)| kept.actors.len());
+    for wanted in [2, 3, 3] {
+        t.holding(CTRL).key(Key::Letter('R')).holding(PLAIN);
+        assert_eq!(kept(&t), wanted);
+    }
+    assert!(t.asked.iter().any(|asked| matches!(asked, Request::Say(_))), "nobody more: {:?}", t.asked);
+    t.holding(ALT).key(Key::Down).holding(PLAIN);
+    assert_eq!((kept(&t), t.editor.selection().actors.len()), (1, 1), "Mia has no connection");
+    t.key(Key::Escape);
+    assert!(t.editor.faded().is_none() && !t.editor.selection().is_empty(), "one level out");
+    t.key(Key::Escape);
+    assert!(t.editor.selection().is_empty() && !t.asked.contains(&Request::Outward));
+    t.key(Key::Escape);
+    assert!(t.asked.contains(&Request::Outward), "nothing on the map is left to leave");
+}
+
 /// Whether the rest has faded after this many seconds.
 fn fades_within(t: &mut TestEditor, secs: f64) -> bool {
     for _ in 0..(secs * 60.0) as usize {
