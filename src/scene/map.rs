@@ -123,11 +123,7 @@ impl Painter<'_> {
 
     /// What lies around a cord: beneath all cords, so that no strand is ever tinted.
     fn glow(&mut self, i: usize) {
-        let plan = self.plan;
-        let (cord, shown) = (&plan.cords[i], &plan.shown[i]);
-        if let Some(sheath) = plan.sheath(&cord.look, shown) {
-            cord::sheath(&mut self.brush, &cord.spine, plan.sizes.cord, &sheath);
-        }
+        self.plan.paint_glow(&mut self.brush, &self.plan.cords[i], &self.plan.shown[i]);
     }
 
     /// A cord with the marks along it, as it was painted before where nothing about it changed.
@@ -267,7 +263,14 @@ impl Node {
 }
 
 impl Plan {
-    fn paint_cord(&self, brush: &mut Brush, cord: &Cord, shown: &Shown) {
+    /// What lies around a cord that glows.
+    pub(super) fn paint_glow(&self, brush: &mut Brush, cord: &Cord, shown: &Shown) {
+        if let Some(sheath) = self.sheath(&cord.look, shown) {
+            cord::sheath(brush, &cord.spine, self.sizes.cord, &sheath);
+        }
+    }
+
+    pub(super) fn paint_cord(&self, brush: &mut Brush, cord: &Cord, shown: &Shown) {
         let (t, k) = (self.tokens, self.sizes.cord);
         let dim = |color| t.toward_canvas(color, shown.dim);
         let half = cord.look.width(k, t) / 2.0;

@@ -5,7 +5,7 @@
 use super::body::{self, Ring};
 use super::brush::{Brush, round};
 use super::cord::{self, Finish, sheath_width};
-use super::lens::Mark;
+use super::lens::{Mark, Shown};
 use super::map::finished;
 use super::plan::{Cord, Node, Plan};
 use super::signs;
@@ -110,8 +110,14 @@ impl Plan {
         let all = self.view.clip.or(all).unwrap_or(Rect::ZERO).inflate(VEIL_MARGIN, VEIL_MARGIN);
         let corners = [(all.x0, all.y0), (all.x1, all.y0), (all.x1, all.y1), (all.x0, all.y1)].map(Point::from);
         brush.polygon(&corners, t.canvas.alpha(opacity));
-        for cord in focus.connections.iter().filter_map(|id| self.cord(*id)).map(|i| &self.cords[i]) {
-            cord::paint(brush, &cord.spine, &cord.look, &self.plain(self.sizes.detail));
+        // As on the map, glow and fray and all, but that nothing in focus is pale.
+        let cords = focus.connections.iter().filter_map(|id| self.cord(*id));
+        let cords: Vec<_> = cords.map(|i| (&self.cords[i], Shown { dim: 0.0, ..self.shown[i] })).collect();
+        for (cord, shown) in &cords {
+            self.paint_glow(brush, cord, shown);
+        }
+        for (cord, shown) in &cords {
+            self.paint_cord(brush, cord, shown);
         }
         for node in self.chosen(focus) {
             node.paint(brush, self.unit(), 0.0);

@@ -7,8 +7,8 @@ use threestrand::derived;
 use threestrand::geom::{Point, Rect, SplitMix64};
 use threestrand::layout;
 use threestrand::model::{
-    Actor, ActorId, Connection, Document, Edit, Family, Flow, Kind, Level, Placement, Sketch, Stance, Strand, Strands,
-    Value,
+    Actor, ActorId, Connection, Document, Edit, Family, Flow, Kind, Level, Placement, Selection, Sketch, Stance,
+    Strand, Strands, Value,
 };
 use threestrand::scene::{
     self, Entry, HalfLink, Hit, HitShape, Item, Lens, Memory, NUMBERED, NameSizes, Overlay, Page, Plan, Polyline,
@@ -482,6 +482,27 @@ fn overlays_follow_what_is_going_on() {
     assert_eq!(*line.points.last().unwrap(), Point::new(80.0, 200.0), "and ends at the pointer");
     let hovered = map.0.connections().next().map(|(id, _)| Target::Connection(id));
     assert_eq!(plan.overlay(&Overlay { hovered, ..Overlay::default() }).items.len(), 1);
+}
+
+#[test]
+fn a_weak_cord_in_focus_keeps_its_glow() {
+    let map = Map::pair(|c| (c.need, c.strands) = (Level::new(5), rated([1, 0, 0])));
+    for lens in [Lens::Strength, Lens::Weak] {
+        let plan = map.plan(View::new(Theme::Light, lens, 1.0));
+        let of_map: Vec<f64> =
+            lines(&scene::map(&map.0, &map.analysis(), &FixedWidth, &View::new(Theme::Light, lens, 1.0)))
+                .map(|line| line.stroke.width)
+                .collect();
+        let focus = Selection {
+            actors: map.0.actors().map(|(id, _)| id).collect(),
+            connections: map.0.connections().map(|(id, _)| id).collect(),
+            ..Selection::default()
+        };
+        let over = plan.overlay(&Overlay { focus: Some((&focus, 0.8)), ..Overlay::default() });
+        let widest = |all: &[f64]| all.iter().copied().fold(0.0, f64::max);
+        let in_focus: Vec<f64> = lines(&over).map(|line| line.stroke.width).collect();
+        assert_eq!(widest(&in_focus), widest(&of_map), "{lens:?}: the glow is what is widest");
+    }
 }
 
 #[test]
