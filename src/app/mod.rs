@@ -79,6 +79,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true)
         // Drawn on all cores, and the first to ask for them.
         .with_icon(jobs::aside(icon).unwrap_or_default());
+    effort::listen();
     // Other systems are never without a font.
     let system_font_fallback = !cfg!(target_os = "linux") || disk::has_fonts();
     // Nothing here runs from one color to another, so nothing has to be dithered, which costs each pixel of each frame.

@@ -40,6 +40,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("egui", &["app"], "the window lives in app alone"),
     ("eframe", &["app"], "the window lives in app alone"),
     ("rfd", &["app"], "dialogs belong to the window"),
+    ("set_logger", &["app"], "one line is listened for as the window opens; nothing is logged"),
     ("pollster", &["app"], "dialogs belong to the window"),
     ("mimalloc", &["app", "main"], "the allocator is the window's"),
     ("clap", &["cli"], "flags belong to the command line"),
@@ -110,7 +111,7 @@ fn every_room_is_in_the_table() {
 #[test]
 fn the_window_is_optional() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    for name in ["egui", "eframe", "rfd", "pollster", "mimalloc"] {
+    for name in ["egui", "eframe", "rfd", "pollster", "mimalloc", "log"] {
         let line = manifest.lines().find(|line| line.starts_with(&format!("{name} = "))).unwrap();
         assert!(line.contains("optional = true"), "{name} must be optional, behind the feature app");
     }
