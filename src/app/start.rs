@@ -81,7 +81,8 @@ impl Start {
         ui.scope(|ui| {
             ui.set_max_width(450.0);
             let text = "Map them with the people in the room, rate each one in a few key presses, and see which to mend first.";
-            ui.add(egui::Label::new(widgets::rich(text, 16.0, Weight::Regular, ink.ink2)).wrap().selectable(false));
+            let size = ink.sizes().body + 3.0;
+            ui.add(egui::Label::new(widgets::rich(text, size, Weight::Regular, ink.ink2)).wrap().selectable(false));
         });
         ui.add_space(18.0);
         ui.horizontal(|ui| {
@@ -140,7 +141,7 @@ impl Start {
     }
 
     fn examples(&self, ui: &mut Ui, ink: &Ink, acts: &mut Vec<Act>) {
-        widgets::text(ui, "Or look at an example", 15.0, Weight::SemiBold, ink.ink);
+        widgets::text(ui, "Or look at an example", ink.sizes().section, Weight::SemiBold, ink.ink);
         ui.add_space(4.0);
         let columns = if ui.available_width() > 900.0 { 3 } else { 2 };
         let gap = 16.0;
@@ -159,7 +160,8 @@ impl Start {
 
     fn card(&self, ui: &mut Ui, index: usize, width: f32, ink: &Ink) -> bool {
         let example = &examples::ALL[index];
-        let (rect, response) = ui.allocate_exact_size(vec2(width, 168.0), Sense::click());
+        let sizes = ink.sizes();
+        let (rect, response) = ui.allocate_exact_size(vec2(width, 168.0 + 12.0 * (sizes.body - 13.0)), Sense::click());
         let spoken = format!("{}: {}", example.name, example.tagline);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken.as_str()));
         if !ui.is_rect_visible(rect) {
@@ -179,15 +181,15 @@ impl Start {
             let counts =
                 format!("{}   {}", words::count(preview.actors, "actor"), words::count(preview.connections, "cord"));
             let at = pos2(rect.left() + 20.0, rect.bottom() - 18.0);
-            ui.painter().text(at, Align2::LEFT_BOTTOM, counts, fonts::id(12.0, Weight::Regular), ink.ink2);
+            ui.painter().text(at, Align2::LEFT_BOTTOM, counts, fonts::id(sizes.small, Weight::Regular), ink.ink2);
         }
         let put = |y: f32, text: &str, size: f32, weight: Weight, color: Color32| {
             let galley = widgets::lines(ui, text, (size, weight), color, column);
             ui.painter().galley(pos2(rect.left() + 20.0, rect.top() + y), galley.clone(), color);
             y + galley.size().y
         };
-        let below = put(20.0, example.name, 15.0, Weight::SemiBold, ink.ink);
-        put(below + 4.0, example.tagline, 13.0, Weight::Regular, ink.ink2);
+        let below = put(20.0, example.name, sizes.section, Weight::SemiBold, ink.ink);
+        put(below + 4.0, example.tagline, sizes.body, Weight::Regular, ink.ink2);
         response.on_hover_cursor(CursorIcon::PointingHand).clicked()
     }
 }
@@ -196,7 +198,7 @@ fn hints(ui: &mut Ui, ink: &Ink) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let say = |ui: &mut Ui, text: &str| {
-            widgets::text(ui, text, 13.0, Weight::Regular, ink.ink2);
+            widgets::text(ui, text, ink.sizes().body, Weight::Regular, ink.ink2);
             ui.add_space(34.0);
         };
         widgets::keycap(ui, "Enter");
