@@ -102,9 +102,10 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let whole = editor.legend_use() == LegendUse::Whole;
     let room = editor.room_view().on;
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(if room { 1_600.0 } else { 1_100.0 });
+    let foot = MARGIN.max(editor.hidden_foot() as f32);
     let card_of = |scene: &Scene| {
         let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
-        Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - MARGIN - size.y), size)
+        Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - foot - size.y), size)
     };
     let all = editor.legend(width, usize::MAX);
     let most = if whole { f64::INFINITY } else { f64::from(canvas.height()) * SHARE };
@@ -119,7 +120,7 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
         return 0.0;
     }
     let (mut scene, mut card) = (shown.clone(), card_of(&shown));
-    let reach = card.height() + MARGIN;
+    let reach = card.height() + foot;
     // It makes way for whoever stands beneath, and comes back under the pointer.
     if !whole && lingers(ui, "legend shrinks", stands_below(canvas, card, editor)) {
         let few = editor.legend(width, FEW);

@@ -8,7 +8,7 @@ use super::Editor;
 use super::event::Request;
 use crate::geom::{Point, Rect, Vec2, overlap};
 use crate::model::{ConnectionId, NodeId, Selection};
-use crate::scene::{HitShape, Target};
+use crate::scene::{HitShape, Target, Theme};
 
 /// The strip of kinds and a caption of one line reach so far below the upper edge: a fitted map keeps clear of them
 /// before they come, or it would have to move when they do.
@@ -17,6 +17,8 @@ const HEAD: f64 = 56.0;
 const ROOM_HEAD: f64 = 60.0;
 /// What stays clear at every edge, in screen points.
 const EDGE: f64 = 20.0;
+/// On a bad projector heads of the first row hide this share of the height.
+const HIDDEN_FOOT: f64 = 0.08;
 /// Between what is shown and what lies over the canvas, in screen points.
 const GAP: f64 = 10.0;
 /// Below this scale names and strands are hard to read: only then a view comes nearer to show something.
@@ -131,7 +133,16 @@ impl Editor {
             (false, LegendUse::Folded | LegendUse::Whole) => (HEAD, 102.0),
         };
         let least = if head.is_some() && self.session.room.on { EDGE } else { least };
-        (head.map_or(least, |head| (head + GAP).max(least)), foot.map_or(guess, |foot| (foot + GAP).max(EDGE)))
+        let hidden = self.hidden_foot();
+        let foot = foot.map_or(guess + hidden, |foot| (foot + GAP).max(EDGE)).max(hidden);
+        (head.map_or(least, |head| (head + GAP).max(least)), foot)
+    }
+
+    /// So far from the lower edge of the canvas nothing stands that a room should see, in screen points.
+    #[must_use]
+    pub fn hidden_foot(&self) -> f64 {
+        let projected = self.session.room.on && self.session.theme == Theme::Projector;
+        if projected { HIDDEN_FOOT * self.session.camera.viewport.y } else { 0.0 }
     }
 
     /// What is clear, in screen points.

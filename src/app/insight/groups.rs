@@ -51,7 +51,8 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
             response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, words.as_str()));
             let most = full.base.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
             let fill = shade(&ink, points as f32 / most as f32);
-            if points == 0 {
+            // A group whose members need nothing of each other is no failure: what is missing is between groups.
+            if points == 0 && row != column {
                 ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.2, ink.large), egui::StrokeKind::Inside);
             } else {
                 ui.painter().rect_filled(rect, 4.0, fill);

@@ -267,6 +267,26 @@ fn everybody(t: &mut TestEditor) -> Rect {
     nodes.into_iter().map(|node| drawn(t, node)).reduce(|a, b| a.union(b)).unwrap()
 }
 
+#[test]
+fn before_a_room_on_a_bad_projector_the_foot_stays_free() {
+    for canvas in [Vec2::new(1_280.0, 720.0), Vec2::new(1_440.0, 900.0)] {
+        for (theme, share) in [(Command::ThemeProjector, 0.08), (Command::ThemeLight, 0.0)] {
+            let mut t = shown("telecom", theme, canvas);
+            assert_eq!(t.editor.hidden_foot(), 0.0, "nobody watches yet");
+            t.key(Key::F(5)).on(Event::Resized(canvas));
+            let hidden = t.editor.hidden_foot();
+            assert!((hidden - share * canvas.y).abs() < 1.0e-9, "{hidden}");
+            // Without a legend the map itself reaches lowest; with one, that stands above the foot.
+            t.run(Command::Legend);
+            t.editor.covered_by(HEAD, 0.0);
+            t.run(Command::FitAll).settle();
+            let lowest = everybody(&mut t).y1;
+            assert!(lowest < canvas.y - hidden, "{lowest} of {canvas}");
+            assert!(lowest > 0.7 * canvas.y, "the map still fills the rest: {lowest} of {canvas}");
+        }
+    }
+}
+
 #[track_caller]
 fn check_whole(t: &mut TestEditor, canvas: Vec2, head: f64, when: &str) {
     let (all, clear) = (everybody(t), Rect::new(0.0, head, canvas.x, canvas.y - FOOT));
