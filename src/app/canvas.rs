@@ -180,6 +180,14 @@ impl Canvas {
             self.inside = false;
             requests.extend(editor.handle(Event::Left));
         }
+        // What lay over the map has gone from under a pointer that rests.
+        if over
+            && !self.inside
+            && let Some(at) = ui.input(|input| input.pointer.hover_pos())
+        {
+            self.inside = true;
+            requests.extend(editor.handle(Event::Moved { at: local(at), modifiers: keys::modifiers(self.modifiers) }));
+        }
         let (zoom, scroll, at) =
             ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta(), input.pointer.hover_pos()));
         if let Some(at) = at.filter(|_| over) {

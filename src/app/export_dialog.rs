@@ -148,7 +148,7 @@ impl ExportDialog {
                 ui.add_space(8.0);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     // Taken, or the dialog that opens next would be answered by the same key.
-                    let enter = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+                    let enter = widgets::enter_submits(ui);
                     if Press::new("Choose where…", Loud::Primary).show(ui).clicked() || enter {
                         outcome = Outcome::Choose(self.order);
                     }

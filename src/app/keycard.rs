@@ -1,6 +1,6 @@
 //! The card of keys (F1): what the hand does on the canvas, and every command with its keys.
 
-use egui::{Context, Id, Modal, ScrollArea};
+use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, vec2};
 
 use super::question::card_frame;
 use super::style::ink;
@@ -68,6 +68,7 @@ pub(super) fn show(ctx: &Context) -> bool {
             ui.add_space(4.0);
             let height = (room.height() - 180.0).clamp(200.0, 660.0);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+                scroll_by_keys(ui, height);
                 ui.columns(3, |columns| {
                     let [left, middle, right] = columns else { return };
                     group(left, "On the map", HANDS.iter().map(|(key, what)| ((*key).to_owned(), (*what).to_owned())));
@@ -83,6 +84,27 @@ pub(super) fn show(ctx: &Context) -> bool {
             widgets::text(ui, "Letters always type; commands take Ctrl.", sizes.small, Weight::Regular, ink.ink2);
         });
     open && !modal.should_close()
+}
+
+/// Nothing here takes the keyboard, so all of it moves the page.
+fn scroll_by_keys(ui: &egui::Ui, page: f32) {
+    const LINE: f32 = 40.0;
+    let far = 1.0e5;
+    let ways = [
+        (Key::ArrowDown, LINE),
+        (Key::ArrowUp, -LINE),
+        (Key::PageDown, 0.9 * page),
+        (Key::PageUp, -0.9 * page),
+        (Key::Space, 0.9 * page),
+        (Key::End, far),
+        (Key::Home, -far),
+    ];
+    let by: f32 = ui.input_mut(|input| {
+        ways.iter().map(|(key, by)| input.count_and_consume_key(Modifiers::NONE, *key) as f32 * by).sum()
+    });
+    if by != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, -by));
+    }
 }
 
 fn commands(ui: &mut egui::Ui, menu: Menu) {

@@ -19,6 +19,8 @@ pub(super) struct Park {
     new: String,
     /// The note whose words are being changed, and the words.
     open: Option<(AttachmentId, String)>,
+    /// It stood there in the frame before.
+    stands: bool,
 }
 
 impl Park {
@@ -35,6 +37,10 @@ impl Park {
                 widgets::line_edit(&ink, &mut self.new, "A remark, then Enter").id(widgets::pane("park")).show(ui);
             let response = edit.response.response.accessible_name("New remark");
             widgets::tell_empty(&response, self.new.is_empty());
+            // Who opens the park has a remark to keep: typed on the map it would become somebody.
+            if !std::mem::replace(&mut self.stands, true) {
+                response.request_focus();
+            }
             if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                 acts.push(Act::Note(NoteAct::Park(std::mem::take(&mut self.new))));
                 widgets::forget_typed(ui.ctx(), response.id);
@@ -70,6 +76,11 @@ impl Park {
         let rect = shown.response.rect;
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, ink.line));
         acts
+    }
+
+    /// It is not shown.
+    pub(super) fn hide(&mut self) {
+        self.stands = false;
     }
 
     fn note(&mut self, ui: &mut Ui, id: AttachmentId, note: &Note, ink: &Ink, acts: &mut Vec<Act>) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
-use egui::{Align, Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, TextEdit, WidgetInfo, vec2};
+use egui::{Align, Context, Id, Modal, ScrollArea, Sense, TextEdit, WidgetInfo, vec2};
 
 use super::chooser::{Ask, Choice, with_extension};
 use super::icons::Icon;
@@ -50,7 +50,7 @@ impl PathDialog {
             .show(ctx, |ui| {
                 ui.set_width(520.0);
                 widgets::text(ui, self.ask.title, ink.sizes().section, Weight::SemiBold, ink.ink);
-                let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+                let enter = widgets::enter_submits(ui);
                 self.path_field(ui);
                 self.folder_list(ui, &mut choice);
                 self.notice(ui);

@@ -250,6 +250,8 @@ impl Shell {
         }
         if !room.on && !secret && self.editor.shows_park() {
             acts.extend(self.guarded(ui, "The park", |shell, ui| shell.park.show(ui, &shell.editor)));
+        } else {
+            self.park.hide();
         }
         if !room.on && !secret && self.tables.is_open() {
             acts.extend(self.guarded(ui, "The table", |shell, ui| shell.tables.show(ui, &shell.editor)));

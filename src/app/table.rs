@@ -36,6 +36,8 @@ pub(super) struct Tables {
     arrive_in_cell: bool,
     /// The cursor must come into sight.
     reveal: bool,
+    /// The first rows are to be seen, wherever the cursor is.
+    to_top: bool,
     /// The rows that were in sight last.
     seen: std::ops::Range<usize>,
     /// An input method is at work in the open cell.
@@ -232,7 +234,9 @@ impl Tables {
             self.titles(ui, &lanes, height, ink);
             let view = ui.available_height();
             let mut rows = ScrollArea::vertical().id_salt("table rows").auto_shrink([false, false]);
-            if std::mem::take(&mut self.reveal) {
+            if std::mem::take(&mut self.to_top) {
+                rows = rows.vertical_scroll_offset(0.0);
+            } else if std::mem::take(&mut self.reveal) {
                 rows = rows.vertical_scroll_offset(self.offset(height, view));
             }
             rows.show_rows(ui, height, self.grid.rows().len(), |ui, range| {
@@ -342,8 +346,9 @@ impl Tables {
             }
             widgets::focus_ring(ui, &response, 4.0);
             if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                // Who sorts by hand asks who comes first.
                 self.grid.sort(*column);
-                self.reveal = true;
+                self.to_top = true;
             }
         }
         ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, ink.line2));

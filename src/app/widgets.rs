@@ -214,6 +214,13 @@ pub(super) fn pane(name: &str) -> egui::Id {
     egui::Id::unique(("pane", name))
 }
 
+/// Whether Enter, which is taken, answers the whole dialog: not while a button has the keyboard, which it presses.
+pub(super) fn enter_submits(ui: &Ui) -> bool {
+    let focused = ui.memory(|memory| memory.focused());
+    let on_button = focused.is_some_and(|id| id != super::canvas::id()) && !ui.ctx().text_edit_focused();
+    !on_button && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter))
+}
+
 /// A thin line across a panel, with room around it.
 pub(super) fn rule(ui: &mut Ui) {
     let ink = ink(ui.ctx());

@@ -102,11 +102,21 @@ impl Editor {
         self.session.lesson.is_some()
     }
 
+    /// The lesson waits for somebody to walk through the weak connections.
+    pub(super) fn is_taught_to_find(&self) -> bool {
+        self.session.lesson == Some(Lesson::Find)
+    }
+
     /// Goes on with the lesson if this was what it asked for; `true` if so.
     pub(super) fn learned(&mut self, done: Lesson) -> bool {
         let learns = self.session.lesson == Some(done);
         if learns {
             self.session.lesson = done.next();
+            if self.session.lesson == Some(Lesson::Lose) {
+                // Whom to look at next must not lie under the card, or out of sight.
+                self.session.card.open = false;
+                self.fit_all();
+            }
             self.ask(Request::Repaint);
         }
         learns

@@ -10,7 +10,7 @@ use super::{Camera, Editor};
 use crate::geom::{Point, Rect};
 use crate::model::words::count;
 use crate::model::{ActorId, Connection, Document, Edit, NodeId, Placement, Selection};
-use crate::scene::{BORDER, Hit, HitShape, Target, Theme, Values, View};
+use crate::scene::{Lens, BORDER, Hit, HitShape, Target, Theme, Values, View};
 
 /// One step of the zoom commands.
 const ZOOM_STEP: f64 = 1.25;
@@ -119,8 +119,9 @@ impl Editor {
             | Command::LensCompany
             | Command::LensOther
             | Command::LensGap => {
-                // A second time it goes back to where one came from.
-                let lens = command.lens(&self.document).filter(|lens| *lens != self.session.lens);
+                // A second time it goes back to where one came from; a lesson does not lose who presses twice.
+                let again = |lens: &Lens| *lens == self.session.lens && !self.is_taught_to_find();
+                let lens = command.lens(&self.document).filter(|lens| !again(lens));
                 self.set_lens(lens.unwrap_or_default());
             }
             Command::NextWeak => self.walk_weak(true),

@@ -235,6 +235,22 @@ impl Plan {
         found
     }
 
+    /// How far the least pale cord of an entry moves towards the canvas: a sample is no stronger than what it explains.
+    pub(super) fn paleness(&self, entry: Entry) -> f64 {
+        let is_one = |cord: &Cord, shown: &Shown| match entry {
+            Entry::Missing => cord.look.is_missing(),
+            Entry::Nothing => matches!(cord.look.substance, Substance::Empty) && !cord.look.is_missing(),
+            Entry::Unrated => matches!(cord.look.substance, Substance::Unrated),
+            Entry::Sketched => matches!(cord.look.substance, Substance::Sketched(_)),
+            Entry::OneSided => cord.look.taper != 0.0 && !shown.halved,
+            Entry::Strained => cord.look.stance == Stance::Strained,
+            Entry::Against => cord.look.stance == Stance::Against,
+            _ => false,
+        };
+        let all = self.cords.iter().zip(&self.shown).filter(|(cord, shown)| is_one(cord, shown));
+        all.map(|(_, shown)| shown.dim).reduce(f64::min).unwrap_or(0.0)
+    }
+
     fn cord_entries(&self, cord: &Cord, shown: &Shown, found: &mut BTreeSet<Entry>) {
         let look = &cord.look;
         let lens = self.view.lens;

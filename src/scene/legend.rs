@@ -391,8 +391,9 @@ impl Pen<'_> {
         let dim = match entry {
             Entry::Further | Entry::FurtherGap => t.dim - 0.14,
             Entry::Pale(_) => t.dim,
-            _ => 0.0,
+            _ => self.plan.paleness(entry),
         };
+        let ink = t.toward_canvas(t.ink, dim);
         let worn = look.severity.filter(|_| glow);
         if far && glow {
             look.taper = 0.0;
@@ -409,10 +410,10 @@ impl Pen<'_> {
         cord::paint(self.brush, &spine, &look, &finish);
         let half = look.width(k, t) / 2.0;
         match entry {
-            Entry::OneSided => marks::arrow(self.brush, &spine, true, marks::ARROW * k, t.ink),
-            Entry::Bridge => marks::bridge(self.brush, &spine, width / 2.0, half * 0.6, k * 0.8, t.ink),
-            Entry::Strained => marks::knots(self.brush, &spine, half, k, t.ink),
-            Entry::Against => marks::barbs(self.brush, &spine, half, k, t.ink),
+            Entry::OneSided => marks::arrow(self.brush, &spine, true, marks::ARROW * k, ink),
+            Entry::Bridge => marks::bridge(self.brush, &spine, width / 2.0, half * 0.6, k * 0.8, ink),
+            Entry::Strained => marks::knots(self.brush, &spine, half, k, ink),
+            Entry::Against => marks::barbs(self.brush, &spine, half, k, ink),
             Entry::Further | Entry::FurtherGap => {
                 let color = if entry == Entry::Further { t.medium } else { t.ink3 };
                 let color = t.quiet(t.mark(color), 0.45, MARK_CONTRAST);

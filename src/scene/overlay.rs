@@ -190,9 +190,8 @@ impl Plan {
         self.badges_of(brush, selected);
         for node in self.chosen(selected) {
             body::ring(brush, node.at, node.reach(self.unit()), self.unit(), Ring::Selected);
-            if selected.len() == 1 {
-                self.paint_name(brush, node, Weight::SemiBold);
-            }
+            // The ring reaches as far as its name does.
+            self.paint_name(brush, node, if selected.len() == 1 { Weight::SemiBold } else { Weight::Medium });
         }
         for note in self.notes.iter().filter(|note| selected.notes.contains(&note.id)) {
             note.mark(brush, self.tokens.accent, 2.0);

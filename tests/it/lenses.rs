@@ -197,6 +197,19 @@ fn a_portrait_shows_every_name_and_nothing_red() {
 }
 
 #[test]
+fn a_sample_is_as_pale_as_what_it_explains() {
+    let missing = Map::pair(|c| (c.strands, c.need) = (rated([0, 0, 0]), Level::new(5)));
+    let is_strong = |lens| {
+        let plan = missing.plan(View::new(Theme::Light, lens, 1.0));
+        assert!(plan.entries().contains(&Entry::Missing), "{lens:?}");
+        let full = |item: &Item| matches!(item, Item::Polyline(line) if line.stroke.color == Theme::Light.tokens().large);
+        (plan.map().items.iter().any(full), plan.legend(&FixedWidth, 900.0, 9).items.iter().any(full))
+    };
+    assert_eq!(is_strong(Lens::Strength), (true, true));
+    assert_eq!(is_strong(Lens::Trend), (false, false));
+}
+
+#[test]
 fn a_slide_for_the_board_numbers_its_callouts() {
     let mut map = Map::new();
     let middle = map.actor("Middle", Kind::Team, (0.0, 0.0));

@@ -190,8 +190,7 @@ fn kinds_steps_and_the_park_are_one_click_away() {
     assert_eq!(editor(&window).undo_name(), None);
     press(&mut window, Modifiers::NONE, Key::Escape);
     press(&mut window, Modifiers::COMMAND, Key::P);
-    window.get_by_label("New remark").focus();
-    window.run_steps(2);
+    assert!(window.get_by_label("New remark").is_focused(), "a remark typed on must not become somebody");
     window.get_by_label("New remark").type_text("the bus is late");
     window.run_steps(2);
     press(&mut window, Modifiers::NONE, Key::Enter);

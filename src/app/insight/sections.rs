@@ -60,8 +60,8 @@ pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) 
 /// How much there is, beside the heading.
 fn remark(section: &Section) -> String {
     match section.findings.len() {
-        // Three numbers are no list.
-        _ if section.topic == Topic::Holds => String::new(),
+        // Three numbers are no list, and groups with pairs of groups are no number of groups.
+        _ if matches!(section.topic, Topic::Holds | Topic::Groups) => String::new(),
         0 => String::new(),
         some if section.topic == Topic::Weak && some > 1 => format!("{some}, weakest first"),
         some => some.to_string(),

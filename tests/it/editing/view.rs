@@ -199,10 +199,11 @@ fn the_first_lesson_is_done_by_hand() {
     t.asked = t.editor.start_lesson();
     t.analyzed();
     let mut prompts = vec![t.editor.prompt()];
-    t.key(Key::F(8)).key(Key::Right).settle();
+    t.key(Key::F(8)).key(Key::F(8)).key(Key::Right).settle();
     prompts.push(t.editor.prompt());
-    t.keys("3");
+    t.keys("3").settle();
     prompts.push(t.editor.prompt());
+    assert!(t.editor.rating_card().is_none(), "Mia lies under no card");
     let mia = t.place("Mia");
     t.holding(ALT).point_at(mia).holding(PLAIN);
     prompts.push(t.editor.prompt());
