@@ -168,7 +168,7 @@ impl Shell {
         let _first_paint = shell.editor.set_theme(shell.keep.theme());
         shell.keep.prefer(&mut shell.editor);
         shell.inspector.more = shell.editor.shows_more();
-        style::apply(ctx, shell.editor.theme(), shell.editor.reduces_motion());
+        style::apply(ctx, shell.editor.theme(), shell.editor.reduces_motion(), false);
         shell.jobs.start(shell.keep.look());
         shell.jobs.start(|| Done::Previews(examples::ALL.iter().map(examples::Example::preview).collect()));
         if let Some(path) = launch.file {
@@ -194,7 +194,7 @@ impl Shell {
 
     fn frame(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
         self.probe("The window");
-        style::apply(&self.ctx, self.editor.theme(), self.editor.reduces_motion());
+        style::apply(&self.ctx, self.editor.theme(), self.editor.reduces_motion(), self.editor.room_view().on);
         let before_room = self.page == Page::Map && self.editor.room_view().on;
         self.ctx.set_zoom_factor(if before_room { room_zoom(&self.ctx) } else { 1.0 });
         while let Some(done) = self.jobs.next() {

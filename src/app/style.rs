@@ -12,6 +12,8 @@ pub(super) struct Ink {
     pub(super) theme: Theme,
     /// Motion is reduced.
     still: bool,
+    /// In larger type, before a room.
+    large_type: bool,
     pub(super) canvas: Color32,
     pub(super) panel: Color32,
     pub(super) raised: Color32,
@@ -39,12 +41,13 @@ pub(super) struct Sizes {
 }
 
 impl Ink {
-    pub(super) fn of(theme: Theme, still: bool) -> Self {
+    pub(super) fn of(theme: Theme, still: bool, large_type: bool) -> Self {
         let tokens = theme.tokens();
         let c = super::paint::color;
         Self {
             theme,
             still,
+            large_type,
             canvas: c(tokens.canvas),
             panel: c(tokens.panel),
             raised: c(tokens.raised),
@@ -71,6 +74,7 @@ impl Ink {
     /// The sizes that go with the theme: what is shown on a projector is read from the last row.
     pub(super) const fn sizes(&self) -> Sizes {
         match self.theme {
+            Theme::Light | Theme::Dark if self.large_type => Sizes { body: 15.0, small: 14.0, section: 17.0, dial: 29.0 },
             Theme::Light | Theme::Dark => Sizes { body: 13.0, small: 12.0, section: 15.0, dial: 27.0 },
             Theme::Projector => Sizes { body: 17.0, small: 16.0, section: 19.0, dial: 32.0 },
         }
@@ -79,16 +83,16 @@ impl Ink {
 
 /// The colours in force.
 pub(super) fn ink(ctx: &Context) -> Ink {
-    ctx.data(|data| data.get_temp(Id::NULL)).unwrap_or_else(|| Ink::of(Theme::Light, false))
+    ctx.data(|data| data.get_temp(Id::NULL)).unwrap_or_else(|| Ink::of(Theme::Light, false, false))
 }
 
 /// Puts a theme in force, with or without motion, if it is not yet.
-pub(super) fn apply(ctx: &Context, theme: Theme, still: bool) {
+pub(super) fn apply(ctx: &Context, theme: Theme, still: bool, large_type: bool) {
     let in_force: Option<Ink> = ctx.data(|data| data.get_temp(Id::NULL));
-    if in_force.is_some_and(|ink| (ink.theme, ink.still) == (theme, still)) {
+    if in_force.is_some_and(|ink| (ink.theme, ink.still, ink.large_type) == (theme, still, large_type)) {
         return;
     }
-    let ink = Ink::of(theme, still);
+    let ink = Ink::of(theme, still, large_type);
     ctx.data_mut(|data| data.insert_temp(Id::NULL, ink));
     let base = if theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
     ctx.set_theme(base);

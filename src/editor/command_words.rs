@@ -30,7 +30,7 @@ impl Command {
             Self::Connect => "link line cord relation edge add",
             Self::Merge => "join combine duplicates same unify one",
             Self::Group => "silo department folder cluster",
-            Self::NewKind => "custom type category colour color icon",
+            Self::NewKind => "new custom type category colour color icon add",
             Self::Value => "add leaf belief principle purpose social",
             Self::Note => "comment sticky text annotation",
             Self::ParkRemark | Self::Park => "parking lot notes",

@@ -113,7 +113,7 @@ impl Editor {
         let notes = !self.session.room.on;
         let half_rated = self.half_rated();
         let view = View::new(self.session.theme, self.session.lens, scale);
-        View { weak_from, values, notes, moving, half_rated, ..view }
+        View { large: self.session.room.on, weak_from, values, notes, moving, half_rated, ..view }
     }
 
     /// The lines that are being drawn, or that the open name box will make.

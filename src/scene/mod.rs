@@ -74,6 +74,8 @@ use crate::text::Measure;
 pub struct View {
     /// Colors and sizes.
     pub theme: Theme,
+    /// In larger type, for a room.
+    pub large: bool,
     /// What it speaks about.
     pub lens: Lens,
     /// Picture units to a map unit (1 = 100 %). Positions scale with it; sizes grow more slowly.
@@ -110,11 +112,18 @@ pub enum Values {
 }
 
 impl View {
+    /// The colors and sizes of this picture.
+    #[must_use]
+    pub const fn tokens(&self) -> &'static Tokens {
+        if self.large { self.theme.tokens_for_a_room() } else { self.theme.tokens() }
+    }
+
     /// The whole map, numbers from 1.
     #[must_use]
     pub const fn new(theme: Theme, lens: Lens, scale: f64) -> Self {
         Self {
             theme,
+            large: false,
             lens,
             scale,
             clip: None,

@@ -181,7 +181,7 @@ impl Plan {
         view: &View,
         memory: &mut Memory,
     ) -> Self {
-        let tokens = view.theme.tokens();
+        let tokens = view.tokens();
         let mut sizes = Sizes::at(view.scale, document.connections().len(), tokens);
         if view.lens == Lens::Portrait {
             (sizes.detail, sizes.blend, sizes.stretch) = (Detail::Near, 1.0, 1.0);

@@ -32,6 +32,16 @@ impl Theme {
         }
     }
 
+    /// The same before a room, in larger type; the projector's is as large as it gets.
+    #[must_use]
+    pub const fn tokens_for_a_room(self) -> &'static Tokens {
+        match self {
+            Self::Light => &LIGHT_ROOM,
+            Self::Dark => &DARK_ROOM,
+            Self::Projector => &PROJECTOR,
+        }
+    }
+
     /// The word for settings and the command line.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -121,6 +131,11 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// The same colors with larger type.
+    const fn for_a_room(self) -> Self {
+        Self { text_scale: 1.2, name_size: 16.0, name_floor: 13.0, label_size: 15.0, title_size: 32.0, ..self }
+    }
+
     /// The color of a strand.
     #[must_use]
     pub const fn strand(&self, strand: Strand) -> Color {
@@ -271,6 +286,9 @@ const DARK: Tokens = Tokens {
     selected_fill: 0.22,
     ..LIGHT
 };
+
+const LIGHT_ROOM: Tokens = LIGHT.for_a_room();
+const DARK_ROOM: Tokens = DARK.for_a_room();
 
 const PROJECTOR: Tokens = Tokens {
     canvas: Color::hex(0xFF_FF_FF),

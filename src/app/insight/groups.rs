@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn every_figure_is_read_on_its_ground() {
         for theme in Theme::ALL {
-            let ink = Ink::of(theme, false);
+            let ink = Ink::of(theme, false, false);
             let of = |color: Color32| Color { r: color.r(), g: color.g(), b: color.b(), a: 255 };
             for share in [0.0, 0.5, 1.0] {
                 let found = contrast(of(shade(&ink, share)), of(ink.ink));
