@@ -61,7 +61,11 @@ pub(super) enum Outcome {
 impl ExportDialog {
     /// As the map looks now.
     pub(super) fn new(editor: &Editor) -> Self {
-        let order = Order::new(editor);
+        Self::with(Order::new(editor))
+    }
+
+    /// With everything chosen as it was.
+    pub(super) fn with(order: Order) -> Self {
         let (at_work, asked) = (Arc::new(()), None);
         Self {
             order,

@@ -10,7 +10,7 @@ use egui::ViewportCommand;
 use super::act::Next;
 use super::chooser::{Ask, Choice};
 use super::examples;
-use super::export_dialog::Outcome;
+use super::export_dialog::{ExportDialog, Outcome};
 use super::jobs::Done;
 use super::opening::Care;
 use super::order::{Format, Order, page, text};
@@ -366,7 +366,10 @@ impl Shell {
         match choice {
             Choice::None => {}
             Choice::Left => {
-                self.desk.wants = None;
+                // One level out: back to the pages among which one was chosen.
+                if let Some(Want::Export(order)) = self.desk.wants.take() {
+                    self.export = Some(ExportDialog::with(order));
+                }
                 self.desk.then = None;
             }
             Choice::Taken(path) => {

@@ -488,7 +488,7 @@ impl Shell {
         let taken = if room.is_some_and(|room| room.blank) {
             None
         } else {
-            self.toast.show(&ctx, &place, self.editor.room_view())
+            self.toast.show(&ctx, &place, (self.editor.room_view(), self.editor.lens()))
         };
         match taken {
             Some(OPEN_AGAIN) => self.broken.clear(),

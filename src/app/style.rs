@@ -74,7 +74,9 @@ impl Ink {
     /// The sizes that go with the theme: what is shown on a projector is read from the last row.
     pub(super) const fn sizes(&self) -> Sizes {
         match self.theme {
-            Theme::Light | Theme::Dark if self.large_type => Sizes { body: 15.0, small: 14.0, section: 17.0, dial: 29.0 },
+            Theme::Light | Theme::Dark if self.large_type => {
+                Sizes { body: 15.0, small: 14.0, section: 17.0, dial: 29.0 }
+            }
             Theme::Light | Theme::Dark => Sizes { body: 13.0, small: 12.0, section: 15.0, dial: 27.0 },
             Theme::Projector => Sizes { body: 17.0, small: 16.0, section: 19.0, dial: 32.0 },
         }

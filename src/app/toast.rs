@@ -8,6 +8,7 @@ use super::question::float_frame;
 use super::style::ink;
 use super::widgets::{self, Loud, Press};
 use crate::editor::RoomView;
+use crate::scene::Lens;
 use crate::text::Weight;
 
 /// How long a plain message stays, in seconds: long enough to read twelve words twice; a longer one, as long as its
@@ -62,7 +63,7 @@ struct Message {
     /// In the toolkit's time; `None` until it was first shown, and for offers that stay.
     until: Option<f64>,
     /// How the map was shown then.
-    view: Option<RoomView>,
+    view: Option<(RoomView, Lens)>,
     stays: bool,
 }
 
@@ -116,7 +117,7 @@ impl Toast {
 
     /// Shows the bar; answers with the offer that was taken. Whoever shows the map in another way has read it: there it
     /// might cover somebody.
-    pub(super) fn show(&mut self, ctx: &Context, place: &Place, view: RoomView) -> Option<&'static str> {
+    pub(super) fn show(&mut self, ctx: &Context, place: &Place, view: (RoomView, Lens)) -> Option<&'static str> {
         let now = ctx.input(|input| input.time);
         let message = self.now.as_mut()?;
         if !message.stays {

@@ -7,7 +7,7 @@ use super::tool::{Cx, Effect, Input, Tool};
 use crate::geom::{Point, Vec2};
 use crate::model::{
     ActorChange, ActorId, AttachmentId, Connection, ConnectionChange, ConnectionId, Edit, NodeId, Placement, Record,
-    Selection,
+    Selection, words,
 };
 use crate::scene::Target;
 
@@ -300,16 +300,17 @@ impl Editor {
     /// A line between two nodes: a cord between actors, holding where one of them is a value.
     pub(super) fn connect_nodes(&mut self, from: &[NodeId], to: NodeId) {
         let actors: Vec<ActorId> = from.iter().filter_map(|node| actor_of(*node)).collect();
-        let values = from.iter().filter(|node| actor_of(**node).is_none());
         match to {
             NodeId::Actor(to) => {
-                let held = values.filter_map(|node| match node {
-                    NodeId::Value(value) => Some(Edit::Actor(to, ActorChange::Holds(*value, true))),
+                let values = from.iter().filter_map(|node| match node {
+                    NodeId::Value(value) => Some(*value),
                     NodeId::Actor(_) => None,
                 });
-                let held: Vec<_> = held.collect();
-                if !held.is_empty() {
-                    self.step(format!("give {} a value", self.actor_name(to)), Edit::All(held));
+                if let Some(value) = values.clone().next().and_then(|id| self.document.value(id)) {
+                    let (name, count) = (value.name.clone(), values.clone().count());
+                    let what = if count == 1 { name } else { words::count(count, "value") };
+                    let held = values.map(|value| Edit::Actor(to, ActorChange::Holds(value, true))).collect();
+                    self.step(format!("share {what} with {}", self.actor_name(to)), Edit::All(held));
                 }
                 self.connect(&actors, to);
             }

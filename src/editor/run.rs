@@ -10,7 +10,7 @@ use super::{Camera, Editor};
 use crate::geom::{Point, Rect};
 use crate::model::words::count;
 use crate::model::{ActorId, Connection, Document, Edit, NodeId, Placement, Selection};
-use crate::scene::{Lens, BORDER, Hit, HitShape, Target, Theme, Values, View};
+use crate::scene::{BORDER, Hit, HitShape, Lens, Target, Theme, Values, View};
 
 /// One step of the zoom commands.
 const ZOOM_STEP: f64 = 1.25;

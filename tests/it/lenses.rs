@@ -202,7 +202,8 @@ fn a_sample_is_as_pale_as_what_it_explains() {
     let is_strong = |lens| {
         let plan = missing.plan(View::new(Theme::Light, lens, 1.0));
         assert!(plan.entries().contains(&Entry::Missing), "{lens:?}");
-        let full = |item: &Item| matches!(item, Item::Polyline(line) if line.stroke.color == Theme::Light.tokens().large);
+        let full =
+            |item: &Item| matches!(item, Item::Polyline(line) if line.stroke.color == Theme::Light.tokens().large);
         (plan.map().items.iter().any(full), plan.legend(&FixedWidth, 900.0, 9).items.iter().any(full))
     };
     assert_eq!(is_strong(Lens::Strength), (true, true));
