@@ -102,7 +102,8 @@ impl Editor {
     /// The window says how far the caption reaches in from the upper edge of the canvas and the legend from the lower
     /// one, in screen points; 0 where there is none.
     pub fn covered_by(&mut self, head: f64, foot: f64) -> Vec<Request> {
-        let (clear, first) = (self.clear(), self.session.covers.foot.is_none());
+        // A legend that was not there is as one that nobody has measured yet.
+        let (clear, first) = (self.clear(), self.session.covers.foot.is_none_or(|foot| foot == 0.0));
         self.session.covers = Covers { head: Some(head), foot: Some(foot) };
         let now = self.clear();
         let less = now.y0 > clear.y0 + 1.0 || now.y1 < clear.y1 - 1.0;
@@ -173,28 +174,23 @@ impl Editor {
     pub(super) fn bring_area(&mut self, area: Rect) {
         let corners = [area.origin(), Point::new(area.x1, area.y1)];
         let nodes = corners.map(|at| (at, unseen()));
-        self.bring_kept(&Kept { nodes: nodes.to_vec(), line: Vec::new() }, None, false);
+        self.bring_kept(&Kept { nodes: nodes.to_vec(), line: Vec::new() }, None, self.session.camera.destination());
     }
 
     /// Brings what is selected into sight, names and all, and with the rating card beside it if that is open.
     pub(super) fn bring_selection(&mut self) {
-        self.bring_selected(false);
+        self.bring_selection_from(self.session.camera.destination());
     }
 
-    /// The same; where the view has to move at all, what is talked about comes into the middle of the room that is left
-    /// beside the card.
-    pub(super) fn bring_selection_to_the_middle(&mut self) {
-        self.bring_selected(true);
-    }
-
-    fn bring_selected(&mut self, to_middle: bool) {
+    /// The same, as little away from `here` as possible, wherever one looks now.
+    pub(super) fn bring_selection_from(&mut self, here: Look) {
         let selection = self.session.selection.clone();
         let papers = selection.notes.iter().filter_map(|id| self.document.note(*id));
         let papers: Vec<Point> = papers.filter_map(|note| super::notes::place_of(&self.document, note)).collect();
         let mut kept = self.kept(&selection);
         kept.nodes.extend(papers.into_iter().map(|at| (at, unseen())));
         let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD));
-        self.bring_kept(&kept, card, to_middle);
+        self.bring_kept(&kept, card, here);
     }
 
     /// A card is open, or opens with the next picture.
@@ -273,29 +269,30 @@ impl Editor {
         (best.1, best.2)
     }
 
-    /// Moves the view as little as possible so that all of this is clear, and a card of this size has room beside it.
-    fn bring_kept(&mut self, kept: &Kept, card: Option<Vec2>, to_middle: bool) {
-        let here = self.session.camera.destination();
+    /// Moves the view as little as possible away from `here` so that all of this is clear, and a card of this size has
+    /// room beside it.
+    fn bring_kept(&mut self, kept: &Kept, card: Option<Vec2>, here: Look) {
         let Some(area) = super::change::around(kept.nodes.iter().map(|(at, _)| *at)) else { return };
-        let look = self.look_for(kept, card, (area, here), to_middle);
-        match look.or_else(|| self.look_for(kept, None, (area, here), to_middle)) {
-            Some(look) if look != here => self.fly_to(look.0, look.1),
+        let look = self.look_for(kept, card, (area, here));
+        match look.or_else(|| self.look_for(kept, None, (area, here))) {
+            Some(look) if look != self.session.camera.destination() => self.fly_to(look.0, look.1),
             Some(_) => {}
             // There is no such look: all of it, at least, as near as it can be.
             None => self.look_at(area),
         }
     }
 
-    /// The look nearest to this one from which all of that is clear (or `to_middle`: the nearest that has it in the
-    /// middle of a free room); `None` if there is none.
-    fn look_for(&self, kept: &Kept, card: Option<Vec2>, (area, here): (Rect, Look), to_middle: bool) -> Option<Look> {
+    /// The look nearest to this one from which all of that is clear, in the middle of its room if it comes nearer;
+    /// `None` if there is none.
+    fn look_for(&self, kept: &Kept, card: Option<Vec2>, (area, here): (Rect, Look)) -> Option<Look> {
+        let drawn = self.session.camera.destination().1;
         let clear = self.clear();
         let hull = |look: Look| {
             let place = |at: Point| self.session.camera.screen_from(look, at);
             // At another scale a name may turn to the other side.
             let turned = |around: Rect| {
                 let reach = around.x1.max(-around.x0);
-                if look.1 == here.1 { around } else { Rect { x0: -reach, x1: reach, ..around } }
+                if look.1 == drawn { around } else { Rect { x0: -reach, x1: reach, ..around } }
             };
             let boxes = kept.nodes.iter().map(|(at, around)| turned(*around) + place(*at).to_vec2());
             boxes.reduce(|a, b| a.union(b)).unwrap_or(Rect::from_points(clear.center(), clear.center()))
@@ -325,7 +322,7 @@ impl Editor {
             let into = |room: &Rect| {
                 let least =
                     Vec2::new(shift(all.x0, all.x1, room.x0, room.x1)?, shift(all.y0, all.y1, room.y0, room.y1)?);
-                let way = if to_middle { room.center() - all.center() } else { least };
+                let way = if start > here.1 { room.center() - all.center() } else { least };
                 let look = (here.0 - way / scale, scale);
                 fits(look).then_some((way.hypot(), look))
             };

@@ -176,7 +176,10 @@ impl Editor {
         let (here, all) = (camera.destination(), self.session.shows_all);
         // Who has moved the view since the last stop wants to come back to there.
         let from = self.session.tour.way.filter(|way| way.to == here).map_or((here, all), |way| way.from);
-        self.bring_selection_to_the_middle();
+        // Each stop from there, or the map would drift away from stop to stop; but only at one scale is it known where
+        // names stand.
+        self.bring_selection_from(if from.0.1 == here.1 { from.0 } else { here });
+        self.session.shows_all = from.1 && self.session.camera.destination() == from.0;
         self.session.tour.way = Some(Way { from, to: self.session.camera.destination() });
     }
 
