@@ -8,6 +8,7 @@ mod direction;
 mod engine;
 mod face;
 mod fallback;
+mod hyphen;
 mod script;
 mod subset;
 mod wrap;

@@ -1,10 +1,12 @@
-//! Breaking a string into lines: at spaces, never with an ellipsis, never losing a letter.
+//! Breaking a string into lines: at spaces, never with an ellipsis, never losing a letter; in a word that fits on no
+//! line, where it reads well, with a hyphen.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::clusters::clean;
+use super::hyphen;
 use super::{Measure, Weight};
 
 /// One line of a wrapped text.
@@ -63,8 +65,8 @@ pub fn narrow_name(measure: &dyn Measure, text: &str, size: f64, weight: Weight,
 
 /// `text` in at most `max_lines` lines of at most `max_width`, wider where that is not enough room.
 ///
-/// Breaks at spaces; a word that alone is wider than a line is broken between graphemes. Empty for a blank
-/// text. `max_lines` of 0 is taken as 1.
+/// Breaks at spaces; a word that alone is wider than a line is broken at a hyphen, else with one where a syllable may
+/// end, else between graphemes. Empty for a blank text. `max_lines` of 0 is taken as 1.
 #[must_use]
 pub fn wrap(
     measure: &dyn Measure,
@@ -177,20 +179,34 @@ impl<'a> Set<'a> {
                 words.push(word.clone());
                 continue;
             }
-            let mut piece = String::new();
-            let mut filled = 0.0;
-            for grapheme in word.text.graphemes(true) {
-                let advance = self.measure.width(grapheme, self.size, self.weight);
-                if filled + advance > width && !piece.is_empty() {
-                    words.push(self.line(std::mem::take(&mut piece)));
-                    filled = 0.0;
-                }
-                piece.push_str(grapheme);
-                filled += advance;
+            let mut rest = word.text.as_str();
+            while let Some(end) = self.overflow(rest, width) {
+                let (piece, after) = rest.split_at(end);
+                let hyphen = if hyphen::may_end(rest, end) && !piece.ends_with(hyphen::JOINS) { "-" } else { "" };
+                words.push(self.line(format!("{piece}{hyphen}")));
+                rest = after;
             }
-            words.push(self.line(piece));
+            words.push(self.line(rest.to_owned()));
         }
         Self { words, ..*self }
+    }
+
+    /// Where a word that is wider than a line is broken; `None` for one that is not.
+    fn overflow(&self, word: &str, width: f64) -> Option<usize> {
+        let advance = |text: &str| self.measure.width(text, self.size, self.weight);
+        let (hyphen, mut filled, mut good) = (advance("-"), 0.0, None);
+        for (at, grapheme) in word.grapheme_indices(true) {
+            let grown = filled + advance(grapheme);
+            let joined = word[..at].ends_with(hyphen::JOINS);
+            if hyphen::may_end(word, at) && filled + if joined { 0.0 } else { hyphen } <= width {
+                good = Some(at);
+            }
+            if grown > width && at > 0 {
+                return Some(good.unwrap_or(at));
+            }
+            filled = grown;
+        }
+        None
     }
 }
 
@@ -225,8 +241,21 @@ mod tests {
 
     #[test]
     fn overlong_words_break_between_graphemes() {
-        check("abcdefgh", 20.0, 3, &["abcd", "efgh"]);
+        check("bcdfghjk", 20.0, 3, &["bcdf", "ghjk"]);
         check("a\u{301}\u{302}bcde", 15.0, 9, &["a\u{301}\u{302}", "bcd", "e"]);
+    }
+
+    #[test]
+    fn overlong_words_break_at_a_syllable_with_a_hyphen() {
+        check("Unternehmenskommunikation", 90.0, 3, &["Unternehmenskommu-", "nikation"]);
+        check("Donaudampfschifffahrtsgesellschaft", 95.0, 3, &["Donaudampfschiff-", "fahrtsgesellschaft"]);
+        check("Baden-Wuerttembergische", 50.0, 9, &["Baden-", "Wuerttem-", "bergische"]);
+        check(
+            "\u{41a}\u{43e}\u{43c}\u{43c}\u{443}\u{43d}\u{438}",
+            20.0,
+            3,
+            &["\u{41a}\u{43e}\u{43c}\u{43c}", "\u{443}\u{43d}\u{438}"],
+        );
     }
 
     #[track_caller]
