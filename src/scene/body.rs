@@ -42,9 +42,7 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
     let (at, r, k) = (body.at, body.radius, body.unit);
     let dim = |color| t.toward_canvas(color, body.dim);
     let quiet = |color| t.quiet(color, body.dim, MARK_CONTRAST);
-    // A dot has a finer edge, or it is all edge.
-    let finest = if r < DOT { 0.75 } else { t.stroke_floor };
-    let line = |color, width: f64| Some(Stroke::solid(quiet(color), (width * k).max(finest)));
+    let line = |color, width: f64| Some(Stroke::solid(quiet(color), (width * k).max(t.stroke_floor)));
     let collar = COLLAR * k * (r / DOT).clamp(0.3, 1.0);
     let around = reach(family, r) + KEYSTONE_RING * k;
     if body.keystone {
@@ -58,7 +56,7 @@ pub(super) fn actor(brush: &mut Brush, family: Family, face: impl Into<Face>, bo
             } else {
                 let (rim, fill) = if family == Family::Carrier { (t.ink3, t.carrier) } else { (t.rim, t.outside) };
                 brush.fill_disc(at, r, quiet(rim));
-                brush.fill_disc(at, (r - 0.75).max(0.3 * r), dim(fill));
+                brush.fill_disc(at, (r - t.stroke_floor).max(0.3 * r), dim(fill));
             }
         }
         Family::Customer => {
@@ -146,7 +144,7 @@ pub(super) fn value(brush: &mut Brush, body: &Body) {
     brush.path(shapes::leaf(at, r), Some(t.canvas), Some(round(t.canvas, 5.0)));
     let fill = t.toward_canvas(t.strands[2], body.dim.max(0.80));
     brush.path(shapes::leaf(at, r), Some(fill), Some(line));
-    brush.path(shapes::midrib(at, r), None, Some(Stroke { width: 1.6, ..line }));
+    brush.path(shapes::midrib(at, r), None, Some(Stroke { width: 1.6_f64.max(t.stroke_floor), ..line }));
     if body.pinned {
         pin(brush, at + Vec2::new(0.9, -0.9) * r, body.unit, body.dim);
     }
@@ -174,7 +172,7 @@ pub(super) fn ring(brush: &mut Brush, at: Point, reach: f64, k: f64, ring: Ring)
             // The ring lies over the body, so its fill leaves the body out: a wide stroke, not a disc.
             let band = circle(at, (r + reach) / 2.0);
             brush.path(band, None, Some(Stroke::solid(t.accent.alpha(fill), r - reach)));
-            let line = Stroke::solid(t.accent, 2.4 * k);
+            let line = Stroke::solid(t.accent, (2.4 * k).max(t.stroke_floor));
             brush.disc(at, r, None, Some(if ring == Ring::Aimed { line.dashed(4.0 * k, 3.0 * k) } else { line }));
         }
     }

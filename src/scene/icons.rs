@@ -163,7 +163,7 @@ impl Icon {
         }
         let scale = size / GRID;
         let place = Affine::translate(center.to_vec2() - Vec2::new(12.0, 12.0) * scale) * Affine::scale(scale);
-        let stroke: Stroke = round(color, (STROKE * scale).max(STROKE_FLOOR));
+        let stroke: Stroke = round(color, (STROKE * scale).max(STROKE_FLOOR).max(brush.tokens.stroke_floor));
         brush.path(place * &PATHS[self as usize], None, Some(stroke));
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::body::{self, Body};
 use super::brush::{Brush, Type};
-use super::cord::{self, Finish, HALF_ROOM, Look, Severity, Sheath, Substance, marks};
+use super::cord::{self, Bundle, Finish, HALF_ROOM, Look, Severity, Sheath, Substance, marks};
 use super::entry::{Entry, Section};
 use super::icons::Icon;
 use super::lens::{Glow, Mark, Rank, Shown};
@@ -56,8 +56,8 @@ impl Plan {
         }
         let card = Rect::new(0.0, 0.0, right + pad, row * lines.len() as f64 + 2.0 * pad);
         let t = self.tokens;
-        let ground =
-            super::Path { path: rounded_box(card, 8.0), fill: Some(t.panel), stroke: Some(Stroke::solid(t.line, 1.0)) };
+        let edge = Stroke::solid(t.line, t.stroke_floor.max(1.0));
+        let ground = super::Path { path: rounded_box(card, 8.0), fill: Some(t.panel), stroke: Some(edge) };
         brush.items.insert(0, Item::Path(ground));
         Scene { bounds: card.inflate(1.0, 1.0), ..finished(brush.items, Vec::new(), None) }
     }
@@ -333,9 +333,9 @@ impl Pen<'_> {
         for level in 1..=5_u8 {
             let x = at.x + step * f64::from(level - 1);
             let line = vec![Point::new(x, at.y), Point::new(x + step * 0.6, at.y)];
-            let drawn = cord::WIDTHS[usize::from(level)] * self.plan.sizes.cord;
+            let drawn = Bundle::new([level, 0, 0], self.plan.sizes.cord, t).widths[0];
             let strand = if let Lens::Strand(strand) = self.plan.view.lens { strand } else { Strand::Exchange };
-            self.brush.line(line, Stroke::solid(t.strand(strand), drawn.max(t.stroke_floor)));
+            self.brush.line(line, Stroke::solid(t.strand(strand), drawn));
         }
     }
 

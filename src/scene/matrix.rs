@@ -101,7 +101,7 @@ impl<'a> Matrix<'a> {
                 let area = Rect::new(column(i), y, column(i) + cell.x, y + high).inset(-GAP / 2.0);
                 let ground = t.panel.mix(t.ink, 0.05 + 0.27 * f64::from(*points) / f64::from(most));
                 let (fill, frame) = match points {
-                    0 => (None, Some(Stroke::solid(t.large, 1.2 * t.text_scale))),
+                    0 => (None, Some(Stroke::solid(t.large, (1.2 * t.text_scale).max(t.stroke_floor)))),
                     _ => (Some(ground), None),
                 };
                 brush.path(rounded_box(area, 4.0), fill, frame);

@@ -143,15 +143,16 @@ impl Note {
     /// The frame of a note that is hovered or selected; the paper is painted again above all else.
     pub(super) fn mark(&self, brush: &mut Brush, color: Color, width: f64) {
         self.paint(brush);
-        brush.path(shapes::rounded_box(self.area.inflate(3.0, 3.0), 4.0), None, Some(Stroke::solid(color, width)));
+        let line = Stroke::solid(color, width.max(brush.tokens.stroke_floor));
+        brush.path(shapes::rounded_box(self.area.inflate(3.0, 3.0), 4.0), None, Some(line));
     }
 
     pub(super) fn paint(&self, brush: &mut Brush) {
-        let t = brush.tokens;
-        let area = self.area;
+        let (t, area) = (brush.tokens, self.area);
+        let fine = t.stroke_floor.max(1.2);
         if let Some(tie) = self.tie {
             let from = Point::new(tie.x.clamp(area.x0, area.x1), tie.y.clamp(area.y0, area.y1));
-            brush.line(vec![from, tie], Stroke::solid(t.ink3, 1.2).round());
+            brush.line(vec![from, tie], Stroke::solid(t.ink3, fine).round());
             brush.fill_disc(tie, 3.2, t.ink3);
         }
         let fold = FOLD.min(area.width() / 2.5);
@@ -162,13 +163,13 @@ impl Note {
         sheet.line_to((area.x1, area.y1));
         sheet.line_to((area.x0, area.y1));
         sheet.close_path();
-        brush.path(sheet, Some(t.raised), Some(Stroke::solid(t.line2, 1.2)));
+        brush.path(sheet, Some(t.raised), Some(Stroke::solid(t.line2, fine)));
         let mut corner = BezPath::new();
         corner.move_to((area.x1 - fold, area.y0));
         corner.line_to((area.x1 - fold, area.y0 + fold));
         corner.line_to((area.x1, area.y0 + fold));
         corner.close_path();
-        brush.path(corner, Some(t.well), Some(Stroke::solid(t.line2, 1.2)));
+        brush.path(corner, Some(t.well), Some(Stroke::solid(t.line2, fine)));
         let set = Type::new(self.size, Weight::Regular, t.ink);
         for (line, i) in self.lines.iter().zip(1..) {
             let y = area.y0 + PAD + line_height(self.size) * f64::from(i) - self.size * 0.35;

@@ -65,7 +65,7 @@ impl Plan {
             let area = Rect::from_points(self.place(area.origin()), self.place(Point::new(area.x1, area.y1)));
             let t = self.tokens;
             let path = super::shapes::rounded_box(area, 2.0);
-            brush.path(path, Some(t.accent.alpha(0.08)), Some(Stroke::solid(t.accent, 1.25)));
+            brush.path(path, Some(t.accent.alpha(0.08)), Some(Stroke::solid(t.accent, t.stroke_floor.max(1.25))));
         }
         finished(brush.items, Vec::new(), None)
     }
@@ -215,10 +215,15 @@ impl Plan {
         cord::paint(brush, spine, &cord.look, &finish);
         for side in [-1.0, 1.0] {
             let line = spine.lane(0.0, length, side * (width / 2.0 + 4.5 * k));
-            brush.line(line, Stroke::solid(t.accent, 1.5 * k));
+            brush.line(line, Stroke::solid(t.accent, (1.5 * k).max(t.stroke_floor)));
         }
         for s in [0.0, length] {
-            brush.disc(spine.at(s, 0.0), 5.0 * k, Some(t.raised), Some(Stroke::solid(t.accent, 2.0 * k)));
+            brush.disc(
+                spine.at(s, 0.0),
+                5.0 * k,
+                Some(t.raised),
+                Some(Stroke::solid(t.accent, (2.0 * k).max(t.stroke_floor))),
+            );
         }
     }
 

@@ -354,14 +354,14 @@ impl Layout {
             Place::Below => {
                 let rule = sheet.y1 - self.legend.1 - 32.0;
                 let ends = [MARGIN, sheet.x1 - MARGIN].map(|x| Point::new(x, rule));
-                brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
+                brush.line(ends.to_vec(), rule_stroke(brush.tokens));
                 let corner = Point::new(self.legend_left(), rule + 24.0);
                 let _height = plan.page_legend(brush, measure, corner, (sheet.x1 - MARGIN - corner.x, self.type_scale));
             }
             Place::Beside => {
                 let x = self.room.x1 + BESIDE;
                 let ends = [self.room.y0 + 8.0, sheet.y1 - MARGIN].map(|y| Point::new(x - BESIDE / 2.0, y));
-                brush.line(ends.to_vec(), Stroke::solid(brush.tokens.line, 1.0));
+                brush.line(ends.to_vec(), rule_stroke(brush.tokens));
                 let under = self.table.map_or(0.0, |(_, height)| height + BESIDE);
                 let _size = plan.side_legend(brush, measure, self.column(sheet, self.legend.1) + Vec2::new(0.0, under));
             }
@@ -372,6 +372,11 @@ impl Layout {
             Place::Nowhere => {}
         }
     }
+}
+
+/// The line between a map and its legend.
+fn rule_stroke(tokens: &super::Tokens) -> Stroke {
+    Stroke::solid(tokens.line, tokens.stroke_floor.max(1.0))
 }
 
 /// Finds the scale at which a map fits.

@@ -324,7 +324,7 @@ const PROJECTOR: Tokens = Tokens {
     name_floor: 15.0,
     label_size: 16.0,
     title_size: 36.0,
-    stroke_floor: 1.5,
+    stroke_floor: 2.0,
     cord_floor: 5.0,
 };
 
@@ -371,7 +371,7 @@ mod tests {
         for (what, color) in [("ink", t.ink), ("ink2", t.ink2), ("ink3", t.ink3)] {
             at_least(Theme::Projector, what, color, t.canvas, 7.0);
         }
-        assert!(t.name_size >= 18.0 && t.cord_floor >= 5.0 && t.stroke_floor >= 1.5);
+        assert!(t.name_size >= 18.0 && t.cord_floor >= 5.0 && t.stroke_floor >= 2.0);
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn example(name: &str) -> Document {
 }
 
 /// A crowd of 300 with 1,000 connections, as chance wants it.
-fn crowd() -> Document {
+pub(super) fn crowd() -> Document {
     let mut random = SplitMix64::new(300);
     let mut document = Document::new("crowd".to_owned());
     let actors = (0..300).map(|i| {

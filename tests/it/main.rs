@@ -18,6 +18,7 @@ mod native;
 mod oracles;
 mod pages;
 mod painters;
+mod projector;
 mod properties;
 mod random_edits;
 mod readme;

@@ -23,32 +23,31 @@ pub(in crate::scene) struct Bundle {
 }
 
 impl Bundle {
-    /// The bundle of these levels at `k` picture units to a unit, never thinner than the theme allows.
+    /// The bundle of these levels at `k` picture units to a unit, with no strand thinner than the theme allows.
     pub(in crate::scene) fn new(levels: [u8; 3], k: f64, tokens: &Tokens) -> Self {
-        let natural = Self::exact(levels, k, tokens.stroke_floor);
-        natural.grown((tokens.cord_floor / natural.total).max(1.0))
-    }
-
-    /// The same, all of it so many times as wide.
-    pub(in crate::scene) fn grown(self, times: f64) -> Self {
-        Self {
-            centers: self.centers.map(|center| center * times),
-            widths: self.widths.map(|width| width * times),
-            total: self.total * times,
-        }
-    }
-
-    fn exact(levels: [u8; 3], k: f64, floor: f64) -> Self {
+        // What is too thin at level 1 grows by as much at every level, so that five widths stay five.
+        let more = (tokens.stroke_floor - WIDTHS[1] * k).max(0.0);
         let widths = levels.map(|level| match WIDTHS[usize::from(level.min(5))] {
             0.0 => 0.0,
-            width => (width * k).max(floor),
+            width => width * k + more,
         });
-        let lane = widths.map(|width| if width > 0.0 { width } else { EMPTY_LANE * k });
+        let empty = (EMPTY_LANE * k).max(tokens.stroke_floor);
+        let lane = widths.map(|width| if width > 0.0 { width } else { empty });
         let total = lane[0] + lane[1] + lane[2] + 2.0 * GAP * k;
         let first = -total / 2.0 + lane[0] / 2.0;
         let second = first + lane[0] / 2.0 + GAP * k + lane[1] / 2.0;
         let third = second + lane[1] / 2.0 + GAP * k + lane[2] / 2.0;
         Self { centers: [first, second, third], widths, total }
+    }
+
+    /// The same as it parts out of one line of this width, `share` (0 to 1) of the way: at 0 all strands are that line.
+    pub(in crate::scene) fn parted(self, line: f64, share: f64) -> Self {
+        let out = |width: f64| line + (width - line) * share;
+        Self {
+            centers: self.centers.map(|center| center * share),
+            widths: self.widths.map(|width| if width > 0.0 { out(width) } else { 0.0 }),
+            total: out(self.total),
+        }
     }
 
     /// The strands that are there.
@@ -95,9 +94,29 @@ mod tests {
     }
 
     #[test]
-    fn a_projected_cord_is_never_a_hairline() {
+    fn a_projected_cord_is_never_a_hairline_and_its_levels_and_gaps_are_told_apart() {
         let t = Theme::Projector.tokens();
-        let thin = Bundle::new([1, 0, 0], 0.5, t);
-        assert!(thin.total >= 5.0 && thin.widths[0] >= 1.5);
+        // From a whole map in a small window to one cord that fills it.
+        for k in [0.65, 0.9, 1.3, 2.0] {
+            for on in [[1, 0, 0], [0, 1, 0], [1, 1, 0], [1, 0, 1], [1, 1, 1]] {
+                let bundle = |level: u8| Bundle::new(on.map(|strand: u8| strand * level), k, t);
+                let widths: Vec<f64> =
+                    (1..=5).map(|level| bundle(level).widths.into_iter().fold(0.0, f64::max)).collect();
+                assert!(widths[0] > 1.99, "{on:?} at {k}: the thinnest {}", widths[0]);
+                let steps = widths.windows(2).all(|pair| pair[1] - pair[0] > 0.5 && pair[1] / pair[0] > 1.15);
+                assert!(steps, "{on:?} at {k}: {widths:?}");
+            }
+            let total = |levels| Bundle::new(levels, k, t).total;
+            assert!(total([1, 0, 0]) > t.cord_floor);
+            assert!(
+                total([3, 3, 3]) > 3.0 * Bundle::new([3, 0, 0], k, t).widths[0],
+                "three look strong, one looks thin"
+            );
+            let (gapped, whole) = (Bundle::new([3, 0, 3], k, t), Bundle::new([3, 3, 3], k, t));
+            let between =
+                |b: &Bundle, i: usize, j: usize| b.centers[j] - b.centers[i] - (b.widths[i] + b.widths[j]) / 2.0;
+            let (gap, usual) = (between(&gapped, 0, 2), between(&whole, 0, 1));
+            assert!(gap > 3.0 && gap > 2.9 * usual, "at {k} a gap of {gap} among those of {usual}");
+        }
     }
 }

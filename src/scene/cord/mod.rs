@@ -116,8 +116,8 @@ impl Look {
     pub(super) fn width(&self, k: f64, tokens: &Tokens) -> f64 {
         match self.substance {
             Substance::Strands(levels) => Bundle::new(levels, k, tokens).total,
-            Substance::Sketched(sketch) => (sketch as usize as f64).mul_add(PENCIL_GAP, PENCIL) * k,
-            Substance::Unrated | Substance::Empty => 2.8 * k,
+            Substance::Sketched(sketch) => pencils(sketch, k, tokens).2,
+            Substance::Unrated | Substance::Empty => (DOT * k).max(tokens.stroke_floor),
         }
     }
 }
@@ -166,9 +166,11 @@ impl Finish {
 
 /// The free room on each side of the middle where two halves meet, in units.
 pub(super) const HALF_ROOM: f64 = 12.0;
-/// The distance between pencil lines, and their width.
-const PENCIL_GAP: f64 = 2.6;
+/// The width of a pencil line, and of the gap between two.
 const PENCIL: f64 = 1.3;
+/// The width of a cord that nobody has rated, and of the dots of one that holds nothing.
+const UNRATED: f64 = 1.8;
+const DOT: f64 = 2.8;
 
 impl Finish {
     /// How far strands have parted out of the one line, 0 to 1.
@@ -184,13 +186,15 @@ pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Fini
     let length = spine.length();
     match look.substance {
         Substance::Unrated => {
-            let stroke = Stroke::solid(t.toward_canvas(t.unrated, finish.dim), (1.8 * k).max(t.stroke_floor));
-            brush.line(spine.lane(0.0, length, 0.0), stroke.dashed(6.0 * k, 4.0 * k));
+            let width = (UNRATED * k).max(t.stroke_floor);
+            let stroke = Stroke::solid(t.toward_canvas(t.unrated, finish.dim), width);
+            brush.line(spine.lane(0.0, length, 0.0), stroke.dashed(6.0 / UNRATED * width, 4.0 / UNRATED * width));
         }
         Substance::Sketched(sketch) => pencil(brush, spine, sketch, finish),
         Substance::Empty => {
             let color = if look.severity.is_some() { t.large } else { t.unrated };
-            let stroke = round(t.toward_canvas(color, finish.dim), 2.8 * k).dashed(0.01, 7.0 * k);
+            let width = (DOT * k).max(t.stroke_floor);
+            let stroke = round(t.toward_canvas(color, finish.dim), width).dashed(0.01, 2.5 * width);
             brush.line(spine.lane(0.0, length, 0.0), stroke);
         }
         Substance::Strands(levels) => {
@@ -201,7 +205,7 @@ pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Fini
                 let parting = finish.parting();
                 if parting < 1.0 {
                     let (line, _) = one_line(t, look, finish);
-                    bundle = bundle.grown(parting + (1.0 - parting) * line / bundle.total);
+                    bundle = bundle.parted(line, parting);
                 }
                 let near = finish.detail == Detail::Near && !finish.dotted;
                 let wound = if near { twist::wind(spine, &bundle, finish) } else { None };
@@ -209,7 +213,8 @@ pub(super) fn paint(brush: &mut Brush, spine: &Spine, look: &Look, finish: &Fini
                 let widest = fray::gap(length, wound.as_ref().map_or(0.0, |twist| twist.share), k) * parting;
                 let gap = if worn == Some(Severity::Large) { widest } else { 0.0 };
                 let pieces = [(0.0, (length - gap) / 2.0), ((length + gap) / 2.0, length)];
-                let work = Work { spine, bundle: &bundle, look, finish, taper: look.taper, pieces: &pieces };
+                let (taper, finest) = (look.taper, t.stroke_floor);
+                let work = Work { spine, bundle: &bundle, look, finish, taper, finest, pieces: &pieces };
                 match &wound {
                     Some(twist) => twist::paint(brush, &work, twist),
                     None => side_by_side(brush, &work),
@@ -229,6 +234,8 @@ struct Work<'a> {
     look: &'a Look,
     finish: &'a Finish,
     taper: f64,
+    /// No strand is thinner, wherever it is taken.
+    finest: f64,
     /// The two halves, with a gap between them where the cord is worn through.
     pieces: &'a [(f64, f64); 2],
 }
@@ -258,7 +265,7 @@ impl Work<'_> {
             t if t < 0.0 => 0.40 + 0.85 * share,
             _ => 1.0,
         };
-        self.bundle.widths[strand] * factor
+        (self.bundle.widths[strand] * factor).max(self.finest)
     }
 
     /// The canvas-colored edge of a strand.
@@ -380,13 +387,20 @@ fn dots(stroke: Stroke) -> Stroke {
 fn pencil(brush: &mut Brush, spine: &Spine, sketch: Sketch, finish: &Finish) {
     let t = brush.tokens;
     let k = finish.k;
-    let lines = sketch as usize + 1;
-    let (length, spread) = (spine.length(), (lines - 1) as f64 * PENCIL_GAP * k);
-    brush.line(spine.lane(0.0, length, 0.0), Stroke::solid(t.canvas, spread + 4.0 * k));
-    let stroke = round(t.toward_canvas(t.unrated, finish.dim), (PENCIL * k).max(t.stroke_floor));
+    let (lines, width, all) = pencils(sketch, k, t);
+    let (length, first) = (spine.length(), (width - all) / 2.0);
+    brush.line(spine.lane(0.0, length, 0.0), Stroke::solid(t.canvas, all + 2.0 * PENCIL * k));
+    let stroke = round(t.toward_canvas(t.unrated, finish.dim), width);
     for i in 0..lines {
-        brush.line(spine.lane(0.0, length, i as f64 * PENCIL_GAP * k - spread / 2.0), stroke);
+        brush.line(spine.lane(0.0, length, first + i as f64 * (width + PENCIL * k)), stroke);
     }
+}
+
+/// How many lines a sketch is, how wide each is and all of them with the gaps.
+fn pencils(sketch: Sketch, k: f64, tokens: &Tokens) -> (usize, f64, f64) {
+    let lines = sketch as usize + 1;
+    let width = (PENCIL * k).max(tokens.stroke_floor);
+    (lines, width, width * lines as f64 + PENCIL * k * sketch as usize as f64)
 }
 
 /// A curve from `from` over two controls, as a path to stroke.
