@@ -84,8 +84,14 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
     let form = Form::new(ui, canvas.width(), &ink);
     let sides = sides_height(editor, &ink);
     let size = form.size(sides, canvas.width() - 24.0);
-    let corner = editor.card_place(crate::geom::Vec2::new(size.x.into(), size.y.into()));
-    let at = canvas.min + vec2(corner.x as f32, corner.y as f32);
+    let at = over_panel(ui.ctx().content_rect(), canvas, size);
+    let at = if let Some(at) = at {
+        editor.card_aside();
+        at
+    } else {
+        let corner = editor.card_place(crate::geom::Vec2::new(size.x.into(), size.y.into()));
+        canvas.min + vec2(corner.x as f32, corner.y as f32)
+    };
     let area = Area::new(Id::unique("rating card")).order(Order::Middle).fade_in(false).fixed_pos(at).movable(false);
     let aside = steps_aside(ui, Rect::from_min_size(at, size));
     area.interactable(!aside).show(ui.ctx(), |ui| {
@@ -127,6 +133,14 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Act> {
         keys(ui, pos2(inner.left(), rows.bottom()), &card, &ink);
     });
     acts
+}
+
+/// Where the card stands over the panel beside a narrow map: what it would leave of that is no map any more.
+fn over_panel(window: Rect, canvas: Rect, card: egui::Vec2) -> Option<Pos2> {
+    const LEAST_MAP: f32 = 400.0;
+    const LEAST_PANEL: f32 = 280.0;
+    let is_narrow = canvas.width() - card.x < LEAST_MAP && window.right() - canvas.right() >= LEAST_PANEL;
+    is_narrow.then(|| pos2(window.right(), canvas.bottom()) - card - vec2(12.0, 12.0))
 }
 
 /// Shift reaches for another cord beneath the card; a hand that only types with Shift does not move the pointer.

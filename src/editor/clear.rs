@@ -189,7 +189,7 @@ impl Editor {
         let papers: Vec<Point> = papers.filter_map(|note| super::notes::place_of(&self.document, note)).collect();
         let mut kept = self.kept(&selection);
         kept.nodes.extend(papers.into_iter().map(|at| (at, unseen())));
-        let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD));
+        let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD)).filter(|size| *size != Vec2::ZERO);
         self.bring_kept(&kept, card, here);
     }
 
@@ -217,6 +217,14 @@ impl Editor {
             self.bring_selection();
         }
         at
+    }
+
+    /// The rating card stands over a panel, where it takes no room of the map.
+    pub fn card_aside(&mut self) {
+        self.session.card.at = None;
+        if self.session.card_size.replace(Vec2::ZERO) != Some(Vec2::ZERO) {
+            self.keep_stop_clear();
+        }
     }
 
     /// Where the corner of a card may be: below the caption, and above the legend if it fits there.

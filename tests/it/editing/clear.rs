@@ -91,6 +91,28 @@ fn the_card_hides_neither_caption_nor_ends_nor_cord() {
 }
 
 #[test]
+fn a_card_over_the_panel_takes_no_room_of_a_narrow_map() {
+    let moves = |aside: bool| {
+        let mut t = example("coffee", Vec2::new(760.0, 640.0));
+        t.key(Key::F(8)).settle();
+        let before = t.editor.camera().clone();
+        (0..7).any(|_| {
+            t.key(Key::Right);
+            if aside {
+                t.editor.card_aside();
+            } else {
+                let _beside = t.editor.card_place(CARD);
+            }
+            t.settle();
+            let now = t.editor.camera();
+            (now.center, now.scale) != (before.center, before.scale)
+        })
+    };
+    assert!(moves(false), "beside the card there is no room: or the test shows nothing");
+    assert!(!moves(true));
+}
+
+#[test]
 fn a_card_that_grows_hides_neither_its_ends_nor_comes_nearer() {
     let canvas = Vec2::new(856.0, 636.0);
     let mut t = example("coffee", canvas);
