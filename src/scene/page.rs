@@ -36,7 +36,7 @@ pub struct Page<'a> {
     pub notes: bool,
     /// The day, as it shall be written; empty for none.
     pub date: &'a str,
-    /// A part of the map (map units) at a scale, as on the screen; `None` fits the whole map.
+    /// A part of the map (map units) and its scale on the screen: it fills the page; `None` fits the whole map.
     pub part: Option<(Rect, f64)>,
     /// A sentence above and call-outs beside the map, as on a slide for a board.
     pub board: Option<&'a Board>,
@@ -119,10 +119,12 @@ pub fn page_scale((width, height): (f64, f64)) -> f64 {
 pub fn page(document: &Document, analysis: &Analysis, measure: &dyn Measure, page: &Page<'_>) -> Scene {
     let portrait = page.lens == Lens::Portrait && page.part.is_none();
     if !portrait {
-        let few = page.part.is_none() && document.actors().len() <= FEW;
+        let few = document.actors().len() <= FEW;
         let grown = SLIDE_GROWTHS.iter().filter(|_| few).find_map(|growth| {
             let (scene, whole, scale) = sheet(document, analysis, measure, page, *growth);
-            (whole && scale >= ROOMY_SCALE).then_some(scene)
+            // A part as it is on screen has no less room than there.
+            let fits = page.part.map_or(whole && scale >= ROOMY_SCALE, |(_, seen)| scale >= seen);
+            fits.then_some(scene)
         });
         return grown.unwrap_or_else(|| sheet(document, analysis, measure, page, 1.0).0);
     }
@@ -173,7 +175,7 @@ fn sheet(
     }
     let map = plan.map();
     let shift = match page.part {
-        Some((part, scale)) => layout.room.center() - (part.center().to_vec2() * scale).to_point(),
+        Some((part, _)) => layout.room.center() - (part.center().to_vec2() * plan.view.scale).to_point(),
         None => layout.room.center() - map.bounds.center(),
     };
     let placed = map.items.into_iter().map(|item| item.placed(1.0, shift));
@@ -401,7 +403,8 @@ impl Fit<'_> {
     fn filling(&mut self, page: &Page<'_>, room: Rect) -> Plan {
         // A fresh memory: the picture of a file must not depend on the scales that were tried.
         match page.part {
-            Some((part, scale)) => {
+            Some((part, _)) => {
+                let scale = (room.width() / part.width().max(1.0)).min(room.height() / part.height().max(1.0));
                 let middle = (part.center().to_vec2() * scale).to_point();
                 self.view.clip = Some(Rect::from_center_size(middle, (room.width(), room.height())));
                 self.memory = Memory::default();

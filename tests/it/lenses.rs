@@ -9,7 +9,9 @@ use threestrand::model::{
     Strands, Trend,
 };
 use threestrand::report::{self, Topic};
-use threestrand::scene::{self, Board, Color, Disc, Entry, Item, Lens, Page, Scene, Stroke, Theme, View};
+use threestrand::scene::{
+    self, Board, Color, Disc, Entry, HitShape, Item, Lens, Page, Scene, Stroke, Target, Theme, View,
+};
 use threestrand::text::FixedWidth;
 
 use super::scenes::{Map, lines, needs, random_map, rated, width_of};
@@ -169,6 +171,28 @@ fn a_part_of_a_map_tells_nobody_from_outside_it() {
     assert!(texts(&scene).contains(&"Alder") && !texts(&scene).contains(&"Secret"), "{:?}", texts(&scene));
     let whole = scene::page(&map.0, &map.analysis(), &FixedWidth, &Page { part: None, ..page });
     assert!(texts(&whole).iter().any(|text| text.contains("Secret")));
+}
+
+#[test]
+fn what_is_on_screen_fills_its_page() {
+    let map = Map::pair(|c| c.strands = rated([3, 3, 3]));
+    let places: Vec<_> = map.0.placements().map(|(_, placement)| placement.at).collect();
+    let apart = (places[1] - places[0]).hypot();
+    // A canvas of 900 by 600 points.
+    let seen = Rect::from_center_size(places[0].midpoint(places[1]), (900.0, 600.0));
+    for size in [(1920.0, 1080.0), (960.0, 540.0), (1191.0, 1684.0)] {
+        let page = Page { part: Some((seen, 1.0)), ..Page::new(Theme::Light, Lens::Strength, size) };
+        let scene = scene::page(&map.0, &map.analysis(), &FixedWidth, &page);
+        let discs: Vec<_> = (scene.hits.iter())
+            .filter_map(|hit| match (&hit.target, &hit.shape) {
+                (Target::Actor(_), HitShape::Disc(center, _)) => Some(*center),
+                _ => None,
+            })
+            .collect();
+        let most = (size.0 / seen.width()).min(size.1 / seen.height());
+        let share = (discs[1] - discs[0]).hypot() / (apart * most);
+        assert!((0.65..=1.0).contains(&share), "{size:?}: {share}");
+    }
 }
 
 #[test]
