@@ -200,8 +200,7 @@ fn pill(ui: &Ui, card: Rect) -> Rect {
 fn banner(ui: &Ui, canvas: Rect, words: &str) -> Rect {
     let ink = ink(ui.ctx());
     let size = ink.sizes().section + 1.0;
-    let width = canvas.width() - 72.0;
-    let galley = widgets::lines(ui, words, (size, Weight::SemiBold), ink.ink, width);
+    let galley = widgets::balanced(ui, words, (size, Weight::SemiBold), ink.ink, canvas.width() - 72.0);
     let rect = Rect::from_center_size(
         pos2(canvas.center().x, canvas.top() + BANNER + (galley.size().y + 18.0) / 2.0),
         galley.size() + vec2(32.0, 18.0),

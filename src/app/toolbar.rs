@@ -185,7 +185,7 @@ fn lenses(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     let button = if Press::new(label, loud).width(ui) <= ui.available_width() {
         Press::new(label, loud).show(ui)
     } else {
-        Press::icon_only(label, Icon::Lens).show(ui).on_hover_text(label)
+        Press::icon_only(label, Icon::Lens).loud(loud).show(ui).on_hover_text(label)
     };
     let frame = popup_frame(ui);
     Popup::menu(&button).frame(frame).show(|ui| {

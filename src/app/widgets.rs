@@ -49,6 +49,10 @@ impl<'a> Press<'a> {
         Self { icon: Some(icon), icon_only: true, ..Self::new(label, Loud::Quiet) }
     }
 
+    pub(super) const fn loud(self, loud: Loud) -> Self {
+        Self { loud, ..self }
+    }
+
     pub(super) const fn icon(self, icon: Icon) -> Self {
         Self { icon: Some(icon), ..self }
     }
@@ -339,6 +343,18 @@ pub(super) fn fold(
     let mut job = egui::text::LayoutJob::simple(text.to_owned(), fonts::id(size, weight), color, width.max(8.0));
     job.wrap.max_rows = rows;
     ui.painter().layout_job(job)
+}
+
+/// The same lines about as long as each other: no word stands alone at the end.
+pub(super) fn balanced(ui: &Ui, text: &str, set: (f32, Weight), color: Color32, width: f32) -> Arc<Galley> {
+    const STEPS: u8 = 12;
+    let whole = lines(ui, text, set, color, width);
+    if whole.rows.len() == 1 {
+        return whole;
+    }
+    let shares = (0..STEPS).map(|step| 0.5 + 0.5 * f32::from(step) / f32::from(STEPS));
+    let mut narrower = shares.map(|share| lines(ui, text, set, color, share * width));
+    narrower.find(|galley| galley.rows.len() == whole.rows.len()).unwrap_or(whole)
 }
 
 /// As many lines as it takes in this `width`, to be put on screen.

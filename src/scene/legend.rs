@@ -1,7 +1,5 @@
 //! The legend on paper and on screen: each entry with a sample drawn by the same hand as the picture.
 
-use std::collections::BTreeSet;
-
 use super::body::{self, Body};
 use super::brush::{Brush, Type};
 use super::cord::{self, Bundle, Finish, HALF_ROOM, Look, Severity, Sheath, Substance, marks};
@@ -21,10 +19,16 @@ use crate::text::{Measure, Weight};
 
 impl Plan {
     /// The legend of this picture on a small card at most `width` wide, for the corner of a window: its first `rows`,
-    /// and how many entries more there are.
+    /// and how many entries more there are. What the lens is about comes first.
     #[must_use]
     pub fn legend(&self, measure: &dyn Measure, width: f64, rows: usize) -> Scene {
-        let entries = self.entries();
+        let subject = match self.view.lens {
+            Lens::Strength | Lens::Portrait => Section::Cords,
+            Lens::Weak => Section::Weak,
+            _ => Section::Lens,
+        };
+        let mut entries: Vec<Entry> = self.entries().iter().copied().collect();
+        entries.sort_by_key(|entry| entry.section() != subject);
         if entries.is_empty() {
             return Scene::empty();
         }
@@ -32,7 +36,7 @@ impl Plan {
         let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush: &mut brush };
         let (pad, row, gap) = (12.0, pen.size * 1.9, pen.size * 1.6);
         let inner = width - 2.0 * pad;
-        let mut lines = pen.lines(entries, inner, gap);
+        let mut lines = pen.lines(&entries, inner, gap);
         lines.truncate(rows.max(1));
         let kept = |lines: &[Vec<Entry>]| lines.iter().map(Vec::len).sum::<usize>();
         let more = |lines: &[Vec<Entry>]| format!("and {} more", entries.len() - kept(lines));
@@ -112,7 +116,7 @@ impl Plan {
         let size = self.type_size(14.0);
         let mut pen = Pen { plan: self, measure, size, brush };
         let told = |entry: &Entry| matches!(entry, Entry::Strand(_) | Entry::Family(_) | Entry::Own(_));
-        let entries = self.entries().iter().copied().filter(told).collect();
+        let entries: Vec<Entry> = self.entries().iter().copied().filter(told).collect();
         let (row, gap) = (size * 2.0, size * 2.0);
         let lines = pen.lines(&entries, width, gap);
         for (i, line) in lines.iter().rev().enumerate() {
@@ -197,7 +201,7 @@ impl Pen<'_> {
     }
 
     /// The entries in lines at most `width` wide, `gap` between them; one that is wider stands alone.
-    fn lines(&self, entries: &BTreeSet<Entry>, width: f64, gap: f64) -> Vec<Vec<Entry>> {
+    fn lines(&self, entries: &[Entry], width: f64, gap: f64) -> Vec<Vec<Entry>> {
         let (mut lines, mut x) = (vec![Vec::new()], 0.0);
         for entry in entries {
             let needed = self.width(*entry);
