@@ -187,7 +187,7 @@ pub(super) fn page(editor: &Editor, order: &Order) -> impl FnOnce() -> Scene + S
         (editor.document().clone(), Arc::clone(editor.analysis()))
     };
     let (order, values, measure) = (*order, editor.values(), Arc::clone(editor.measure()));
-    let seen = (order.extent == Extent::View).then(|| (editor.camera().visible(), editor.camera().scale));
+    let seen = (order.extent == Extent::View).then(|| (editor.in_sight(), editor.camera().scale));
     move || {
         let date = super::chance::today().map_or_else(String::new, |day| day.spelled());
         let board = (order.subject == Subject::Board).then(|| Board {

@@ -23,6 +23,15 @@ impl Editor {
         self.picture.scene().map_or_else(|| Arc::new(Scene::empty()), Arc::clone)
     }
 
+    /// What shows of the map, in map units, without the empty ground around it.
+    #[must_use]
+    pub fn in_sight(&self) -> Rect {
+        let (visible, scale) = (self.session.camera.visible(), self.session.camera.scale);
+        let drawn = self.picture.scene().map_or(visible, |scene| scene.bounds.scale_from_origin(1.0 / scale));
+        let seen = visible.intersect(drawn);
+        if seen.is_zero_area() { visible } else { seen }
+    }
+
     /// What the picture looks like now, to fade from one look to the next; `None` before the first.
     pub fn appearance(&mut self) -> Option<Appearance> {
         self.paint();

@@ -363,6 +363,18 @@ fn who_saw_all_of_it_in_a_view_of_their_own_goes_on_seeing_all() {
 }
 
 #[test]
+fn what_is_in_sight_has_no_empty_ground_around_it() {
+    let mut t = example("coffee", Vec2::new(1073.0, 794.0));
+    let _drawn = t.editor.scene();
+    let (visible, seen) = (t.editor.camera().visible(), t.editor.in_sight());
+    assert!(visible.contains_rect(seen) && seen.height() < 0.9 * visible.height(), "{seen} of {visible}");
+    assert!(t.editor.document().placements().all(|(_, placement)| seen.contains(placement.at)));
+    t.run(Command::ActualSize).settle();
+    let _drawn = t.editor.scene();
+    assert!(t.editor.camera().visible().contains_rect(t.editor.in_sight()));
+}
+
+#[test]
 fn a_fitted_map_uses_the_room_there_is() {
     for name in ["telecom", "coffee", "hospital", "university"] {
         for (canvas, theme) in
