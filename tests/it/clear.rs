@@ -17,7 +17,8 @@ use super::scenes::{Map, rated};
 const EXAMPLES: [&str; 7] = ["coffee", "cosmetics", "first", "hospital", "software", "telecom", "university"];
 const SCREENS: [(f64, f64); 3] = [(1280.0, 720.0), (1440.0, 900.0), (1920.0, 1080.0)];
 
-fn example(name: &str) -> Document {
+/// An example as it is arranged for a screen.
+pub(super) fn example(name: &str) -> Document {
     let file = format!("{name}.strand");
     let bytes = std::fs::read(crate::layers::root().join("examples").join(&file)).unwrap();
     let mut document = formats::read(&file, &bytes, 1).unwrap().document;

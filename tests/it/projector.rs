@@ -1,25 +1,14 @@
 //! On a bad projector, from the last row: no hairlines in any lens, at any scale.
 
 use threestrand::analysis::{Options, analyze};
-use threestrand::derived;
-use threestrand::formats;
-use threestrand::model::Document;
 use threestrand::scene::{Item, Memory, Plan, Scene, Stroke, Theme, View};
 use threestrand::text::Engine;
 
-use super::clear::crowd;
+use super::clear::{crowd, example};
 use super::lenses::all_lenses;
 use super::scenes::random_map;
 
 const EXAMPLES: [&str; 6] = ["coffee", "cosmetics", "hospital", "software", "telecom", "university"];
-
-fn example(name: &str) -> Document {
-    let file = format!("{name}.strand");
-    let bytes = std::fs::read(crate::layers::root().join("examples").join(&file)).unwrap();
-    let mut document = formats::read(&file, &bytes, 1).unwrap().document;
-    derived::arrange(&mut document, Engine::bundled(), 16.0 / 9.0);
-    document
-}
 
 fn strokes(scene: &Scene) -> impl Iterator<Item = Stroke> {
     let stroke = |item: &Item| match item {
