@@ -113,7 +113,8 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
     let shown = if fits(&all) {
         all.clone()
     } else {
-        let fewer = (FEW..MANY).rev().map(|rows| editor.legend(width, rows)).find(fits);
+        // From few to many: mostly only two or three have room, and each is laid out in every frame.
+        let fewer = (FEW..MANY).map(|rows| editor.legend(width, rows)).take_while(fits).last();
         fewer.unwrap_or_else(|| editor.legend(width, FEW))
     };
     if all.items.is_empty() {

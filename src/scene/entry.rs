@@ -247,8 +247,15 @@ impl Plan {
             Entry::Against => cord.look.stance == Stance::Against,
             _ => false,
         };
-        let all = self.cords.iter().zip(&self.shown).filter(|(cord, shown)| is_one(cord, shown));
-        all.map(|(_, shown)| shown.dim).reduce(f64::min).unwrap_or(0.0)
+        let mut least = None;
+        for (_, shown) in self.cords.iter().zip(&self.shown).filter(|(cord, shown)| is_one(cord, shown)) {
+            // Under most lenses the first one says it, and a legend is painted in every frame.
+            if shown.dim == 0.0 {
+                return 0.0;
+            }
+            least = Some(least.map_or(shown.dim, |least: f64| least.min(shown.dim)));
+        }
+        least.unwrap_or(0.0)
     }
 
     fn cord_entries(&self, cord: &Cord, shown: &Shown, found: &mut BTreeSet<Entry>) {
