@@ -66,7 +66,7 @@ impl Park {
                     if let Some(cord) = note.on {
                         let title = crate::report::connection_title(editor.document(), cord);
                         let text = widgets::rich(title, ink.sizes().small, Weight::Medium, ink.ink2);
-                        ui.add(egui::Label::new(text).truncate());
+                        ui.add(egui::Label::new(text).wrap());
                     }
                     self.note(ui, id, note, &ink, &mut acts);
                 }

@@ -276,11 +276,11 @@ fn offer(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
             }
             let width = ui.available_width();
             let below = widgets::lines(ui, &step, (ink.sizes().small, Weight::Regular), ink.ink2, width);
-            let head = ink.sizes().body * 1.35 + 6.0;
+            let whom = widgets::lines(ui, &title, (ink.sizes().body, Weight::Medium), ink.ink, width);
+            let head = whom.size().y + 6.0;
             let (rect, response) = ui.allocate_exact_size(vec2(width, head + below.size().y), Sense::click());
             response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Offered: {title}. {step}")));
-            let set = (ink.sizes().body, Weight::Medium);
-            widgets::line(ui, rect.min + vec2(0.0, 2.0), &title, set, ink.ink, width);
+            ui.painter().galley(rect.min + vec2(0.0, 2.0), whom, ink.ink);
             ui.painter().galley(rect.min + vec2(0.0, head), below, ink.ink2);
             widgets::focus_ring(ui, &response, 8.0);
             if response.on_hover_text(&title).on_hover_cursor(CursorIcon::PointingHand).clicked() {

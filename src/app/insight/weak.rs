@@ -63,10 +63,11 @@ fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink)
     let Some(connection) = document.connection(id) else { return false };
     let sizes = ink.sizes();
     let (name, reason) = (report::connection_title(document, id), reason(editor, id));
-    // The sentence that says why is the point of the row: it has a second line where it needs one.
+    // Whom it joins and why are the point of the row: each has a second line where it needs one.
     let column = ui.available_width() - 30.0;
+    let whom = widgets::fold(ui, &name, (sizes.body, Weight::SemiBold), ink.ink, column, 2);
     let why = widgets::fold(ui, &reason, (sizes.small, Weight::Regular), ink.ink2, column - 38.0, 2);
-    let below = 12.0 + sizes.body * 1.35;
+    let below = 12.0 + whom.size().y;
     let size = vec2(ui.available_width(), (below + why.size().y + 8.0).max(2.0 * sizes.body + 30.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{number}. {name}: {reason}")));
@@ -85,14 +86,7 @@ fn row(ui: &mut Ui, editor: &Editor, id: ConnectionId, number: usize, ink: &Ink)
     let at = pos2(rect.left() + 10.0, rect.top() + 8.0 + sizes.body * 0.65);
     let from = editor.weak_from();
     badge(ui, at, number, editor.lens() != Lens::Gap && (from + 1..=from + NUMBERED).contains(&number));
-    widgets::line(
-        ui,
-        pos2(rect.left() + 30.0, rect.top() + 6.0),
-        &name,
-        (sizes.body, Weight::SemiBold),
-        ink.ink,
-        column,
-    );
+    ui.painter().galley(pos2(rect.left() + 30.0, rect.top() + 6.0), whom, ink.ink);
     let below = pos2(rect.left() + 30.0, rect.top() + below);
     ui.painter().galley(below, why, ink.ink2);
     widgets::mini_cord(ui, pos2(rect.right() - 26.0, below.y + 2.0), connection.strands.counts(), 26.0);
