@@ -1,4 +1,5 @@
-//! Groups against groups on a page, as the panel beside the map shows them: points between each two, empty cells framed.
+//! Groups against groups on a page, as the panel beside the map shows them: points between each two, framed where there
+//! is nothing between two groups.
 
 use super::brush::{Brush, Type};
 use super::plan::Plan;
@@ -11,8 +12,15 @@ use crate::text::{Line, Measure, Weight, wrap};
 /// How many groups a table of them has: one says nothing, and more than nine are no picture.
 pub const GROUPS_IN_TABLE: std::ops::RangeInclusive<usize> = 2..=9;
 
+/// Whether a cell of it is framed: a group whose members need nothing of each other is no failure, what is missing is
+/// between groups.
+#[must_use]
+pub const fn is_gap_between_groups(row: usize, column: usize, points: u32) -> bool {
+    points == 0 && row != column
+}
+
 const HEADING: &str = "Points between groups";
-const MEANING: &str = "Framed: nothing there yet. A group by itself: points within it.";
+const MEANING: &str = "Framed: nothing between the two yet. A group by itself: points within it.";
 /// Names of groups are broken at this many ems.
 const NAMES: f64 = 9.0;
 /// The room between two cells.
@@ -91,7 +99,7 @@ impl<'a> Matrix<'a> {
         }
         let most = self.points.iter().flatten().max().copied().unwrap_or(1).max(1);
         let mut y = at.y + size * 3.6;
-        for (names, points) in self.names.iter().zip(self.points) {
+        for (row, (names, points)) in self.names.iter().zip(self.points).enumerate() {
             let high = self.row(names);
             for (i, line) in names.iter().enumerate() {
                 let middle = y + high / 2.0 + size * (0.36 + 1.2 * (i as f64 - (names.len() as f64 - 1.0) / 2.0));
@@ -100,9 +108,10 @@ impl<'a> Matrix<'a> {
             for (i, points) in points.iter().enumerate() {
                 let area = Rect::new(column(i), y, column(i) + cell.x, y + high).inset(-GAP / 2.0);
                 let ground = t.panel.mix(t.ink, 0.05 + 0.27 * f64::from(*points) / f64::from(most));
-                let (fill, frame) = match points {
-                    0 => (None, Some(Stroke::solid(t.large, (1.2 * t.text_scale).max(t.stroke_floor)))),
-                    _ => (Some(ground), None),
+                let (fill, frame) = if is_gap_between_groups(row, i, *points) {
+                    (None, Some(Stroke::solid(t.large, (1.2 * t.text_scale).max(t.stroke_floor))))
+                } else {
+                    (Some(ground), None)
                 };
                 brush.path(rounded_box(area, 4.0), fill, frame);
                 let figure = if fill.is_none() { brush.on_page(figure) } else { figure };

@@ -54,7 +54,7 @@ pub(crate) use footprint::footprints;
 pub use item::{Cap, Color, Disc, Halo, Hit, HitShape, Item, Path, Polyline, Scene, Stroke, Target, TextRun};
 pub use lens::Lens;
 pub use map::{BORDER, NUMBERED};
-pub use matrix::GROUPS_IN_TABLE;
+pub use matrix::{GROUPS_IN_TABLE, is_gap_between_groups};
 pub use memory::Memory;
 pub use notes::note_size;
 pub use overlay::{HalfLink, Overlay};

@@ -153,6 +153,24 @@ fn under_silos_the_table_of_groups_stands_on_the_page_as_beside_the_map() {
 }
 
 #[test]
+fn only_nothing_between_two_groups_is_framed() {
+    let mut map = example("telecom");
+    let outlined = |map: &(Document, Analysis)| {
+        let page = Page::new(Theme::Light, Lens::Silos, Paper::A4.size(false));
+        let large = Some(page.theme.tokens().large);
+        let frame = |item: &&Item| matches!(item, Item::Path(path) if path.fill.is_none() && path.stroke.as_ref().map(|s| s.color) == large);
+        paint(map, &page).items.iter().filter(frame).count()
+    };
+    let points = &mut map.1.points_between;
+    (points[0][0], points[0][1], points[1][0]) = (4, 4, 4);
+    let before = outlined(&map);
+    map.1.points_between[0][0] = 0;
+    assert_eq!(outlined(&map), before, "within a group");
+    (map.1.points_between[0][1], map.1.points_between[1][0]) = (0, 0);
+    assert_eq!(outlined(&map), before + 2);
+}
+
+#[test]
 fn no_other_page_has_a_table_of_groups() {
     let map = example("telecom");
     let board = board(&map);

@@ -9,7 +9,7 @@ use super::super::style::{Ink, ink};
 use super::super::widgets;
 use crate::editor::Editor;
 use crate::model::words::of_hundred;
-use crate::scene::GROUPS_IN_TABLE;
+use crate::scene::{GROUPS_IN_TABLE, is_gap_between_groups};
 use crate::text::Weight;
 
 /// Shows the matrix, once the numbers that take longer are in.
@@ -51,8 +51,7 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
             response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, words.as_str()));
             let most = full.base.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
             let fill = shade(&ink, points as f32 / most as f32);
-            // A group whose members need nothing of each other is no failure: what is missing is between groups.
-            if points == 0 && row != column {
+            if is_gap_between_groups(row, column, points) {
                 ui.painter().rect_stroke(rect, 4.0, egui::Stroke::new(1.2, ink.large), egui::StrokeKind::Inside);
             } else {
                 ui.painter().rect_filled(rect, 4.0, fill);
