@@ -24,7 +24,7 @@ for name in "${targets[@]}"; do
     strand | recovery) seeds=(examples tests/fixtures/native tests/fixtures/hostile) words=strand ;;
     graphml) seeds=(tests/fixtures/graphml) words=graphml ;;
     table | paste) seeds=(tests/fixtures/csv) words=table ;;
-    any) seeds=(tests/fixtures/csv tests/fixtures/graphml tests/fixtures/hostile) words=strand ;;
+    any) seeds=(tests/fixtures/{csv,graphml,kumu,dot,hostile}) words=strand ;;
     *) echo "no such target: $name" >&2; exit 2 ;;
   esac
   mkdir -p "fuzz/corpus/$name" fuzz/found

@@ -183,7 +183,10 @@ impl Shell {
                     saves: false,
                     name: String::new(),
                     folder: self.desk.folder.clone(),
-                    kinds: vec![("Maps and lists", vec!["strand", "csv", "tsv", "txt", "graphml", "gexf"])],
+                    kinds: vec![(
+                        "Maps and lists",
+                        vec!["strand", "csv", "tsv", "txt", "graphml", "gexf", "dot", "gv", "json"],
+                    )],
                 };
                 self.chooser.open(ask, &self.jobs, frame);
             }

@@ -13,7 +13,7 @@ use crate::report;
 /// Say what holds, what is weak and why, and what would hold most together.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The map (.strand, .csv, .graphml or .gexf).
+    /// The map (.strand, .csv, .graphml, .gexf, .dot or .json of Kumu).
     file: PathBuf,
     /// For a person, for a program, or for a document.
     #[arg(long, value_enum, default_value = "text")]

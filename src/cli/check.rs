@@ -7,7 +7,7 @@ use super::{Answer, Damaged, FINE, FOUND, put};
 /// Check a map: what would be dropped or repaired on opening it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The map (.strand, .csv, .graphml or .gexf).
+    /// The map (.strand, .csv, .graphml, .gexf, .dot or .json of Kumu).
     file: PathBuf,
     #[command(flatten)]
     damaged: Damaged,

@@ -8,7 +8,7 @@ use crate::disk;
 /// Turn a map or an edge list into a map.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What to read (.strand, .csv, .graphml or .gexf).
+    /// What to read (.strand, .csv, .graphml, .gexf, .dot or .json of Kumu).
     input: PathBuf,
     /// What to write (.strand).
     output: PathBuf,

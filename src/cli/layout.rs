@@ -15,7 +15,7 @@ use crate::{derived, disk, formats};
 /// Lay out a map or a graph.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The map or graph (.strand, .csv, .graphml or .gexf).
+    /// The map or graph (.strand, .csv, .graphml, .gexf, .dot or .json of Kumu).
     file: PathBuf,
     /// Where to write the places: .csv (id,x,y) or .strand.
     #[arg(short, long)]

@@ -31,7 +31,7 @@ const ERROR: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "threestrand", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 struct Cli {
-    /// A map to open in the window (.strand, .csv, .graphml or .gexf).
+    /// A map to open in the window (.strand, .csv, .graphml, .gexf, .dot or .json of Kumu).
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,

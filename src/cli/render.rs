@@ -15,7 +15,7 @@ use crate::{derived, disk, export, report};
 /// Draw a map as a picture, exactly as the window exports it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The map (.strand, .csv, .graphml or .gexf).
+    /// The map (.strand, .csv, .graphml, .gexf, .dot or .json of Kumu).
     file: PathBuf,
     /// The picture to write: .png, .svg or .pdf.
     #[arg(short, long)]

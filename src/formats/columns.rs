@@ -155,16 +155,24 @@ pub(super) struct Columns {
 impl Columns {
     /// As the first row says; `None` if it is a row like the others.
     pub(super) fn of_header(cells: &[&str]) -> Option<Self> {
-        let words: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
-        let pairs = columns(&words, PAIRS);
+        let pairs = columns(cells, PAIRS);
         let at = |column| pairs.iter().position(|other| *other == column);
         if let (Some(source), Some(target)) = (at(Column::Source), at(Column::Target)) {
             // "a, b" alone may as well be the first two nodes of a list without a header.
-            let may_be_nodes = (words[source].as_str(), words[target].as_str()) == ("a", "b");
+            let may_be_nodes = (folded(cells[source]).as_str(), folded(cells[target]).as_str()) == ("a", "b");
             return (!may_be_nodes || at(Column::Weight).is_some()).then(|| Self::of_pairs(pairs));
         }
-        let names = columns(&words, NAMES);
-        names.contains(&Column::Name).then_some(Self { of: names, are_names: true })
+        Some(Self::of_names(cells)).filter(|columns| columns.of.contains(&Column::Name))
+    }
+
+    /// Of a table of names, whoever says so.
+    pub(super) fn of_names(titles: &[&str]) -> Self {
+        Self { of: columns(titles, NAMES), are_names: true }
+    }
+
+    /// Of a table of connections, whoever says so.
+    pub(super) fn of_connections(titles: &[&str]) -> Self {
+        Self::of_pairs(columns(titles, PAIRS))
     }
 
     /// Three ratings say more than one weight; without them nothing says what points follow from.
@@ -227,9 +235,9 @@ impl Columns {
 }
 
 /// What each title says; of two that say the same the first counts.
-fn columns(words: &[String], heads: &Heads) -> Vec<Column> {
-    let mut of: Vec<Column> = Vec::with_capacity(words.len());
-    for word in words {
+fn columns(titles: &[&str], heads: &Heads) -> Vec<Column> {
+    let mut of: Vec<Column> = Vec::with_capacity(titles.len());
+    for word in titles.iter().map(|title| folded(title)) {
         let found = heads.iter().find(|(_, known)| known.contains(&word.as_str())).map(|(column, _)| *column);
         let is_new = |column: &Column| *column == Column::Follows || !of.contains(column);
         let column = found.filter(is_new).unwrap_or(Column::Unused);

@@ -171,6 +171,19 @@ impl Draft {
         self.issues.push(Issue { line: Some(line), item: String::new(), message });
     }
 
+    /// Says something about no row of its own.
+    pub(super) fn about(&mut self, item: &str, message: String) {
+        self.issues.push(Issue { line: None, item: item.to_owned(), message });
+    }
+
+    /// Says of these nodes that only edges know them.
+    pub(super) fn tell_unlisted(&mut self, nodes: impl IntoIterator<Item = usize>) {
+        for node in nodes {
+            let item = format!("node \"{}\"", cut(&self.nodes[node].key, 80));
+            self.about(&item, "edges name it, but it was not listed; it was added".to_owned());
+        }
+    }
+
     fn name(&self, node: usize) -> &str {
         cut(self.nodes[node].name(), 80)
     }

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::FormatError;
 use super::draft::{About, Draft, Edge};
 use super::limits::{MAX_DEPTH, MAX_GROUP_BYTES, MAX_ROWS, MAX_TEXT_BYTES};
 use super::lines::Lines;
 use super::table::{name, number};
 use super::text::cut;
-use super::{FormatError, Issue};
 use crate::geom;
 
 /// Reads a graph.
@@ -81,7 +81,7 @@ fn resolve(reference: &BytesRef<'_>) -> Option<char> {
 
 /// What a `<key>` stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+pub(super) enum Field {
     Label,
     X,
     Y,
@@ -436,15 +436,11 @@ impl<'a> Parser<'a> {
             return Err(FormatError::new("This XML file holds no <graph>. Export it as GraphML or GEXF."));
         }
         self.declared.resize(self.draft.nodes.len(), false);
-        for (index, _) in self.declared.iter().enumerate().filter(|(_, declared)| !**declared) {
-            let item = format!("node \"{}\"", cut(&self.draft.nodes[index].key, 80));
-            let message = "edges name it, but it was not listed; it was added".to_owned();
-            self.draft.issues.push(Issue { line: None, item, message });
-        }
+        let declared = std::mem::take(&mut self.declared);
+        self.draft.tell_unlisted((0..declared.len()).filter(|node| !declared[*node]));
         for (count, what) in self.untold.into_iter().zip(["edges with more than two ends", "ports"]) {
             if count > 0 {
-                let message = format!("{what} cannot be read and were left out: {count}");
-                self.draft.issues.push(Issue { line: None, item: "graph".to_owned(), message });
+                self.draft.about("graph", format!("{what} cannot be read and were left out: {count}"));
             }
         }
         Ok(self.draft)
@@ -453,12 +449,16 @@ impl<'a> Parser<'a> {
 
 /// A text without the tags of a label that is a page.
 fn plain(text: &str) -> String {
-    if !text.trim_start().starts_with("<html>") {
-        return text.to_owned();
-    }
-    let mut plain = String::new();
-    for part in text.split('<') {
+    if text.trim_start().starts_with("<html>") { untagged(text) } else { text.to_owned() }
+}
+
+/// What is left of a page without its tags.
+pub(super) fn untagged(text: &str) -> String {
+    let mut parts = text.split('<');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
         let (tag, after) = part.split_once('>').unwrap_or(("", part));
+        let tag = tag.get(..3).unwrap_or(tag).to_ascii_lowercase();
         if tag.starts_with("br") || tag.starts_with("p") || tag.starts_with("div") {
             plain.push(' ');
         }
@@ -468,7 +468,7 @@ fn plain(text: &str) -> String {
 }
 
 /// By its id or its name, whichever says something.
-fn field_of(name: &str) -> Option<Field> {
+pub(super) fn field_of(name: &str) -> Option<Field> {
     match name.to_ascii_lowercase().as_str() {
         "label" | "name" => Some(Field::Label),
         "x" | "xpos" => Some(Field::X),

@@ -2,11 +2,14 @@
 
 mod cells;
 mod columns;
+mod dot;
 mod draft;
 mod graphml;
+mod kumu;
 pub mod limits;
 mod lines;
 mod native;
+mod scan;
 mod table;
 mod text;
 
@@ -172,34 +175,37 @@ fn draft(name: &str, bytes: &[u8]) -> Result<Option<Draft>, FormatError> {
             return Err(FormatError::new(advice));
         }
     }
-    if is(&[".strand", ".json"]) {
+    if is(&[".strand"]) {
         return Ok(None);
     }
     let Decoded { text, issue } = text::decode(bytes, Fallback::Windows1252)?;
+    let start = text.trim_start();
     // A letter in fifty at most is a control character, whatever wrote the file.
     let (odd, all) = text.chars().take(4096).fold((0, 0), |(odd, all), c| (odd + u32::from(is_odd(c)), all + 1));
-    if odd > 8 && odd * 50 > all {
-        return Err(FormatError::new(
-            "This file holds no text. Open a .strand map, a .csv table, a .graphml or a .gexf graph.",
-        ));
-    }
-    let start = text.trim_start();
-    let mut draft = if start.starts_with('{') {
-        return Ok(None);
+    let mut draft = if is(&[".json"]) || start.starts_with('{') {
+        let Some(draft) = kumu::read(&text)? else { return Ok(None) };
+        draft
+    } else if odd > 8 && odd * 50 > all {
+        return Err(FormatError::new(&format!("This file holds no text. {WHAT_OPENS}")));
     } else if start.starts_with('<') {
         graphml::read(&text)?
+    } else if is(&[".dot", ".gv"]) || dot::is_dot(&text) {
+        dot::read(&text)?
     } else if is(&[".csv", ".tsv", ".tab", ".txt", ".edges", ".edgelist"]) || table::has_header(&text) {
         table::read(&text)?
     } else {
-        return Err(FormatError::new(
-            "This is no format that can be opened. Open a .strand map, a .csv table, a .graphml or a .gexf graph.",
-        ));
+        return Err(FormatError::new(&format!("This is no format that can be opened. {WHAT_OPENS}")));
     };
     draft.issues.extend(issue);
-    let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).clone_into(&mut draft.title);
+    if draft.title.is_empty() {
+        let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).clone_into(&mut draft.title);
+    }
     Ok(Some(draft))
 }
+
+const WHAT_OPENS: &str =
+    "Open a .strand map, a .csv table, a .graphml, .gexf or .dot graph, or a .json project of Kumu.";
 
 /// A character that no text has.
 fn is_odd(c: char) -> bool {

@@ -1,6 +1,7 @@
 //! Tables as spreadsheets and programs write them: a connection a row (`source, target`, a weight or our own ratings), or
 //! somebody a row (`name, kind, group, note`). It finds separator, header and decimal comma by itself and says what it
-//! could not use. A file and the clipboard are read by the same rules; what a column holds is in `columns`.
+//! could not use. A file and the clipboard are read by the same rules, and so are files of other shapes whose items name
+//! each of their cells; what a column holds is in `columns`.
 
 use std::collections::BTreeSet;
 
@@ -52,6 +53,56 @@ pub(super) fn has_header(text: &str) -> bool {
     let line = table.text.lines().next().unwrap_or_default();
     let cells: Vec<&str> = line.split(char::from(table.separator)).collect();
     Columns::of_header(&cells).is_some_and(|columns| !columns.are_names)
+}
+
+/// Somebody, or a connection, of a file in which each item names its cells itself.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    pub(super) line: usize,
+    /// Titles and what stands below them; of a title that comes twice the first counts.
+    pub(super) cells: Vec<(String, String)>,
+}
+
+/// Reads items as the rows of one table, whose columns are all that any of them has.
+pub(super) fn items(draft: &mut Draft, items: &[Item], are_names: bool) -> Result<(), FormatError> {
+    let columns_of = if are_names { Columns::of_names } else { Columns::of_connections };
+    let mut seen = BTreeSet::new();
+    let titles = items.iter().flat_map(|item| &item.cells).map(|(title, _)| title.as_str());
+    let titles: Vec<&str> = titles.filter(|title| seen.insert(*title)).take(MAX_COLUMNS + 1).collect();
+    if titles.len() > MAX_COLUMNS {
+        let message = format!("There are more than {MAX_COLUMNS} different fields. Leave out what is not needed.");
+        return Err(FormatError::new(&message));
+    }
+    let unused = columns_of(&titles).unused(&titles);
+    if !unused.is_empty() {
+        let of = if are_names { "names" } else { "connections" };
+        let message = format!("these fields were not used: {}", super::text::cut(&unused.join(", "), 200));
+        draft.about(of, message);
+    }
+    let used: Vec<&str> = titles.into_iter().filter(|title| !unused.contains(title)).collect();
+    let columns = columns_of(&used);
+    for item in items {
+        draft.row(item.line)?;
+        let cell =
+            |title: &&str| item.cells.iter().find(|(other, _)| other == title).map_or("", |(_, cell)| cell.trim());
+        let cells: Vec<&str> = used.iter().map(cell).collect();
+        if are_names {
+            person(draft, &columns, &cells, item.line)?;
+        } else {
+            pair(draft, &columns, &cells, (item.line, false))?;
+        }
+    }
+    if !are_names {
+        tell_rounded(draft);
+    }
+    Ok(())
+}
+
+fn tell_rounded(draft: &mut Draft) {
+    if draft.rounded > 0 {
+        let message = format!("between two numbers and rounded to the nearest: {}", draft.rounded);
+        draft.about("ratings", message);
+    }
 }
 
 /// Takes a row with its line; says whether it wants more.
@@ -155,10 +206,7 @@ impl<'a> Table<'a> {
             }
             Ok(true)
         })?;
-        if draft.rounded > 0 {
-            let message = format!("between two numbers and rounded to the nearest: {}", draft.rounded);
-            draft.issues.push(about("ratings", message));
-        }
+        tell_rounded(&mut draft);
         Ok(draft)
     }
 }
@@ -168,11 +216,6 @@ fn line_of(text: &str, at: &csv::Position) -> usize {
     let rest = &text.as_bytes()[at.byte() as usize..];
     let before = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
     at.line() as usize + before.filter(|byte| **byte == b'\n').count()
-}
-
-/// What is said about all of a file.
-fn about(item: &str, message: String) -> Issue {
-    Issue { line: None, item: item.to_owned(), message }
 }
 
 fn refs(cells: &[String]) -> Vec<&str> {

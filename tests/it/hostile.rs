@@ -115,6 +115,8 @@ fn tables_are_read_or_refused_in_words() {
 #[test]
 fn graphs_are_read_or_refused_in_words() {
     check_folder("graphml");
+    check_folder("kumu");
+    check_folder("dot");
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn refused(name: &str, bytes: &[u8], expected: &str) {
 #[test]
 fn oversized_files_are_refused_before_parsing() {
     let large = vec![b' '; limits::MAX_FILE_BYTES + 1];
-    for name in ["a.strand", "a.csv", "a.graphml", "a.gexf"] {
+    for name in ["a.strand", "a.csv", "a.graphml", "a.gexf", "a.dot", "a.json"] {
         refused(name, &large, "maps may have up to 64 MB");
     }
     let list = format!("{{\"format\": \"threestrand\", \"actors\": [{}1]}}", "1,".repeat(limits::MAX_ITEMS));
@@ -147,6 +149,8 @@ fn deep_nesting_is_refused() {
     refused("a.graphml", xml.as_bytes(), "more than 64 deep");
     let xml = format!("<gexf><graph><nodes>{}", "<node id=\"a\"><nodes>".repeat(50_000));
     refused("a.gexf", xml.as_bytes(), "more than 64 deep");
+    let dot = "graph { ".to_owned() + &"{".repeat(50_000);
+    refused("a.dot", dot.as_bytes(), "more than 64 deep");
     let columns = "a,".repeat(20_000);
     refused("a.csv", columns.as_bytes(), "more than 16384 columns");
 }
@@ -352,6 +356,18 @@ fn check_hurt(whole: &Json, place: &str, hurt: &Json, silent: &mut String) {
     assert!(document.actors().len() >= actors, "{place} left {} actors", document.actors().len());
 }
 
+#[test]
+fn a_small_graph_does_not_grow_without_bounds() {
+    // Each of a thousand with each of a thousand; no more than a table has rows.
+    let many = |letter: &str| (0..1_100).map(|i| format!("{letter}{i} ")).collect::<String>();
+    let dot = format!("graph {{ {{ {} }} -- {{ {} }} }}", many("a"), many("b"));
+    refused("a.dot", dot.as_bytes(), "more than 1048576 edges");
+    // A remark for all that follow is not as long again for each.
+    let dot = format!("graph {{ node [comment=\"{}\"] {} }}", "long ".repeat(10_000), many("a"));
+    let document = formats::read("a.dot", dot.as_bytes(), 1).unwrap().document;
+    assert!(document.actors().all(|(_, actor)| actor.note.len() <= limits::MAX_GROUP_BYTES));
+}
+
 /// What was opened is saved and opened again without a further word.
 #[track_caller]
 fn check_settled(place: &str, document: &Document) {
@@ -364,7 +380,7 @@ fn check_settled(place: &str, document: &Document) {
 
 #[test]
 fn every_truncation_is_refused_or_sound() {
-    for path in [fixtures("native/v1"), fixtures("graphml"), fixtures("csv")].concat() {
+    for path in ["native/v1", "graphml", "kumu", "dot", "csv"].map(fixtures).concat() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let bytes = fs::read(&path).unwrap();
         for end in 0..bytes.len() {
@@ -375,7 +391,7 @@ fn every_truncation_is_refused_or_sound() {
 
 #[test]
 fn every_flipped_byte_is_refused_or_sound() {
-    for path in [fixtures("native/v1"), fixtures("graphml"), fixtures("csv")].concat() {
+    for path in ["native/v1", "graphml", "kumu", "dot", "csv"].map(fixtures).concat() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let bytes = fs::read(&path).unwrap();
         for at in 0..bytes.len() {
@@ -391,7 +407,7 @@ fn every_flipped_byte_is_refused_or_sound() {
 /// A short form of `fuzz/run.sh`: parts of fixtures lost, doubled, swapped and set together at random.
 #[test]
 fn random_splices_are_refused_or_sound() {
-    for folder in ["native/v1", "hostile", "graphml", "csv"] {
+    for folder in ["native/v1", "hostile", "graphml", "kumu", "dot", "csv"] {
         let files: Vec<(String, Vec<u8>)> = fixtures(folder)
             .into_iter()
             .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))

@@ -2,9 +2,9 @@
 //! References are still texts here; `resolve` makes ids of them.
 
 use super::json::{Item, Source};
-use super::scan::Raw;
 use super::v1::{Place, keep, named, strands, word_of};
 use super::write::{Object, levels, party_key};
+use crate::formats::scan::Raw;
 use crate::model::{
     Action, ActorId, Attachment, ConnectionId, CustomKind, Document, Effort, Family, List, Note, Scenario, Strands,
 };

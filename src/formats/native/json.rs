@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::scan::{Fields, Json, Raw, unquoted};
 use crate::formats::limits::{MAX_ITEMS, MAX_KEY_BYTES, MAX_TEXT_BYTES};
 use crate::formats::lines::Lines;
+use crate::formats::scan::{Fields, Json, Raw, unquoted};
 use crate::formats::text::{clean, cut};
 use crate::formats::{FormatError, Issue};
 use crate::geom;

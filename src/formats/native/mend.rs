@@ -6,9 +6,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::scan::{Hurt, value_end};
 use crate::formats::Issue;
 use crate::formats::lines::Lines;
+use crate::formats::scan::{Hurt, value_end};
 use crate::formats::text::cut;
 use crate::model::List;
 

@@ -8,12 +8,11 @@ mod json;
 mod mend;
 mod proof;
 mod resolve;
-mod scan;
 mod v1;
 mod write;
 
 use self::json::{HALF_NAMES, Source};
-use self::scan::{Fields, Json, Raw, unquoted};
+use super::scan::{self, Fields, Json, Raw, unquoted};
 use super::text::{Decoded, Fallback, decode};
 use super::{Both, FormatError, Issue, Opened};
 use crate::model::Document;

@@ -8,11 +8,11 @@
 
 use super::attachments::AttachmentWire;
 use super::json::Source;
-use super::scan::{Json, Raw};
 use super::v1::{self, ActorWire, ConnectionWire, FileWire, ValueWire};
 use super::write::party_key;
 use crate::formats::Both;
 use crate::formats::limits::{MAX_FILE_BYTES, MAX_ITEMS};
+use crate::formats::scan::{Json, Raw};
 use crate::model::{Actor, ActorId, Attachment, Connection, Document, List, Meta, Party, Value, ValueId};
 
 /// The lists that may be long, as the writer orders them.

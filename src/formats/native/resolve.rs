@@ -6,9 +6,9 @@ use std::collections::btree_map::Entry;
 
 use super::attachments::AttachmentWire;
 use super::json::Source;
-use super::scan::Raw;
 use super::v1::{ActorWire, ConnectionWire, FileWire, ValueWire};
 use crate::formats::FormatError;
+use crate::formats::scan::Raw;
 use crate::geom::SplitMix64;
 use crate::model::{
     ActorId, Attachment, Connection, ConnectionId, Document, Edit, EditError, Level, List, MetaChange, Party,

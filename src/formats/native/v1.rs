@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::attachments::{self, AttachmentWire};
 use super::json::{Item, Source};
-use super::scan::{Fields, Raw};
 use crate::formats::FormatError;
+use crate::formats::scan::{Fields, Raw};
 use crate::geom::{self, Point};
 use crate::model::{
     Actor, ActorId, Answer, Arrangement, Authority, Confidence, Connection, Extra, Flow, Gives, Kind, Kpi, Level, List,
