@@ -85,12 +85,12 @@ impl Heading<'_> {
         (wrap(measure, &words, size, weight, room, 2), size)
     }
 
-    /// Paints it onto a sheet.
-    pub(super) fn paint(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
+    /// Paints it onto a sheet with a legend so high.
+    pub(super) fn paint(&self, brush: &mut Brush, plan: &Plan, sheet: Rect, legend: f64) {
         if let Some(board) = self.page.board {
             self.headline(brush, plan, sheet, &board.headline);
         } else if self.page.lens == Lens::Portrait {
-            self.portrait(brush, plan, sheet);
+            self.portrait(brush, plan, sheet, legend);
         } else if self.page.is_upright() {
             let _height = self.stacked(brush, plan, sheet.width());
         } else {
@@ -186,15 +186,15 @@ impl Heading<'_> {
         brush.text(self.measure, &about, Point::new(margin, y + small.size * 1.3), small);
     }
 
-    /// The name of the map above it, the day below; its promise stands in the middle of the map.
-    fn portrait(&self, brush: &mut Brush, plan: &Plan, sheet: Rect) {
+    /// The name of the map above it, the day below, over who is who; its promise stands in the middle of the map.
+    fn portrait(&self, brush: &mut Brush, plan: &Plan, sheet: Rect, legend: f64) {
         let (t, middle) = (brush.tokens, sheet.center().x);
         let title = brush.on_page(Type::new(t.title_size, Weight::SemiBold, t.ink).centered());
         let natural = self.measure.width(self.title(), title.size, title.weight).max(1.0);
         let fitting = title.size * ((sheet.width() - 2.0 * super::page::MARGIN) / natural).min(1.0);
         brush.text(self.measure, self.title(), Point::new(middle, 66.0), Type { size: fitting, ..title });
         let small = brush.on_page(Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).centered());
-        let foot = sheet.y1 - super::page::MARGIN - small.size * 1.7;
+        let foot = sheet.y1 - super::page::MARGIN - legend + small.size * 0.3;
         brush.text(self.measure, self.page.date, Point::new(middle, foot), small);
     }
 

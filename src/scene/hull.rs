@@ -47,7 +47,7 @@ const STRANGER: f64 = 160.0;
 /// Members at which a name is tried, from the top.
 const TRIED: usize = 12;
 
-/// The groups of a map that have two members or more, in the order in which they first appear.
+/// The groups of a map, in the order in which they first appear.
 pub(super) fn hulls(
     document: &Document,
     nodes: &[Node],
@@ -75,7 +75,6 @@ pub(super) fn hulls(
     let mut field = Field::new(&obstacles, sizes.detail);
     let size = tokens.name_size + 1.0;
     let mut taken: Vec<Rect> = nodes.iter().map(|node| node.covers(unit) + node.at.to_vec2()).collect();
-    let groups = groups.into_iter().filter(|(_, members)| members.len() > 1).enumerate();
     let hull = |(i, (name, members)): (usize, (&str, Vec<usize>))| {
         let pads: Vec<(Point, f64)> = members.iter().map(|i| (nodes[*i].at, room(&nodes[*i]))).collect();
         let ties = tree(&pads, |a, b| {
@@ -97,7 +96,7 @@ pub(super) fn hulls(
         taken.push(hull.name_area());
         hull
     };
-    groups.map(hull).collect()
+    groups.into_iter().enumerate().map(hull).collect()
 }
 
 /// The tint of a group, by its place among them.

@@ -11,7 +11,7 @@ use super::sizes::Detail;
 use super::taken::Taken;
 use crate::geom::overlap;
 use crate::geom::{Point, Rect};
-use crate::model::{Connection, Document, Party};
+use crate::model::{Connection, Document};
 use crate::text::{Measure, Weight};
 
 /// Words that stand beside their cord.
@@ -91,10 +91,11 @@ pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure, mem
 fn words(plan: &Plan, document: &Document, cord: usize, connection: &Connection) -> Option<String> {
     let cord = &plan.cords[cord];
     match plan.view.lens {
-        Lens::Owners if matches!(cord.facts.care, Care::Owned | Care::Powerless) => match connection.owner.as_ref()? {
-            Party::Actor(id) => document.actor(*id).map(|actor| actor.name.clone()),
-            Party::Name(name) => Some(name.clone()),
-        },
+        // Nobody takes it for one more name on the map.
+        Lens::Owners if matches!(cord.facts.care, Care::Owned | Care::Powerless) => {
+            let name = document.party_name(connection.owner.as_ref()?);
+            (!name.is_empty()).then(|| format!("by {name}"))
+        }
         Lens::Strength if matches!(cord.look.substance, Substance::Strands(_)) => {
             let mut given: Vec<&str> = Vec::new();
             for word in connection.gives.ab.iter().chain(&connection.gives.ba).map(|word| word.trim()) {

@@ -115,10 +115,11 @@ impl Plan {
     pub(super) fn foot(&self, brush: &mut Brush, measure: &dyn Measure, at: Point, width: f64) -> f64 {
         let size = self.type_size(14.0);
         let mut pen = Pen { plan: self, measure, size, brush };
-        let told = |entry: &Entry| matches!(entry, Entry::Strand(_) | Entry::Family(_) | Entry::Own(_));
+        let told =
+            |entry: &Entry| matches!(entry, Entry::Strand(_) | Entry::Sketched | Entry::Family(_) | Entry::Own(_));
         let entries: Vec<Entry> = self.entries().iter().copied().filter(told).collect();
         let (row, gap) = (size * 2.0, size * 2.0);
-        let lines = pen.lines(&entries, width, gap);
+        let lines = pen.balanced(&entries, width, gap);
         for (i, line) in lines.iter().rev().enumerate() {
             let left = at.x - pen.line_width(line, gap) / 2.0;
             let _end = pen.row(line, Point::new(left, at.y - row * i as f64), gap);
@@ -135,6 +136,8 @@ impl Plan {
 
 /// How many entries may stand below each other on a page.
 const ROWS: std::ops::RangeInclusive<usize> = 3..=6;
+/// How far a sample moves towards the canvas at most.
+const PALEST: f64 = 0.5;
 /// The length of a sample of a cord, in ems.
 const SAMPLE: f64 = 4.4;
 /// The room of a sample body, in ems.
@@ -213,6 +216,15 @@ impl Pen<'_> {
             x += needed + gap;
         }
         lines
+    }
+
+    /// The same lines, about as long as each other: nothing stands alone in the last.
+    fn balanced(&self, entries: &[Entry], width: f64, gap: f64) -> Vec<Vec<Entry>> {
+        const STEPS: u8 = 12;
+        let whole = self.lines(entries, width, gap);
+        let narrower = (0..STEPS).map(|step| width * (0.4 + 0.6 * f64::from(step) / f64::from(STEPS)));
+        let mut narrower = narrower.map(|width| self.lines(entries, width, gap));
+        narrower.find(|lines| lines.len() == whole.len()).unwrap_or(whole)
     }
 
     /// Entries beside each other; answers where the next would stand.
@@ -397,6 +409,8 @@ impl Pen<'_> {
             Entry::Pale(_) => t.dim,
             _ => self.plan.paleness(entry),
         };
+        // Pale as on the map, where all that lies beside it tells what it is; but here it is to be seen.
+        let dim = dim.min(PALEST);
         let ink = t.toward_canvas(t.ink, dim);
         let worn = look.severity.filter(|_| glow);
         if far && glow {

@@ -184,7 +184,7 @@ fn sheet(
         Some(_) => placed.for_each(|item| super::cut::within(item, layout.room, &mut items)),
         None => items.extend(placed),
     }
-    heading.paint(&mut brush, &plan, sheet);
+    heading.paint(&mut brush, &plan, sheet, layout.legend.1);
     layout.legend(&mut brush, &plan, measure, sheet);
     if let Some(table) = table(&plan) {
         table.paint(&mut brush, layout.table_at(sheet));

@@ -201,7 +201,11 @@ impl Plan {
         let joined: Vec<Joined<'_>> = (connections.into_iter())
             .filter_map(|(id, c, [a, b])| Some((id, c, [end(a)?, end(b)?])))
             .filter(|(_, _, [a, b])| view.may_show(nodes[*a].at, nodes[*b].at))
-            .filter(|(_, c, _)| view.lens != Lens::Portrait || c.points() > 0)
+            .filter(|(_, c, _)| {
+                // A portrait shows what joins, also where that is only sketched.
+                let is_sketched = c.strands.is_unrated() && c.sketch.is_some();
+                view.lens != Lens::Portrait || c.points() > 0 || is_sketched
+            })
             .collect();
         let mut ranked = view.lens.ranked(document, analysis);
         if !view.half_rated.is_empty() {

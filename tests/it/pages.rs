@@ -102,6 +102,53 @@ fn callouts_stand_below_the_map_of_an_upright_sheet_and_touch_nothing() {
 }
 
 #[test]
+fn callouts_of_a_slide_keep_apart_and_off_the_legend() {
+    for (name, theme) in EXAMPLES.iter().flat_map(|name| Theme::ALL.map(|theme| (name, theme))) {
+        let map = example(name);
+        let board = board(&map);
+        let page = Page { board: Some(&board), ..Page::new(theme, Lens::Weak, Paper::Slide.size(false)) };
+        let scene = paint(&map, &page);
+        let words = words(&scene);
+        // The first line of each, and what stands right above it in its column.
+        for (whom, _) in &board.callouts {
+            let first = |text: &str| whom.starts_with(text.trim_end()) && text.chars().count() > 3;
+            let right = |area: &Rect| area.x0 > scene.bounds.width() * 0.6;
+            let (text, size, area) = words
+                .iter()
+                .find(|(text, _, area)| right(area) && first(text))
+                .unwrap_or_else(|| panic!("{name}: {whom}"));
+            let above =
+                words.iter().filter(|(_, _, other)| right(other) && other.y1 < area.y0).map(|(.., other)| other.y1);
+            let gap = area.y0 - above.fold(0.0, f64::max);
+            assert!(gap > 0.5 * size, "{name} {theme:?}: {text} {gap} below what is above it");
+        }
+        let legend = words.iter().find(|(text, ..)| *text == "Weak connections").map(|(.., area)| area.y0);
+        let lowest = words.iter().filter(|(_, _, area)| area.x0 > scene.bounds.width() * 0.7);
+        let lowest = lowest.map(|(.., area)| area.y1).filter(|y| legend.is_none_or(|legend| *y < legend));
+        let (legend, lowest) = (legend.unwrap_or(scene.bounds.y1), lowest.fold(0.0, f64::max));
+        assert!(lowest + 20.0 < legend, "{name} {theme:?}: {lowest} {legend}");
+    }
+}
+
+#[test]
+fn the_day_of_a_portrait_stands_over_who_is_who_and_touches_nothing() {
+    for (name, theme) in EXAMPLES.iter().flat_map(|name| Theme::ALL.map(|theme| (name, theme))) {
+        let map = example(name);
+        for size in [Paper::Slide.size(false), Paper::A4.size(false), Paper::A4.size(true), (1280.0, 720.0)] {
+            let page = Page { date: "26 November 2026", ..Page::new(theme, Lens::Portrait, size) };
+            let scene = paint(&map, &page);
+            let words = words(&scene);
+            let day = words.iter().position(|(text, ..)| *text == page.date).unwrap();
+            for (i, (text, _, area)) in words.iter().enumerate() {
+                assert!(i == day || !overlap(*area, words[day].2), "{name} {theme:?} {size:?}: {text}");
+            }
+            let strand = words.iter().find(|(text, ..)| *text == "Trust").unwrap();
+            assert!(strand.2.y0 > words[day].2.y1, "{name} {theme:?} {size:?}");
+        }
+    }
+}
+
+#[test]
 fn a_sheet_stands_upright_for_a_map_that_is_higher_than_wide() {
     let (mut document, _) = example("coffee");
     assert!(!scene::is_upright(&document));
