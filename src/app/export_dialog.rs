@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{ComboBox, Context, DragValue, Id, Modal, Rect, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{ComboBox, Context, DragValue, Id, Modal, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::jobs::Done;
 use super::order::{Extent, Format, Order, Subject, page, text};
@@ -135,14 +135,19 @@ impl ExportDialog {
                 ui.set_width(960.0_f32.min(ctx.content_rect().width() - 60.0));
                 widgets::text(ui, "Export", ink.sizes().section, Weight::SemiBold, ink.ink);
                 ui.add_space(4.0);
+                // On a low window the choices scroll, so that the buttons stay where they can be pressed.
+                let room = (ctx.content_rect().height() - 8.0 * ink.sizes().body - 40.0).max(160.0);
                 ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(330.0);
-                        ui.set_min_height(self.height);
-                        self.choices(ui, editor);
-                        self.height = self.height.max(ui.min_rect().height());
+                    let choices = ScrollArea::vertical().id_salt("choices").auto_shrink([true, true]);
+                    choices.max_height(room).min_scrolled_height(room.min(self.height)).show(ui, |ui| {
+                        ui.vertical(|ui| {
+                            ui.set_width(330.0);
+                            ui.set_min_height(self.height);
+                            self.choices(ui, editor);
+                            self.height = self.height.max(ui.min_rect().height());
+                        });
                     });
-                    self.preview(ui, editor);
+                    self.preview(ui, editor, self.height.min(room));
                 });
                 if let Some(undrawn) = &self.undrawn {
                     ui.add_space(6.0);
@@ -272,9 +277,9 @@ impl ExportDialog {
         });
     }
 
-    fn preview(&mut self, ui: &mut Ui, editor: &Editor) {
+    fn preview(&mut self, ui: &mut Ui, editor: &Editor, height: f32) {
         let ink = ink(ui.ctx());
-        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), self.height), Sense::hover());
+        let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         ui.painter().rect_filled(area, 8.0, ink.well);
         let numbers = editor.numbers();
         let is_text = Format::TEXTS.iter().any(|(format, _)| *format == self.order.format);
@@ -289,7 +294,7 @@ impl ExportDialog {
             Some((_, _, Preview::Page(scene))) => scene,
             Some((_, _, Preview::Text(text))) => {
                 let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(inner));
-                egui::ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(&mut ui, |ui| {
+                ScrollArea::vertical().id_salt("preview").auto_shrink([false, false]).show(&mut ui, |ui| {
                     let words = widgets::rich(text, ink.sizes().small, Weight::Regular, ink.ink);
                     ui.add(egui::Label::new(words).wrap());
                 });

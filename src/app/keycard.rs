@@ -31,7 +31,7 @@ const HANDS: &[(&str, &str)] = &[
     ("Ctrl + wheel", "Zoom at the pointer; two fingers pinch"),
     ("Hold Alt", "What would we lose?"),
     ("Alt + arrows", "Go to the next one that way; Shift adds"),
-    ("Alt+1 to 9", "Change the kind"),
+    ("Alt+1 to 9, 0", "Change the kind"),
     ("Esc", "One level out"),
 ];
 

@@ -92,7 +92,7 @@ impl Kinds {
                 let is_all = now.iter().all(|now| *now == kind);
                 let hint = match own {
                     Some(_) if is_all => format!("{name}: click to change it"),
-                    _ if i < 9 => format!("{name}  Alt+{}", i + 1),
+                    _ if i < 10 => format!("{name}  Alt+{}", (i + 1) % 10),
                     _ => name,
                 };
                 if response.on_hover_text(hint).clicked() {

@@ -71,6 +71,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     if !has_display() {
         return Err("There is no display for a window here; try: threestrand render MAP -o picture.png".to_owned());
     }
+    // Its folder is where the next file goes.
+    let file = file.map(|file| std::path::absolute(&file).unwrap_or(file));
     let viewport = egui::ViewportBuilder::default()
         .with_title("Threestrand")
         .with_app_id("threestrand")

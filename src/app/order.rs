@@ -77,9 +77,13 @@ impl Subject {
             (Self::Lens(lens), if matches!(lens, Lens::Strand(_)) { format!("One strand: {name}") } else { name })
         };
         let sides = (0_u32..).zip(document.perspectives()).map(|(i, p)| (Self::Lens(Lens::Side(i)), p.name.clone()));
+        // What is made to be shown to others stands where it is seen, behind the two usual views.
+        let shown = [
+            (Self::Board, "Slide for the board".to_owned()),
+            (Self::Lens(Lens::Portrait), "Portrait, for a frame".to_owned()),
+        ];
         let mut all: Vec<_> = Lens::ALL.into_iter().map(lens).chain(sides).collect();
-        all.push((Self::Lens(Lens::Portrait), "Portrait, for a frame".to_owned()));
-        all.push((Self::Board, "Slide for the board".to_owned()));
+        all.splice(2..2, shown);
         all
     }
 }

@@ -37,15 +37,15 @@ pub(super) struct OwnKind {
 }
 
 impl OwnKind {
-    /// Opens the card for a new kind, or for one that is there.
-    pub(super) fn open(&mut self, kind: Option<(AttachmentId, CustomKind)>) {
+    /// Opens the card for a new kind, which begins as whoever it is for is now, or for one that is there.
+    pub(super) fn open(&mut self, kind: Option<(AttachmentId, CustomKind)>, family: Option<Family>) {
         self.fresh = true;
         self.draft = Some(match kind {
             Some((id, kind)) => (Some(id), kind),
             None => (
                 None,
                 CustomKind {
-                    family: Some(Family::Organisation),
+                    family: Some(family.unwrap_or(Family::Organisation)),
                     icon: "community".to_owned(),
                     ..CustomKind::default()
                 },

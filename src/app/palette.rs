@@ -198,8 +198,8 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
             if let Some(rank) = rank(command.label(), &about, &query) {
                 let remark = command.shortcuts().first().map_or_else(String::new, ToString::to_string);
                 let enabled = command.is_enabled(editor);
-                // What cannot be done now stands behind what can.
-                let rank = rank + if enabled { 0 } else { 4 };
+                // What cannot be done now stands behind what can, but for what is called just so: it says why.
+                let rank = if enabled || rank == 0 { rank } else { rank + 5 };
                 let (label, help) = (command.label().to_owned(), command.help());
                 found.push((rank, Entry { label, help, remark, act: Act::Run(command), enabled }));
             }
@@ -220,7 +220,7 @@ fn entries(editor: &Editor, query: &str, people_only: bool) -> Vec<Entry> {
             let found = words.iter().all(|word| lower.contains(word));
             found.then(|| {
                 (
-                    1,
+                    2,
                     Entry {
                         label: title,
                         help: "",
@@ -249,21 +249,23 @@ fn words_of(points: u8) -> String {
     crate::model::words::count(points.into(), "point")
 }
 
-/// How well a name fits: its beginning, the beginning of a word, anywhere, or each word that was typed begins a word of
+/// How well a name fits: all of it, its beginning, the beginning of a word, anywhere, or each word that was typed begins a word of
 /// the name or of what is said `about` it (lower case).
 fn rank(name: &str, about: &str, query: &str) -> Option<u8> {
     let name = name.to_lowercase();
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    if name.starts_with(query) {
+    if name.trim_end_matches('…') == query {
         Some(0)
-    } else if name.split_whitespace().any(|word| word.starts_with(query)) {
+    } else if name.starts_with(query) {
         Some(1)
-    } else if name.contains(query) {
+    } else if name.split_whitespace().any(|word| word.starts_with(query)) {
         Some(2)
+    } else if name.contains(query) {
+        Some(3)
     } else {
         let mut all = words(query).peekable();
         let begins = |word: &str| words(&name).chain(words(about)).any(|other| other.starts_with(word));
-        (all.peek().is_some() && all.all(begins)).then_some(3)
+        (all.peek().is_some() && all.all(begins)).then_some(4)
     }
 }
 
@@ -273,12 +275,13 @@ mod tests {
 
     #[test]
     fn beginnings_come_before_middles() {
-        assert_eq!(rank("Tidy", "", "ti"), Some(0));
-        assert_eq!(rank("Next weak connection", "", "weak"), Some(1));
-        assert_eq!(rank("Duplicate", "", "cate"), Some(2));
-        assert_eq!(rank("Pin", "hold what is selected", "hold"), Some(3));
-        assert_eq!(rank("How much it matters", "lens view", "lens: how much"), Some(3), "signs do not matter");
-        assert_eq!(rank("Park a remark", "keep it", "keep remark"), Some(3), "words in any order");
+        assert_eq!(rank("Tidy", "", "tidy"), Some(0));
+        assert_eq!(rank("Tidy", "", "ti"), Some(1));
+        assert_eq!(rank("Next weak connection", "", "weak"), Some(2));
+        assert_eq!(rank("Duplicate", "", "cate"), Some(3));
+        assert_eq!(rank("Pin", "hold what is selected", "hold"), Some(4));
+        assert_eq!(rank("How much it matters", "lens view", "lens: how much"), Some(4), "signs do not matter");
+        assert_eq!(rank("Park a remark", "keep it", "keep remark"), Some(4), "words in any order");
         assert_eq!(rank("Pin", "", "zebra"), None);
         assert_eq!(rank("Pin", "", "?"), None);
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange};
 use egui::{Align, Context, Id, Modal, ScrollArea, Sense, TextEdit, WidgetInfo, vec2};
 
 use super::chooser::{Ask, Choice, with_extension};
@@ -21,6 +22,8 @@ pub(super) struct PathDialog {
     typed: String,
     folder: PathBuf,
     entries: Result<Vec<disk::Entry>, String>,
+    /// Nobody has typed yet: the name is marked, what is typed takes its place.
+    is_new: bool,
     /// The file exists; a second press overwrites it.
     overwrites: Option<PathBuf>,
 }
@@ -29,7 +32,8 @@ impl PathDialog {
     pub(super) fn new(ask: Ask) -> Self {
         let folder = ask.folder.clone().or_else(disk::home).unwrap_or_else(|| PathBuf::from("."));
         let typed = if ask.saves { folder.join(&ask.name) } else { folder.join("") }.to_string_lossy().into_owned();
-        let mut dialog = Self { ask, typed, folder: PathBuf::new(), entries: Ok(Vec::new()), overwrites: None };
+        let mut dialog =
+            Self { ask, typed, folder: PathBuf::new(), entries: Ok(Vec::new()), is_new: true, overwrites: None };
         dialog.go(folder);
         dialog
     }
@@ -67,7 +71,7 @@ impl PathDialog {
 
     fn path_field(&mut self, ui: &mut egui::Ui) {
         let ink = ink(ui.ctx());
-        let edit = TextEdit::singleline(&mut self.typed)
+        let mut edit = TextEdit::singleline(&mut self.typed)
             .hint_text("Type a path")
             .desired_width(f32::INFINITY)
             .frame(
@@ -81,6 +85,14 @@ impl PathDialog {
         let response = edit.response.response.accessible_name("Path");
         if ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();
+            if self.ask.saves && std::mem::take(&mut self.is_new) {
+                let stem =
+                    Path::new(&self.ask.name).file_stem().map_or(0, |stem| stem.to_string_lossy().chars().count());
+                let start = self.typed.chars().count() - self.ask.name.chars().count().min(self.typed.chars().count());
+                let name = CCursorRange::two(CCursor::new(start), CCursor::new(start + stem));
+                edit.state.cursor.set_char_range(Some(name));
+                edit.state.store(ui.ctx(), response.id);
+            }
         }
         if response.changed() {
             self.overwrites = None;

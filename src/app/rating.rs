@@ -358,7 +358,7 @@ fn show_row(ui: &Ui, line: Rect, row: CardRow, hands: Option<[u32; 6]>, (form, i
         let area = Rect::from_center_size(pos2(right - SPREAD * k / 2.0, upper), vec2(SPREAD, 15.0) * k);
         // Beside a long name there is no room: the scale shows them, too.
         if label.right() < area.left() {
-            stage::spread(ui.painter(), area.min, area.size(), hands, color);
+            stage::spread(ui.painter(), area.min, area.size(), (hands, hands.into_iter().max().unwrap_or(0)), color);
         }
         let heard = ui.interact(area, Id::unique(("card hands", row.row.label())), Sense::hover());
         let said = stage::spoken(row.row, hands);

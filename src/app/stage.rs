@@ -9,7 +9,7 @@ use egui::{
 use super::fonts;
 use super::style::{Ink, ink};
 use super::widgets::{self, Loud, Press};
-use crate::editor::{Command, Row};
+use crate::editor::{Command, Row, lower_median};
 use crate::model::{Level, words};
 use crate::text::Weight;
 
@@ -238,26 +238,32 @@ impl Stage<'_> {
     }
 
     /// The spread of hands on several rows side by side: six bars each, with their numbers.
-    pub(super) fn columns(&mut self, rows: impl ExactSizeIterator<Item = (Row, [u32; 6])>) {
+    pub(super) fn columns(&mut self, rows: &[(Row, [u32; 6])]) {
+        // One scale for all: a hand is as high in every row.
+        let most = rows.iter().flat_map(|(_, hands)| hands).max().copied().unwrap_or(0).max(1);
         let width = (self.right() - self.left()) / rows.len().max(1) as f32;
         let height = (self.rect.bottom() - self.y - 190.0 * self.k).max(60.0);
-        for (i, (row, hands)) in rows.enumerate() {
+        for (i, (row, hands)) in rows.iter().copied().enumerate() {
             let from = pos2(self.left() + width * i as f32, self.y);
             let cell = Rect::from_min_size(from, vec2(width - 40.0 * self.k, height));
             let heard = self.ui.interact(cell, Id::unique(("stage spread", row.label())), Sense::hover());
             heard.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(row, hands)));
             let font = fonts::id(22.0 * self.k, Weight::SemiBold);
-            self.painter().text(cell.min, Align2::LEFT_TOP, row.label(), font, self.ink.ink);
+            self.painter().text(cell.min, Align2::LEFT_TOP, row.label(), font.clone(), self.ink.ink);
+            if let Some(middle) = lower_median(&hands) {
+                // Enter makes it the rating.
+                let middle = format!("middle {}", middle.get());
+                self.painter().text(cell.right_top(), Align2::RIGHT_TOP, middle, font, self.ink.ink2);
+            }
             let bars = Rect::from_min_max(cell.min + vec2(0.0, 70.0 * self.k), cell.max - vec2(0.0, 40.0 * self.k));
-            spread(self.painter(), bars.min, bars.size(), hands, row_color(row, &self.ink));
-            let most = hands.into_iter().max().unwrap_or(0).max(1) as f32;
+            spread(self.painter(), bars.min, bars.size(), (hands, most), row_color(row, &self.ink));
             for (level, count) in (0u8..).zip(hands) {
                 let x = bars.left() + bars.width() / 6.0 * (f32::from(level) + 0.5);
                 let font = fonts::id(20.0 * self.k, Weight::Medium);
                 let below = pos2(x, bars.bottom() + 6.0);
                 self.painter().text(below, Align2::CENTER_TOP, level.to_string(), font.clone(), self.ink.ink2);
                 if count > 0 {
-                    let above = pos2(x, bars.bottom() - bars.height() * count as f32 / most - 4.0);
+                    let above = pos2(x, bars.bottom() - bars.height() * count as f32 / most as f32 - 4.0);
                     self.painter().text(above, Align2::CENTER_BOTTOM, count.to_string(), font, self.ink.ink);
                 }
             }
@@ -317,11 +323,10 @@ pub(super) fn key_of(command: Command) -> String {
 }
 
 /// The spread of hands as six small bars in a box, the tallest as high as the box.
-pub(super) fn spread(painter: &Painter, at: Pos2, size: Vec2, hands: [u32; 6], color: Color32) {
-    let most = hands.into_iter().max().unwrap_or(0).max(1) as f32;
+pub(super) fn spread(painter: &Painter, at: Pos2, size: Vec2, (hands, most): ([u32; 6], u32), color: Color32) {
     let step = size.x / 6.0;
     for (i, count) in (0u8..).zip(hands) {
-        let height = if count == 0 { 1.5 } else { size.y * count as f32 / most };
+        let height = if count == 0 { 1.5 } else { size.y * count as f32 / most.max(1) as f32 };
         let corner = pos2(at.x + step * f32::from(i), at.y + size.y - height);
         painter.rect_filled(Rect::from_min_size(corner, vec2(step - 1.5, height)), 1.0, color);
     }

@@ -67,7 +67,7 @@ fn revealed(stage: &mut Stage<'_>, vote: &Vote, counts: &[[u32; 6]], acts: &mut 
     stage.title(&vote.title);
     let split = counts.iter().any(|counts| spans(counts) >= 2);
     stage.question(if split { "Ask the highest and the lowest to speak." } else { "The room agrees." });
-    stage.columns(vote.rows.iter().copied().zip(counts.iter().copied()));
+    stage.columns(&vote.rows.iter().copied().zip(counts.iter().copied()).collect::<Vec<_>>());
     if stage.buttons(&[Choice::new("Done", "Enter")]).is_some() {
         acts.push(Act::PassOn);
     }

@@ -10,9 +10,17 @@ use super::question::Question;
 use super::shell::{Page, Shell};
 use crate::analysis::{self, Options};
 use crate::editor::{Command, Request};
-use crate::model::Selection;
+use crate::model::{Kind, Selection};
 
 impl Shell {
+    /// The card of a kind of the room's own, or for a new one: it begins as whoever is selected is now.
+    fn open_own_kind(&mut self, kind: Option<&Kind>) {
+        let document = self.editor.document();
+        let there = kind.and_then(|kind| document.custom_kind(kind)).map(|(id, own)| (id, own.clone()));
+        let actor = self.editor.selection().actors.first().and_then(|id| document.actor(*id));
+        self.own_kind.open(there, actor.map(|actor| document.family(actor)));
+    }
+
     /// Carries out one wish.
     pub(super) fn act(&mut self, act: Act, frame: Option<&eframe::Frame>) {
         let requests = match act {
@@ -44,9 +52,7 @@ impl Shell {
             Act::NameMap => self.name_map(),
             Act::Say(words) => vec![Request::Say(words)],
             Act::OwnKind(kind) => {
-                let document = self.editor.document();
-                let there = kind.and_then(|kind| document.custom_kind(&kind).map(|(id, own)| (id, own.clone())));
-                self.own_kind.open(there);
+                self.open_own_kind(kind.as_ref());
                 Vec::new()
             }
             Act::KeepKind(id, kind) => self.editor.keep_kind(id, *kind),
@@ -102,7 +108,7 @@ impl Shell {
                 Request::Palette => self.palette.toggle(false, std::mem::take(&mut self.canvas.typed_ahead)),
                 Request::Find => self.palette.toggle(true, std::mem::take(&mut self.canvas.typed_ahead)),
                 Request::Help => self.shows_keys = !self.shows_keys,
-                Request::NewKind => self.own_kind.open(None),
+                Request::NewKind => self.open_own_kind(None),
                 Request::History => self.steps.toggle(),
                 Request::Table(table) => self.tables.toggle(table),
                 Request::Outward => self.tables.close(),

@@ -104,6 +104,8 @@ impl Command {
             Self::Merge | Self::LineUpRow | Self::LineUpColumn => "Select two or more first",
             Self::SpaceAcross | Self::SpaceDown => "Select three or more first",
             Self::NextSide | Self::Dots | Self::Census => "There are no connections yet",
+            Self::NextUnrated if editor.document().connections().next().is_none() => "There are no connections yet",
+            Self::Blank | Self::Reveal => "This is for the room: F5 first",
             Self::Find | Self::Export | Self::Rings => "Nobody is on the map yet",
             Self::NextWeak | Self::PreviousWeak => "No connection is weak yet",
             Self::NextUnrated => "Every connection is rated",

@@ -43,7 +43,8 @@ impl Editor {
         match key {
             Key::Digit(digit) if plain => self.session.swallow_text = self.digit(digit),
             Key::Digit(digit) if modifiers.alt && !modifiers.ctrl => {
-                if let Some(kind) = usize::from(digit).checked_sub(1).and_then(|i| Kind::ALL.get(i)) {
+                // The digits as they lie on the keyboard, 0 last.
+                if let Some(kind) = Kind::ALL.get((usize::from(digit) + 9) % 10) {
                     self.make_kind(kind);
                 }
             }

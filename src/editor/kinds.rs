@@ -8,7 +8,7 @@ use super::guess::{self, Said};
 use crate::model::{ActorChange, ActorId, Attachment, AttachmentId, CustomKind, Edit, Kind, Selection, ValueId, kinds};
 
 /// How to say what somebody is.
-pub(super) const TO_SAY: &str = "Alt+1 to Alt+9 says what they are";
+pub(super) const TO_SAY: &str = "Alt and a digit says what they are";
 
 impl Editor {
     /// All kinds that an actor of this map can be: the usual ones, then the room's own.

@@ -57,6 +57,7 @@ pub use notes::{Pin, is_parked};
 pub use pointer::Cursor;
 pub use session::{RoomView, Wheel};
 pub use table::{Answer, Cell, Column, Grid, Table};
+pub use tally::lower_median;
 pub use tour::WeakTour;
 pub use vote::Vote;
 

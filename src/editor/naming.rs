@@ -529,16 +529,15 @@ fn taken(open: &OpenBox, suggestions: &[Suggestion]) -> Option<usize> {
     const ENDING: usize = 2;
     let typed = open.text.trim_start().to_lowercase();
     match open.what {
-        NameFor::Linked(_) | NameFor::Holder(_) => {
+        NameFor::New => {}
+        NameFor::Value(ref holders) if holders.is_empty() => {}
+        NameFor::Linked(_) | NameFor::Holder(_) | NameFor::Value(_) => {
             let typed = typed.trim_end();
             let begins = |label: &str| match_rank(&label.to_lowercase(), typed).is_some_and(|rank| rank <= 2);
             let is_enough = typed.chars().count() >= LEAST;
             return suggestions.iter().position(|suggestion| begins(&suggestion.label)).filter(|_| is_enough);
         }
-        NameFor::New => {}
-        NameFor::Rename(_) | NameFor::Value(_) | NameFor::Group(_) | NameFor::Note(_) | NameFor::Rewrite(_) => {
-            return None;
-        }
+        NameFor::Rename(_) | NameFor::Group(_) | NameFor::Note(_) | NameFor::Rewrite(_) => return None,
     }
     let begun = |suggestion: &Suggestion| suggestion.label.to_lowercase().strip_prefix(&typed).map(ToOwned::to_owned);
     let mut begun = suggestions.iter().enumerate().filter_map(|(i, suggestion)| Some((i, begun(suggestion)?)));

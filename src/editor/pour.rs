@@ -258,7 +258,7 @@ fn and_more(many: usize) -> String {
 /// That nobody knows what somebody is, where they count meanwhile, and how to say better.
 fn taken_for_ours(many: usize) -> String {
     let how = if many == 1 {
-        "it is selected, Alt+1 to Alt+9 says what it is".to_owned()
+        "it is selected, Alt and a digit says what it is".to_owned()
     } else {
         format!("they are selected, {}", super::kinds::TO_SAY)
     };

@@ -87,8 +87,9 @@ impl Editor {
     }
 }
 
-/// The middle hand, the lower of two: a room that is split has not agreed on the higher.
-pub(super) fn lower_median(counts: &[u32; 6]) -> Option<Level> {
+/// The middle hand, the lower of two: a room that is split has not agreed on the higher; `None` without a hand.
+#[must_use]
+pub fn lower_median(counts: &[u32; 6]) -> Option<Level> {
     let hands: u32 = counts.iter().sum();
     let before = hands.checked_sub(1)? / 2;
     let mut seen = 0;

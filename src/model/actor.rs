@@ -103,7 +103,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds of our own, in the order of menus (Alt+1 to Alt+9 set the first nine).
+    /// All kinds of our own, in the order of menus (Alt with 1 to 9 and 0 sets the first ten).
     pub const ALL: [Self; 13] = [
         Self::Team,
         Self::Role,

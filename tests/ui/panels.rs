@@ -46,6 +46,32 @@ fn everything_opens_in_every_theme() {
 }
 
 #[test]
+fn on_a_low_window_the_buttons_of_an_export_can_be_pressed() {
+    for theme in [Command::ThemeLight, Command::ThemeProjector] {
+        let mut window = telecom();
+        window.set_size(vec2(1024.0, 576.0));
+        run(&mut window, theme);
+        run(&mut window, Command::Export);
+        window.run_steps(6);
+        let screen = window.ctx.content_rect();
+        for button in ["Choose where…", "Copy image", "Cancel"] {
+            let at = window.get_by_label(button).rect();
+            assert!(screen.contains_rect(at), "{button} in {theme:?}: {at:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_called_just_so_comes_first_and_says_why_it_cannot_be_done() {
+    let mut window = new_map();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window.get_by_label("Command or name").type_text("copy");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(shows(&window, "Select somebody first"));
+}
+
+#[test]
 fn a_message_before_a_room_covers_no_legend_and_no_caption() {
     for width in [1440.0, 1024.0, 900.0] {
         let mut window = telecom();

@@ -152,6 +152,15 @@ fn a_shared_value_is_named_for_whoever_is_selected() {
 }
 
 #[test]
+fn who_holds_a_value_mostly_means_one_that_is_there() {
+    let mut t = TestEditor::small();
+    let (mia, team) = (t.place("Mia"), t.place("Executive team"));
+    t.click(mia).run(Command::Value).name("Hand craft");
+    t.click(team).run(Command::Value).name("Hand").expect_undo(Some("hold Hand craft"));
+    assert_eq!(t.editor.document().values().len(), 1);
+}
+
+#[test]
 fn a_name_that_was_a_value_all_along_becomes_one() {
     let mut t = TestEditor::small();
     let team = t.place("Executive team");

@@ -111,7 +111,7 @@ fn a_word_that_is_no_kind_is_said_and_makes_nobody_anything() {
     assert!(said.contains("\u{201c}wizard\u{201d} is no kind"), "a list answers as a table does: {said}");
     t.name("Cobbler; wizard");
     let say = |words: &str| Request::Say(words.to_owned());
-    assert!(t.asked.contains(&say("\u{201c}wizard\u{201d} is no kind. Alt+1 to Alt+9 says what they are")));
+    assert!(t.asked.contains(&say("\u{201c}wizard\u{201d} is no kind. Alt and a digit says what they are")));
 }
 
 #[test]
@@ -129,7 +129,10 @@ fn rows_that_are_there_take_over_what_is_new() {
 fn whoever_says_no_kind_is_counted_aloud_and_selected() {
     let mut t = TestEditor::empty();
     let said = t.pour("Alpha\nBeta\nLocal press\nThe Herald");
-    assert!(said.contains("3 names say no kind and count as our own team: they are selected, Alt+1"), "{said}");
+    assert!(
+        said.contains("3 names say no kind and count as our own team: they are selected, Alt and a digit"),
+        "{said}"
+    );
     t.expect_selected(&["Alpha", "Beta", "The Herald"]);
     t.name("Night shift");
     let told = |t: &TestEditor| {
