@@ -4,6 +4,7 @@ use egui::{Area, Context, Id, Key, Modifiers, Order, Rect, vec2};
 
 use super::act::Act;
 use super::question::float_frame;
+use super::style::ink;
 use super::toolbar::entry;
 use crate::editor::{Command, Editor};
 use crate::geom::Point;
@@ -38,7 +39,7 @@ impl ContextMenu {
             .constrain_to(canvas);
         let shown = area.show(ctx, |ui| {
             float_frame(ctx).show(ui, |ui| {
-                ui.set_width(220.0);
+                ui.set_width(ink(ctx).sizes().widened(220.0));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for command in commands(editor) {
                     if entry(ui, editor, command) {

@@ -56,9 +56,9 @@ pub(super) fn show(ctx: &Context) -> bool {
         .frame(card_frame(ctx))
         .show(ctx, |ui| {
             let room = ctx.content_rect();
-            ui.set_width(820.0_f32.min(room.width() - 80.0));
+            ui.set_width(sizes.widened(820.0).min(room.width() - 80.0));
             ui.horizontal(|ui| {
-                widgets::text(ui, "Keys", 20.0, Weight::SemiBold, ink.ink);
+                widgets::text(ui, "Keys", sizes.grown(20.0), Weight::SemiBold, ink.ink);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if Press::new("Close", Loud::Plain).key("Esc").show(ui).clicked() {
                         open = false;
@@ -122,7 +122,7 @@ fn group(ui: &mut egui::Ui, title: &str, rows: impl Iterator<Item = (String, Str
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let rows: Vec<(String, String)> = rows.collect();
-        let widest = rows.iter().map(|(keys, _)| widgets::keycap_width(ui, keys)).fold(0.0, f32::max);
+        let widest = rows.iter().map(|(keys, _)| widgets::keycap_size(ui, keys).x).fold(0.0, f32::max);
         for (keys, what) in rows {
             ui.horizontal(|ui| {
                 let left = ui.cursor().left();

@@ -42,12 +42,12 @@ impl NameBox {
         let ink = ink(ctx);
         let opened = !std::mem::replace(&mut self.was_open, true);
         if opened {
-            let aside = least_covering(canvas, editor, &open);
+            let aside = least_covering(canvas, editor, &open, &ink);
             *self = Self { was_open: true, aside, ..Self::default() };
         }
         // The key that opened the box does not commit it as well.
         let mut acts = if opened { Vec::new() } else { self.keys(ctx, &open) };
-        let (at, width) = corner(canvas, &open, self.aside);
+        let (at, width) = corner(canvas, &open, self.aside, &ink);
         let area = Area::new(Id::unique("name box area"))
             .order(Order::Foreground)
             // What is typed is there at once.
@@ -128,22 +128,22 @@ impl NameBox {
 }
 
 /// Its upper left corner, and its width.
-fn corner(canvas: Rect, open: &Open, aside: f32) -> (Pos2, f32) {
-    let width = if is_remark(&open.what) { REMARK_WIDTH } else { WIDTH };
+fn corner(canvas: Rect, open: &Open, aside: f32, ink: &Ink) -> (Pos2, f32) {
+    let width = ink.sizes().widened(if is_remark(&open.what) { REMARK_WIDTH } else { WIDTH });
     let (x, y) = open.at_screen;
     (canvas.min + vec2(x as f32 - width * aside, y as f32 - 22.0), width)
 }
 
 /// Around its place, or to the right or to the left of it where that covers fewer of the others: those one links to stay
 /// in sight while one types.
-fn least_covering(canvas: Rect, editor: &Editor, open: &Open) -> f32 {
+fn least_covering(canvas: Rect, editor: &Editor, open: &Open, ink: &Ink) -> f32 {
     const ASIDE: [f32; 3] = [0.5, 0.1, 0.9];
     /// The field and its hint, and a body with its name around its middle.
     const HEIGHT: f32 = 84.0;
     const BODY: Rect = Rect { min: pos2(-50.0, -22.0), max: pos2(50.0, 44.0) };
     let camera = editor.camera();
     let covered = |aside: f32| {
-        let (at, width) = corner(canvas, open, aside);
+        let (at, width) = corner(canvas, open, aside, ink);
         let room = canvas.shrink(8.0);
         let x = at.x.min(room.right() - width).max(room.left());
         let area = Rect::from_min_size(pos2(x, at.y), vec2(width, HEIGHT));
@@ -171,6 +171,7 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
         NameFor::Note(_) | NameFor::Rewrite(_) => "Words of the note",
     };
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let size = ink.sizes().grown(14.0);
     let mut edit = TextEdit::singleline(&mut text)
         .id(field_id())
         .hint_text(widgets::rich(
@@ -181,11 +182,11 @@ fn field(ui: &mut egui::Ui, open: &Open, opened: bool, ink: &Ink) -> Option<Act>
                 what if is_remark(what) => "What is it?",
                 _ => "Who is it?",
             },
-            14.0,
+            size,
             Weight::Regular,
             ink.ink3,
         ))
-        .font(fonts::id(14.0, Weight::Medium))
+        .font(fonts::id(size, Weight::Medium))
         .frame(Frame::new().inner_margin(Margin::symmetric(6, 5)))
         .desired_width(f32::INFINITY)
         .event_filter(filter)
@@ -230,14 +231,15 @@ fn remark(editor: &Editor, node: Option<NodeId>) -> String {
 
 /// A row of an offer: a name and what that is. The keyboard stays in the field, which Tab leaves for the next one.
 pub(super) fn offer(ui: &mut egui::Ui, label: &str, remark: &str, chosen: bool, ink: &Ink) -> egui::Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::CLICK);
+    let sizes = ink.sizes();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), sizes.grown(28.0)), Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, 6.0, ink.well);
     }
-    let font = fonts::id(13.0, Weight::Medium);
+    let font = fonts::id(sizes.body, Weight::Medium);
     ui.painter().text(rect.left_center() + vec2(6.0, 0.0), Align2::LEFT_CENTER, label, font, ink.ink);
-    let font = fonts::id(11.5, Weight::Regular);
+    let font = fonts::id(sizes.grown(11.5), Weight::Regular);
     ui.painter().text(rect.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER, remark, font, ink.ink2);
     response
 }
@@ -263,6 +265,6 @@ fn hint(ui: &mut egui::Ui, open: &Open, ink: &Ink) {
     };
     ui.horizontal(|ui| {
         ui.add_space(6.0);
-        widgets::text(ui, text, 11.0, Weight::Regular, ink.ink3);
+        widgets::text(ui, text, ink.sizes().grown(11.0), Weight::Regular, ink.ink3);
     });
 }

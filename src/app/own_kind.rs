@@ -67,12 +67,13 @@ impl OwnKind {
             Area::new(Id::unique("own kind")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 112.0));
         area.show(ctx, |ui| {
             card_frame(ctx).show(ui, |ui| {
-                ui.set_width(WIDTH);
+                let width = ink.sizes().widened(WIDTH);
+                ui.set_width(width);
                 let title = if id.is_some() { "Kind" } else { "A kind of your own" };
                 widgets::text(ui, title, ink.sizes().section, Weight::SemiBold, ink.ink);
                 let edit = TextEdit::singleline(&mut kind.name)
                     .hint_text("What do you call them?")
-                    .desired_width(WIDTH - 20.0);
+                    .desired_width(width - 20.0);
                 let response = ui.add(edit).accessible_name("Name of the kind");
                 if std::mem::take(&mut self.fresh) {
                     response.request_focus();

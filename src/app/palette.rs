@@ -17,8 +17,9 @@ use crate::text::Weight;
 
 /// More rows than this nobody reads; typing one more letter is faster.
 const MAX_ROWS: usize = 60;
-/// The height of a row.
+/// The height of a row on a desk, and the most that all of them take.
 const ROW: f32 = 34.0;
+const LIST: f32 = 360.0;
 
 /// The box, while it is open.
 #[derive(Debug, Default)]
@@ -87,7 +88,7 @@ impl Palette {
         let ink = ink(ctx);
         let entries = entries(editor, &self.query, self.people_only);
         let mut chosen = None;
-        let width = 560.0_f32.min(ctx.content_rect().width() - 40.0);
+        let width = ink.sizes().widened(560.0).min(ctx.content_rect().width() - 40.0);
         let area = Area::new(Id::unique("palette"))
             .order(Order::Foreground)
             .fade_in(false)
@@ -130,12 +131,13 @@ impl Palette {
 
     fn field(&mut self, ui: &mut egui::Ui) {
         let ink = ink(ui.ctx());
+        let size = ink.sizes().grown(15.0);
         let hint = if self.people_only { "Find somebody" } else { "Find or do anything" };
         let end = CCursor::new(self.query.chars().count());
         let mut edit = TextEdit::singleline(&mut self.query)
             .id(Id::unique("palette field"))
-            .hint_text(widgets::rich(hint, 15.0, Weight::Regular, ink.ink3))
-            .font(fonts::id(15.0, Weight::Medium))
+            .hint_text(widgets::rich(hint, size, Weight::Regular, ink.ink3))
+            .font(fonts::id(size, Weight::Medium))
             .frame(Frame::new().inner_margin(Margin::symmetric(10, 8)))
             .desired_width(f32::INFINITY)
             .show(ui);
@@ -158,8 +160,9 @@ impl Palette {
         let ink = ink(ui.ctx());
         let mut chosen = None;
         // Once small, a list to scroll would stay so: its least height is that of what it holds.
-        let height = (entries.len().max(1) as f32 * ROW).min(360.0);
-        ScrollArea::vertical().max_height(360.0).min_scrolled_height(height).show(ui, |ui| {
+        let row = ink.sizes().grown(ROW);
+        let height = (entries.len().max(1) as f32 * row).min(LIST);
+        ScrollArea::vertical().max_height(LIST).min_scrolled_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if entries.is_empty() {
                 ui.add_space(10.0);
@@ -167,7 +170,7 @@ impl Palette {
                 ui.add_space(10.0);
             }
             for (i, entry) in entries.iter().enumerate() {
-                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row), Sense::click());
                 response.widget_info(|| {
                     WidgetInfo::selected(Role::ListBoxOption, entry.enabled, i == self.row, entry.label.as_str())
                 });

@@ -52,7 +52,7 @@ impl PathDialog {
             .backdrop_color(ink.ink.gamma_multiply(0.35))
             .frame(card_frame(ctx))
             .show(ctx, |ui| {
-                ui.set_width(520.0);
+                ui.set_width(ink.sizes().widened(520.0));
                 widgets::text(ui, self.ask.title, ink.sizes().section, Weight::SemiBold, ink.ink);
                 let enter = widgets::enter_submits(ui);
                 self.path_field(ui);

@@ -29,7 +29,7 @@ impl<T: Clone> Question<T> {
         let hand = ctx.input_mut(|input| hold_back(input, hand));
         ctx.data_mut(|data| data.insert_temp(id, hand));
         let modal = Modal::new(id).backdrop_color(ink.ink.gamma_multiply(0.35)).frame(frame).show(ctx, |ui| {
-            ui.set_width(420.0);
+            ui.set_width(sizes.widened(420.0));
             widgets::text(ui, self.title.as_str(), sizes.section, Weight::SemiBold, ink.ink);
             let body = widgets::rich(self.body.as_str(), sizes.body, Weight::Regular, ink.ink2);
             ui.add(egui::Label::new(body).wrap());

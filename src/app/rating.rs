@@ -427,7 +427,7 @@ fn keys(ui: &Ui, rows: Pos2, card: &Card, ink: &Ink) {
     };
     for (key, what) in keys {
         if !key.is_empty() {
-            let at = pos2(x, y - 9.0);
+            let at = pos2(x, y - widgets::keycap_size(ui, key).y / 2.0);
             x += widgets::paint_keycap(ui, at, key, ink.ink2, ink.line2, ink.raised) + 6.0;
         }
         let font = fonts::id(size, Weight::Regular);

@@ -48,7 +48,7 @@ impl StepList {
                 .corner_radius(12.0)
                 .inner_margin(Margin::same(8));
             frame.show(ui, |ui| {
-                ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
+                ui.set_width(ink.sizes().widened(WIDTH).min(ctx.content_rect().width() - 60.0));
                 ui.horizontal(|ui| {
                     ui.add_space(8.0);
                     widgets::text(ui, "History", ink.sizes().section, Weight::SemiBold, ink.ink);

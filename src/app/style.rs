@@ -40,6 +40,21 @@ pub(super) struct Sizes {
     pub(super) dial: f32,
 }
 
+/// The size of body text in a light window, on a desk.
+const BODY: f32 = 13.0;
+
+impl Sizes {
+    /// A size of type, or the height of what holds a line of it, that is `usual` on a desk: it grows as all else does.
+    pub(super) const fn grown(&self, usual: f32) -> f32 {
+        usual + self.body - BODY
+    }
+
+    /// The same for a width that holds words.
+    pub(super) const fn widened(&self, usual: f32) -> f32 {
+        usual * self.body / BODY
+    }
+}
+
 impl Ink {
     pub(super) fn of(theme: Theme, still: bool, large_type: bool) -> Self {
         let tokens = theme.tokens();
@@ -77,7 +92,7 @@ impl Ink {
             Theme::Light | Theme::Dark if self.large_type => {
                 Sizes { body: 15.0, small: 14.0, section: 17.0, dial: 29.0 }
             }
-            Theme::Light | Theme::Dark => Sizes { body: 13.0, small: 12.0, section: 15.0, dial: 27.0 },
+            Theme::Light | Theme::Dark => Sizes { body: BODY, small: 12.0, section: 15.0, dial: 27.0 },
             Theme::Projector => Sizes { body: 17.0, small: 16.0, section: 19.0, dial: 32.0 },
         }
     }

@@ -66,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, open: Option<(&Editor, Saved<'_>)>) -> Vec<Act> 
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| tools(ui, editor, roomy, &mut acts));
                 }
                 None => {
-                    widgets::text(ui, "Threestrand", 14.0, Weight::SemiBold, ink.ink);
+                    widgets::text(ui, "Threestrand", ink.sizes().grown(14.0), Weight::SemiBold, ink.ink);
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| find(ui, true, &mut acts));
                 }
             }
@@ -97,7 +97,7 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bo
     let title = if title.is_empty() { "New map" } else { title };
     ui.scope(|ui| {
         ui.set_max_width(room.clamp(110.0, 330.0));
-        let text = widgets::rich(title, 14.0, Weight::SemiBold, ink.ink);
+        let text = widgets::rich(title, ink.sizes().grown(14.0), Weight::SemiBold, ink.ink);
         let label = ui.add(egui::Label::new(text).truncate().selectable(false).sense(Sense::click()));
         is_clicked = label.on_hover_cursor(CursorIcon::PointingHand).on_hover_text("Name the map").clicked();
     });
@@ -120,7 +120,7 @@ fn title(ui: &mut Ui, editor: &Editor, saved: Saved<'_>, (room, roomy): (f32, bo
     }
     let why = if let Saved::ReadOnly(why, _) = saved { why } else { word };
     if roomy {
-        widgets::text(ui, word, 12.0, Weight::Regular, ink.ink2);
+        widgets::text(ui, word, ink.sizes().small, Weight::Regular, ink.ink2);
     }
     response.on_hover_text(why);
     is_clicked
@@ -187,9 +187,9 @@ fn lenses(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
     } else {
         Press::icon_only(label, Icon::Lens).loud(loud).show(ui).on_hover_text(label)
     };
-    let frame = popup_frame(ui);
+    let (frame, ink) = (popup_frame(ui), ink(ui.ctx()));
     Popup::menu(&button).frame(frame).show(|ui| {
-        ui.set_width(230.0);
+        ui.set_width(ink.sizes().widened(230.0));
         for command in lenses().skip(2) {
             if entry(ui, editor, command) {
                 acts.push(Act::Run(command));
@@ -205,21 +205,23 @@ fn popup_frame(ui: &Ui) -> Frame {
 }
 
 fn find(ui: &mut Ui, roomy: bool, acts: &mut Vec<Act>) {
+    const KEYS: &str = "Ctrl K";
     let ink = ink(ui.ctx());
-    let width = if roomy { 214.0 } else { 84.0 };
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 32.0), Sense::click());
+    let sizes = ink.sizes();
+    let width = sizes.widened(if roomy { 214.0 } else { 84.0 });
+    let (rect, response) = ui.allocate_exact_size(vec2(width, sizes.grown(32.0)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find or do anything"));
     let border = if response.hovered() { ink.line2 } else { Color32::TRANSPARENT };
     ui.painter().rect(rect, 8.0, ink.well, Stroke::new(1.0, border), StrokeKind::Inside);
     Icon::Search.paint(ui.painter(), pos2(rect.left() + 17.0, rect.center().y), 16.0, ink.ink2);
     if roomy {
-        let font = fonts::id(13.0, Weight::Regular);
+        let font = fonts::id(sizes.body, Weight::Regular);
         let at = pos2(rect.left() + 32.0, rect.center().y);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, "Find or do anything", font, ink.ink2);
     }
-    let cap = egui::Rect::from_center_size(pos2(rect.right() - 30.0, rect.center().y), vec2(40.0, 18.0));
-    ui.painter().rect(cap, 4.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
-    ui.painter().text(cap.center(), egui::Align2::CENTER_CENTER, "Ctrl K", fonts::id(11.0, Weight::Medium), ink.ink2);
+    let size = widgets::keycap_size(ui, KEYS);
+    let cap = pos2(rect.right() - 10.0 - size.x, rect.center().y - size.y / 2.0);
+    widgets::paint_keycap(ui, cap, KEYS, ink.ink2, ink.line2, ink.raised);
     widgets::focus_ring(ui, &response, 8.0);
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         acts.push(Act::Run(Command::Palette));
@@ -252,7 +254,7 @@ fn menu(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
                                     ui.horizontal(|ui| {
                                         ui.spacing_mut().item_spacing.x = 0.0;
                                         ui.add_space(TICK);
-                                        widgets::text(ui, title, 12.0, Weight::SemiBold, ink.ink2);
+                                        widgets::text(ui, title, ink.sizes().small, Weight::SemiBold, ink.ink2);
                                     });
                                     ui.add_space(4.0);
                                 }
@@ -321,7 +323,7 @@ pub(super) fn entry(ui: &mut Ui, editor: &Editor, command: Command) -> bool {
     let enabled = command.is_enabled(editor);
     let checked = command.is_checked(editor);
     let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ink.sizes().grown(26.0)), sense);
     let label = command.label_here(editor);
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, enabled, checked == Some(true), label));
     if enabled && (response.hovered() || response.has_focus()) {

@@ -96,7 +96,7 @@ impl<'a> Press<'a> {
             (Some(_), true) => 18.0,
             (Some(_), false) => 24.0,
         };
-        let key_width = self.key.map_or(0.0, |key| keycap_width(ui, key) + 10.0);
+        let key_width = self.key.map_or(0.0, |key| keycap_size(ui, key).x + 10.0);
         let pad = if self.icon_only { 8.0 } else { 14.0 * size / 13.0 };
         let content = icon_width + text_width + key_width;
         let desired = vec2(content + 2.0 * pad, self.height.max(size + 16.0));
@@ -123,7 +123,8 @@ impl<'a> Press<'a> {
             }
             if let Some(key) = self.key {
                 let border = if self.loud == Loud::Primary { ink.on_ink.gamma_multiply(0.45) } else { ink.line2 };
-                paint_keycap(ui, pos2(x, rect.center().y - 9.0), key, color, border, Color32::TRANSPARENT);
+                let y = rect.center().y - keycap_size(ui, key).y / 2.0;
+                paint_keycap(ui, pos2(x, y), key, color, border, Color32::TRANSPARENT);
             }
         }
         if enabled { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
@@ -151,23 +152,29 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
     }
 }
 
-pub(super) fn keycap_width(ui: &Ui, key: &str) -> f32 {
-    let galley = ui.painter().layout_no_wrap(key.to_owned(), fonts::id(11.0, Weight::Medium), Color32::PLACEHOLDER);
-    (galley.size().x + 10.0).max(18.0)
+/// The size of a key as it is printed on the keyboard.
+pub(super) fn keycap_size(ui: &Ui, key: &str) -> egui::Vec2 {
+    let galley = ui.painter().layout_no_wrap(key.to_owned(), keycap_font(ui), Color32::PLACEHOLDER);
+    let height = ink(ui.ctx()).sizes().grown(18.0);
+    vec2((galley.size().x + 10.0).max(height), height)
+}
+
+fn keycap_font(ui: &Ui) -> egui::FontId {
+    fonts::id(ink(ui.ctx()).sizes().grown(11.0), Weight::Medium)
 }
 
 /// Paints a key as it is printed on the keyboard; answers how wide it is.
 pub(super) fn paint_keycap(ui: &Ui, at: egui::Pos2, key: &str, color: Color32, border: Color32, fill: Color32) -> f32 {
-    let rect = Rect::from_min_size(at, vec2(keycap_width(ui, key), 18.0));
+    let rect = Rect::from_min_size(at, keycap_size(ui, key));
     ui.painter().rect(rect, 4.0, fill, Stroke::new(1.0, border), StrokeKind::Inside);
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, key, fonts::id(11.0, Weight::Medium), color);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, key, keycap_font(ui), color);
     rect.width()
 }
 
 /// A key as it is printed on the keyboard.
 pub(super) fn keycap(ui: &mut Ui, key: &str) {
     let ink = ink(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(keycap_width(ui, key), 18.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(keycap_size(ui, key), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, key));
     paint_keycap(ui, rect.min, key, ink.ink2, ink.line2, ink.raised);
 }
