@@ -1,5 +1,8 @@
-//! What lies over the edges of the canvas: the legend at the lower left; at the top what the room is asked, the stop of
+//! What lies over the edges of the canvas: the legend at the lower left, or before a room, where the map is larger for
+//! it, at the lower right; at the top what the room is asked, the stop of
 //! the walk through the weak connections, or what would be lost.
+
+use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -7,10 +10,11 @@ use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetIn
 use super::paint::{self, Placing};
 use super::style::ink;
 use super::{fonts, kinds, widgets};
-use crate::editor::{Editor, LegendUse, Request};
+use crate::editor::{Editor, LegendReach, LegendUse, Request};
 use crate::geom::Point;
+use crate::model::words as names;
 use crate::report;
-use crate::scene::{Hit, HitShape, Scene, Target};
+use crate::scene::{Hit, HitShape, Legend, LegendForm, Target};
 use crate::text::Weight;
 
 /// The distance of the legend from the edges of the canvas.
@@ -19,10 +23,6 @@ const MARGIN: f32 = 16.0;
 const BANNER: f32 = 10.0;
 /// The share of the height of the canvas that the legend takes unasked, if it needs it.
 const SHARE: f64 = 0.17;
-/// More rows than it has where it takes no more.
-const MANY: usize = 9;
-/// The rows that are left of it before it folds into the corner, to make way for somebody.
-const FEW: usize = 2;
 /// A canvas so low (above a tall table) is left to the map.
 const LOW: f32 = 400.0;
 /// How long the legend waits before it makes way or comes back, in seconds: nothing flickers while the map is moved.
@@ -40,7 +40,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
     }
     let shown = editor.legend_use() != LegendUse::Hidden && canvas.height() > LOW;
     let before = editor.legend_use();
-    let height = if shown { legend(ui, canvas, editor) } else { 0.0 };
+    let reach = if shown { legend(ui, canvas, editor) } else { LegendReach::default() };
     let caption = words(editor).map(|words| banner(ui, canvas, &words));
     ui.ctx().data_mut(|data| data.insert_temp(head_id(), (canvas, caption)));
     if caption.is_none() {
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
         return Vec::new();
     }
     let head = caption.map_or(0.0, |caption| caption.bottom() - canvas.top());
-    editor.covered_by(head.into(), height.into())
+    editor.covered_by(head.into(), reach)
 }
 
 fn head_id() -> Id {
@@ -81,8 +81,8 @@ fn words(editor: &Editor) -> Option<String> {
             0 => "Everybody has three dots: click the connections that matter most".to_owned(),
             placed => format!(
                 "{} on {}, from about {}. Enter sets how much each matters, as written beside it",
-                crate::model::words::count(placed as usize, "dot"),
-                crate::model::words::count(dots.connections, "connection"),
+                names::count(placed as usize, "dot"),
+                names::count(dots.connections, "connection"),
                 if dots.people == 1 { "1 person".to_owned() } else { format!("{} people", dots.people) },
             ),
         });
@@ -91,53 +91,67 @@ fn words(editor: &Editor) -> Option<String> {
         let title = report::connection_title(document, stop.connection);
         let figures = analysis.connections.get(&stop.connection)?;
         let why = report::sentence(document, analysis, stop.connection, *figures.reasons.first()?);
-        let more = if stop.more > 0 { format!(", {} more are weak", stop.more) } else { String::new() };
+        let more = if stop.more > 0 { format!(", {} more are weak", names::figure(stop.more)) } else { String::new() };
         return Some(format!("{} of {}{more}: {title}. {why}", stop.number, stop.total));
     }
     editor.room_view().on.then(|| editor.prompt().to_owned())
 }
 
-/// Shows the legend; answers how far it reaches into the canvas where it has all the room that it takes.
-fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> f32 {
+/// Shows the legend; answers how far it reaches into the canvas where it has all the room that it takes, on either side.
+fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> LegendReach {
     let whole = editor.legend_use() == LegendUse::Whole;
     let room = editor.room_view().on;
     let width = f64::from(canvas.width() - 2.0 * MARGIN).min(if room { 1_600.0 } else { 1_100.0 });
     let foot = MARGIN.max(editor.hidden_foot() as f32);
-    let card_of = |scene: &Scene| {
-        let size = vec2(scene.bounds.width() as f32, scene.bounds.height() as f32);
-        Rect::from_min_size(pos2(canvas.left() + MARGIN, canvas.bottom() - foot - size.y), size)
-    };
-    let all = editor.legend(width, usize::MAX);
     let most = if whole { f64::INFINITY } else { f64::from(canvas.height()) * SHARE };
-    let fits = |scene: &Scene| scene.bounds.height() <= most;
-    let shown = if fits(&all) {
-        all.clone()
-    } else {
-        // From few to many: mostly only two or three have room, and each is laid out in every frame.
-        let fewer = (FEW..MANY).map(|rows| editor.legend(width, rows)).take_while(fits).last();
-        fewer.unwrap_or_else(|| editor.legend(width, FEW))
-    };
-    if all.items.is_empty() {
-        return 0.0;
+    let all = editor.legend(LegendForm::Lines { width, height: most });
+    if all.scene.items.is_empty() {
+        return LegendReach::default();
     }
-    let (mut scene, mut card) = (shown.clone(), card_of(&shown));
-    let reach = card.height() + foot;
+    // A column stands beside the map where it has room for everything, and then for as much as it can.
+    let head = self::head(ui.ctx())
+        .and_then(|(_, caption)| caption)
+        .map_or(MARGIN, |caption| caption.bottom() - canvas.top() + BANNER);
+    let column = LegendForm::Column { height: f64::from(canvas.height() - foot - head) };
+    let column = (room && !whole).then(|| editor.legend(column));
+    let column = column.filter(|column| column.left_out == 0 || editor.legend_is_aside());
+    let size = |legend: &Legend| vec2(legend.scene.bounds.width() as f32, legend.scene.bounds.height() as f32);
+    let reach = LegendReach {
+        foot: (size(&all).y + foot).into(),
+        side: column.as_ref().map(|column| (size(column).x + MARGIN).into()),
+    };
+    let aside = column.filter(|_| editor.legend_is_aside());
+    let card_of = |legend: &Legend| {
+        let (size, at_right) = (size(legend), aside.is_some());
+        let left = if at_right { canvas.right() - MARGIN - size.x } else { canvas.left() + MARGIN };
+        Rect::from_min_size(pos2(left, canvas.bottom() - foot - size.y), size)
+    };
+    let mut shown = aside.clone().unwrap_or(all);
+    let mut card = card_of(&shown);
+    let mut is_folded = false;
     // It makes way for whoever stands beneath, and comes back under the pointer.
     if !whole && lingers(ui, "legend shrinks", stands_below(canvas, card, editor)) {
-        let few = editor.legend(width, FEW);
-        let folds = lingers(ui, "legend folds", stands_below(canvas, card_of(&few), editor));
-        if !folds {
-            (card, scene) = (card_of(&few), few);
-        } else if !is_pointed_at(ui, card) {
-            (card, scene) = (pill(ui, card), Scene::empty());
+        // Two lines may do; a column has none to spare.
+        let few = match aside {
+            Some(_) => Arc::clone(&shown),
+            None => editor.legend(LegendForm::Lines { width, height: 0.0 }),
+        };
+        if lingers(ui, "legend folds", stands_below(canvas, card_of(&few), editor)) {
+            is_folded = !is_pointed_at(ui, card, aside.is_some());
+        } else {
+            (card, shown) = (card_of(&few), few);
         }
     }
-    let corner = Point::new(card.left().into(), card.bottom().into());
-    let origin = corner - crate::geom::Vec2::new(scene.bounds.x0, scene.bounds.y1);
-    paint::scene(&ui.painter_at(canvas), &scene, Placing { origin, scale: 1.0, exact: false });
+    let is_all = !is_folded && shown.left_out == 0;
+    if is_folded {
+        card = pill(ui, corner_of(card, aside.is_some()));
+    } else {
+        let (corner, bounds) = (Point::new(card.left().into(), card.top().into()), shown.scene.bounds);
+        let origin = corner - crate::geom::Vec2::new(bounds.x0, bounds.y0);
+        paint::scene(&ui.painter_at(canvas), &shown.scene, Placing { origin, scale: 1.0, exact: false });
+    }
     let response = ui.interact(card, Id::unique("legend"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, whole, "Legend"));
-    let is_all = scene.bounds == all.bounds;
     let hint = match (whole, is_all) {
         (true, _) => "Fold the legend (Ctrl+F1)",
         (false, true) => "All signs on the map (Shift+F1 hides this)",
@@ -172,10 +186,10 @@ fn lingers(ui: &Ui, what: &str, is: bool) -> bool {
 }
 
 /// Whether the pointer asks for the folded legend, or stands on what it has asked for.
-fn is_pointed_at(ui: &Ui, card: Rect) -> bool {
+fn is_pointed_at(ui: &Ui, card: Rect, at_right: bool) -> bool {
     let (ctx, open) = (ui.ctx(), Id::unique("legend over the map"));
     let was_open = ctx.data(|data| data.get_temp(open).unwrap_or(false));
-    let asked = if was_open { card } else { corner_of(card) };
+    let asked = if was_open { card } else { corner_of(card, at_right) };
     let pointed =
         ctx.input(|input| !input.pointer.any_down() && input.pointer.latest_pos().is_some_and(|p| asked.contains(p)));
     ctx.data_mut(|data| data.insert_temp(open, pointed));
@@ -183,14 +197,15 @@ fn is_pointed_at(ui: &Ui, card: Rect) -> bool {
 }
 
 /// Where the folded legend stands.
-fn corner_of(card: Rect) -> Rect {
+fn corner_of(card: Rect, at_right: bool) -> Rect {
     let size = vec2(92.0, 30.0);
-    Rect::from_min_size(card.left_bottom() - vec2(0.0, size.y), size)
+    let left = if at_right { card.right() - size.x } else { card.left() };
+    Rect::from_min_size(pos2(left, card.bottom() - size.y), size)
 }
 
 /// Paints the folded legend.
-fn pill(ui: &Ui, card: Rect) -> Rect {
-    let (ink, rect) = (ink(ui.ctx()), corner_of(card));
+fn pill(ui: &Ui, rect: Rect) -> Rect {
+    let ink = ink(ui.ctx());
     ui.painter().rect(rect, 8.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     let text = fonts::id(ink.sizes().body, Weight::Medium);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, "Legend", text, ink.ink2);
@@ -237,6 +252,8 @@ fn empty(ui: &Ui, canvas: Rect, prompt: &str) {
     let put = |y: f32, text: &str, size: f32, weight: Weight, color| {
         ui.painter().text(middle + vec2(0.0, y), Align2::CENTER_CENTER, text, fonts::id(size, weight), color);
     };
-    put(0.0, prompt, 28.0, Weight::SemiBold, ink.ink);
-    put(38.0, "Type a name and press Enter, or paste a list: one name a line.", 15.0, Weight::Regular, ink.ink2);
+    let sizes = ink.sizes();
+    put(0.0, prompt, sizes.widened(28.0), Weight::SemiBold, ink.ink);
+    let hint = "Type a name and press Enter, or paste a list: one name a line.";
+    put(sizes.widened(38.0), hint, sizes.widened(15.0), Weight::Regular, ink.ink2);
 }

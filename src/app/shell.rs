@@ -300,7 +300,9 @@ impl Shell {
 
     fn side_panel(&mut self, ui: &mut Ui) -> Vec<Act> {
         let ink = ink(ui.ctx());
-        let frame = Frame::new().fill(ink.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom: 0 });
+        // Heads of the first row hide no number either.
+        let bottom = self.editor.hidden_foot().round().min(i8::MAX.into()) as i8;
+        let frame = Frame::new().fill(ink.panel).inner_margin(Margin { left: 20, right: 16, top: 10, bottom });
         let width = (PANEL + 14.0 * (ink.sizes().body - 13.0)).min(ui.available_width() * 0.42);
         let panel = Panel::right("side").exact_size(width).resizable(false).frame(frame).show_separator_line(false);
         let shown = panel.show(ui, |ui| {

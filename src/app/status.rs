@@ -91,14 +91,14 @@ fn counts(editor: &Editor) -> Vec<(String, Option<Command>)> {
         out.insert(0, (format!("Rating: {side}"), Some(Command::NextSide)));
     }
     if !analysis.unrated.is_empty() {
-        out.push((format!("{} not rated yet", analysis.unrated.len()), Some(Command::NextUnrated)));
+        out.push((format!("{} not rated yet", words::figure(analysis.unrated.len())), Some(Command::NextUnrated)));
     }
     let later = document.connections().filter(|(_, c)| c.later).count();
     if later > 0 {
-        out.push((format!("{later} to discuss later"), None));
+        out.push((format!("{} to discuss later", words::figure(later)), None));
     }
     if !analysis.parked.is_empty() {
-        out.push((format!("{} not connected yet", analysis.parked.len()), None));
+        out.push((format!("{} not connected yet", words::figure(analysis.parked.len())), None));
     }
     out
 }

@@ -117,8 +117,11 @@ impl Tables {
                 Table::Names => editor.document().actors().len(),
             };
             let rows = self.grid.rows().len();
-            let said =
-                if rows == all { words::count(all, "row") } else { format!("{rows} of {}", words::count(all, "row")) };
+            let said = if rows == all {
+                words::count(all, "row")
+            } else {
+                format!("{} of {}", words::figure(rows), words::count(all, "row"))
+            };
             widgets::text(ui, said, ink.sizes().small, Weight::Regular, ink.ink2);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if Press::icon_only("Close the table", Icon::Close).show(ui).clicked() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::geom::Rect;
 use crate::model::Document;
-use crate::scene::{Memory, Plan, Scene, View};
+use crate::scene::{Legend, LegendForm, Memory, Plan, Scene, View};
 use crate::text::Measure;
 
 /// A scene that keeps in step with a document.
@@ -21,8 +21,12 @@ struct Shown {
     view: View,
     plan: Plan,
     scene: Arc<Scene>,
+    /// Legends that were asked for: while the picture is the same, they are.
+    legends: Vec<(LegendForm, Arc<Legend>)>,
 }
 
+/// So many legends are kept.
+const MOST_LEGENDS: usize = 4;
 /// Up to so many connections the whole map is painted, so that a pan costs nothing at all.
 const PAINT_ALL: usize = 400;
 /// Beyond that, what is painted reaches this share of the window further than what is seen.
@@ -55,7 +59,7 @@ impl Picture {
         let view = View { clip, ..view.clone() };
         let plan = Plan::new(document, analysis, measure, &view, &mut self.memory);
         let scene = Arc::new(plan.map());
-        self.shown = Some(Shown { revisions, view, plan, scene });
+        self.shown = Some(Shown { revisions, view, plan, scene, legends: Vec::new() });
         true
     }
 
@@ -75,6 +79,19 @@ impl Picture {
     #[must_use]
     pub fn plan(&self) -> Option<&Plan> {
         self.shown.as_ref().map(|shown| &shown.plan)
+    }
+
+    /// The legend of what the last update shows, laid out once for each form; `None` before the first.
+    pub fn legend(&mut self, measure: &dyn Measure, form: LegendForm) -> Option<Arc<Legend>> {
+        let Shown { plan, legends, .. } = self.shown.as_mut()?;
+        if let Some((_, legend)) = legends.iter().find(|(of, _)| *of == form) {
+            return Some(Arc::clone(legend));
+        }
+        let legend = Arc::new(plan.legend(measure, form));
+        // A window asks for few; one that is drawn larger and larger, for one after the other.
+        legends.truncate(MOST_LEGENDS - 1);
+        legends.insert(0, (form, Arc::clone(&legend)));
+        Some(legend)
     }
 
     /// Forgets where names stood and how cords bowed: the next picture is the one of files.

@@ -27,6 +27,14 @@ pub struct Camera {
     flight: Option<Flight>,
 }
 
+/// How far what lies over a canvas reaches in from its edges, in screen points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Covered {
+    pub(super) head: f64,
+    pub(super) foot: f64,
+    pub(super) right: f64,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 struct Flight {
     from: (Point, f64),
@@ -119,10 +127,17 @@ impl Camera {
         (area.center(), scale.clamp(MIN_SCALE, MAX_FIT_SCALE))
     }
 
-    /// How many times as large a picture just fills the canvas, less what lies over its head and foot (screen points).
+    /// What of the canvas is left to a picture.
     #[must_use]
-    pub(super) fn room_for(&self, picture: Rect, (head, foot): (f64, f64)) -> f64 {
-        let free = Vec2::new((self.viewport.x - 2.0 * EDGE).max(1.0), (self.viewport.y - head - foot).max(1.0));
+    pub(super) fn free(&self, covered: Covered) -> Vec2 {
+        let across = self.viewport.x - EDGE - covered.right.max(EDGE);
+        Vec2::new(across.max(1.0), (self.viewport.y - covered.head - covered.foot).max(1.0))
+    }
+
+    /// How many times as large a picture just fills the canvas, less what lies over it.
+    #[must_use]
+    pub(super) fn room_for(&self, picture: Rect, covered: Covered) -> f64 {
+        let free = self.free(covered);
         (free.x / picture.width().max(1.0)).min(free.y / picture.height().max(1.0))
     }
 
@@ -132,13 +147,14 @@ impl Camera {
         (scale * grow).clamp(MIN_SCALE, MAX_FIT_SCALE)
     }
 
-    /// The place in the middle of a canvas of which `head` and `foot` are covered, for a picture made at `scale`: where
-    /// there is room to spare, the head may be less than free.
+    /// The place in the middle of what is not covered of a canvas, for a picture made at `scale`: where there is room to
+    /// spare, the head may be less than free.
     #[must_use]
-    pub(super) fn middle_of(&self, picture: Rect, scale: f64, (head, foot): (f64, f64)) -> Point {
+    pub(super) fn middle_of(&self, picture: Rect, scale: f64, Covered { head, foot, right }: Covered) -> Point {
         let middle = (self.viewport.y - foot + EDGE.min(head)) / 2.0;
         let least = head + picture.height() / 2.0;
-        let lift = Vec2::new(0.0, self.viewport.y / 2.0 - middle.max(least));
+        let aside = (right - EDGE).max(0.0) / 2.0;
+        let lift = Vec2::new(aside, self.viewport.y / 2.0 - middle.max(least));
         ((picture.center().to_vec2() + lift) / scale).to_point()
     }
 

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::Editor;
+use super::camera::Covered;
 use super::event::Request;
 use crate::geom::{Point, Rect, Vec2, overlap};
 use crate::model::{ConnectionId, NodeId, Selection};
-use crate::scene::{HitShape, Target, Theme};
+use crate::scene::{self, HitShape, Target, Theme};
 
 /// The strip of kinds and a caption of one line reach so far below the upper edge: a fitted map keeps clear of them
 /// before they come, or it would have to move when they do.
@@ -46,11 +47,24 @@ pub enum LegendUse {
     Whole,
 }
 
-/// How far what lies over the canvas reaches in from its upper and its lower edge, as the window has measured it.
+/// How far the legend reaches into the canvas, in screen points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LegendReach {
+    /// From the lower edge, where it stands below the map; 0 without a legend.
+    pub foot: f64,
+    /// From the right edge, where it stands beside the map; `None` where it cannot.
+    pub side: Option<f64>,
+}
+
+/// How far what lies over the canvas reaches in from its edges, as the window has measured it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Covers {
     head: Option<f64>,
-    foot: Option<f64>,
+    legend: Option<LegendReach>,
+    /// The legend stands beside the map.
+    aside: bool,
+    /// For which canvas and theme that was decided: nothing turns to the other side while the map is moved.
+    decided: Option<(Vec2, Theme)>,
 }
 
 /// Where one looks, or would look.
@@ -99,17 +113,24 @@ impl Editor {
         self.show_legend(if whole { LegendUse::Folded } else { LegendUse::Whole });
     }
 
-    /// The window says how far the caption reaches in from the upper edge of the canvas and the legend from the lower
-    /// one, in screen points; 0 where there is none.
-    pub fn covered_by(&mut self, head: f64, foot: f64) -> Vec<Request> {
+    /// The window says how far the caption reaches in from the upper edge of the canvas, in screen points (0 where there
+    /// is none), and the legend.
+    pub fn covered_by(&mut self, head: f64, legend: LegendReach) -> Vec<Request> {
         // A legend that was not there is as one that nobody has measured yet.
-        let (clear, first) = (self.clear(), self.session.covers.foot.is_none_or(|foot| foot == 0.0));
-        self.session.covers = Covers { head: Some(head), foot: Some(foot) };
+        let (clear, covers) = (self.clear(), self.session.covers);
+        let first = covers.legend.is_none_or(|legend| legend.foot == 0.0);
+        self.session.covers = Covers { head: Some(head), legend: Some(legend), ..covers };
+        let now = (self.session.camera.viewport, self.session.theme);
+        if self.is_fitted_to_all() && covers.decided != Some(now) {
+            self.session.covers.decided = Some(now);
+            self.session.covers.aside = self.is_worth_a_side(legend);
+        }
+        let turns = self.session.covers.aside != covers.aside;
         let now = self.clear();
-        let less = now.y0 > clear.y0 + 1.0 || now.y1 < clear.y1 - 1.0;
+        let less = now.y0 > clear.y0 + 1.0 || now.y1 < clear.y1 - 1.0 || now.x1 < clear.x1 - 1.0;
         // A caption that comes and goes with the pointer moves no map.
         let passes = !self.thought_away().is_empty() || self.weak_tour().is_some();
-        if self.is_fitted_to_all() && less && (first || self.session.room.on && !passes) {
+        if self.is_fitted_to_all() && (turns || less && (first || self.session.room.on && !passes)) {
             self.fit_at_once();
             self.ask(Request::Repaint);
         }
@@ -124,9 +145,41 @@ impl Editor {
         self.session.covers = Covers::default();
     }
 
-    /// What lies over the head and the foot of the canvas, in screen points.
-    pub(super) fn covered(&self) -> (f64, f64) {
-        let Covers { head, foot } = self.session.covers;
+    /// Where the legend shall stand is asked again once the whole map is shown.
+    pub(super) fn place_legend_anew(&mut self) {
+        self.session.covers.decided = None;
+    }
+
+    /// The legend stands beside the map, as on a page, since the map is so much larger there.
+    #[must_use]
+    pub fn legend_is_aside(&self) -> bool {
+        self.session.covers.aside
+    }
+
+    /// Whether the whole map would be so much larger with the legend beside it.
+    fn is_worth_a_side(&self, legend: LegendReach) -> bool {
+        let (Some(_), Some(area)) = (legend.side, super::run::whole_area(&self.document)) else { return false };
+        let camera = &self.session.camera;
+        // Bodies and names add about as much at any scale; of a large map only what is seen is drawn.
+        let whole = self.picture.scene().filter(|_| self.document.connections().len() <= super::run::PAINTED);
+        let usual = area.scale_from_origin(camera.scale).inflate(UNSEEN.x, UNSEEN.y);
+        let drawn = whole.map_or(usual, |scene| scene.bounds);
+        let more = |drawn: f64, places: f64| (drawn - places * camera.scale).max(0.0);
+        let around = Vec2::new(more(drawn.width(), area.width()), more(drawn.height(), area.height()));
+        let scale = |aside: bool| {
+            let free = camera.free(self.covered_with(Covers { aside, ..self.session.covers })) - around;
+            (free.x / area.width().max(1.0)).min(free.y / area.height().max(1.0))
+        };
+        scene::is_worth_a_side(scale(false), scale(true))
+    }
+
+    /// What lies over the canvas.
+    pub(super) fn covered(&self) -> Covered {
+        self.covered_with(self.session.covers)
+    }
+
+    fn covered_with(&self, covers: Covers) -> Covered {
+        let Covers { head, legend, aside, .. } = covers;
         let (least, guess) = match (self.session.room.on, self.session.legend) {
             (true, LegendUse::Hidden) => (ROOM_HEAD, EDGE),
             (true, LegendUse::Folded | LegendUse::Whole) => (ROOM_HEAD, 102.0),
@@ -135,8 +188,13 @@ impl Editor {
         };
         let least = if head.is_some() && self.session.room.on { EDGE } else { least };
         let hidden = self.hidden_foot();
-        let foot = foot.map_or(guess + hidden, |foot| (foot + GAP).max(EDGE)).max(hidden);
-        (head.map_or(least, |head| (head + GAP).max(least)), foot)
+        let side = legend.and_then(|legend| legend.side).filter(|_| aside);
+        let foot = legend.map_or(guess + hidden, |legend| (legend.foot + GAP).max(EDGE));
+        Covered {
+            head: head.map_or(least, |head| (head + GAP).max(least)),
+            foot: if side.is_some() { EDGE } else { foot }.max(hidden),
+            right: side.map_or(EDGE, |side| side + GAP),
+        }
     }
 
     /// So far from the lower edge of the canvas nothing stands that a room should see, in screen points.
@@ -149,8 +207,8 @@ impl Editor {
     /// What is clear, in screen points.
     pub(super) fn clear(&self) -> Rect {
         let size = self.session.camera.viewport;
-        let (head, foot) = self.covered();
-        let (right, below) = ((size.x - EDGE).max(EDGE + 1.0), (size.y - foot).max(head + 1.0));
+        let Covered { head, foot, right } = self.covered();
+        let (right, below) = ((size.x - right).max(EDGE + 1.0), (size.y - foot).max(head + 1.0));
         Rect::new(EDGE, head, right, below)
     }
 
@@ -231,9 +289,10 @@ impl Editor {
     fn card_room(&self, size: Vec2) -> Rect {
         let (all, covers) = (self.session.camera.viewport, self.session.covers);
         let top = covers.head.map_or(HEAD, |head| if head > 0.0 { head + GAP } else { 12.0 });
-        let foot = self.covered().1;
+        let Covered { foot, right, .. } = self.covered();
         let foot = if all.y - size.y - foot > top { foot } else { 12.0 };
-        Rect::new(12.0, top, (all.x - size.x - 12.0).max(12.0), (all.y - size.y - foot).max(top))
+        let right = if right > EDGE && all.x - size.x - right > 12.0 { right } else { 12.0 };
+        Rect::new(12.0, top, (all.x - size.x - right).max(12.0), (all.y - size.y - foot).max(top))
     }
 
     /// What a card there would hide of what must be seen: nothing is 0.

@@ -47,7 +47,7 @@ use std::sync::Arc;
 pub use camera::{Camera, MAX_SCALE, MIN_SCALE};
 pub use card::{Card, CardRow, Row};
 pub use census::Census;
-pub use clear::LegendUse;
+pub use clear::{LegendReach, LegendUse};
 pub use command::{Command, Menu, Shortcut};
 pub use dots::Dots;
 pub use event::{Button, Event, Key, Modifiers, Request};

@@ -8,7 +8,7 @@ use super::tool::{Cx, Tool};
 use super::{Camera, Editor};
 use crate::geom::{Point, Rect};
 use crate::model::{ActorId, NodeId};
-use crate::scene::{Appearance, HalfLink, Overlay, Scene, Target, View};
+use crate::scene::{Appearance, HalfLink, Legend, LegendForm, Overlay, Scene, Target, View};
 
 /// How far from a thing the pointer still means it, in screen points.
 pub(super) const REACH: f64 = 10.0;
@@ -71,10 +71,11 @@ impl Editor {
         scene
     }
 
-    /// The legend of what the picture shows, from its own corner, at most `width` wide; its first `rows`.
-    pub fn legend(&mut self, width: f64, rows: usize) -> Scene {
+    /// The legend of what the picture shows; the same `Arc` as before if nothing changed.
+    pub fn legend(&mut self, form: LegendForm) -> Arc<Legend> {
         self.paint();
-        self.picture.plan().map_or_else(Scene::empty, |plan| plan.legend(&*self.measure, width, rows))
+        let legend = self.picture.legend(&*self.measure, form);
+        legend.unwrap_or_else(|| Arc::new(Legend { scene: Scene::empty(), left_out: 0 }))
     }
 
     /// What lies under a screen point.

@@ -247,6 +247,7 @@ impl Editor {
     }
 
     pub(super) fn fit_all(&mut self) {
+        self.place_legend_anew();
         if let Some((center, scale)) = self.fitting_whole(&self.document) {
             self.fly_to(center, scale);
             self.session.shows_all = true;
@@ -344,6 +345,6 @@ impl Editor {
 }
 
 /// The box around the places of everybody.
-fn whole_area(document: &Document) -> Option<Rect> {
+pub(super) fn whole_area(document: &Document) -> Option<Rect> {
     super::change::area(document, document.placements().map(|(node, _)| node))
 }

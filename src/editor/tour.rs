@@ -1,6 +1,7 @@
 //! The walk through the weak connections, the first to repair first.
 
 use super::Editor;
+use super::camera::Covered;
 use super::event::Request;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ConnectionId, Selection};
@@ -158,16 +159,16 @@ impl Editor {
         self.fly_to(center, scale);
     }
 
-    /// The place and scale at which an area fills what is free between the head and the legend at the foot.
+    /// The place and scale at which an area fills what is free between the head and the legend.
     fn fitting(&self, area: Rect) -> (Point, f64) {
         let (center, scale) = self.session.camera.fitting(area);
         (center + self.lift(scale), scale)
     }
 
-    /// From the middle of an area to that of a canvas that shows it clear of what lies over its head and foot.
+    /// From the middle of an area to that of a canvas that shows it clear of what lies over its edges.
     fn lift(&self, scale: f64) -> Vec2 {
-        let (head, foot) = self.covered();
-        Vec2::new(0.0, (foot - head) / 2.0 / scale)
+        let Covered { head, foot, right } = self.covered();
+        Vec2::new(right / 2.0, (foot - head) / 2.0) / scale
     }
 
     /// Brings the stop into sight, and remembers from where one came.

@@ -3,10 +3,21 @@
 
 use super::{Kind, Level, Strand};
 
+/// "27", "14,896": a number as people read it. Files for other programs have bare digits.
+#[must_use]
+pub fn figure(number: usize) -> String {
+    let digits = number.to_string();
+    let marked = |(i, digit): (usize, char)| {
+        let mark = (i > 0 && (digits.len() - i).is_multiple_of(3)).then_some(',');
+        mark.into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(marked).collect()
+}
+
 /// "1 connection", "27 actors": a number with its noun.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 { format!("1 {noun}") } else { format!("{} {noun}s", figure(number)) }
 }
 
 /// That nobody knows what some are, and where they count meanwhile.
@@ -159,5 +170,7 @@ mod tests {
     fn one_of_a_thing_has_no_s() {
         assert_eq!(count(1, "connection"), "1 connection");
         assert_eq!(count(0, "actor"), "0 actors");
+        assert_eq!(count(14_896, "strand"), "14,896 strands");
+        assert_eq!([0, 999, 1_000, 1_234_567].map(figure), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Every number about one connection or one actor with the sentence that explains it, and what a loss or a
 //! way between two actors means. For cards, hovers and the question "what would we lose?".
 
-use super::grammar::{count, gain, list, of_hundred, points};
+use super::grammar::{count, figure, gain, list, of_hundred, points};
 use super::sentences::{actor_loss_sentence, connection_loss_sentence, fewer, name};
 use crate::analysis::{Analysis, Chain, FullAnalysis, WhatIf};
 use crate::model::{ActorId, ConnectionId, Document, Kind, Selection};
@@ -103,13 +103,13 @@ pub fn actor_figures(document: &Document, base: &Analysis, id: ActorId) -> Vec<F
     let some = match rated {
         _ if rated == all_of_them => String::new(),
         0 => ", not rated yet".to_owned(),
-        _ => format!(", {rated} of them with any strength"),
+        _ => format!(", {} of them with any strength", figure(rated)),
     };
     let (who, degree) = (&record.name, count(all_of_them, "connection"));
     let sum = points(figures.points);
     let mut all = vec![
-        Figure::new("Connections", all_of_them.to_string(), format!("{who} has {degree}{some}.")),
-        Figure::new("Points", figures.points.to_string(), format!("Together they hold {sum}.")),
+        Figure::new("Connections", figure(all_of_them), format!("{who} has {degree}{some}.")),
+        Figure::new("Points", figure(figures.points as usize), format!("Together they hold {sum}.")),
     ];
     if let Some(words) = actor_loss_sentence(document, base, id).filter(|_| figures.degree > 0) {
         all.push(Figure::new("The others would lose", of_hundred(figures.keystone).to_string(), words));
@@ -144,7 +144,7 @@ pub fn whatif_sentences(document: &Document, base: &Analysis, removed: &Selectio
     all.push(still_counted(document, removed));
     let strength = base.strength.points.saturating_sub(dials.strength.points);
     if strength > 0 {
-        let all_points = base.strength.points;
+        let all_points = figure(base.strength.points as usize);
         all.push(format!("Brand strength would lose {} of {all_points}.", points(strength)));
     }
     let covered = base.needs.met.saturating_sub(dials.needs.met);
@@ -155,7 +155,7 @@ pub fn whatif_sentences(document: &Document, base: &Analysis, removed: &Selectio
     all.push(match names.len() {
         0 => "Nobody else would be cut off.".to_owned(),
         all if all > MOST_NAMES => {
-            let more = all - MOST_NAMES;
+            let more = figure(all - MOST_NAMES);
             format!("Cut off: {} and {more} more.", names[..MOST_NAMES].join(", "))
         }
         _ => format!("Cut off: {}.", list(&names)),

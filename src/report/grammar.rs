@@ -1,12 +1,12 @@
 //! How numbers and lists read in a sentence. No sentence of its own.
 
-pub(super) use crate::model::words::{capitalized, lower_first, of_hundred};
+pub(super) use crate::model::words::{capitalized, figure, lower_first, of_hundred};
 
 /// `count` in words up to twelve: "two", "13".
 pub(super) fn number(count: usize) -> String {
     const WORDS: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    WORDS.get(count).map_or_else(|| figure(count), |word| (*word).to_owned())
 }
 
 /// "one connection", "two connections".

@@ -41,15 +41,14 @@ fn strength_sentence(analysis: &Analysis) -> String {
 pub fn strands(threads: u32, mean: f64) -> String {
     match threads {
         0 => "No strands yet".to_owned(),
-        1 => format!("1 strand, average {mean:.1}"),
-        _ => format!("{threads} strands, average {mean:.1}"),
+        _ => format!("{}, average {mean:.1}", words::count(threads as usize, "strand")),
     }
 }
 
 /// "270 points in all: 91 of give and take, 100 of trust, 79 of shared values.": what stands behind Brand strength.
 #[must_use]
 pub fn total_sentence(analysis: &Analysis) -> String {
-    let [exchange, relationship, values] = analysis.strength.by_strand;
+    let [exchange, relationship, values] = analysis.strength.by_strand.map(|points| words::figure(points as usize));
     let all = points(analysis.strength.points);
     let at_least = if analysis.at_least && analysis.strength.threads > 0 { "At least " } else { "" };
     format!("{at_least}{all} in all: {exchange} of give and take, {relationship} of trust, {values} of shared values.")

@@ -7,11 +7,16 @@ use super::page::Page;
 use super::plan::{Cord, Form, Plan};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect, Vec2};
-use crate::model::{Document, Trend, words};
+use crate::model::words::{self, figure};
+use crate::model::{Document, Trend};
 use crate::text::{Line, Measure, Weight, wrap};
 
 /// From one line of the sentence to the next, in ems.
 const LEAD: f64 = 1.35;
+/// The same for a title.
+const TITLE_LEAD: f64 = 1.2;
+/// A title shrinks to so much of its usual size to stay in one line.
+const SMALLER: f64 = 0.85;
 /// How much larger a title and the dials are where they share no line.
 const TALLER: f64 = 1.3;
 /// Between a number and its unit.
@@ -28,9 +33,24 @@ pub(super) struct Heading<'a> {
 }
 
 impl Heading<'_> {
+    /// Empty for a map without one: then nothing stands in its place.
     fn title(&self) -> &str {
-        let title = self.document.meta().title.trim();
-        if title.is_empty() { "Untitled map" } else { title }
+        self.document.meta().title.trim()
+    }
+
+    /// The lines of the title and their size, at most `size`: smaller, or else in two lines about as long as each other,
+    /// where one has no room.
+    fn title_lines(&self, plan: &Plan, size: f64, room: f64) -> (Vec<Line>, f64) {
+        if !self.page.title || self.title().is_empty() {
+            return (Vec::new(), size);
+        }
+        let natural = self.measure.width(self.title(), size, Weight::SemiBold);
+        let in_two = size * room / natural < SMALLER * plan.tokens.title_size;
+        let width = if in_two { natural / 2.0 } else { 2.0 * natural };
+        let mut lines = wrap(self.measure, self.title(), size, Weight::SemiBold, width, 2);
+        let shrunk = (room / widest(&lines).max(1.0)).min(1.0);
+        lines.iter_mut().for_each(|line| line.width *= shrunk);
+        (lines, size * shrunk)
     }
 
     /// How much room it takes above the map.
@@ -51,8 +71,10 @@ impl Heading<'_> {
             return self.stacked(&mut Brush::new(plan.tokens), plan, width);
         }
         let (_, room) = self.dials(plan, width);
+        let (title, size) = self.title_lines(plan, plan.tokens.title_size, room);
         let more = if self.page.title { self.sentence(plan, room).0.len().saturating_sub(1) } else { 0 };
-        100.0 * scale + more as f64 * plan.type_size(14.0) * LEAD
+        let titles = title.len().saturating_sub(1) as f64 * size * TITLE_LEAD;
+        100.0 * scale + titles + more as f64 * plan.type_size(14.0) * LEAD
     }
 
     /// The dials of this page, the last first, each with the left edge of its words on a sheet so wide; and what they
@@ -79,7 +101,6 @@ impl Heading<'_> {
         let both = format!("“{promise}”   {words}");
         let fits = measure.width(&both, size, weight) <= room;
         let words = if fits && !promise.is_empty() { both } else { words };
-        let widest = |lines: &[Line]| lines.iter().map(|line| line.width).fold(0.0, f64::max);
         let lines = wrap(measure, &words, size, weight, room, 2);
         let size = size * (room / widest(&lines).max(1.0)).min(1.0);
         (wrap(measure, &words, size, weight, room, 2), size)
@@ -111,12 +132,15 @@ impl Heading<'_> {
         if !self.page.title {
             return;
         }
-        // A long title shrinks until it fits beside the dials.
-        let natural = measure.width(self.title(), title.size, title.weight);
-        let title = Type { size: (title.size * (room / natural.max(1.0)).min(1.0)).max(9.0), ..title };
-        brush.text(measure, self.title(), Point::new(margin, top), title);
+        let (titles, size) = self.title_lines(plan, title.size, room);
+        let mut y = top;
+        for (i, line) in titles.iter().enumerate() {
+            y += if i == 0 { 0.0 } else { size * TITLE_LEAD };
+            brush.text_run(&line.text, line.width, Point::new(margin, y), Type { size, ..title });
+        }
+        // Without a title its sentence stands in its place.
+        y += if titles.is_empty() { 0.0 } else { plan.type_size(14.0) * 1.85 };
         let (lines, size) = self.sentence(plan, room);
-        let mut y = top + plan.type_size(14.0) * 1.85;
         for line in lines {
             brush.text_run(&line.text, line.width, Point::new(margin, y), Type { size, ..small });
             y += size * LEAD;
@@ -128,16 +152,14 @@ impl Heading<'_> {
     fn stacked(&self, brush: &mut Brush, plan: &Plan, width: f64) -> f64 {
         let (t, margin, measure) = (plan.tokens, super::page::MARGIN, self.measure);
         let room = width - 2.0 * margin;
-        let fitting = |text: &str, set: Type| {
-            let natural = measure.width(text, set.size, set.weight).max(1.0);
-            Type { size: set.size * (room / natural).min(1.0), ..set }
-        };
         let mut y = margin;
         if self.page.title {
-            let title = Type::new(t.title_size * TALLER * self.type_scale, Weight::SemiBold, t.ink).halo(4.0);
-            let title = fitting(self.title(), title);
-            y += title.size;
-            brush.text(measure, self.title(), Point::new(margin, y), title);
+            let (titles, size) = self.title_lines(plan, t.title_size * TALLER * self.type_scale, room);
+            for (i, line) in titles.iter().enumerate() {
+                y += if i == 0 { size } else { size * TITLE_LEAD };
+                let set = Type::new(size, Weight::SemiBold, t.ink).halo(4.0);
+                brush.text_run(&line.text, line.width, Point::new(margin, y), set);
+            }
             let (lines, size) = self.sentence(plan, room);
             y += size * 0.6;
             for line in lines {
@@ -182,7 +204,8 @@ impl Heading<'_> {
             brush.text_run(&line.text, line.width, Point::new(margin, y - set.size * 0.2), set);
         }
         let small = Type::new(plan.type_size(14.0), Weight::Regular, t.ink2).halo(4.0);
-        let about = self.dated(&format!("{}.", self.title().trim_end_matches('.')));
+        let title = self.title().trim_end_matches('.');
+        let about = self.dated(&if title.is_empty() { String::new() } else { format!("{title}.") });
         brush.text(self.measure, &about, Point::new(margin, y + small.size * 1.3), small);
     }
 
@@ -199,8 +222,12 @@ impl Heading<'_> {
     }
 
     fn dated(&self, sentence: &str) -> String {
-        if self.page.date.is_empty() { sentence.to_owned() } else { format!("{sentence} {}", self.page.date) }
+        [sentence, self.page.date].join(" ").trim().to_owned()
     }
+}
+
+fn widest(lines: &[Line]) -> f64 {
+    lines.iter().map(|line| line.width).fold(0.0, f64::max)
 }
 
 /// The size of a sentence that leads a slide.
@@ -219,46 +246,67 @@ fn sentence_of(document: &Document, plan: &Plan) -> String {
         Lens::Portrait => format!("{all}."),
         Lens::Strength => match count(&|cord| cord.look.is_missing()) {
             0 => format!("{all}."),
-            missing => format!("{all}, {missing} of them needed but not there yet."),
+            missing => format!("{all}, {} of them needed but not there yet.", figure(missing)),
         },
         Lens::Weak => {
             let weak = plan.ranked.len();
             let is = if weak == 1 { "is" } else { "are" };
-            numbered(plan, &all, "None is weak yet.", &format!("{weak} of {cords} {is} weak in some way"), "weakest")
+            numbered(
+                plan,
+                &all,
+                "None is weak yet.",
+                &format!("{} of {cords} {is} weak in some way", figure(weak)),
+                "weakest",
+            )
         }
         Lens::Gap => {
             let apart = plan.ranked.len();
             let none = "The two sides do not differ, or were not both asked yet.";
-            numbered(plan, &all, none, &format!("The two sides see {apart} of {cords} differently"), "widest apart")
+            numbered(
+                plan,
+                &all,
+                none,
+                &format!("The two sides see {} of {cords} differently", figure(apart)),
+                "widest apart",
+            )
         }
         Lens::Matters => {
             let promised = count(&|cord| cord.look.need >= PROMISE);
             let unsaid = count(&|cord| cord.look.need == 0);
-            let rest =
-                if unsaid > 0 { format!("; about {unsaid} nobody has said anything yet") } else { String::new() };
-            format!("The promise breaks without {promised} of {cords}{rest}.")
+            let rest = if unsaid > 0 {
+                format!("; about {} nobody has said anything yet", figure(unsaid))
+            } else {
+                String::new()
+            };
+            format!("The promise breaks without {} of {cords}{rest}.", figure(promised))
         }
         Lens::Strand(strand) => {
             let there = count(&|cord| cord.look.levels()[strand.index()] > 0);
-            format!("{}: in {there} of {cords}.", words::strand(strand))
+            format!("{}: in {} of {cords}.", words::strand(strand), figure(there))
         }
         Lens::Silos => {
             let across = count(&|cord| !cord.facts.same_group);
-            format!("{}; {across} of {cords} reach beyond one group.", words::count(plan.hulls.len(), "group"))
+            let groups = words::count(plan.hulls.len(), "group");
+            format!("{groups}; {} of {cords} reach beyond one group.", figure(across))
         }
         Lens::Owners => {
             let owned = count(&|cord| matches!(cord.facts.care, Care::Owned | Care::Powerless));
             let nobody = count(&|cord| cord.facts.care == Care::Nobody);
-            format!("Somebody looks after {owned} of {cords}; {nobody} important ones have nobody yet.")
+            format!(
+                "Somebody looks after {} of {cords}; {} important ones have nobody yet.",
+                figure(owned),
+                figure(nobody)
+            )
         }
         Lens::Trend => {
-            let going = |trend: Trend| count(&|cord| cord.facts.trend == Some(trend));
+            let going = |trend: Trend| figure(count(&|cord| cord.facts.trend == Some(trend)));
             format!("{} of {cords} are growing, {} are fading.", going(Trend::Growing), going(Trend::Fading))
         }
         Lens::Side(_) => {
             let key = plan.view.lens.perspective(document);
             let who = document.perspectives().find(|p| Some(p.key.as_str()) == key).map_or("As agreed", |p| &p.name);
-            format!("{who}: {} of {cords} rated; the pale ones are as agreed.", count(&|cord| cord.facts.seen))
+            let seen = figure(count(&|cord| cord.facts.seen));
+            format!("{who}: {seen} of {cords} rated; the pale ones are as agreed.")
         }
     }
 }
@@ -312,7 +360,7 @@ impl Dial {
 fn dials(analysis: &Analysis) -> [Dial; 3] {
     let at_least = if analysis.at_least { ", at least" } else { "" };
     let strength = Dial {
-        value: analysis.strength.threads.to_string(),
+        value: figure(analysis.strength.threads as usize),
         unit: format!(
             "{}, average {:.1}",
             if analysis.strength.threads == 1 { "strand" } else { "strands" },

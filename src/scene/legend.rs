@@ -17,11 +17,40 @@ use crate::geom::{Point, Rect, Vec2};
 use crate::model::{Family, Sketch, Stance, Strand};
 use crate::text::{Measure, Weight};
 
+/// Where a legend on screen stands, and so how it is laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LegendForm {
+    /// Below the map: lines at most so wide, as many as are together no higher than that, but two at least.
+    Lines {
+        /// The most that the card takes across.
+        width: f64,
+        /// The most that it takes along.
+        height: f64,
+    },
+    /// Beside the map: a column no higher than that.
+    Column {
+        /// The most that the card takes along.
+        height: f64,
+    },
+}
+
+/// A legend on a small card, from its own corner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Legend {
+    /// The card.
+    pub scene: Scene,
+    /// How many entries had no room; the card says so.
+    pub left_out: usize,
+}
+
+/// The room between the edge of the card and what stands on it, and between a picture and its bounds.
+const PAD: f64 = 12.0;
+const EDGE: f64 = 1.0;
+
 impl Plan {
-    /// The legend of this picture on a small card at most `width` wide, for the corner of a window: its first `rows`,
-    /// and how many entries more there are. What the lens is about comes first.
+    /// The legend of this picture on a small card for a window. What the lens is about comes first.
     #[must_use]
-    pub fn legend(&self, measure: &dyn Measure, width: f64, rows: usize) -> Scene {
+    pub fn legend(&self, measure: &dyn Measure, form: LegendForm) -> Legend {
         let subject = match self.view.lens {
             Lens::Strength | Lens::Portrait => Section::Cords,
             Lens::Weak => Section::Weak,
@@ -30,40 +59,23 @@ impl Plan {
         let mut entries: Vec<Entry> = self.entries().iter().copied().collect();
         entries.sort_by_key(|entry| entry.section() != subject);
         if entries.is_empty() {
-            return Scene::empty();
+            return Legend { scene: Scene::empty(), left_out: 0 };
         }
         let mut brush = Brush::new(self.tokens);
         let mut pen = Pen { plan: self, measure, size: self.type_size(12.0), brush: &mut brush };
-        let (pad, row, gap) = (12.0, pen.size * 1.9, pen.size * 1.6);
-        let inner = width - 2.0 * pad;
-        let mut lines = pen.lines(&entries, inner, gap);
-        lines.truncate(rows.max(1));
-        let kept = |lines: &[Vec<Entry>]| lines.iter().map(Vec::len).sum::<usize>();
-        let more = |lines: &[Vec<Entry>]| format!("and {} more", entries.len() - kept(lines));
-        // What is left out says so, at the end of the last line.
-        while let Some(last) = lines.last_mut().filter(|line| line.len() > 1) {
-            let line = pen.line_width(last, gap);
-            if kept(&lines) == entries.len() || line + gap + pen.words_width(&more(&lines)) <= inner {
-                break;
-            }
-            lines.last_mut().and_then(Vec::pop);
-        }
-        let mut right = 0.0_f64;
-        for (i, line) in lines.iter().enumerate() {
-            let mut at = pen.row(line, Point::new(pad, pad + row * (i as f64 + 0.5)), gap);
-            if i + 1 == lines.len() && kept(&lines) < entries.len() {
-                let words = more(&lines);
-                pen.words(&words, at, self.tokens.accent);
-                at.x += pen.words_width(&words) + gap;
-            }
-            right = right.max(at.x - gap);
-        }
-        let card = Rect::new(0.0, 0.0, right + pad, row * lines.len() as f64 + 2.0 * pad);
+        let row = pen.size * 1.9;
+        let rows = |height: f64| ((height - 2.0 * (PAD + EDGE)) / row).max(0.0) as usize;
+        let laid = match form {
+            LegendForm::Lines { width, height } => pen.on_lines(&entries, width - 2.0 * PAD, row, rows(height).max(2)),
+            LegendForm::Column { height } => pen.on_column(&entries, row, rows(height).max(1)),
+        };
+        let card = Rect::new(0.0, 0.0, laid.width + 2.0 * PAD, row * laid.rows as f64 + 2.0 * PAD);
         let t = self.tokens;
         let edge = Stroke::solid(t.line, t.stroke_floor.max(1.0));
         let ground = super::Path { path: rounded_box(card, 8.0), fill: Some(t.panel), stroke: Some(edge) };
         brush.items.insert(0, Item::Path(ground));
-        Scene { bounds: card.inflate(1.0, 1.0), ..finished(brush.items, Vec::new(), None) }
+        let scene = Scene { bounds: card.inflate(EDGE, EDGE), ..finished(brush.items, Vec::new(), None) };
+        Legend { scene, left_out: laid.left_out }
     }
 
     /// Paints the legend of a page in sections from `at`, at most `width` wide and in so much larger type; answers its
@@ -145,6 +157,20 @@ const BODY: f64 = 1.9;
 /// The room between a sample and its words, in ems.
 const SPACE: f64 = 0.8;
 
+/// From a heading to the first entry below it, in rows.
+const HEAD: f64 = 1.15;
+
+/// What of a legend is on a card.
+struct Laid {
+    width: f64,
+    rows: usize,
+    left_out: usize,
+}
+
+fn more(left_out: usize) -> String {
+    format!("and {left_out} more")
+}
+
 /// Draws entries at one size.
 struct Pen<'a> {
     plan: &'a Plan,
@@ -186,11 +212,55 @@ impl Pen<'_> {
         corner.y + band - at.y
     }
 
+    /// Entries of a card in lines `width` wide, at most `rows` of them; answers their width, and how many lines there are
+    /// and how many entries are left out, which the last line says.
+    fn on_lines(&mut self, entries: &[Entry], width: f64, row: f64, rows: usize) -> Laid {
+        let gap = self.size * 1.6;
+        let mut lines = self.lines(entries, width, gap);
+        lines.truncate(rows);
+        let left_out = |lines: &[Vec<Entry>]| entries.len() - lines.iter().map(Vec::len).sum::<usize>();
+        while let Some(last) = lines.last_mut().filter(|line| line.len() > 1) {
+            let line = self.line_width(last, gap);
+            let left = left_out(&lines);
+            if left == 0 || line + gap + self.words_width(&more(left)) <= width {
+                break;
+            }
+            lines.last_mut().and_then(Vec::pop);
+        }
+        let left_out = left_out(&lines);
+        let mut right = 0.0_f64;
+        for (i, line) in lines.iter().enumerate() {
+            let mut at = self.row(line, Point::new(PAD, PAD + row * (i as f64 + 0.5)), gap);
+            if i + 1 == lines.len() && left_out > 0 {
+                at.x += self.more(left_out, at) + gap;
+            }
+            right = right.max(at.x - gap);
+        }
+        Laid { width: right - PAD, rows: lines.len(), left_out }
+    }
+
+    /// The same below each other, their words at one edge.
+    fn on_column(&mut self, entries: &[Entry], row: f64, rows: usize) -> Laid {
+        let kept = if rows < entries.len() { rows - 1 } else { entries.len() };
+        let (shown, left_out) = (&entries[..kept], entries.len() - kept);
+        self.column(shown, Point::new(PAD, PAD + row * (0.5 - HEAD)), row);
+        let said =
+            if left_out == 0 { 0.0 } else { self.more(left_out, Point::new(PAD, PAD + row * (kept as f64 + 0.5))) };
+        Laid { width: self.column_width(shown).max(said), rows: kept + usize::from(left_out > 0), left_out }
+    }
+
+    /// Says how many more there are; answers the width of that.
+    fn more(&mut self, left_out: usize, at: Point) -> f64 {
+        let words = more(left_out);
+        self.words(&words, at, self.plan.tokens.accent);
+        self.words_width(&words)
+    }
+
     /// Entries below each other and a heading, their words at one edge.
     fn column(&mut self, column: &[Entry], at: Point, row: f64) {
         let words = self.widest_sample(column);
         for (i, entry) in column.iter().enumerate() {
-            self.entry_with(*entry, at + Vec2::new(0.0, row * (i as f64 + 1.15)), words);
+            self.entry_with(*entry, at + Vec2::new(0.0, row * (i as f64 + HEAD)), words);
         }
     }
 

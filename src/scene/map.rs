@@ -9,7 +9,7 @@ use super::cord::{self, Finish, Look, Sheath, marks};
 use super::lens::{self, Glow, Halves, Mark, Rank, Shown};
 use super::names::HALO;
 use super::plan::{Cord, Form, Node, Plan};
-use super::signs;
+use super::signs::{self, Sign};
 use super::sizes::Detail;
 use super::{Hit, HitShape, Item, Lens, MARK_CONTRAST, Scene, Stroke, Target};
 use crate::geom::{self, Point, Rect};
@@ -177,24 +177,21 @@ impl Painter<'_> {
     /// Brackets, round marks and numbers, above everything.
     fn marks(&mut self) {
         let plan = self.plan;
-        let (t, k) = (plan.tokens, plan.sizes.cord);
         for label in plan.labels.iter().filter(|label| plan.shows(label.area)) {
             label.paint(&mut self.brush);
             let target = Target::Connection(plan.cords[label.cord].id);
             self.hits.push(Hit { target, shape: HitShape::Box(label.area) });
         }
         for sign in &plan.signs {
-            let cord = &plan.cords[sign.cord];
             if !plan.shows(sign.area()) {
                 continue;
             }
-            if sign.mark == Mark::Bridge {
-                marks::bridge(&mut self.brush, &cord.spine, sign.s, cord.half_room(plan), k, t.ink);
-                continue;
+            plan.paint_sign(&mut self.brush, sign);
+            // A bracket is no more than its cord.
+            if sign.mark != Mark::Bridge {
+                let target = Target::Connection(plan.cords[sign.cord].id);
+                self.hits.push(Hit { target, shape: HitShape::Disc(sign.at, sign.radius) });
             }
-            signs::paint(&mut self.brush, sign.mark, sign.at, sign.radius);
-            let target = Target::Connection(cord.id);
-            self.hits.push(Hit { target, shape: HitShape::Disc(sign.at, sign.radius) });
         }
         for hull in &plan.hulls {
             hull.paint_name(&mut self.brush);
@@ -292,6 +289,17 @@ impl Plan {
         if shown.rank == Rank::Further {
             let color = cord.look.severity.filter(|_| self.view.lens == Lens::Weak).map_or(t.ink3, |s| t.severity(s));
             marks::tick(brush, &cord.spine, k, t.quiet(t.mark(color), 0.45, MARK_CONTRAST));
+        }
+    }
+
+    /// Paints the mark on a cord.
+    pub(super) fn paint_sign(&self, brush: &mut Brush, sign: &Sign) {
+        let cord = &self.cords[sign.cord];
+        match sign.mark {
+            Mark::Bridge => {
+                marks::bridge(brush, &cord.spine, sign.s, cord.half_room(self), self.sizes.cord, self.tokens.ink);
+            }
+            mark => signs::paint(brush, mark, sign.at, sign.radius),
         }
     }
 

@@ -7,6 +7,7 @@ use super::shapes::rounded_box;
 use super::{Lens, Stroke};
 use crate::analysis::Analysis;
 use crate::geom::{Point, Rect, Vec2};
+use crate::model::words;
 use crate::text::{Line, Measure, Weight, wrap};
 
 /// How many groups a table of them has: one says nothing, and more than nine are no picture.
@@ -116,7 +117,7 @@ impl<'a> Matrix<'a> {
                 brush.path(rounded_box(area, 4.0), fill, frame);
                 let figure = if fill.is_none() { brush.on_page(figure) } else { figure };
                 let middle = area.center() + Vec2::new(0.0, size * 0.34);
-                brush.text(self.measure, &points.to_string(), middle, figure);
+                brush.text(self.measure, &words::figure(*points as usize), middle, figure);
             }
             y += high;
         }

@@ -125,6 +125,9 @@ impl Plan {
         for node in self.chosen(focus) {
             self.paint_name(brush, node, Weight::Medium);
         }
+        let is_kept = |cord: usize| focus.connections.contains(&self.cords[cord].id);
+        self.labels.iter().filter(|label| is_kept(label.cord)).for_each(|label| label.paint(brush));
+        self.signs.iter().filter(|sign| is_kept(sign.cord)).for_each(|sign| self.paint_sign(brush, sign));
         self.badges_of(brush, focus);
         for note in self.notes.iter().filter(|note| focus.notes.contains(&note.id)) {
             note.paint(brush);

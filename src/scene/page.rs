@@ -95,11 +95,18 @@ const NEAR: f64 = 12.0;
 const AIR: f64 = 2.0;
 /// How far a map is drawn out along an upright sheet that it is too wide for: half empty it would be no page, and drawn out
 /// further no longer the map that everybody knows.
-const DRAWN_OUT: f64 = 1.4;
+const DRAWN_OUT: f64 = 1.5;
 /// How much larger than on a slide the words above and below a map are on an upright sheet, at least.
 const UPRIGHT_TYPE: f64 = 1.3;
 /// A legend stands beside the map only where the map grows by so much: below it is read last, as it should be.
 const WORTH_IT: f64 = 1.05;
+
+/// Whether a legend stands beside a map, that has one scale with a legend below it and another with one beside it; on
+/// pages and before a room.
+#[must_use]
+pub fn is_worth_a_side(below: f64, beside: f64) -> bool {
+    beside > WORTH_IT * below
+}
 
 /// Whether a map is so much higher than it is wide that an upright sheet shows more of it.
 #[must_use]
@@ -212,9 +219,14 @@ impl Plan {
         let fits = bounds.width() <= room.width() + NEAR && bounds.height() <= room.height() + NEAR;
         let bodies: Vec<Rect> =
             self.nodes.iter().map(|node| (node.covers(unit) + node.at.to_vec2()).inflate(AIR, AIR)).collect();
-        let free = |(i, body): (usize, &Rect)| !bodies[..i].iter().any(|other| crate::geom::overlap(*other, *body));
-        fits && self.nodes.iter().all(|node| node.name.is_some() || node.block.is_none())
-            && bodies.iter().enumerate().all(free)
+        // Round bodies whose boxes meet at a corner may stand well apart.
+        let apart = |i: usize, j: usize| {
+            let round = |i: usize| (self.nodes[i].reach(unit) + AIR).max(self.nodes[i].at.y - bodies[i].y0);
+            let far = (self.nodes[i].at - self.nodes[j].at).hypot();
+            !crate::geom::overlap(bodies[i], bodies[j]) || far >= round(i) + round(j)
+        };
+        let free = (0..bodies.len()).all(|i| (0..i).all(|j| apart(i, j)));
+        fits && self.nodes.iter().all(|node| node.name.is_some() || node.block.is_none()) && free
     }
 }
 
@@ -283,7 +295,7 @@ impl Layout {
         let around = plan.places();
         let scale = |room: Rect| (room.width() / around.width()).min(room.height() / around.height());
         let fits = beside.legend.1 <= all.height() && page.board.is_none() && page.part.is_none();
-        if fits && scale(beside.room) > WORTH_IT * scale(below.room) { beside } else { below }
+        if fits && is_worth_a_side(scale(below.room), scale(beside.room)) { beside } else { below }
     }
 
     fn legend_size(&self, plan: &Plan, measure: &dyn Measure, sheet: Rect) -> (f64, f64) {
@@ -416,10 +428,27 @@ impl Fit<'_> {
                 }
                 self.view.stretch.1 = if page.is_upright() { self.drawn_out(room) } else { 1.0 };
                 let scale = self.largest_in(room);
-                self.memory = Memory::default();
-                self.plan(scale)
+                self.afresh(scale, room)
             }
         }
+    }
+
+    /// The plan at a scale, as a file shows it; a little smaller where names that stand afresh reach out of the room.
+    fn afresh(&mut self, mut scale: f64, room: Rect) -> Plan {
+        /// So often at most.
+        const TRIES: u32 = 5;
+        for _ in 0..TRIES {
+            self.memory = Memory::default();
+            let plan = self.plan(scale);
+            let over = plan.bounds();
+            let over = (over.width() / room.width()).max(over.height() / room.height());
+            if over <= 1.0 {
+                return plan;
+            }
+            scale = (scale / over * 0.995).max(SMALLEST_SCALE);
+        }
+        self.memory = Memory::default();
+        self.plan(scale)
     }
 
     /// How far the places are to be drawn out along for the map to fill the height of a room that it fills across.

@@ -10,7 +10,7 @@ use threestrand::model::{
 };
 use threestrand::report::{self, Topic};
 use threestrand::scene::{
-    self, Board, Color, Disc, Entry, HitShape, Item, Lens, Page, Scene, Stroke, Target, Theme, View,
+    self, Board, Color, Disc, Entry, HitShape, Item, LegendForm, Lens, Page, Scene, Stroke, Target, Theme, View,
 };
 use threestrand::text::FixedWidth;
 
@@ -228,7 +228,10 @@ fn a_sample_is_as_pale_as_what_it_explains() {
         assert!(plan.entries().contains(&Entry::Missing), "{lens:?}");
         let full =
             |item: &Item| matches!(item, Item::Polyline(line) if line.stroke.color == Theme::Light.tokens().large);
-        (plan.map().items.iter().any(full), plan.legend(&FixedWidth, 900.0, 9).items.iter().any(full))
+        (
+            plan.map().items.iter().any(full),
+            plan.legend(&FixedWidth, LegendForm::Column { height: f64::INFINITY }).scene.items.iter().any(full),
+        )
     };
     assert_eq!(is_strong(Lens::Strength), (true, true));
     assert_eq!(is_strong(Lens::Trend), (false, false));

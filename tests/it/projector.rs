@@ -1,7 +1,7 @@
 //! On a bad projector, from the last row: no hairlines in any lens, at any scale.
 
 use threestrand::analysis::{Options, analyze};
-use threestrand::scene::{Item, Memory, Plan, Scene, Stroke, Theme, View};
+use threestrand::scene::{Item, LegendForm, Memory, Plan, Scene, Stroke, Theme, View};
 use threestrand::text::Engine;
 
 use super::clear::{crowd, example};
@@ -31,7 +31,10 @@ fn there_is_no_hairline_in_any_picture() {
             for scale in [0.15, 0.33, 0.6, 1.0, 1.5] {
                 let view = View::new(Theme::Projector, lens, scale);
                 let plan = Plan::new(&document, &analysis, Engine::bundled(), &view, &mut Memory::default());
-                for scene in [plan.map(), plan.legend(Engine::bundled(), 1_200.0, usize::MAX)] {
+                for scene in [
+                    plan.map(),
+                    plan.legend(Engine::bundled(), LegendForm::Lines { width: 1_200.0, height: f64::INFINITY }).scene,
+                ] {
                     let thin = strokes(&scene).find(|stroke| stroke.color != t.canvas && stroke.width < 1.99);
                     assert_eq!(thin, None, "{name}, {lens:?}, at {scale}");
                 }

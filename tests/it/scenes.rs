@@ -8,11 +8,11 @@ use threestrand::geom::{Point, Rect, SplitMix64};
 use threestrand::layout;
 use threestrand::model::{
     Actor, ActorId, Connection, Document, Edit, Family, Flow, Kind, Level, Placement, Selection, Sketch, Stance,
-    Strand, Strands, Value,
+    Strand, Strands, Trend, Value,
 };
 use threestrand::scene::{
-    self, Entry, HalfLink, Hit, HitShape, Item, Lens, Memory, NUMBERED, NameSizes, Overlay, Page, Plan, Polyline,
-    Scene, Target, Theme, View,
+    self, Entry, HalfLink, Hit, HitShape, Item, Legend, LegendForm, Lens, Memory, NUMBERED, NameSizes, Overlay, Page,
+    Plan, Polyline, Scene, Target, Theme, View,
 };
 use threestrand::text::{Engine, FixedWidth};
 
@@ -242,17 +242,22 @@ fn a_folded_legend_says_how_much_more_there_is() {
     for (seed, theme, width) in [(1, Theme::Light, 1_100.0), (2, Theme::Light, 420.0), (3, Theme::Projector, 800.0)] {
         let plan = random_map(seed).plan(View::new(theme, Lens::Strength, 1.0));
         let all = plan.entries().len();
-        for rows in [1, 2, 3, usize::MAX] {
-            let legend = plan.legend(&FixedWidth, width, rows);
+        let row = plan.legend(&FixedWidth, LegendForm::Column { height: 0.0 }).scene.bounds.height();
+        let lines = |height| LegendForm::Lines { width, height };
+        let column = |height| LegendForm::Column { height };
+        for form in [lines(0.0), lines(3.0 * row), lines(f64::INFINITY), column(2.0 * row), column(f64::INFINITY)] {
+            let Legend { scene: legend, left_out } = plan.legend(&FixedWidth, form);
+            let (LegendForm::Lines { height, .. } | LegendForm::Column { height }) = form;
             let texts =
                 legend.items.iter().filter_map(|i| if let Item::Text(run) = i { Some(&*run.text) } else { None });
             let texts: Vec<&str> = texts.collect();
             let more = texts.last().and_then(|last| last.strip_prefix("and ")?.strip_suffix(" more"));
             let left: usize = more.map_or(0, |count| count.parse().unwrap());
             let said = texts.len() - usize::from(more.is_some());
-            assert_eq!(said + left, all, "{width} wide, {rows} rows: {texts:?}");
-            assert!(rows > 1 || left > 0, "{texts:?}");
-            assert!(rows < usize::MAX || left == 0, "{texts:?}");
+            assert_eq!((said + left, left), (all, left_out), "{form:?}: {texts:?}");
+            assert!(height > 0.0 || left > 0, "{texts:?}");
+            assert!(height < f64::INFINITY || left == 0, "{texts:?}");
+            assert!(legend.bounds.height() <= height.max(2.0 * row), "{form:?}: {}", legend.bounds.height());
             assert!(legend.bounds.width() <= width + 2.0, "{} wide of {width}: {texts:?}", legend.bounds.width());
         }
     }
@@ -503,6 +508,27 @@ fn a_weak_cord_in_focus_keeps_its_glow() {
         let in_focus: Vec<f64> = lines(&over).map(|line| line.stroke.width).collect();
         assert_eq!(widest(&in_focus), widest(&of_map), "{lens:?}: the glow is what is widest");
     }
+}
+
+#[test]
+fn what_is_in_focus_keeps_its_signs() {
+    let map = Map::pair(|c| (c.need, c.strands, c.trend) = (Level::new(5), rated([3, 3, 3]), Some(Trend::Fading)));
+    let focus = Selection {
+        actors: map.0.actors().map(|(id, _)| id).collect(),
+        connections: map.0.connections().map(|(id, _)| id).collect(),
+        ..Selection::default()
+    };
+    let mut signs = 0;
+    for lens in [Lens::Strength, Lens::Owners, Lens::Trend] {
+        let view = View::new(Theme::Light, lens, 1.0);
+        let all = scene::map(&map.0, &map.analysis(), &FixedWidth, &view);
+        let over = map.plan(view).overlay(&Overlay { focus: Some((&focus, 0.8)), ..Overlay::default() });
+        let missing: Vec<&Item> = all.items.iter().filter(|item| !over.items.contains(item)).collect();
+        assert!(missing.is_empty(), "{lens:?}: {missing:?}");
+        let sign = |hit: &&scene::Hit| matches!((&hit.target, &hit.shape), (Target::Connection(_), HitShape::Disc(..)));
+        signs += all.hits.iter().filter(sign).count();
+    }
+    assert_eq!(signs, 2, "nobody looks after it, and it is fading");
 }
 
 #[test]

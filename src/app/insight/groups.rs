@@ -8,7 +8,7 @@ use super::super::fonts;
 use super::super::style::{Ink, ink};
 use super::super::widgets;
 use crate::editor::Editor;
-use crate::model::words::of_hundred;
+use crate::model::words;
 use crate::scene::{GROUPS_IN_TABLE, is_gap_between_groups};
 use crate::text::Weight;
 
@@ -24,7 +24,7 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
     let sizes = ink.sizes();
     let names = 96.0_f32.min(ui.available_width() * 0.34);
     let cell = ((ui.available_width() - names) / count as f32).min(42.0);
-    let height = 24.0;
+    let height = sizes.grown(24.0);
     let (heads, _) = ui.allocate_exact_size(vec2(ui.available_width(), sizes.small * 1.6), Sense::hover());
     for (column, name) in groups.iter().enumerate() {
         let left = heads.left() + names + cell * column as f32;
@@ -47,8 +47,8 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
             let id = ui.scope_id().with(("cell", row, column));
             let response = ui.interact(rect, id, Sense::hover());
             let linked = full.base.linked.get(row).and_then(|row| row.get(column)).copied().flatten();
-            let words = sentence((name, other), row == column, points, linked);
-            response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, words.as_str()));
+            let said = sentence((name, other), row == column, points, linked);
+            response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, said.as_str()));
             let most = full.base.points_between.iter().flatten().max().copied().unwrap_or(1).max(1);
             let fill = shade(&ink, points as f32 / most as f32);
             if is_gap_between_groups(row, column, points) {
@@ -57,8 +57,8 @@ pub(super) fn matrix(ui: &mut Ui, editor: &Editor) {
                 ui.painter().rect_filled(rect, 4.0, fill);
             }
             let font = fonts::id(sizes.small - 0.5, Weight::Medium);
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, points.to_string(), font, ink.ink);
-            response.on_hover_text(words);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, words::figure(points as usize), font, ink.ink);
+            response.on_hover_text(said);
         }
     }
 }
@@ -71,12 +71,11 @@ fn shade(ink: &Ink, share: f32) -> Color32 {
 fn sentence((name, other): (&str, &str), same: bool, points: u32, linked: Option<f64>) -> String {
     let between = if same { format!("Within {name}") } else { format!("{name} and {other}") };
     let reach = linked.map(|percent| {
-        format!(" In a bad year, {} of 100 pairs there would still reach each other.", of_hundred(percent))
+        format!(" In a bad year, {} of 100 pairs there would still reach each other.", words::of_hundred(percent))
     });
     match points {
         0 => format!("{between}: nothing yet.{}", reach.unwrap_or_default()),
-        1 => format!("{between}: 1 point.{}", reach.unwrap_or_default()),
-        _ => format!("{between}: {points} points.{}", reach.unwrap_or_default()),
+        _ => format!("{between}: {}.{}", words::count(points as usize, "point"), reach.unwrap_or_default()),
     }
 }
 

@@ -204,7 +204,7 @@ fn parked(ui: &mut Ui, editor: &Editor, acts: &mut Vec<Act>) {
         return;
     }
     widgets::rule(ui);
-    widgets::section(ui, names::PARKED, &parked.len().to_string());
+    widgets::section(ui, names::PARKED, &names::figure(parked.len()));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for id in parked.iter().take(PARKED_ROWS) {

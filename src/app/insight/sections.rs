@@ -10,7 +10,7 @@ use super::super::style::ink;
 use super::super::widgets;
 use super::{link, weak};
 use crate::editor::Editor;
-use crate::model::{Answer, Edit, MetaChange};
+use crate::model::{Answer, Edit, MetaChange, words};
 use crate::report::{Finding, Section, Topic};
 use crate::scene::NUMBERED;
 use crate::text::Weight;
@@ -50,7 +50,7 @@ pub(super) fn head(ui: &mut Ui, section: &Section, open: bool, explained: bool) 
     explain.widget_info(|| WidgetInfo::selected(Role::Button, true, explained, name.as_str()));
     let tint = if explained || explain.hovered() { ink.accent } else { ink.ink3 };
     ui.painter().circle_stroke(round.center(), 8.5, egui::Stroke::new(1.2, tint));
-    let font = fonts::id(11.5, Weight::SemiBold);
+    let font = fonts::id(ink.sizes().grown(11.5).min(13.0), Weight::SemiBold);
     ui.painter().text(round.center(), Align2::CENTER_CENTER, "?", font, tint);
     widgets::focus_ring(ui, &explain, 12.0);
     let explain = explain.on_hover_text("What does this mean?").on_hover_cursor(CursorIcon::PointingHand).clicked();
@@ -63,8 +63,8 @@ fn remark(section: &Section) -> String {
         // Three numbers are no list, and groups with pairs of groups are no number of groups.
         _ if matches!(section.topic, Topic::Holds | Topic::Groups) => String::new(),
         0 => String::new(),
-        some if section.topic == Topic::Weak && some > 1 => format!("{some}, weakest first"),
-        some => some.to_string(),
+        some if section.topic == Topic::Weak && some > 1 => format!("{}, weakest first", words::figure(some)),
+        some => words::figure(some),
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn listed(ui: &mut Ui, section: &Section, on_the_map: bool, whole: &m
         numbered(ui, found, number, on_the_map, acts);
     }
     if total > few {
-        let label = if *whole { "Show fewer".to_owned() } else { format!("Show all {total}") };
+        let label = if *whole { "Show fewer".to_owned() } else { format!("Show all {}", words::figure(total)) };
         if link(ui, &label) {
             *whole = !*whole;
         }

@@ -12,7 +12,7 @@ use super::link;
 use super::sections::finding;
 use crate::analysis::Reason;
 use crate::editor::Editor;
-use crate::model::ConnectionId;
+use crate::model::{ConnectionId, words};
 use crate::report::{self, Section};
 use crate::scene::{Lens, NUMBERED, Target};
 use crate::text::Weight;
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, editor: &Editor, section: &Section, all: &mut bo
     });
     section.lead.iter().for_each(|lead| finding(ui, lead, None, acts));
     if weak.len() > NUMBERED {
-        let label = if *all { "Show fewer".to_owned() } else { format!("Show all {}", weak.len()) };
+        let label = if *all { "Show fewer".to_owned() } else { format!("Show all {}", words::figure(weak.len())) };
         ui.horizontal(|ui| {
             if link(ui, &label) {
                 *all = !*all;
@@ -54,7 +54,13 @@ pub(super) fn badge(ui: &Ui, at: egui::Pos2, number: usize, on_the_map: bool) {
     if on_the_map {
         ui.painter().circle_filled(at, 10.0, ink.large);
     }
-    ui.painter().text(at, Align2::CENTER_CENTER, number.to_string(), fonts::id(12.0, weight), color);
+    ui.painter().text(
+        at,
+        Align2::CENTER_CENTER,
+        number.to_string(),
+        fonts::id(ink.sizes().small.min(14.0), weight),
+        color,
+    );
 }
 
 /// One weak connection: its number, whom it joins, why in a sentence, and its strands.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use threestrand::editor::{Command, Editor, Event, Key, LegendUse};
+use threestrand::editor::{Command, Editor, Event, Key, LegendReach, LegendUse};
 use threestrand::formats;
 use threestrand::geom::{Point, Rect, Vec2};
 use threestrand::model::{Actor, ConnectionId, Edit, NodeId, Placement, Selection};
@@ -19,12 +19,17 @@ const LARGE_CARD: Vec2 = Vec2::new(540.0, 360.0);
 const HEAD: f64 = 48.0;
 const FOOT: f64 = 87.0;
 
+/// A legend that can stand only below the map.
+fn below(foot: f64) -> LegendReach {
+    LegendReach { foot, side: None }
+}
+
 fn example(name: &str, canvas: Vec2) -> TestEditor {
     let file = format!("{name}.strand");
     let bytes = std::fs::read(root().join("examples").join(&file)).unwrap();
     let mut t = TestEditor::new(formats::read(&file, &bytes, 1).unwrap().document);
     t.on(Event::Resized(canvas)).analyzed();
-    t.editor.covered_by(0.0, FOOT);
+    t.editor.covered_by(0.0, below(FOOT));
     t.run(Command::FitAll).settle();
     t
 }
@@ -82,7 +87,7 @@ fn the_card_hides_neither_caption_nor_ends_nor_cord() {
         let weak = t.editor.analysis().weak.clone();
         for id in weak.into_iter().take(7) {
             t.key(Key::Right);
-            t.editor.covered_by(HEAD, FOOT);
+            t.editor.covered_by(HEAD, below(FOOT));
             t.settle();
             assert!(t.editor.selection().connections.contains(&id));
             check_stop(&mut t, id, canvas);
@@ -117,7 +122,7 @@ fn a_card_that_grows_hides_neither_its_ends_nor_comes_nearer() {
     let canvas = Vec2::new(856.0, 636.0);
     let mut t = example("coffee", canvas);
     t.key(Key::F(8)).key(Key::Right).settle();
-    t.editor.covered_by(HEAD, FOOT);
+    t.editor.covered_by(HEAD, below(FOOT));
     let _small = t.editor.card_place(CARD);
     t.settle();
     let scale = t.editor.camera().scale;
@@ -209,7 +214,7 @@ fn the_legend_hides_and_makes_room() {
     t.run(Command::Legend);
     assert_eq!(t.editor.legend_use(), LegendUse::Hidden);
     assert!(t.editor.undo_name().is_none(), "it is no change of the map");
-    t.editor.covered_by(0.0, 0.0);
+    t.editor.covered_by(0.0, below(0.0));
     assert!(foot(&mut t) >= shown);
     t.run(Command::Legend);
     assert_eq!(t.editor.legend_use(), LegendUse::Folded);
@@ -221,7 +226,7 @@ fn a_fitted_map_makes_room_for_the_whole_legend() {
     let folded = t.editor.camera().scale;
     t.run(Command::WholeLegend);
     assert_eq!(t.editor.legend_use(), LegendUse::Whole);
-    t.editor.covered_by(0.0, 2.0 * FOOT);
+    t.editor.covered_by(0.0, below(2.0 * FOOT));
     assert!(t.editor.camera().scale < folded, "nobody is left beneath it");
     t.run(Command::Legend).run(Command::Legend).run(Command::WholeLegend).run(Command::WholeLegend);
     assert_eq!(t.editor.legend_use(), LegendUse::Folded);
@@ -250,10 +255,10 @@ fn on_a_wide_map_the_walk_brings_its_stop_into_the_middle_of_what_the_card_leave
     let mut t = TestEditor::new(document);
     let canvas = Vec2::new(1_280.0, 640.0);
     t.on(Event::Resized(canvas)).run(Command::PauseLayout).run(Command::ReduceMotion).analyzed();
-    t.editor.covered_by(0.0, FOOT);
+    t.editor.covered_by(0.0, below(FOOT));
     t.run(Command::FitAll);
     t.key(Key::F(8)).key(Key::Right);
-    t.editor.covered_by(HEAD, FOOT);
+    t.editor.covered_by(HEAD, below(FOOT));
     let ends = ["Billing", "Customers"].map(|name| {
         let place = t.place(name);
         t.editor.camera().screen_from_map(place)
@@ -278,7 +283,7 @@ fn shown(name: &str, theme: Command, canvas: Vec2) -> TestEditor {
     let document = example(name, canvas).editor.document().clone();
     let mut t = TestEditor { editor: Editor::new(document, Arc::new(Faces), 7), ..TestEditor::empty() };
     t.run(theme).on(Event::Resized(canvas)).analyzed();
-    t.editor.covered_by(0.0, FOOT);
+    t.editor.covered_by(0.0, below(FOOT));
     t.run(Command::FitAll).settle();
     t
 }
@@ -300,7 +305,7 @@ fn before_a_room_on_a_bad_projector_the_foot_stays_free() {
             assert!((hidden - share * canvas.y).abs() < 1.0e-9, "{hidden}");
             // Without a legend the map itself reaches lowest; with one, that stands above the foot.
             t.run(Command::Legend);
-            t.editor.covered_by(HEAD, 0.0);
+            t.editor.covered_by(HEAD, below(0.0));
             t.run(Command::FitAll).settle();
             let lowest = everybody(&mut t).y1;
             assert!(lowest < canvas.y - hidden, "{lowest} of {canvas}");
@@ -326,7 +331,7 @@ fn before_a_room_no_name_is_cut_as_panels_come_and_go() {
         for canvas in [Vec2::new(1152.0, 720.0), Vec2::new(1024.0, 768.0), Vec2::new(1106.0, 622.0)] {
             let mut t = shown(name, theme, canvas + Vec2::new(100.0, -60.0));
             t.key(Key::F(5)).on(Event::Resized(canvas));
-            t.editor.covered_by(HEAD, FOOT);
+            t.editor.covered_by(HEAD, below(FOOT));
             t.run(Command::FitAll).settle();
             check_whole(&mut t, canvas, HEAD, name);
             for (width, when) in
@@ -334,7 +339,7 @@ fn before_a_room_no_name_is_cut_as_panels_come_and_go() {
             {
                 let canvas = Vec2::new(width, canvas.y);
                 t.key(Key::Letter('r')).on(Event::Resized(canvas)).settle();
-                t.editor.covered_by(HEAD, FOOT);
+                t.editor.covered_by(HEAD, below(FOOT));
                 check_whole(&mut t, canvas, HEAD, when);
             }
         }
@@ -390,4 +395,33 @@ fn a_fitted_map_uses_the_room_there_is() {
             assert_eq!(again, all, "and is the same each time");
         }
     }
+}
+
+#[test]
+fn before_a_room_the_legend_stands_beside_a_map_that_is_larger_so() {
+    let canvas = Vec2::new(1_280.0, 720.0);
+    let reach = LegendReach { foot: 150.0, side: Some(230.0) };
+    let presented = |legend: LegendReach| {
+        let mut t = shown("telecom", Command::ThemeProjector, canvas);
+        t.key(Key::F(5)).on(Event::Resized(canvas));
+        t.editor.covered_by(HEAD, legend);
+        t.run(Command::FitAll).settle();
+        t.editor.covered_by(HEAD, legend);
+        t
+    };
+    let below = presented(below(reach.foot));
+    let mut t = presented(reach);
+    assert!(t.editor.legend_is_aside() && !below.editor.legend_is_aside());
+    assert!(t.editor.camera().scale > 1.1 * below.editor.camera().scale);
+    assert!(everybody(&mut t).x1 < canvas.x - 230.0, "nobody stands beneath it");
+    // It stays there while the map is moved, whatever would be better for what is seen now.
+    t.on(Event::Zoomed { factor: 3.0, at: Point::new(640.0, 300.0) }).on(Event::Panned(Vec2::new(400.0, 0.0)));
+    t.editor.covered_by(HEAD, LegendReach { foot: 40.0, ..reach });
+    assert!(t.editor.legend_is_aside());
+    // The numbers leave a canvas that is as high as it is wide.
+    t.run(Command::FitAll).settle().on(Event::Resized(Vec2::new(800.0, 720.0)));
+    t.editor.covered_by(HEAD, reach);
+    assert!(!t.editor.legend_is_aside());
+    t.run(Command::Legend);
+    assert!(!t.editor.legend_is_aside());
 }

@@ -3,6 +3,7 @@
 use threestrand::editor::{Command, Event, Key, Modifiers};
 use threestrand::geom::{Point, Vec2};
 use threestrand::model::{CustomKind, Edit, Family, Kind, NodeId, Placement};
+use threestrand::scene::LegendForm;
 
 use super::hands::{ALT, CTRL, PLAIN, TestEditor, small};
 
@@ -177,8 +178,8 @@ fn alt_and_arrows_walk_from_actor_to_actor() {
 fn the_legend_names_kinds_of_the_rooms_own() {
     let mut t = TestEditor::small();
     let says = |t: &mut TestEditor| {
-        let legend = t.editor.legend(1_000.0, 9);
-        legend.items.iter().any(|item| matches!(item, threestrand::scene::Item::Text(run) if run.text == "Club"))
+        let legend = t.editor.legend(LegendForm::Lines { width: 1_000.0, height: 400.0 });
+        legend.scene.items.iter().any(|item| matches!(item, threestrand::scene::Item::Text(run) if run.text == "Club"))
     };
     let mia = t.place("Mia");
     t.click(mia);
