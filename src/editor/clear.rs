@@ -121,16 +121,19 @@ impl Editor {
         let first = covers.legend.is_none_or(|legend| legend.foot == 0.0);
         self.session.covers = Covers { head: Some(head), legend: Some(legend), ..covers };
         let now = (self.session.camera.viewport, self.session.theme);
-        if self.is_fitted_to_all() && covers.decided != Some(now) {
+        let anew = self.is_fitted_to_all() && covers.decided != Some(now);
+        if anew {
             self.session.covers.decided = Some(now);
             self.session.covers.aside = self.is_worth_a_side(legend);
         }
         let turns = self.session.covers.aside != covers.aside;
         let now = self.clear();
+        // What was fitted before anything was measured on this canvas may have too much room as well as too little.
+        let more = self.session.room.on && anew && (now.y0 < clear.y0 - 1.0 || now.y1 > clear.y1 + 1.0);
         let less = now.y0 > clear.y0 + 1.0 || now.y1 < clear.y1 - 1.0 || now.x1 < clear.x1 - 1.0;
         // A caption that comes and goes with the pointer moves no map.
         let passes = !self.thought_away().is_empty() || self.weak_tour().is_some();
-        if self.is_fitted_to_all() && (turns || less && (first || self.session.room.on && !passes)) {
+        if self.is_fitted_to_all() && (turns || more || less && (first || self.session.room.on && !passes)) {
             self.fit_at_once();
             self.ask(Request::Repaint);
         }

@@ -405,10 +405,17 @@ fn before_a_room_the_legend_stands_beside_a_map_that_is_larger_so() {
         let mut t = shown("telecom", Command::ThemeProjector, canvas);
         t.key(Key::F(5)).on(Event::Resized(canvas));
         t.editor.covered_by(HEAD, legend);
+        let measured = t.editor.camera().scale;
         t.run(Command::FitAll).settle();
         t.editor.covered_by(HEAD, legend);
+        assert_eq!(
+            t.editor.camera().scale,
+            measured,
+            "fitted to what was measured, be it more or less than was thought"
+        );
         t
     };
+    presented(below(50.0));
     let below = presented(below(reach.foot));
     let mut t = presented(reach);
     assert!(t.editor.legend_is_aside() && !below.editor.legend_is_aside());
