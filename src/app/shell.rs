@@ -490,7 +490,8 @@ impl Shell {
         let taken = if room.is_some_and(|room| room.blank) {
             None
         } else {
-            self.toast.show(&ctx, &place, (self.editor.room_view(), self.editor.lens()))
+            let staged = self.editor.is_voting() || self.editor.census().is_some();
+            self.toast.show(&ctx, &place, (self.editor.room_view(), self.editor.lens(), staged))
         };
         match taken {
             Some(OPEN_AGAIN) => self.broken.clear(),

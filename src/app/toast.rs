@@ -47,6 +47,9 @@ pub(super) fn place(window: Rect, room: Option<(Rect, Option<Rect>)>) -> Place {
     Place { corner: Align2::RIGHT_TOP, offset: vec2(canvas.right() - window.right() - MARGIN, y), width }
 }
 
+/// How the map is shown, and whether a census or a vote stands before it.
+type View = (RoomView, Lens, bool);
+
 /// The message that shows now.
 #[derive(Debug, Default)]
 pub(super) struct Toast {
@@ -63,7 +66,7 @@ struct Message {
     /// In the toolkit's time; `None` until it was first shown, and for offers that stay.
     until: Option<f64>,
     /// How the map was shown then.
-    view: Option<(RoomView, Lens)>,
+    view: Option<View>,
     stays: bool,
 }
 
@@ -115,9 +118,9 @@ impl Toast {
         }
     }
 
-    /// Shows the bar; answers with the offer that was taken. Whoever shows the map in another way has read it: there it
-    /// might cover somebody.
-    pub(super) fn show(&mut self, ctx: &Context, place: &Place, view: (RoomView, Lens)) -> Option<&'static str> {
+    /// Shows the bar; answers with the offer that was taken. Whoever shows the map in another way, or leaves what
+    /// it was about, has read it: there it might cover something.
+    pub(super) fn show(&mut self, ctx: &Context, place: &Place, view: View) -> Option<&'static str> {
         let now = ctx.input(|input| input.time);
         let message = self.now.as_mut()?;
         if !message.stays {

@@ -275,9 +275,9 @@ impl Editor {
         let (name, word) = guess::split(&open.text);
         if let (Choice::Enter, Some(node)) = (choice, chosen)
             && let Some(there) =
-                name_of(&self.document, node).filter(|there| there.to_lowercase() != name.to_lowercase())
+                name_of(&self.document, node).filter(|there| !there.to_lowercase().starts_with(&name.to_lowercase()))
         {
-            // Who meant somebody new must see it at once.
+            // Who meant somebody new must see it at once; a beginning of the name that was marked meant it.
             let words = format!("{there} is on the map already. Ctrl+Enter makes somebody new");
             self.say(words);
         }

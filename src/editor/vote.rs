@@ -98,7 +98,8 @@ impl Editor {
     }
 
     /// A blind vote is under way, or its outcome is before the room.
-    pub(super) fn is_voting(&self) -> bool {
+    #[must_use]
+    pub fn is_voting(&self) -> bool {
         self.session.vote.is_some()
     }
 
