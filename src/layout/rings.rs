@@ -35,14 +35,14 @@ impl Band {
 }
 
 /// Where each body is wanted: rings in their order, empty ones left out, each wide enough for its bodies: a line
-/// where they can stand in a row, a band where they are many, a disc in the middle. Bodies without a ring belong
-/// to the outermost one.
-pub(super) fn bands(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<Band> {
+/// where they can stand in a row, a band where they are many, a disc in the middle, or a ring around the `hollow` that
+/// is to be kept free there. Bodies without a ring belong to the outermost one.
+pub(super) fn bands(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph, hollow: Option<usize>) -> Vec<Band> {
     let mut lengths: Vec<f64> = graph.edges().map(|(_, link)| link.length()).collect();
     lengths.sort_by(f64::total_cmp);
     let step = STEP * lengths.get(lengths.len() / 2).copied().unwrap_or(0.0);
-    let ring = |i: usize| rings[i].unwrap_or(u8::MAX);
-    let mut present: Vec<u8> = (0..rings.len()).map(ring).collect();
+    let ring = |i: usize| (Some(i) != hollow).then(|| rings[i].unwrap_or(u8::MAX));
+    let mut present: Vec<Option<u8>> = (0..rings.len()).map(ring).collect();
     present.sort_unstable();
     present.dedup();
     let mut bands = vec![Band::default(); rings.len()];
@@ -50,7 +50,9 @@ pub(super) fn bands(rings: &[Option<u8>], boxes: &[Rect], graph: &Graph) -> Vec<
     let (mut last, mut end) = (Band::default(), 0.0_f64);
     for (number, &this) in present.iter().enumerate() {
         let members: Vec<usize> = (0..rings.len()).filter(|&i| ring(i) == this).collect();
-        let area = members.iter().map(|&i| boxes[i].area()).sum::<f64>() / FILLED;
+        // Nothing is joined to the hollow.
+        let filled = if this.is_none() { 1.0 } else { FILLED };
+        let area = members.iter().map(|&i| boxes[i].area()).sum::<f64>() / filled;
         let outer = (end * end + area / std::f64::consts::PI).sqrt();
         last = match (number, members.len()) {
             (0, 1) => Band::default(),
@@ -169,7 +171,7 @@ mod tests {
     fn outer_of(rings: &[u8]) -> Vec<f64> {
         let rings: Vec<Option<u8>> = rings.iter().copied().map(Some).collect();
         let boxes = vec![Rect::new(-40.0, -20.0, 40.0, 20.0); rings.len()];
-        let bands = bands(&rings, &boxes, &Graph::from_arcs(rings.len(), std::iter::empty()));
+        let bands = bands(&rings, &boxes, &Graph::from_arcs(rings.len(), std::iter::empty()), None);
         assert!(bands.iter().all(|band| 0.0 <= band.inner && band.inner <= band.outer), "{bands:?}");
         bands.iter().map(|band| band.outer).collect()
     }

@@ -8,7 +8,7 @@ use super::arrange::Part;
 use super::graph::Graph;
 use super::overlap::free_all;
 use super::packing::{Piece, bounds, grid_below, pack};
-use super::rings::{self, Band};
+use super::rings;
 use super::{LayoutRequest, Progress};
 use crate::geom::{Point, Rect, Vec2, mix, round_to};
 
@@ -69,10 +69,7 @@ pub fn layout_unless_stopped(request: &LayoutRequest, progress: &Progress) -> Op
             let hollow = members.iter().position(|&i| i >= asked);
             if ringed {
                 let ring: Vec<Option<u8>> = members.iter().map(|&i| request.bodies[i].ring).collect();
-                bands = rings::bands(&ring, &boxes, &own);
-                if let Some(hollow) = hollow {
-                    bands[hollow] = Band::default();
-                }
+                bands = rings::bands(&ring, &boxes, &own, hollow);
             }
             let part = Part {
                 bands,

@@ -30,10 +30,11 @@ impl Badge {
 /// Shares of the cord where a number may sit, the best first. They leave the middle, where a cord frays.
 const SHARES: [f64; 14] = [0.32, 0.68, 0.26, 0.74, 0.38, 0.62, 0.2, 0.8, 0.15, 0.85, 0.44, 0.56, 0.11, 0.89];
 
-/// A place for each number: off bodies and other numbers, off names if it can, off the worn middle.
+/// A place for each number: off bodies, the `words` in the middle and other numbers, off names if it can, off the worn
+/// middle of its cord.
 pub(super) fn place<'a>(
     numbered: impl Iterator<Item = (usize, &'a Cord)>,
-    nodes: &[Node],
+    (nodes, words): (&[Node], &[Rect]),
     unit: f64,
     tokens: &Tokens,
     measure: &dyn Measure,
@@ -59,8 +60,13 @@ pub(super) fn place<'a>(
                     0.0
                 }
             });
+            let beneath = words.iter().any(|words| words.inflate(radius, radius).contains(at));
             let worn = (SHARES[i] - 0.5).abs() < 0.1 && cord.look.severity == Some(Severity::Large);
-            crowding.sum::<f64>() + nodes.iter().map(onto).sum::<f64>() + 0.12 * i as f64 + if worn { 2.0 } else { 0.0 }
+            crowding.sum::<f64>()
+                + nodes.iter().map(onto).sum::<f64>()
+                + 0.12 * i as f64
+                + if worn { 2.0 } else { 0.0 }
+                + if beneath { 12.0 } else { 0.0 }
         };
         let places = SHARES.iter().map(|share| cord.spine.at(length * share, 0.0)).enumerate();
         let best = places.map(|(i, at)| (cost(i, at), at)).min_by(|a, b| a.0.total_cmp(&b.0));

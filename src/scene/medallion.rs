@@ -55,7 +55,7 @@ impl Medallion {
         let actors = nodes.iter().filter(|node| node.form != Form::Leaf);
         let around = actors.map(|node| Rect::from_points(node.at, node.at)).reduce(|a, b| a.union(b))?;
         let size = (tokens.name_size * TYPE).round();
-        let promise = even(measure, words, size);
+        let promise = even(measure, words, size, WIDE);
         let values = if view.values == Values::Shapes { rows(document, measure, size * SMALLER) } else { Vec::new() };
         let mut medallion = Self { at: around.center(), half: Vec2::ZERO, promise, values, size };
         let (width, height) = medallion.words();
@@ -130,12 +130,12 @@ impl Medallion {
     }
 }
 
-/// Words in lines of about one length: as narrow as they can be without another line.
-fn even(measure: &dyn Measure, words: &str, size: f64) -> Vec<Line> {
+/// Words in lines of about one length, at most so many ems: as narrow as they can be without another line.
+pub(super) fn even(measure: &dyn Measure, words: &str, size: f64, wide: f64) -> Vec<Line> {
     let lines = |ems: f64| wrap(measure, words, size, Weight::SemiBold, ems * size, LINES);
-    let mut best = lines(WIDE);
+    let mut best = lines(wide);
     for step in 1..=12 {
-        let narrower = lines(WIDE - 0.5 * f64::from(step));
+        let narrower = lines(wide - 0.5 * f64::from(step));
         if narrower.len() > best.len() {
             break;
         }

@@ -26,8 +26,8 @@ pub struct Memory {
     pub(super) bows: Vec<(ConnectionId, Bow)>,
     /// The shares of those that are gone, in order: who takes a deletion back finds them as they ran.
     pub(super) gone: Vec<(ConnectionId, f64)>,
-    /// The boxes of all bodies as bows were weighed; and whether cords were lines then, and in a crowd the scale.
-    pub(super) bodies: Vec<(NodeId, Rect)>,
+    /// The boxes of all bodies, and of what else is in the way, as bows were weighed; and whether cords were lines then, and in a crowd the scale.
+    pub(super) bodies: Vec<(Option<NodeId>, Rect)>,
     pub(super) weighed_for: Option<(bool, f64)>,
     /// The scale of the picture before.
     pub(super) scale: f64,

@@ -33,6 +33,7 @@ mod own;
 mod page;
 mod placing;
 mod plan;
+mod promise;
 mod rings;
 mod route;
 mod shapes;
@@ -61,7 +62,8 @@ pub use notes::note_size;
 pub use overlay::{HalfLink, Overlay};
 pub use page::{Board, Page, is_upright, is_worth_a_side, page, page_scale};
 pub use plan::{Appearance, Plan};
-pub use rings::{promise_room, ring_of};
+pub use promise::promise_room;
+pub use rings::{ring_of, ring_of_kind};
 pub use taken::Taken;
 pub use theme::{MARK_CONTRAST, TINTS, Theme, Tokens, contrast};
 

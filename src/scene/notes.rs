@@ -3,7 +3,7 @@
 use super::brush::{Brush, Type};
 use super::plan::{Cord, Plan};
 use super::taken::Taken;
-use super::{Color, Stroke, Theme, Tokens, shapes};
+use super::{Color, Stroke, Theme, Tokens, View, shapes};
 use crate::geom::{BezPath, Point, Rect, Vec2, overlap};
 use crate::model::{AttachmentId, Document};
 use crate::text::{self, Measure, Weight};
@@ -15,6 +15,8 @@ const LINES: usize = 6;
 const PAD: f64 = 10.0;
 /// The folded corner that tells paper from a button.
 const FOLD: f64 = 11.0;
+/// From this scale on a note has its full size.
+const FULL_FROM: f64 = 0.7;
 /// Below this scale a note is a small sheet without words.
 const SHEET_ONLY: f64 = 0.3;
 /// How far a note stands from the cord that it is pinned to.
@@ -47,11 +49,10 @@ pub(super) fn place(plan: &Plan, document: &Document, measure: &dyn Measure) -> 
     if !view.notes || document.notes().next().is_none() {
         return Vec::new();
     }
-    let size = tokens.label_size;
     let taken = Taken::over(plan.read_boxes().chain(plan.labels.iter().map(|label| label.area)).collect());
     let mut out: Vec<Note> = Vec::new();
     let put = |out: &mut Vec<Note>, id, text: &str, on: Option<usize>, at: Point| {
-        let (lines, paper) = sheet(text, measure, tokens, view.scale);
+        let (lines, paper, size) = sheet(text, measure, tokens, view.scale);
         let free = |area: Rect| taken.is_free(area) && !out.iter().any(|other| overlap(other.area, area));
         let (center, tie) = match on {
             Some(cord) => pinned(&plan.cords[cord], AWAY * plan.sizes.cord.max(0.6), paper, free),
@@ -113,9 +114,20 @@ pub fn note_size(text: &str, measure: &dyn Measure, theme: Theme, scale: f64) ->
     sheet(text, measure, theme.tokens(), scale).1
 }
 
-/// The lines of a remark and its paper.
-fn sheet(text: &str, measure: &dyn Measure, tokens: &Tokens, scale: f64) -> (Vec<text::Line>, Vec2) {
-    let size = tokens.label_size;
+/// What the papers cover that lie where somebody has put them: names make room for those.
+pub(super) fn lying(document: &Document, view: &View, measure: &dyn Measure, tokens: &Tokens) -> Vec<Rect> {
+    let free = document.notes().filter(|(_, note)| view.notes && note.on.is_none());
+    let area = |(_, note): (AttachmentId, &crate::model::Note)| {
+        let paper = sheet(&note.text, measure, tokens, view.scale).1;
+        Some(Rect::from_center_size(view.place(note.at?), paper.to_size()))
+    };
+    free.filter_map(area).collect()
+}
+
+/// The lines of a remark, its paper, and the size of its type: it shrinks with the map, as bodies do, as long as it can
+/// be read.
+fn sheet(text: &str, measure: &dyn Measure, tokens: &Tokens, scale: f64) -> (Vec<text::Line>, Vec2, f64) {
+    let size = (tokens.label_size * libm::pow((scale / FULL_FROM).min(1.0), 0.7)).max(tokens.name_floor);
     let lines =
         if scale < SHEET_ONLY { Vec::new() } else { text::wrap(measure, text, size, Weight::Regular, WIDTH, LINES) };
     let widest = lines.iter().map(|line| line.width).fold(0.0, f64::max);
@@ -124,7 +136,7 @@ fn sheet(text: &str, measure: &dyn Measure, tokens: &Tokens, scale: f64) -> (Vec
     } else {
         Vec2::new(widest + 2.0 * PAD + FOLD / 2.0, line_height(size) * lines.len() as f64 + 2.0 * PAD)
     };
-    (lines, paper)
+    (lines, paper, size)
 }
 
 impl Plan {

@@ -18,6 +18,7 @@ use super::names::Block;
 use super::naming::Names;
 use super::notes::{self, Note};
 use super::own::{self, Own};
+use super::promise::Middle;
 use super::rings::Rings;
 use super::shapes;
 use super::signs::{self, Sign};
@@ -194,7 +195,11 @@ impl Plan {
         // A part of a map stays where the camera sees it.
         let opens = view.lens == Lens::Portrait && view.clip.is_none();
         let medallion = opens.then(|| Medallion::open(document, &mut nodes, &sizes, (measure, tokens), view)).flatten();
-        let middle: Vec<Rect> = medallion.iter().map(Medallion::area).collect();
+        let center = Middle::find(document, &nodes, measure, view);
+        let rings = Rings::new(document, &nodes, &sizes, (measure, tokens), (view, center.as_ref()));
+        let middle: Vec<Rect> = medallion.iter().map(Medallion::area).chain(rings.promise_area()).collect();
+        let papers = notes::lying(document, view, measure, tokens);
+        let apart: Vec<Rect> = middle.iter().chain(&papers).copied().collect();
         let mut index = ById::default();
         nodes.iter().enumerate().for_each(|(i, node)| index.set(node.id, i));
         let end = |actor: ActorId| index.get(actor.into()).copied();
@@ -222,7 +227,7 @@ impl Plan {
             }
         }
         let cords = super::ways::ways(
-            (&nodes, medallion.as_ref().map(Medallion::oval)),
+            (&nodes, medallion.as_ref().map(Medallion::oval), center.as_ref()),
             &joined,
             (document, analysis),
             (&sizes, tokens),
@@ -230,7 +235,7 @@ impl Plan {
             view,
         );
         let mut names = Names::new(&nodes, (&joined, &cords), (&sizes, tokens), view, memory);
-        names.place(&mut nodes, &middle);
+        names.place(&mut nodes, &apart);
         let threads = document
             .actors()
             .flat_map(|(id, actor)| actor.values.iter().map(move |value| (id, *value)))
@@ -240,7 +245,6 @@ impl Plan {
             .collect();
         let hulls =
             if view.lens == Lens::Silos { hull::hulls(document, &nodes, &sizes, tokens, measure) } else { Vec::new() };
-        let rings = Rings::new(document, &nodes, &sizes, (measure, tokens), view);
         let (shown, painted, signs, badges) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut plan = Self {
             view: view.clone(),
@@ -264,15 +268,14 @@ impl Plan {
         };
         plan.shown = plan.shown();
         plan.painted = memory.paint(&plan.cords, &plan.shown, sizes, view);
-        plan.signs = signs::place(&plan);
+        plan.signs = signs::place(&plan, &middle);
         let numbered = numbered.iter().filter_map(|(number, id)| Some((*number, &plan.cords[plan.cord(*id)?])));
-        plan.badges = badges::place(numbered, &plan.nodes, plan.unit(), tokens, measure);
+        plan.badges = badges::place(numbered, (&plan.nodes, &middle), plan.unit(), tokens, measure);
         // Names stand beside the ways of cords, cords carry numbers and marks, and names make room for those.
         let marks: Vec<Rect> = (plan.badges.iter().map(Badge::area))
             .chain(plan.signs.iter().map(Sign::area))
             .chain(plan.hulls.iter().map(Hull::name_area))
-            .chain(plan.rings.promise_area())
-            .chain(middle)
+            .chain(apart)
             .collect();
         if !marks.is_empty() {
             names.place(&mut plan.nodes, &marks);

@@ -1,23 +1,31 @@
 //! The guide of a map in rings: soft lines between one ring and the next, quiet words for who stands there, the
 //! promise in the middle. It follows where people stand and moves nobody.
 
-use super::brush::{Brush, DESCENT, Type, round};
+use super::brush::{Brush, Type, round};
 use super::plan::{Node, Plan};
+use super::promise::{Middle, Promise};
 use super::sizes::Sizes;
-use super::{Lens, Tokens, View};
+use super::{Tokens, View, shapes};
 use crate::geom::overlap;
 use crate::geom::{BezPath, Point, Rect, Vec2};
-use crate::model::{Arrangement, Document, Kind, NodeId, words};
-use crate::text::{Line, Measure, Weight, wrap};
+use crate::model::{Actor, Arrangement, Document, Kind, NodeId, words};
+use crate::text::{Measure, Weight};
 
 /// The ring of a node, from the middle: what all share (and whoever is the core), then the inside with what it
 /// offers, then those it lives with, then those around them all.
 #[must_use]
 pub fn ring_of(document: &Document, node: NodeId) -> u8 {
     let NodeId::Actor(id) = node else { return 0 };
-    let Some(actor) = document.actor(id) else { return 0 };
+    match document.actor(id) {
+        Some(actor) if document.meta().core != Some(id) => ring_of_kind(document, actor),
+        _ => 0,
+    }
+}
+
+/// The ring of an actor who is not the core, on the map or about to come.
+#[must_use]
+pub fn ring_of_kind(document: &Document, actor: &Actor) -> u8 {
     match actor.kind {
-        _ if document.meta().core == Some(id) => 0,
         Kind::Product | Kind::Touchpoint => 1,
         _ if document.is_inside(actor) => 1,
         Kind::Media | Kind::Community | Kind::Society => 3,
@@ -25,20 +33,20 @@ pub fn ring_of(document: &Document, node: NodeId) -> u8 {
     }
 }
 
-/// The room that the promise takes in the middle of the rings, at a scale of 1; empty where none is given, or
-/// where the map is not arranged in rings.
-#[must_use]
-pub fn promise_room(document: &Document, measure: &dyn Measure, tokens: &Tokens) -> Rect {
-    match Promise::of(document, measure, tokens) {
-        Some(promise) => promise.area(Point::ORIGIN).inflate(AIR, AIR),
-        None => Rect::ZERO,
-    }
-}
-
 /// Directions in which a line between two rings is looked at: enough for a soft line around thirty names.
 const DIRECTIONS: usize = 72;
 /// Air between a line and a body, between words and what they must not touch.
 const AIR: f64 = 8.0;
+/// The room between the place of somebody and the lines of their ring.
+const ROOM: f64 = 34.0;
+/// Between the name of a ring and the name of somebody, so that it is not read as one more of those.
+const APART: (f64, f64) = (14.0, 5.0);
+/// Places that are tried from one direction to the next.
+const FINER: usize = 4;
+/// Names of rings are in small capitals: the size of their type as a share of that of labels, and the height of a
+/// capital as a share of that.
+const CAPITALS: f64 = 0.8;
+const CAPITAL: f64 = 0.72;
 /// How far a line stands out from the canvas, and by how much the ground of each ring is darker than the next.
 const LINE: f64 = 0.17;
 const GROUND: f64 = 0.016;
@@ -51,51 +59,20 @@ pub(super) struct Rings {
     squash: f64,
     /// The innermost first: the ring that ends there, and how far out the line lies in each direction.
     lines: Vec<(u8, Vec<f64>)>,
-    /// The ring beyond the last line.
+    /// The ring beyond the last line, and how far beyond it stands.
     last: Option<u8>,
-    promise: Option<(Promise, Point)>,
+    depth: f64,
+    promise: Option<Promise>,
     words: Vec<Word>,
 }
 
 /// The name of a ring.
 #[derive(Clone, Debug)]
 struct Word {
-    text: &'static str,
+    text: String,
     area: Rect,
-}
-
-/// The words in the middle.
-#[derive(Clone, Debug)]
-struct Promise {
-    lines: Vec<Line>,
-    size: f64,
-}
-
-impl Promise {
-    fn of(document: &Document, measure: &dyn Measure, tokens: &Tokens) -> Option<Self> {
-        let words = document.meta().promised().filter(|_| document.meta().arrangement == Arrangement::Rings)?;
-        let size = tokens.name_size * 1.2;
-        let lines = wrap(measure, words, size, Weight::SemiBold, 13.0 * size, 4);
-        Some(Self { lines, size })
-    }
-
-    fn lead(&self) -> f64 {
-        self.size * 1.25
-    }
-
-    fn area(&self, middle: Point) -> Rect {
-        let width = self.lines.iter().map(|line| line.width).fold(0.0, f64::max);
-        Rect::from_center_size(middle, (width, self.lead() * self.lines.len() as f64))
-    }
-
-    fn paint(&self, brush: &mut Brush, middle: Point) {
-        let set = Type::new(self.size, Weight::SemiBold, brush.tokens.ink).centered().halo(super::names::HALO);
-        let mut y = self.area(middle).y0 + self.lead() - DESCENT * self.size;
-        for line in &self.lines {
-            brush.text_run(&line.text, line.width, Point::new(middle.x, y), set);
-            y += self.lead();
-        }
-    }
+    /// What of the line it hides.
+    ground: f64,
 }
 
 impl Rings {
@@ -106,21 +83,28 @@ impl Rings {
         nodes: &[Node],
         sizes: &Sizes,
         (measure, tokens): (&dyn Measure, &Tokens),
-        view: &View,
+        (view, center): (&View, Option<&Middle>),
     ) -> Self {
         if document.meta().arrangement != Arrangement::Rings || nodes.is_empty() {
             return Self::default();
         }
         let unit = sizes.actor.max(0.5);
         let rings: Vec<u8> = nodes.iter().map(|node| ring_of(document, node.id)).collect();
-        let middle = middle(document, view, nodes, &rings);
+        let middle = center.map_or_else(|| middle(document, view, nodes, &rings), |center| center.at);
         let squash = squash(nodes, middle);
-        let around: Vec<Around> = nodes
+        let mut around: Vec<Around> = nodes
             .iter()
             .zip(&rings)
             .map(|(node, &ring)| Around::new(ring, raised(node.at - middle, squash), node.reach(unit) + AIR * unit))
             .collect();
+        let promise = center.and_then(|center| Promise::place(document, center, nodes, unit, (measure, tokens)));
         let mut present = rings;
+        if let Some(promise) = &promise {
+            // The flattest oval around a box is its circle, squeezed.
+            let half = promise.area().size() / 2.0;
+            around.push(Around::new(0, Vec2::ZERO, half.width.hypot(half.height * squash)));
+            present.push(0);
+        }
         present.sort_unstable();
         present.dedup();
         let mut lines: Vec<(u8, Vec<f64>)> = Vec::new();
@@ -129,39 +113,17 @@ impl Rings {
             let line = between(&around, pair[1], lines.last().map(|(_, line)| line.as_slice()), least);
             lines.push((pair[0], line));
         }
-        let mut guide = Self { middle, squash, lines, last: present.last().copied(), promise: None, words: Vec::new() };
-        // A portrait says the promise in its own way.
-        if view.lens != Lens::Portrait {
-            guide.promise = Promise::of(document, measure, tokens)
-                .and_then(|promise| guide.spot(&promise, nodes, unit).map(|at| (promise, at)));
-        }
-        guide
-    }
-
-    /// The place for the promise nearest to the middle that covers no body; and no name as they stand, if it can.
-    fn spot(&self, promise: &Promise, nodes: &[Node], unit: f64) -> Option<Point> {
-        const RINGS: i32 = 12;
-        const STEP: f64 = 14.0;
-        let mut taken: Vec<Rect> = nodes.iter().filter_map(|node| node.name).collect();
-        let names = taken.len();
-        taken.extend(nodes.iter().map(|node| node.covers(unit).inflate(4.0, 4.0) + node.at.to_vec2()));
-        let tries = (0..=RINGS).flat_map(|ring| {
-            let count = if ring == 0 { 1 } else { 16 };
-            (0..count).map(move |k| {
-                let (s, c) = libm::sincos(std::f64::consts::TAU * f64::from(k) / 16.0);
-                Vec2::new(c, s) * (STEP * f64::from(ring))
-            })
-        });
-        let first = |taken: &[Rect]| {
-            let mut places = tries.clone().map(|off| self.middle + off);
-            places.find(|at| !taken.iter().any(|other| overlap(*other, promise.area(*at))))
-        };
-        first(&taken).or_else(|| first(&taken[names..]))
+        let last = present.last().copied();
+        let beyond = |node: &&Around| Some(node.ring) == last;
+        let line = |node: &Around| lines.last().map_or(0.0, |(_, line)| line[node.seen.0 % DIRECTIONS]);
+        let depths = around.iter().filter(beyond).map(|node| f64::midpoint(node.near, node.far) - line(node));
+        let depth = depths.fold(2.0 * ROOM * unit, f64::max);
+        Self { middle, squash, lines, last, depth, promise, words: Vec::new() }
     }
 
     /// What names have to keep clear of.
     pub(super) fn promise_area(&self) -> Option<Rect> {
-        self.promise.as_ref().map(|(promise, at)| promise.area(*at))
+        self.promise.as_ref().map(Promise::area)
     }
 
     /// The box around lines and words; `None` where there is no guide.
@@ -188,63 +150,118 @@ impl Rings {
 
     /// Paints the words, above cords and beneath nothing that they touch.
     pub(super) fn paint_words(&self, brush: &mut Brush) {
-        let (t, size) = (brush.tokens, brush.tokens.label_size);
+        let t = brush.tokens;
+        let size = capitals(t);
         for word in &self.words {
-            let set = Type::new(size, Weight::SemiBold, t.ink3).halo(super::names::HALO);
-            brush.text_run(word.text, word.area.width(), Point::new(word.area.x0, word.area.y0 + size * 0.95), set);
+            brush.path(shapes::rounded_box(word.area, 3.0), Some(t.canvas.mix(t.ink, word.ground)), None);
+            let set = Type::new(size, Weight::Medium, t.ink3).centered();
+            let at = word.area.center() + Vec2::new(0.0, CAPITAL * size / 2.0);
+            brush.text_run(&word.text, word.area.width() - 2.0 * AIR, at, set);
         }
-        if let Some((promise, at)) = &self.promise {
-            promise.paint(brush, *at);
+        if let Some(promise) = &self.promise {
+            promise.paint(brush, t.canvas.mix(t.ink, GROUND * self.lines.len() as f64));
         }
+    }
+
+    /// From where to where, seen from the middle in a direction, a body of this ring stands.
+    fn band(&self, ring: u8, k: usize, reach: f64) -> (f64, f64) {
+        let within = self.lines.iter().rev().find(|(known, _)| *known < ring);
+        let around = self.lines.iter().find(|(known, _)| *known >= ring);
+        let inner = within.map_or(0.0, |(_, line)| line[k] + reach);
+        let outer = match around {
+            Some((_, line)) => line[k] - reach,
+            // Beyond the last line as far as those who stand there, or beyond them.
+            None if self.last == Some(ring) => inner.max(within.map_or(self.depth, |(_, line)| line[k] + self.depth)),
+            None => inner + self.depth,
+        };
+        if inner < outer { (inner, outer) } else { (f64::midpoint(inner, outer), f64::midpoint(inner, outer)) }
     }
 }
 
+/// The size of the type in which rings are named.
+fn capitals(tokens: &Tokens) -> f64 {
+    (CAPITALS * tokens.label_size).max(0.95 * tokens.name_floor)
+}
+
 impl Plan {
-    /// The words of the guide, where they cover nothing: each just inside the line at which its ring ends, or just
-    /// beyond the last line. A promise that a name cannot make room for is left out.
+    /// Places for somebody of this ring, the nearest to `near` first, in picture units; `near` alone where the map is not
+    /// arranged in rings.
+    #[must_use]
+    pub fn places_in_ring(&self, ring: u8, near: Point) -> Vec<Point> {
+        let guide = &self.rings;
+        if guide.last.is_none() {
+            return vec![near];
+        }
+        let off = raised(near - guide.middle, guide.squash);
+        let (far, step) = (off.hypot(), std::f64::consts::TAU / DIRECTIONS as f64);
+        let own = (libm::atan2(off.y, off.x) / step).round().rem_euclid(DIRECTIONS as f64) as usize % DIRECTIONS;
+        let at = |k: usize, far: f64| guide.middle + raised(direction(k) * far, 1.0 / guide.squash);
+        let reach = ROOM * self.unit();
+        let (inner, outer) = guide.band(ring, own, reach);
+        let mut places = vec![if inner <= far && far <= outer { near } else { at(own, far.clamp(inner, outer)) }];
+        places.extend((0..DIRECTIONS).flat_map(|k| {
+            let (inner, outer) = guide.band(ring, k, reach);
+            [far.clamp(inner, outer), inner, f64::midpoint(inner, outer), outer].map(|far| at(k, far))
+        }));
+        places[1..].sort_by(|a, b| a.distance(near).total_cmp(&b.distance(near)));
+        places
+    }
+
+    /// The middle of the rings, in picture units; `None` where the map is not arranged in rings.
+    #[must_use]
+    pub fn middle_of_rings(&self) -> Option<Point> {
+        self.rings.last.map(|_| self.rings.middle)
+    }
+
+    /// The names of rings on their rims, where they touch nothing: neither bodies nor words nor cords. That of the last
+    /// ring, which has no rim, stands just beyond the last line.
     pub(super) fn name_rings(&mut self, measure: &dyn Measure) {
         if self.rings.lines.is_empty() {
             return;
         }
         let unit = self.unit();
-        let names = || self.nodes.iter().filter_map(|node| node.name);
-        if self.rings.promise_area().is_some_and(|area| names().any(|name| overlap(name, area))) {
-            self.rings.promise = None;
-        }
+        let names = self.nodes.iter().filter_map(|node| node.name);
         let bodies = self.nodes.iter().map(|node| node.covers(unit) + node.at.to_vec2());
         let marks = (self.badges.iter().map(super::badges::Badge::area))
             .chain(self.signs.iter().map(super::signs::Sign::area))
             .chain(self.labels.iter().map(|label| label.area))
             .chain(self.notes.iter().map(|note| note.area));
-        let mut taken: Vec<Rect> = bodies.chain(names()).chain(marks).chain(self.rings.promise_area()).collect();
-        let (size, guide) = (self.tokens.label_size, &self.rings);
-        let inside = guide.lines.iter().map(|(ring, line)| (*ring, line, -1.0));
-        let beyond = guide.last.zip(guide.lines.last()).map(|(ring, (_, line))| (ring, line, 1.0));
+        let mut taken: Vec<Rect> = bodies.chain(names).chain(marks).chain(self.rings.promise_area()).collect();
+        let (size, guide) = (capitals(self.tokens), &self.rings);
+        let rims = guide.lines.iter().enumerate().map(|(i, (ring, line))| (*ring, line, 0.0, guide.lines.len() - i));
+        let beyond = guide.last.zip(guide.lines.last()).map(|(ring, (_, line))| (ring, line, 1.0, 0));
         let mut found = Vec::new();
-        for (ring, line, way) in inside.chain(beyond) {
-            let text = words::ring(ring);
-            let (width, height) = (measure.width(text, size, Weight::SemiBold), size * 1.22);
-            let spot = |k: usize| {
-                let out = direction(k);
+        for (ring, line, way, grounds) in rims.chain(beyond) {
+            let text = words::ring(ring).to_uppercase();
+            let (width, height) = (measure.width(&text, size, Weight::Medium) + 2.0 * AIR, size * 1.25);
+            let spot = |k: usize, share: f64, way: f64| {
+                let next = (k + 1) % DIRECTIONS;
+                let (rim, out) = (guide.at(line, k).lerp(guide.at(line, next), share), direction(k));
                 let half = (out.x.abs() * width + out.y.abs() * height) / 2.0;
-                let middle = guide.at(line, k) + out * (way * (half + AIR));
-                Rect::from_center_size(middle, (width, height))
+                Rect::from_center_size(rim + out * (way * (half + 2.0)), (width, height))
             };
-            let free = (0..DIRECTIONS).map(|i| (i, spot(from_top(i))));
-            let free = free.filter(|(_, area)| !taken.iter().any(|other| overlap(*other, area.inflate(AIR, 4.0))));
-            let best = free.map(|(i, area)| (self.crossed(area), i, area)).min_by_key(|(crossed, i, _)| (*crossed, *i));
-            if let Some((_, _, area)) = best {
+            // Where the rim itself has no room, just inside of it.
+            let ways = [way, -1.0].into_iter().take(if way == 0.0 { 2 } else { 1 });
+            let places =
+                ways.flat_map(|way| (0..FINER * DIRECTIONS).map(move |i| (from_top(i / FINER), i % FINER, way)));
+            let spots = places.map(|(k, part, way)| spot(k, part as f64 / FINER as f64, way));
+            let mut free = spots.filter(|area| {
+                let wide = area.inflate(APART.0 - AIR, APART.1);
+                !taken.iter().any(|other| overlap(*other, wide))
+            });
+            if let Some(area) = free.find(|area| !self.crosses(*area)) {
                 taken.push(area);
-                found.push(Word { text, area });
+                found.push(Word { text, area, ground: GROUND * (grounds as f64 - 0.5).max(0.0) });
             }
         }
         self.rings.words = found;
     }
 
-    /// How many cords run through a box.
-    fn crossed(&self, area: Rect) -> usize {
+    /// Whether a cord runs through a box of the picture.
+    #[must_use]
+    pub fn crosses(&self, area: Rect) -> bool {
         let near = self.cords.iter().filter(|cord| overlap(cord.spine.area(), area));
-        near.filter(|cord| cord.spine.points().windows(2).any(|w| meets(w[0], w[1], area))).count()
+        near.flat_map(|cord| cord.spine.points().windows(2)).any(|w| meets(w[0], w[1], area))
     }
 }
 

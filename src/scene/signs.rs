@@ -47,10 +47,10 @@ pub(super) fn radius(mark: Mark, k: f64) -> f64 {
     natural * k.max(0.85)
 }
 
-/// A place for the mark of each cord: off bodies, names and other marks if it can.
+/// A place for the mark of each cord: off bodies, names, the `words` in the middle and other marks if it can.
 ///
 /// A contradiction stays in the middle, where its two halves meet.
-pub(super) fn place(plan: &Plan) -> Vec<Sign> {
+pub(super) fn place(plan: &Plan, words: &[Rect]) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::new();
     for (i, cord) in plan.cords.iter().enumerate() {
         let Some(mark) = plan.shown[i].mark else { continue };
@@ -72,7 +72,9 @@ pub(super) fn place(plan: &Plan) -> Vec<Sign> {
             // Hairs of a worn middle and brackets around it are a tangle.
             let tangled = mark == Mark::Bridge && plan.shown[i].worn == Some(Severity::Large);
             let worn = tangled && (at - cord.spine.at(length / 2.0, 0.0)).hypot() < 3.0 * radius;
+            let beneath = words.iter().any(|words| words.inflate(radius, radius).contains(at));
             bodies.sum::<f64>()
+                + f64::from(u8::from(beneath)) * 8.0
                 + f64::from(u8::from(worn)) * 2.0
                 + 4.0 * crowd as f64
                 + f64::from(u8::from(crossed)) * 0.9

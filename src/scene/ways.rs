@@ -10,6 +10,7 @@ use super::cord::Look;
 use super::lens::{self, Facts};
 use super::memory::Memory;
 use super::plan::{Cord, Joined, Node};
+use super::promise::Middle;
 use super::route::{self, Bow, Field, Obstacle, Spread};
 use super::sizes::{Detail, Sizes};
 use super::spine::{Spine, runs_backward};
@@ -21,7 +22,7 @@ use crate::model::{ConnectionId, Document, NodeId};
 
 /// The ways of all cords: bows that avoid what stands in the way, then ports that keep neighbors apart.
 pub(super) fn ways(
-    (nodes, middle): (&[Node], Option<Oval>),
+    (nodes, middle, promise): (&[Node], Option<Oval>, Option<&Middle>),
     joined: &[Joined<'_>],
     (document, analysis): (&Document, &Analysis),
     (sizes, tokens): (&Sizes, &Tokens),
@@ -53,7 +54,7 @@ pub(super) fn ways(
         memory.bows.clear();
         (vec![0.0; joined.len()], straight(nodes, &drawn, unit))
     } else {
-        let mut bows = bows(nodes, joined, sizes, memory, view);
+        let mut bows = bows((nodes, promise), joined, sizes, memory, view);
         if let Some(oval) = middle {
             // Whose straight way is free of the middle must not bow beneath it.
             for (cord, bow) in drawn.iter().zip(&mut bows) {
@@ -175,7 +176,13 @@ const WEIGHED_AT: f64 = 0.6;
 const FEW: usize = 600;
 
 /// The bow of each cord. Where neither end nor anything near moved, the one of the picture before holds.
-fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memory, view: &View) -> Vec<f64> {
+fn bows(
+    (nodes, promise): (&[Node], Option<&Middle>),
+    joined: &[Joined<'_>],
+    sizes: &Sizes,
+    memory: &mut Memory,
+    view: &View,
+) -> Vec<f64> {
     // A portrait has places of its own.
     let (scale, body) = if view.lens == Lens::Portrait {
         (1.0, sizes.actor)
@@ -183,7 +190,7 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
         (WEIGHED_AT / view.scale, Sizes::at(WEIGHED_AT, joined.len(), Theme::Light.tokens()).actor)
     };
     let few = nodes.len() <= FEW;
-    let obstacles: Vec<_> = nodes
+    let mut obstacles: Vec<_> = nodes
         .iter()
         .map(|node| Obstacle {
             at: (node.at.to_vec2() * scale).to_point(),
@@ -191,8 +198,9 @@ fn bows(nodes: &[Node], joined: &[Joined<'_>], sizes: &Sizes, memory: &mut Memor
             near: few || view.may_show(node.at, node.at),
         })
         .collect();
-    let now: Vec<(NodeId, Rect)> =
-        nodes.iter().zip(&obstacles).map(|(node, obstacle)| (node.id, obstacle.area())).collect();
+    obstacles.extend(promise.into_iter().flat_map(|middle| middle.obstacles(scale)));
+    let ids = nodes.iter().map(|node| Some(node.id)).chain(std::iter::repeat(None));
+    let now: Vec<(Option<NodeId>, Rect)> = ids.zip(&obstacles).map(|(id, obstacle)| (id, obstacle.area())).collect();
     let weighed_for = (sizes.detail == Detail::Far, if few { 0.0 } else { view.scale });
     let same_nodes = now.len() == memory.bodies.len() && now.iter().zip(&memory.bodies).all(|(a, b)| a.0 == b.0);
     let comparable = memory.weighed_for == Some(weighed_for) && same_nodes;
