@@ -153,9 +153,24 @@ impl Editor {
         if self.is_fitted_to_all() && is_rearranged(&before, &self.document) {
             // An arrangement brought the whole map into view; without it that is another view.
             self.fit_all();
-        } else if let Some(area) = changed_area(&before, &self.document) {
+            return;
+        }
+        let here = self.session.camera.destination();
+        if let Some(area) = changed_area(&before, &self.document) {
             self.look_at_if_away(area);
         }
+        if self.session.camera.destination() == here && self.is_emptied(&before) {
+            self.fit_all();
+        }
+    }
+
+    /// Most of what was in sight is gone, and what is left of the map lies elsewhere.
+    fn is_emptied(&self, before: &Document) -> bool {
+        const LITTLE: usize = 4;
+        let clear = self.clear_on_map();
+        let seen = |document: &Document| document.placements().filter(|(_, place)| clear.contains(place.at)).count();
+        let left = seen(&self.document);
+        LITTLE * left < seen(before) && LITTLE * left < self.document.placements().len()
     }
 
     /// The part of the map that a selection covers; `None` for nothing that has a place.

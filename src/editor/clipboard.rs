@@ -28,8 +28,8 @@ impl Editor {
             notes: self.document.notes().filter(|(id, _)| along.notes.contains(id)).map(|(_, note)| note).collect(),
             connections: self.document.connections().filter(|(id, _)| along.connections.contains(id)).collect(),
         };
-        let (edit, _) = graft.edit(&part, Vec2::ZERO, |_, key| key.to_owned());
-        let copied = part.apply(edit);
+        let (edits, _) = graft.edit(&part, Vec2::ZERO, |_, key| key.to_owned());
+        let copied = part.apply(Edit::All(edits));
         debug_assert!(copied.is_ok(), "a part of a sound map is sound");
         part
     }
@@ -117,7 +117,7 @@ impl Editor {
         let mut fresh: Vec<String> = Vec::new();
         let wanted = graft.values.len() + graft.actors.len() + graft.connections.len() + graft.notes.len();
         fresh.extend((0..wanted).map(|_| self.new_key()));
-        let (edit, made) =
+        let (mut edits, made) =
             graft.edit(
                 &self.document,
                 offset,
@@ -125,13 +125,14 @@ impl Editor {
                     if taken.contains(key) { fresh[index].clone() } else { key.to_owned() }
                 },
             );
+        self.bring_into_rings(&mut edits);
         let what = match (graft.actors.as_slice(), graft.notes.as_slice()) {
             ([], [note]) => format!("the note “{}”", super::notes::short(&note.text)),
             ([], notes) if !notes.is_empty() => format!("{} notes", notes.len()),
             ([(_, actor)], _) => actor.name.clone(),
             (many, _) => format!("{} actors", many.len()),
         };
-        if self.step(format!("{verb} {what}"), edit) {
+        if self.step(format!("{verb} {what}"), Edit::All(edits)) {
             self.end_hot();
             self.set_selection(made);
         }
@@ -148,10 +149,10 @@ struct Graft<'a> {
 }
 
 impl Graft<'_> {
-    /// The edit that inserts the part, moved by `offset`, and what will be selected then.
+    /// The edits that insert the part, moved by `offset`, and what will be selected then.
     ///
     /// `key` names the n-th record (values, actors, connections, notes), given the key it had.
-    fn edit(&self, into: &Document, offset: Vec2, key: impl Fn(usize, &str) -> String) -> (Edit, Selection) {
+    fn edit(&self, into: &Document, offset: Vec2, key: impl Fn(usize, &str) -> String) -> (Vec<Edit>, Selection) {
         let mut edits = self.perspectives(into);
         let mut selection = Selection::default();
         let mut next = into.peek_id();
@@ -216,7 +217,7 @@ impl Graft<'_> {
             next += 1;
         }
         edits.extend(self.kinds(into));
-        (Edit::All(edits), selection)
+        (edits, selection)
     }
 
     /// Kinds of the other room's own that the actors are of and this map does not have. They come last: the

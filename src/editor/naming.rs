@@ -11,8 +11,8 @@ use super::guess::{self, Said};
 use super::notes::Pin;
 use crate::geom::{Point, Rect};
 use crate::model::{
-    Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, MetaChange, NodeId,
-    Placement, Selection, ValueChange, ValueId, kinds,
+    Actor, ActorChange, ActorId, Arrangement, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, MetaChange,
+    NodeId, Placement, Selection, ValueChange, ValueId, kinds,
 };
 
 /// How many names are offered at most.
@@ -185,7 +185,11 @@ impl Editor {
     pub(super) fn open_box(&mut self, open: OpenBox) {
         self.cancel_gesture();
         self.end_hot();
-        self.look_at_if_away(Rect::from_points(open.at, open.at));
+        // In rings it only says beside which part of its ring somebody will stand.
+        let in_rings = open.what == NameFor::New && self.document.meta().arrangement == Arrangement::Rings;
+        if !(in_rings && self.session.camera.visible().contains(open.at)) {
+            self.look_at_if_away(Rect::from_points(open.at, open.at));
+        }
         // On a blank screen nobody would see the box, and it has the keyboard.
         self.session.room.blank = false;
         self.session.naming = Some(open);
@@ -404,6 +408,7 @@ impl Editor {
         if self.document.is_empty() && self.document.meta().title.is_empty() && is_company {
             edits.push(Edit::Meta(MetaChange::Title(name.to_owned())));
         }
+        self.bring_into_rings(&mut edits);
         let first_cord = self.document.peek_id() + 1;
         if self.step(format!("add {name}"), Edit::All(edits)) {
             self.set_selection(Selection { actors: [actor].into(), ..Selection::default() });

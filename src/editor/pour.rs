@@ -113,6 +113,7 @@ impl Editor {
         }
         came.lines = joined.len();
         came.of_no_kind = of_no_kind.len();
+        self.bring_into_rings(&mut edits);
         self.end_hot();
         if came.step().is_none_or(|name| self.step(name, Edit::All(edits))) {
             let all = || list.actors.iter().filter_map(|listed| ids.get(&listed.key).copied()).collect();

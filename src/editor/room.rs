@@ -2,8 +2,8 @@
 
 use super::Editor;
 use crate::geom::{Point, Rect, Vec2, overlap};
-use crate::model::{Attachment, AttachmentId, Document, Edit, NodeId, Note, Placement};
-use crate::scene::{Memory, Plan, Taken, View, note_size};
+use crate::model::{Arrangement, Attachment, AttachmentId, Document, Edit, NodeId, Note, Placement};
+use crate::scene::{Memory, Plan, Taken, View, note_size, ring_of_kind};
 
 /// New actors stand at least this far from others, in map units: the widest two names still find room.
 const SPACING: f64 = 110.0;
@@ -13,6 +13,8 @@ const BODY: Rect = Rect::new(-44.0, -28.0, 44.0, 52.0);
 const STEP: f64 = 26.0;
 /// A note stands beside whoever is nearest, if anybody is so near, in map units.
 const BESIDE: f64 = 320.0;
+/// So many rings of places around a note are looked at for one without cords.
+const NEARBY: usize = 24;
 /// Notes are carried to a place from which all is seen; so often that place is looked for again.
 const ROUNDS: usize = 3;
 /// A remark that nobody has typed yet.
@@ -55,6 +57,57 @@ impl Editor {
         move |at| taken.as_ref().is_none_or(|taken| taken.is_free(around(at, scale, BODY)))
     }
 
+    /// Brings everybody whom these edits make to a place on their ring, the nearest to where they were to stand that is
+    /// free; of many at once, around the middle. Changes nothing where the map is not arranged in rings.
+    pub(super) fn bring_into_rings(&mut self, edits: &mut [Edit]) {
+        /// More are laid out better by a Tidy than one by one.
+        const MOST: usize = 200;
+        /// More than this come from elsewhere as a whole.
+        const FEW: usize = 5;
+        let ring = |edit: &Edit| match edit {
+            Edit::AddActor(actor, Some(place)) if !place.pinned => {
+                Some((ring_of_kind(&self.document, actor), place.at))
+            }
+            Edit::AddValue(_, Some(place)) if !place.pinned => Some((0, place.at)),
+            _ => None,
+        };
+        let wanted: Vec<(u8, Point)> = edits.iter().filter_map(ring).collect();
+        if self.document.meta().arrangement != Arrangement::Rings || wanted.is_empty() || wanted.len() > MOST {
+            return;
+        }
+        let scale = self.session.camera.scale;
+        let mut others: Vec<Point> = self.document.placements().map(|(_, other)| other.at).collect();
+        let places = self.with_cx(|cx| {
+            let plan = cx.picture.plan()?;
+            let on_map = |p: Point| (p.to_vec2() / scale).to_point();
+            let (taken, middle) = (plan.taken(None), on_map(plan.middle_of_rings()?));
+            let own = wanted.iter().map(|(_, at)| at.to_vec2()).sum::<Vec2>() / wanted.len() as f64;
+            let shift = if wanted.len() > FEW { middle.to_vec2() - own } else { Vec2::ZERO };
+            let mut place = |(ring, at): &(u8, Point)| {
+                let near = ((at.to_vec2() + shift) * scale).to_point();
+                let all: Vec<Point> = plan.places_in_ring(*ring, near).into_iter().map(on_map).collect();
+                let apart = |at: &&Point, least: f64| others.iter().all(|other| (*other - **at).hypot() >= least);
+                let free = |at: &&Point| taken.is_free(around(**at, scale, BODY));
+                let found = (all.iter().find(|at| apart(at, 0.9 * SPACING) && free(at)))
+                    .or_else(|| all.iter().find(|at| apart(at, 0.5 * SPACING) && free(at)))
+                    .or_else(|| all.iter().find(|at| apart(at, 0.5 * SPACING)));
+                let at = found.or(all.first()).copied().unwrap_or(*at);
+                others.push(at);
+                at
+            };
+            Some(wanted.iter().map(&mut place).collect::<Vec<Point>>())
+        });
+        let mut places = places.unwrap_or_default().into_iter();
+        for edit in edits {
+            if let Edit::AddActor(_, Some(place)) | Edit::AddValue(_, Some(place)) = edit
+                && !place.pinned
+                && let Some(at) = places.next()
+            {
+                *place = super::naming::placement(at);
+            }
+        }
+    }
+
     /// The nearest map point with room for a note of these words; `except` is itself, if it lies somewhere already.
     pub(super) fn free_sheet(&mut self, near: Point, text: &str, except: Option<AttachmentId>) -> Point {
         let (scale, words) = (self.session.camera.scale, if text.is_empty() { SOME_WORDS } else { text });
@@ -88,14 +141,15 @@ impl Editor {
     }
 
     /// The edits that carry every free note along with whom it stood beside among the `former`, to where it covers
-    /// nothing once all of the `arranged` map is seen.
+    /// nothing once all of the `arranged` map is seen: no body, no word, and no cord if there is such a place nearby.
     pub(super) fn carry_notes(&self, mut arranged: Document, former: &[(NodeId, Placement)]) -> Vec<Edit> {
         let along = |note: &Note| {
             let at = note.at.filter(|_| note.on.is_none())?;
             let near = former.iter().filter(|(_, was)| was.at.distance(at) < BESIDE);
-            let (node, was) = near.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at)))?;
-            let is = self.document.placement(*node)?;
-            (is.at != was.at).then(|| at + (is.at - was.at))
+            let near = near.min_by(|a, b| a.1.at.distance(at).total_cmp(&b.1.at.distance(at)));
+            let moved = near.and_then(|(node, was)| Some(self.document.placement(*node)?.at - was.at));
+            // Whoever lay beside nobody may lie in the way now.
+            Some(at + moved.unwrap_or_default())
         };
         let carried: Vec<(AttachmentId, Note, Point)> =
             (self.document.notes()).filter_map(|(id, note)| Some((id, note.clone(), along(note)?))).collect();
@@ -114,10 +168,7 @@ impl Editor {
             let plan = Plan::new(&arranged, &self.analysis, &*self.measure, &view, &mut Memory::default());
             let taken = plan.taken(None);
             let sheet = |text: &str| self.sheet_at(text, scale);
-            let is_carried = |id: AttachmentId| carried.iter().any(|(carried, ..)| *carried == id);
-            let stays = self.document.notes().filter(|(id, note)| !is_carried(*id) && note.on.is_none());
-            let mut lying: Vec<Rect> =
-                stays.filter_map(|(_, note)| Some(around(note.at?, scale, sheet(&note.text)))).collect();
+            let mut lying: Vec<Rect> = Vec::new();
             let step = STEP / scale;
             let mut find = |(id, note, along): &(AttachmentId, Note, Point)| {
                 let paper = sheet(&note.text);
@@ -125,7 +176,9 @@ impl Editor {
                     let area = around(*at, scale, paper);
                     taken.is_free(area) && !lying.iter().any(|other| overlap(*other, area))
                 };
-                let at = places_around(*along, step, step, 40).find(free).unwrap_or(*along);
+                let clear = |at: &Point| free(at) && !plan.crosses(around(*at, scale, paper));
+                let places = |rings| places_around(*along, step, step, rings);
+                let at = places(NEARBY).find(clear).or_else(|| places(40).find(free)).unwrap_or(*along);
                 lying.push(around(at, scale, paper));
                 put(&(*id, note.clone(), at))
             };

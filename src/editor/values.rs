@@ -54,7 +54,8 @@ impl Editor {
     /// Makes a shared value that `holders` hold, as one undo step.
     pub(super) fn make_value(&mut self, name: &str, at: Point, holders: &[ActorId]) {
         let value = ValueId(self.document.peek_id());
-        let edits = self.value_edits(value, name, Some(placement(at)), holders);
+        let mut edits = self.value_edits(value, name, Some(placement(at)), holders);
+        self.bring_into_rings(&mut edits);
         if self.step(format!("add {name}"), Edit::All(edits)) {
             self.set_selection(Selection { values: [value].into(), ..Selection::default() });
         }

@@ -16,6 +16,7 @@ mod notes;
 mod plan;
 mod pouring;
 mod random;
+mod ringed;
 mod room;
 mod sides;
 mod tables;
