@@ -22,7 +22,9 @@ const RADIUS: f64 = 6.5;
 const STEP: f64 = 16.0;
 
 /// Where on a cord its dots lie: in its middle, else the next place with room, as a share of its length.
-const PLACES: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+const PLACES: [f64; 11] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.46, 0.54, 0.38, 0.62];
+/// Else beside it: its middle may bear a mark that takes up all of a short cord.
+const ASIDE: [f64; 3] = [0.0, 26.0, -26.0];
 
 /// Dots that are being placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,7 +200,7 @@ impl Editor {
         let tokens = self.session.theme.tokens();
         let mut items = Vec::new();
         let needs: BTreeMap<ConnectionId, Level> = self.needs(&self.session.dots.counts).into_iter().collect();
-        let taken = self.picture.plan().map(|plan| plan.taken(None));
+        let taken = self.picture.plan().map(|plan| (plan.taken(None), plan.marks()));
         let mut told: Vec<Rect> = Vec::new();
         for hit in &scene.hits {
             let (Target::Connection(id), HitShape::Line(points, _)) = (hit.target, &hit.shape) else { continue };
@@ -207,38 +209,41 @@ impl Editor {
                 continue;
             }
             let drawn = count.min(DRAWN);
-            // What Enter would make of them, in all words or, where there is no room, the figure alone.
-            let words = needs.get(&id).map_or([String::new(), String::new()], |need| {
-                let short = need.get().to_string();
-                match self.need_of(id).filter(|before| before != need) {
-                    Some(before) => [format!("matters {} → {short}", before.get()), short],
-                    None => [format!("matters {short}"), short],
-                }
+            // What Enter would make of them.
+            let words = needs.get(&id).map_or_else(String::new, |need| {
+                let before = self.need_of(id).filter(|before| before != need);
+                let before = before.map_or_else(String::new, |before| format!("{} → ", before.get()));
+                format!("matters {before}{}", need.get())
             });
             let wide = STEP * f64::from(drawn) / 2.0;
-            let is_free = |area: Rect| {
-                let others = told.iter().all(|other| other.intersect(area).is_zero_area());
-                others && taken.as_ref().is_none_or(|taken| taken.is_free(area))
-            };
-            // On no name, if there is such a place on the cord.
-            let places = || PLACES.iter().filter_map(|share| along(points, *share));
+            let half = self.measure.width(&words, 13.0, Weight::SemiBold) / 2.0;
             let number = if count > DRAWN { 20.0 } else { 0.0 };
-            let stands = |text: &str, beside: bool| {
-                let half = self.measure.width(text, 13.0, Weight::SemiBold) / 2.0;
-                places().find_map(|middle| {
-                    let dots = Rect::new(-wide, -RADIUS, wide, RADIUS) + middle.to_vec2();
-                    let has_room = |tag: &Point| is_free(tag_area(*tag, half)) && (beside || is_free(dots));
-                    Some((middle, tags(middle, (wide, number), half).find(has_room)?))
-                })
+            let dots_at = |middle: Point| Rect::new(-wide, -RADIUS, wide + number, RADIUS) + middle.to_vec2();
+            let is_on = |area: Rect| {
+                let others = told.iter().any(|other| !other.intersect(area).is_zero_area());
+                others || taken.as_ref().is_some_and(|(all, _)| !all.is_free(area))
             };
-            // On a cord too short for them dots may lie on a body, words on nothing.
-            let tried = [false, true].into_iter().flat_map(|beside| words.iter().map(move |text| (text, beside)));
-            let found = tried.into_iter().find_map(|(text, beside)| Some((stands(text, beside)?, text)));
-            let anywhere = || {
-                let middle = places().next()?;
-                Some(((middle, tags(middle, (wide, number), 0.0).next()?), &words[0]))
-            };
-            let Some(((middle, tag), text)) = found.or_else(anywhere) else { continue };
+            let is_marked = |area: Rect| taken.as_ref().is_some_and(|(_, marks)| !marks.is_free(area));
+            let fault = |is: bool, cost: u32| if is { cost } else { 0 };
+            // Dots hide no mark, words nothing that is read; on a cord too short for them dots may lie beside it, or on
+            // a body. The first of the best.
+            let mut best: Option<(u32, Point, Point)> = None;
+            'found: for aside in ASIDE {
+                for middle in PLACES.iter().filter_map(|share| along(points, *share, aside)) {
+                    let dots = dots_at(middle);
+                    let lies = fault(is_marked(dots), 8) + fault(is_on(dots), 2) + fault(aside != 0.0, 1);
+                    for tag in tags(middle, (wide, number), half) {
+                        let cost = lies + fault(is_on(tag_area(tag, half)), 4);
+                        if best.is_none_or(|(least, ..)| cost < least) {
+                            best = Some((cost, middle, tag));
+                        }
+                        if cost == 0 {
+                            break 'found;
+                        }
+                    }
+                }
+            }
+            let Some((_, middle, tag)) = best else { continue };
             for i in 0..drawn {
                 let x = STEP * (f64::from(i) - f64::from(drawn - 1) / 2.0);
                 items.push(Item::Disc(Disc {
@@ -252,11 +257,10 @@ impl Editor {
                 let beside = middle + Vec2::new(wide + 4.0, 5.0);
                 items.push(self.written(beside, count.to_string(), 15.0));
             }
-            let half = self.measure.width(text, 13.0, Weight::SemiBold) / 2.0;
-            told.push(Rect::new(-wide, -RADIUS, wide, RADIUS) + middle.to_vec2());
-            if !text.is_empty() {
+            told.push(dots_at(middle));
+            if !words.is_empty() {
                 told.push(tag_area(tag, half));
-                items.push(self.written(tag + Vec2::new(-half, 4.5), text.clone(), 13.0));
+                items.push(self.written(tag + Vec2::new(-half, 4.5), words, 13.0));
             }
         }
         items
@@ -283,13 +287,14 @@ fn tag_area(middle: Point, half: f64) -> Rect {
     Rect::from_center_size(middle, (2.0 * half, 17.0))
 }
 
-/// The point at this share of the way along a line.
-fn along(points: &[Point], share: f64) -> Option<Point> {
+/// The point at this share of the way along a line, so far beside it.
+fn along(points: &[Point], share: f64, aside: f64) -> Option<Point> {
     let lengths: Vec<f64> = points.windows(2).map(|pair| (pair[1] - pair[0]).hypot()).collect();
     let mut left = lengths.iter().sum::<f64>() * share;
     for (pair, length) in points.windows(2).zip(lengths) {
         if left <= length && length > 0.0 {
-            return Some(pair[0].lerp(pair[1], left / length));
+            let way = (pair[1] - pair[0]) / length;
+            return Some(pair[0] + way * left + Vec2::new(-way.y, way.x) * aside);
         }
         left -= length;
     }
@@ -325,6 +330,40 @@ mod tests {
         let counts = (0..).map(ConnectionId).zip(counts.iter().copied()).collect();
         let needs: Vec<u8> = needs_by_rank(&counts).into_iter().map(|(_, need)| need.get()).collect();
         assert_eq!(needs, expected, "{counts:?}");
+    }
+
+    /// What lies on every other connection of this map hides no number, no mark, no body and no word.
+    #[track_caller]
+    fn check_places(map: &[u8], scale: f64) {
+        let document = crate::formats::read("map.strand", map, 1).expect("it opens").document;
+        let mut editor = Editor::new(document, std::sync::Arc::new(crate::text::FixedWidth), 1);
+        let analysis = crate::analysis::analyze(editor.document(), &crate::analysis::Options::default());
+        let _asked = editor.set_analysis(editor.revision(), std::sync::Arc::new(analysis));
+        let _asked = editor.run(crate::editor::Command::Dots);
+        editor.session.camera.scale *= scale;
+        let cords: Vec<ConnectionId> = editor.document().connections().map(|(id, _)| id).collect();
+        for (i, id) in cords.iter().enumerate().filter(|(i, _)| i % 2 == 0) {
+            editor.session.dots.give(*id, 1 + i as u32 % 4);
+        }
+        let _drawn = editor.scene();
+        let marks = editor.picture.plan().expect("it is drawn").marks();
+        let items = editor.dot_items();
+        let discs = items.iter().filter_map(|item| if let Item::Disc(disc) = item { Some(disc) } else { None });
+        for disc in discs {
+            let area = Rect::from_center_size(disc.center, (2.0 * RADIUS, 2.0 * RADIUS));
+            assert!(marks.is_free(area), "a dot at {} hides a mark", disc.center);
+        }
+        let words = items.iter().filter_map(|item| if let Item::Text(run) = item { Some(&*run.text) } else { None });
+        assert_eq!(words.clone().count(), cords.len().div_ceil(2));
+        assert!(words.clone().all(|words| words.starts_with("matters ")), "{:?}", words.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn dots_hide_no_mark_and_say_the_same_everywhere() {
+        for scale in [0.6, 1.0, 1.8] {
+            check_places(include_bytes!("../../examples/telecom.strand"), scale);
+            check_places(include_bytes!("../../examples/coffee.strand"), scale);
+        }
     }
 
     #[test]

@@ -24,6 +24,16 @@ impl Plan {
         Taken::over(self.read_boxes().chain(notes.map(|note| note.area)).collect())
     }
 
+    /// Where the numbers and marks on cords are, of which nothing may be hidden.
+    #[must_use]
+    pub fn marks(&self) -> Taken {
+        Taken::over(self.mark_boxes().collect())
+    }
+
+    fn mark_boxes(&self) -> impl Iterator<Item = Rect> + '_ {
+        self.badges.iter().map(Badge::area).chain(self.signs.iter().map(Sign::area))
+    }
+
     /// The boxes of all that is read or touched, apart from cords, their words, and notes.
     pub(super) fn read_boxes(&self) -> impl Iterator<Item = Rect> + '_ {
         let unit = self.unit();
@@ -32,9 +42,8 @@ impl Plan {
             let name = node.name.map(|name| name.inflate(4.0, 2.0));
             std::iter::once(Rect::from_center_size(node.at, (reach, reach))).chain(name)
         });
-        let marks = self.badges.iter().map(Badge::area).chain(self.signs.iter().map(Sign::area));
         let middle = self.rings.promise_area().into_iter().chain(self.medallion.iter().map(Medallion::area));
-        bodies.chain(marks).chain(self.hulls.iter().map(Hull::name_area)).chain(middle)
+        bodies.chain(self.mark_boxes()).chain(self.hulls.iter().map(Hull::name_area)).chain(middle)
     }
 }
 
