@@ -91,7 +91,19 @@ impl Editor {
             Some((node, Some(Placement { at, pinned: true })))
         };
         let edit = Edit::Place(places.into_iter().filter_map(placed).collect());
-        self.step(format!("{verb} {what} {how}"), edit);
+        if self.step(format!("{verb} {what} {how}"), edit) {
+            self.keep_in_sight();
+        }
+    }
+
+    /// What was just placed is in sight: the view moves for it no more than it must, or to all of the map if it showed
+    /// that.
+    fn keep_in_sight(&mut self) {
+        let (saw_all, here) = (self.is_fitted_to_all(), self.session.camera.destination());
+        self.bring_selection();
+        if saw_all && self.session.camera.destination() != here {
+            self.fit_all();
+        }
     }
 }
 

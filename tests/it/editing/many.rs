@@ -21,6 +21,19 @@ fn a_row_stands_at_one_height_and_overlaps_nowhere() {
 }
 
 #[test]
+fn what_is_lined_up_is_in_sight_afterwards() {
+    let mut t = TestEditor::small();
+    t.on(Event::Zoomed { factor: 2.2, at: Point::new(800.0, 500.0) }).run(Command::SelectAll);
+    t.run(Command::LineUpRow).settle();
+    let seen = t.editor.camera().visible();
+    let all: Vec<Point> = t.editor.document().placements().map(|(_, placement)| placement.at).collect();
+    assert!(all.iter().all(|at| seen.contains(*at)), "{all:?} in {seen}");
+    let here = t.editor.camera().clone();
+    t.run(Command::SpaceAcross).settle();
+    assert_eq!(t.editor.camera(), &here, "nobody has left it: it stays");
+}
+
+#[test]
 fn spacing_keeps_the_ends() {
     let mut t = TestEditor::small();
     let billing = t.place("Billing");
