@@ -13,8 +13,8 @@ use crate::formats::{self, About, Cord, Issue, Sheet};
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::words::{capitalized, count, of_no_kind};
 use crate::model::{
-    Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, NodeId, Note, Party, Selection,
-    Strand, Value, kinds,
+    Actor, ActorChange, ActorId, Attachment, Connection, ConnectionChange, Edit, Kind, MetaChange, NodeId, Note, Party,
+    Selection, Strand, Value, kinds,
 };
 
 /// The grid on which a list lands before the layout spreads it.
@@ -59,7 +59,7 @@ impl Editor {
 
         let mut places = self.list_places(new.len() + values.len()).into_iter();
         let mut edits = Vec::new();
-        let mut came = Came { names: new.len(), joins: list.joins, ..Came::default() };
+        let mut came = Came { names: new.len(), values: values.len(), joins: list.joins, ..Came::default() };
         let mut of_no_kind = BTreeSet::new();
         for (listed, id) in new.iter().zip((first..).map(ActorId)) {
             let kind =
@@ -85,6 +85,7 @@ impl Editor {
             edits.push(Edit::AddAttachment(Box::new(Attachment::Note(note))));
         }
         came.made = edits.len();
+        edits.extend(self.named_by(&edits));
         for (listed, id) in &known {
             let changes = self.document.actor(*id).map(|actor| listed.changes(actor)).unwrap_or_default();
             came.there += usize::from(changes.is_empty());
@@ -131,6 +132,19 @@ impl Editor {
         }
     }
 
+    /// The one company that comes onto an empty map gives it its name.
+    fn named_by(&self, edits: &[Edit]) -> Option<Edit> {
+        let mut companies = edits.iter().filter_map(|edit| match edit {
+            Edit::AddActor(actor, _) if actor.kind == Kind::Company => Some(&actor.name),
+            _ => None,
+        });
+        let is_new = self.document.is_empty() && self.document.meta().title.is_empty();
+        match (companies.next(), companies.next()) {
+            (Some(one), None) if is_new => Some(Edit::Meta(MetaChange::Title(one.clone()))),
+            _ => None,
+        }
+    }
+
     /// A block of places for a list: in the middle of what is clear, else where in sight nobody stands, else below the
     /// map.
     fn list_places(&self, count: usize) -> Vec<Point> {
@@ -163,6 +177,7 @@ impl Editor {
 struct Came {
     /// Actors that are new, and those of them whose kind nobody knows.
     names: usize,
+    values: usize,
     of_no_kind: usize,
     /// Actors that were on the map already: as they are, and with something else about them.
     there: usize,
@@ -186,20 +201,20 @@ impl Came {
             (0, 0, 0) => None,
             (0, 0, rows) => Some(format!("take over {}", count(rows, "row"))),
             (0, lines, _) => Some(format!("add {}", count(lines, "connection"))),
-            (names, ..) => Some(format!("add {}", count(names, "name"))),
+            _ => Some(format!("add {}", self.things().join(" and "))),
         }
+    }
+
+    /// How many of what is new but connections.
+    fn things(self) -> Vec<String> {
+        let remarks = self.made - self.names - self.values;
+        let all = [(self.names, "name"), (self.values, "value"), (remarks, "remark")];
+        all.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect()
     }
 
     /// What is new, what was there, what was not understood, and the way back; `None` if nothing was in it.
     fn words(self, list: &List) -> Option<String> {
-        let mut new = Vec::new();
-        let mut more = Vec::new();
-        if self.names > 0 {
-            new.push(count(self.names, "name"));
-        }
-        if self.made > self.names {
-            new.push(format!("{} or remarks", count(self.made - self.names, "value")));
-        }
+        let (mut new, mut more) = (self.things(), Vec::new());
         if self.lines > 0 {
             let rated = if self.rated > 0 { format!(", {} of them rated", self.rated) } else { String::new() };
             new.push(count(self.lines, "connection") + &rated);

@@ -168,7 +168,7 @@ fn a_note_copied_without_its_cord_lies_on_the_canvas() {
 fn the_park_gives_back_what_it_took() {
     let mut t = TestEditor::small();
     t.editor.paste_text("Neighbours\nthe bus is late; note\n");
-    t.checked().expect_undo(Some("add 2 names"));
+    t.checked().expect_undo(Some("add 1 name and 1 remark"));
     let (id, _) = notes(&t)[0];
     t.editor.pin_note(id, true);
     assert!(notes(&t)[0].1.at.is_some());

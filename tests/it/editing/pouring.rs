@@ -220,6 +220,21 @@ fn averages_of_a_survey_are_rounded_and_that_is_said_once() {
 }
 
 #[test]
+fn the_one_company_of_the_first_list_names_the_map() {
+    let title = |lists: &[&str]| {
+        let mut t = TestEditor::empty();
+        for list in lists {
+            t.editor.paste_text(list);
+        }
+        t.editor.document().meta().title.clone()
+    };
+    assert_eq!(title(&["Nordhaven; company"]), "Nordhaven");
+    assert_eq!(title(&["Mia; employee\nNordhaven; company"]), "Nordhaven");
+    assert_eq!(title(&["Nordhaven; company\nAlpine; company"]), "", "which of the two?");
+    assert_eq!(title(&["Mia; employee", "Nordhaven; company"]), "", "it has been called otherwise so far");
+}
+
+#[test]
 fn arrows_between_pasted_names_connect_them() {
     let mut t = TestEditor::small();
     let said = t.pour("Mia -> Harbour club -> Guests\n* Nora \u{2192} Guests; customer\nTwo-way - street");
