@@ -1,6 +1,8 @@
 //! The canvas: device events go to the editor, its picture comes on screen, and whoever stands on the map
 //! gets an accessible name. It decides nothing about the map.
 
+use std::cell::Cell;
+
 use egui::accesskit::{Action, Role};
 use egui::{
     CursorIcon, EventFilter, Id, ImeEvent, MouseWheelUnit, Pos2, Rect, Response, Sense, TouchPhase, Ui, Vec2,
@@ -40,6 +42,10 @@ const MAX_NAMED: usize = 3_000;
 pub(super) struct Canvas {
     /// Where it was last shown.
     pub(super) rect: Option<Rect>,
+    /// The window then.
+    window: Option<Rect>,
+    /// The color that the window was cleared with before this frame, if it was.
+    pub(super) cleared: Cell<Option<egui::Color32>>,
     inside: bool,
     pressed: bool,
     had_focus: bool,
@@ -77,9 +83,7 @@ impl Canvas {
         let response = ui.interact(rect, id(), Sense::click_and_drag());
         let name = if editor.document().meta().title.is_empty() { "Map" } else { &editor.document().meta().title };
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Map canvas, {name}")));
-        self.rect = Some(rect);
-        let mut requests =
-            editor.handle(Event::Resized(crate::geom::Vec2::new(rect.width().into(), rect.height().into())));
+        let mut requests = editor.handle(self.resized(rect, ui.ctx().content_rect()));
         if editor.is_animating() {
             // By the clock, however slowly it draws; a window that stood still must not make up for all of it.
             let dt_secs = f64::from(ui.input(|input| input.stable_dt)).min(MOST_SECS);
@@ -98,6 +102,16 @@ impl Canvas {
             ui.ctx().set_cursor_icon(cursor(editor.cursor()));
         }
         requests
+    }
+
+    /// The size that it has now; in the same window a panel has taken or left the room.
+    fn resized(&mut self, rect: Rect, window: Rect) -> Event {
+        let points = |v: Vec2| crate::geom::Vec2::new(v.x.into(), v.y.into());
+        let is_same_window = self.window.replace(window) == Some(window);
+        match self.rect.replace(rect).filter(|_| is_same_window) {
+            Some(before) => Event::Squeezed { size: points(rect.size()), by: points(rect.min - before.min) },
+            None => Event::Resized(points(rect.size())),
+        }
     }
 
     fn focus(&mut self, ui: &Ui, response: &Response, editor: &mut Editor, keys: bool, requests: &mut Vec<Request>) {
@@ -295,7 +309,11 @@ impl Canvas {
 
     fn picture(&mut self, ui: &Ui, rect: Rect, editor: &mut Editor) {
         let painter = ui.painter_at(rect);
-        painter.rect_filled(rect, 0.0, ink(ui.ctx()).canvas);
+        // Where the processor draws, one color over all of the map costs as much as the map.
+        let ground = ink(ui.ctx()).canvas;
+        if self.cleared.get() != Some(ground) {
+            painter.rect_filled(rect, 0.0, ground);
+        }
         if editor.room_view().blank {
             painter.rect_filled(rect, 0.0, egui::Color32::BLACK);
             return;

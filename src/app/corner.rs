@@ -10,7 +10,7 @@ use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetIn
 use super::paint::{self, Placing};
 use super::style::ink;
 use super::{fonts, kinds, widgets};
-use crate::editor::{Editor, LegendReach, LegendUse, Request};
+use crate::editor::{Editor, LegendReach, LegendUse, Request, WeakTour};
 use crate::geom::Point;
 use crate::model::words as names;
 use crate::report;
@@ -19,6 +19,8 @@ use crate::text::Weight;
 
 /// The distance of the legend from the edges of the canvas.
 const MARGIN: f32 = 16.0;
+/// So far down there may be the line of what the room is asked.
+const HEAD: f32 = 56.0;
 /// The distance of a caption from the upper edge.
 const BANNER: f32 = 10.0;
 /// The share of the height of the canvas that the legend takes unasked, if it needs it.
@@ -42,7 +44,10 @@ pub(super) fn show(ui: &Ui, canvas: Rect, editor: &mut Editor) -> Vec<Request> {
     let before = editor.legend_use();
     let reach = if shown { legend(ui, canvas, editor) } else { LegendReach::default() };
     let caption = words(editor).map(|words| banner(ui, canvas, &words));
-    ui.ctx().data_mut(|data| data.insert_temp(head_id(), (canvas, caption)));
+    ui.ctx().data_mut(|data| {
+        data.insert_temp(head_id(), (canvas, caption));
+        data.insert_temp(foot_id(), reach.foot as f32);
+    });
     if caption.is_none() {
         asked(ui, canvas, editor);
     }
@@ -62,6 +67,18 @@ fn head_id() -> Id {
 /// The canvas as it was last shown, and where the caption stood on it.
 pub(super) fn head(ctx: &egui::Context) -> Option<(Rect, Option<Rect>)> {
     ctx.data(|data| data.get_temp(head_id()))
+}
+
+fn foot_id() -> Id {
+    Id::unique("foot of the canvas")
+}
+
+/// How far the caption reached in from the upper edge of the canvas when that was last shown, and the legend from the
+/// lower one.
+pub(super) fn reach(ctx: &egui::Context, canvas: Rect) -> (f32, f32) {
+    let caption = head(ctx).and_then(|(_, caption)| caption);
+    let foot = ctx.data(|data| data.get_temp(foot_id())).unwrap_or(0.0);
+    (caption.map_or(0.0, |caption| caption.bottom() - canvas.top()), foot)
 }
 
 /// What the room should read now, the most particular first.
@@ -88,13 +105,32 @@ fn words(editor: &Editor) -> Option<String> {
         });
     }
     if let Some(stop) = editor.weak_tour() {
-        let title = report::connection_title(document, stop.connection);
-        let figures = analysis.connections.get(&stop.connection)?;
-        let why = report::sentence(document, analysis, stop.connection, *figures.reasons.first()?);
-        let more = if stop.more > 0 { format!(", {} more are weak", names::figure(stop.more)) } else { String::new() };
-        return Some(format!("{} of {}{more}: {title}. {why}", stop.number, stop.total));
+        return stop_words(editor, stop);
     }
     editor.room_view().on.then(|| editor.prompt().to_owned())
+}
+
+/// Where the walk through the weak connections stands. Where a number is not the one that the room expects, it says why.
+fn stop_words(editor: &Editor, stop: WeakTour) -> Option<String> {
+    let (document, analysis) = (editor.document(), editor.analysis());
+    let title = report::connection_title(document, stop.connection);
+    let Some(number) = stop.number else {
+        let left = match stop.total + stop.more {
+            0 => "No other is".to_owned(),
+            1 => "1 still is".to_owned(),
+            left => format!("{} still are", names::figure(left)),
+        };
+        return Some(format!("{title} is weak no longer. {left}"));
+    };
+    let reason = *analysis.connections.get(&stop.connection)?.reasons.first()?;
+    let why = report::sentence(document, analysis, stop.connection, reason);
+    let place = match stop.before {
+        Some(before) => format!("Now {number} of {}, before {before}", stop.total),
+        None => format!("{number} of {}", stop.total),
+    };
+    let more = if stop.more > 0 { format!(", {} more are weak", names::figure(stop.more)) } else { String::new() };
+    let mended = if stop.mended > 0 { format!(", {} mended", stop.mended) } else { String::new() };
+    Some(format!("{place}{more}{mended}: {title}. {why}"))
 }
 
 /// Shows the legend; answers how far it reaches into the canvas where it has all the room that it takes, on either side.
@@ -130,13 +166,13 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> LegendReach {
     let mut card = card_of(&shown);
     let mut is_folded = false;
     // It makes way for whoever stands beneath, and comes back under the pointer.
-    if !whole && lingers(ui, "legend shrinks", stands_below(canvas, card, editor)) {
+    if !whole && lingers(ui.ctx(), "legend shrinks", stands_below(canvas, card, editor)) {
         // Two lines may do; a column has none to spare.
         let few = match aside {
             Some(_) => Arc::clone(&shown),
             None => editor.legend(LegendForm::Lines { width, height: 0.0 }),
         };
-        if lingers(ui, "legend folds", stands_below(canvas, card_of(&few), editor)) {
+        if lingers(ui.ctx(), "legend folds", stands_below(canvas, card_of(&few), editor)) {
             is_folded = !is_pointed_at(ui, card, aside.is_some());
         } else {
             (card, shown) = (card_of(&few), few);
@@ -164,7 +200,7 @@ fn legend(ui: &Ui, canvas: Rect, editor: &mut Editor) -> LegendReach {
 }
 
 /// Whether somebody's body or name lies below a card over the canvas.
-fn stands_below(canvas: Rect, card: Rect, editor: &mut Editor) -> bool {
+pub(super) fn stands_below(canvas: Rect, card: Rect, editor: &mut Editor) -> bool {
     let at = super::canvas::placing(canvas, editor).origin.to_vec2();
     let onto = |hit: &Hit| {
         let area = match (&hit.target, &hit.shape) {
@@ -181,8 +217,8 @@ fn stands_below(canvas: Rect, card: Rect, editor: &mut Editor) -> bool {
 }
 
 /// What is so now, but a little later: nothing flickers while the map is moved.
-fn lingers(ui: &Ui, what: &str, is: bool) -> bool {
-    ui.ctx().animate_bool_with_time(Id::unique(what), is, LINGER) > 0.5
+pub(super) fn lingers(ctx: &egui::Context, what: &str, is: bool) -> bool {
+    ctx.animate_bool_with_time(Id::unique(what), is, LINGER) > 0.5
 }
 
 /// Whether the pointer asks for the folded legend, or stands on what it has asked for.
@@ -231,12 +267,14 @@ fn banner(ui: &Ui, canvas: Rect, words: &str) -> Rect {
 fn asked(ui: &Ui, canvas: Rect, editor: &mut Editor) {
     let ink = ink(ui.ctx());
     let left = canvas.left() + MARGIN + 4.0;
-    let right = kinds::place(canvas, editor).map_or(canvas.right(), |strip| strip.left()) - MARGIN;
+    // Beside the kinds, unless they stand elsewhere.
+    let strip = kinds::place(ui.ctx(), canvas, editor).filter(|strip| strip.top() < canvas.top() + HEAD);
+    let right = strip.map_or(canvas.right(), |strip| strip.left()) - MARGIN;
     let (prompt, set) = (editor.prompt(), (ink.sizes().body + 1.0, Weight::Medium));
     let galley = widgets::fold(ui, prompt, set, ink.ink2, right - left, 2);
     let area = Rect::from_min_size(pos2(left, canvas.top() + BANNER), galley.size());
     let gone = galley.elided || editor.rating_card().is_some() || canvas.height() <= LOW;
-    if lingers(ui, "prompt makes way", gone || stands_below(canvas, area.expand(4.0), editor)) {
+    if lingers(ui.ctx(), "prompt makes way", gone || stands_below(canvas, area.expand(4.0), editor)) {
         return;
     }
     let heard = ui.interact(area, Id::unique("prompt"), Sense::hover());

@@ -54,7 +54,8 @@ impl Fade {
             }
             _ => {
                 self.from = None;
-                paint::scene(painter, &scene, at);
+                // The canvas is its ground already.
+                paint::items(painter, &scene, at);
             }
         }
         self.shown = Some(Shown { scene, scale, looks });

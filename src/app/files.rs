@@ -312,6 +312,7 @@ impl Shell {
                     (Err(message), _) => self.toast.warn(message),
                 }
             }
+            Done::Copied { number, clip, undrawn } => self.copied(number, clip, undrawn),
             Done::Previewed { order, of, page } => {
                 if let Some(dialog) = &mut self.export {
                     dialog.laid_out(order, of, *page);
@@ -414,7 +415,7 @@ impl Shell {
             Outcome::Left => self.export = None,
             Outcome::Copy(order) => {
                 self.export = None;
-                self.copy_picture(&order);
+                self.copy_picture(order);
             }
             Outcome::Choose(order) => {
                 self.export = None;
@@ -467,37 +468,6 @@ impl Shell {
                 .and_then(|bytes| disk::write(&path, &bytes).map_err(|error| error.message));
             Done::Exported { path, result, undrawn }
         });
-    }
-
-    /// Puts a picture on the clipboard: pixels, or an SVG drawing as text.
-    fn copy_picture(&mut self, order: &Order) {
-        let scene = page(&self.editor, order)();
-        let (fallback, undrawn) = export::faces_for(&scene, disk::installed_fonts());
-        let title = &self.editor.document().meta().title;
-        let options = export::Options { title, scale: order.sheet().1, fallback: &fallback, outlines: order.outlines };
-        let copied = if order.format == Format::Svg {
-            export::svg(&scene, options).map(|bytes| self.ctx.copy_text(String::from_utf8_lossy(&bytes).into_owned()))
-        } else {
-            export::pixels(&scene, options).map(|picture| {
-                let size = [picture.width as usize, picture.height as usize];
-                self.ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &picture.rgba));
-            })
-        };
-        match copied {
-            Ok(()) => match undrawn {
-                None => self.toast.say("The picture is on the clipboard"),
-                Some(undrawn) => self.toast.warn(format!("The picture is on the clipboard. {undrawn}")),
-            },
-            Err(error) => self.toast.warn(error.to_string()),
-        }
-    }
-
-    /// Puts what the editor copied on the clipboard, as a small valid map.
-    pub(super) fn copy(&self) {
-        if let Some(part) = self.editor.copied() {
-            let bytes = formats::write_strand(part);
-            self.ctx.copy_text(String::from_utf8_lossy(&bytes).into_owned());
-        }
     }
 
     /// Reads what comes from the clipboard: a map, else a list of names or of pairs.

@@ -60,6 +60,8 @@ pub(super) enum Done {
     Pictured { index: usize, preview: Option<Preview> },
     /// A picture or a report was written.
     Exported { path: PathBuf, result: Result<(), String>, undrawn: Option<Undrawn> },
+    /// A picture for the clipboard was drawn, by the order of this number.
+    Copied { number: u64, clip: Result<super::copying::Clip, String>, undrawn: Option<Undrawn> },
     /// A page for the preview of the export dialog was laid out: what was ordered, of which numbers.
     Previewed { order: super::order::Order, of: (u64, u64, u64), page: Box<Scene> },
     /// The letters of the page in the export dialog were looked for in the fonts of the machine.

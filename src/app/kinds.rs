@@ -1,14 +1,14 @@
-//! The kinds as a strip above the map while somebody is selected: one click and they are another. The room's
+//! The kinds as a strip at the edge of the map while somebody is selected: one click and they are another. The room's
 //! own kinds come last; a click on one that they are already opens its card.
 
 use egui::accesskit::Role;
-use egui::{Area, Context, Id, Order, Rect, Sense, Stroke, StrokeKind, WidgetInfo, vec2};
+use egui::{Area, Context, Id, Order, Rect, Sense, Stroke, StrokeKind, Vec2, WidgetInfo, pos2, vec2};
 
 use super::act::Act;
 use super::icons::Icon;
 use super::paint::{self, Placing};
 use super::style::ink;
-use super::widgets;
+use super::{corner, widgets};
 use crate::editor::Editor;
 use crate::geom::Point;
 use crate::model::{Actor, Attachment, CustomKind, Document, Edit, Kind, Placement};
@@ -18,10 +18,47 @@ use crate::text::Engine;
 /// The side of a button.
 const SIDE: f32 = 34.0;
 
+/// The distance from the edges of the canvas.
+const MARGIN: f32 = 8.0;
+
 /// The strip's pictures, and what they were drawn for.
 #[derive(Default)]
 pub(super) struct Kinds {
     drawn: Option<(Theme, Vec<Shown>, Vec<Scene>)>,
+}
+
+/// Where the strip may stand, the best first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Spot {
+    #[default]
+    Top,
+    TopRight,
+    TopLeft,
+    /// Above the legend.
+    Foot,
+}
+
+impl Spot {
+    const ALL: [Self; 4] = [Self::Top, Self::TopRight, Self::TopLeft, Self::Foot];
+
+    fn rect(self, ctx: &Context, canvas: Rect, size: Vec2) -> Rect {
+        let (head, foot) = corner::reach(ctx, canvas);
+        let last = (canvas.right() - MARGIN - size.x).max(canvas.left() + MARGIN);
+        let middle = (canvas.center().x - size.x / 2.0).max(canvas.left() + MARGIN);
+        let top = canvas.top() + head + MARGIN;
+        let corner = match self {
+            Self::Top => pos2(middle, top),
+            Self::TopRight => pos2(last, top),
+            Self::TopLeft => pos2(canvas.left() + MARGIN, top),
+            Self::Foot => pos2(middle, (canvas.bottom() - foot - MARGIN - size.y).max(top)),
+        };
+        Rect::from_min_size(corner, size)
+    }
+}
+
+/// Where it stands now; nothing while it is not shown.
+fn spot_id() -> Id {
+    Id::unique("spot of the kinds")
 }
 
 /// A kind, and what the room made of it where it is its own.
@@ -32,23 +69,50 @@ fn adds(editor: &Editor, kinds: usize) -> bool {
     editor.shows_more() || kinds > Kind::ALL.len()
 }
 
-/// Where the strip stands while actors are selected and the room is not asked anything.
-pub(super) fn place(canvas: Rect, editor: &Editor) -> Option<Rect> {
+/// How large the strip is while actors are selected and the room is not asked anything.
+fn size(canvas: Rect, editor: &Editor) -> Option<Vec2> {
     if editor.selection().actors.is_empty() || editor.dots().is_some() || editor.is_learning() {
         return None;
     }
     let kinds = editor.kinds().len();
     let all = kinds + usize::from(adds(editor, kinds)) + usize::from(editor.can_be_values());
     let columns = (((canvas.width() - 28.0) / SIDE) as usize).clamp(1, all);
-    let size = vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 10.0);
-    let left = (canvas.center().x - size.x / 2.0).max(canvas.left() + 8.0);
-    Some(Rect::from_min_size(egui::pos2(left, canvas.top() + 8.0), size))
+    Some(vec2(SIDE * columns as f32, SIDE * all.div_ceil(columns) as f32) + vec2(12.0, 10.0))
+}
+
+/// Where the strip stands, if it is shown.
+pub(super) fn place(ctx: &Context, canvas: Rect, editor: &Editor) -> Option<Rect> {
+    let spot = ctx.data(|data| data.get_temp(spot_id())).unwrap_or_default();
+    size(canvas, editor).map(|size| Spot::rect(spot, ctx, canvas, size))
+}
+
+/// Finds a place for it that covers nobody: when it comes, and again where somebody has come to stand beneath it for a
+/// while, but never from under the pointer.
+fn find_place(ctx: &Context, canvas: Rect, editor: &mut Editor) -> Option<Rect> {
+    let Some(size) = size(canvas, editor) else {
+        ctx.data_mut(|data| data.remove_temp::<Spot>(spot_id()));
+        return None;
+    };
+    let now: Option<Spot> = ctx.data(|data| data.get_temp(spot_id()));
+    let rect = |spot: Spot| spot.rect(ctx, canvas, size);
+    let mut covers = |spot: Spot| corner::stands_below(canvas, rect(spot), editor);
+    let moves = now.is_none_or(|now| {
+        let strip = rect(now).expand(24.0);
+        let (down, at) = ctx.input(|input| (input.pointer.any_down(), input.pointer.latest_pos()));
+        let pointed = down || at.is_some_and(|at| strip.contains(at));
+        corner::lingers(ctx, "kinds make way", covers(now) && !pointed)
+    });
+    let free = moves.then(|| Spot::ALL.into_iter().find(|spot| !covers(*spot))).flatten();
+    let spot = free.or(now).unwrap_or_default();
+    ctx.data_mut(|data| data.insert_temp(spot_id(), spot));
+    Some(rect(spot))
 }
 
 impl Kinds {
     /// Shows the strip where it has a place.
-    pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &Editor) -> Option<Act> {
-        let strip = place(canvas, editor)?;
+    pub(super) fn show(&mut self, ctx: &Context, canvas: Rect, editor: &mut Editor) -> Option<Act> {
+        let strip = find_place(ctx, canvas, editor)?;
+        let editor = &*editor;
         let document = editor.document();
         let chosen = &editor.selection().actors;
         let own = |kind: &Kind| document.custom_kind(kind).map(|(_, custom)| custom.clone());

@@ -10,6 +10,7 @@ mod chance;
 mod chooser;
 mod closing;
 mod context_menu;
+mod copying;
 mod corner;
 mod effort;
 mod examples;
@@ -116,6 +117,10 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.0.ui(ui, Some(frame));
         effort::watch(ui.ctx());
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.0.ground().to_normalized_gamma_f32()
     }
 }
 

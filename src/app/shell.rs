@@ -88,6 +88,8 @@ pub struct Shell {
     pub(super) insight: Insight,
     pub(super) keep: Keep,
     pub(super) watching: Watching,
+    /// How often something was copied so far.
+    pub(super) copies: u64,
     pub(super) inspector: Inspector,
     pub(super) plan: PlanPanel,
     pub(super) canvas: Canvas,
@@ -143,6 +145,7 @@ impl Shell {
             inspector: Inspector::default(),
             keep,
             watching,
+            copies: 0,
             plan: PlanPanel::default(),
             canvas: Canvas::default(),
             tab: Tab::default(),
@@ -183,6 +186,14 @@ impl Shell {
         &self.editor
     }
 
+    /// What the window is to be cleared with: the ground of the map, which is not painted once more.
+    #[must_use]
+    pub fn ground(&self) -> egui::Color32 {
+        let ground = ink(&self.ctx).canvas;
+        self.canvas.cleared.set(Some(ground));
+        ground
+    }
+
     /// One frame. `frame` is the window that native dialogs stand before; a test has none.
     pub fn ui(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
         // Panels are guarded one by one; this is for all that is not a panel.
@@ -221,6 +232,7 @@ impl Shell {
             // The status bar says how far it is.
             self.ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
+        self.count_copies();
         self.watch_file();
         self.keep_going();
         if self.must_end() && !self.has_more_to_read() {
@@ -285,11 +297,13 @@ impl Shell {
             } else if self.editor.census().is_some() {
                 acts.extend(self.census.show(&self.ctx.clone(), rect, &self.editor));
             } else {
-                if !self.tables.is_open() {
+                if self.tables.is_open() {
+                    self.editor.card_nowhere();
+                } else {
                     acts.extend(rating::show(ui, rect, &mut self.editor));
                 }
                 if !room.on {
-                    acts.extend(self.kinds.show(&self.ctx.clone(), rect, &self.editor));
+                    acts.extend(self.kinds.show(&self.ctx.clone(), rect, &mut self.editor));
                 }
             }
             acts.extend(self.name_box.show(&self.ctx.clone(), rect, &self.editor));

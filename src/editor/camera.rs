@@ -79,6 +79,20 @@ impl Camera {
         self.center = usable(self.center - by / self.scale);
     }
 
+    /// The canvas has another size and its corner has moved by `by`; the map stays where it is on the window. Answers by
+    /// how many screen points the middle of the canvas has moved over it.
+    pub(super) fn squeeze(&mut self, size: Vec2, by: Vec2) -> Vec2 {
+        let moved = (size - self.viewport) / 2.0 + by;
+        self.viewport = size;
+        self.center = usable(self.center + moved / self.scale);
+        if let Some(Flight { from, to, .. }) = &mut self.flight {
+            for look in [from, to] {
+                look.0 = usable(look.0 + moved / look.1);
+            }
+        }
+        moved
+    }
+
     /// Comes nearer by `factor` (below 1: goes away) and keeps the map point under `at` where it is.
     pub fn zoom(&mut self, factor: f64, at: Point) {
         if !(factor.is_finite() && factor > 0.0) {
@@ -198,6 +212,16 @@ mod tests {
         assert_eq!(camera.scale, MIN_SCALE);
         camera.zoom(f64::NAN, at);
         assert_eq!(camera.scale, MIN_SCALE, "not a number is not a zoom");
+    }
+
+    #[test]
+    fn a_panel_beside_the_canvas_moves_nothing() {
+        let mut camera = Camera { center: Point::new(40.0, -7.0), scale: 1.7, ..Camera::default() };
+        let place = camera.screen_from_map(Point::new(10.0, 20.0));
+        // A panel at the left takes 200 points, one at the foot 150.
+        let by = Vec2::new(200.0, 0.0);
+        camera.squeeze(Vec2::new(camera.viewport.x - 200.0, camera.viewport.y - 150.0), by);
+        assert!((camera.screen_from_map(Point::new(10.0, 20.0)) + by - place).hypot() < 1.0e-9);
     }
 
     #[test]

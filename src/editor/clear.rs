@@ -56,6 +56,31 @@ pub struct LegendReach {
     pub side: Option<f64>,
 }
 
+/// Where the rating card stands, as far as the window has told.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum CardStands {
+    /// Nothing is known of it yet.
+    #[default]
+    Unknown,
+    /// Over a panel, where it takes no room of the map.
+    Aside,
+    /// Nowhere: the table is open, and its row says what the card would.
+    Nowhere,
+    /// Over the map, of this size.
+    OnMap(Vec2),
+}
+
+impl CardStands {
+    /// The room that it takes of the map.
+    const fn room(self) -> Option<Vec2> {
+        match self {
+            Self::Unknown => Some(CARD),
+            Self::Aside | Self::Nowhere => None,
+            Self::OnMap(size) => Some(size),
+        }
+    }
+}
+
 /// How far what lies over the canvas reaches in from its edges, as the window has measured it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Covers {
@@ -231,6 +256,11 @@ impl Editor {
         }
     }
 
+    /// All that is selected is clear of what lies over the canvas.
+    pub(super) fn sees_selection(&self) -> bool {
+        self.area_of(&self.session.selection).is_some_and(|area| self.clear_on_map().contains_rect(area))
+    }
+
     /// Brings all of an area of the map into sight.
     pub(super) fn bring_area(&mut self, area: Rect) {
         let corners = [area.origin(), Point::new(area.x1, area.y1)];
@@ -250,7 +280,7 @@ impl Editor {
         let papers: Vec<Point> = papers.filter_map(|note| super::notes::place_of(&self.document, note)).collect();
         let mut kept = self.kept(&selection);
         kept.nodes.extend(papers.into_iter().map(|at| (at, unseen())));
-        let card = self.has_card().then(|| self.session.card_size.unwrap_or(CARD)).filter(|size| *size != Vec2::ZERO);
+        let card = self.session.card_stands.room().filter(|_| self.has_card());
         self.bring_kept(&kept, card, here);
     }
 
@@ -264,7 +294,8 @@ impl Editor {
     /// Where a rating card of this size stands, its upper left corner in screen points: beside the cord, over neither
     /// end, its name nor the cord, and where it stood before as long as it hides nothing there.
     pub fn card_place(&mut self, size: Vec2) -> Point {
-        let grew = self.session.card_size.replace(size).is_none_or(|before| before != size);
+        let stands = CardStands::OnMap(size);
+        let grew = std::mem::replace(&mut self.session.card_stands, stands) != stands;
         let look = self.session.camera.destination();
         let cords = Selection { connections: self.rateable().into_iter().collect(), ..Selection::default() };
         let kept = self.kept(&cords);
@@ -283,9 +314,15 @@ impl Editor {
     /// The rating card stands over a panel, where it takes no room of the map.
     pub fn card_aside(&mut self) {
         self.session.card.at = None;
-        if self.session.card_size.replace(Vec2::ZERO) != Some(Vec2::ZERO) {
+        if std::mem::replace(&mut self.session.card_stands, CardStands::Aside) != CardStands::Aside {
             self.keep_stop_clear();
         }
+    }
+
+    /// No rating card is shown: a table is open, whose row says the same.
+    pub fn card_nowhere(&mut self) {
+        self.session.card.at = None;
+        self.session.card_stands = CardStands::Nowhere;
     }
 
     /// Where the corner of a card may be: below the caption, and above the legend if it fits there.

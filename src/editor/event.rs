@@ -56,8 +56,11 @@ pub enum Button {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "fields say what they are")]
 pub enum Event {
-    /// The canvas has this size.
+    /// The canvas has this size, with the window or at first: what was in its middle stays there.
     Resized(Vec2),
+    /// The canvas has this size, and its corner has moved by so much: something beside it came, went or grew. What is
+    /// looked at stays where it is.
+    Squeezed { size: Vec2, by: Vec2 },
     /// The pointer moved (or modifiers changed while it stood).
     Moved { at: Point, modifiers: Modifiers },
     /// The pointer left the canvas.

@@ -1,6 +1,7 @@
 //! What a key means where: digits rate, letters name, Esc goes one level out, the rest are commands.
 
 use super::Editor;
+use super::clear::CardStands;
 use super::command::Command;
 use super::event::{Key, Modifiers, Request};
 use crate::geom::Vec2;
@@ -78,7 +79,7 @@ impl Editor {
         if self.counting_key(key) {
             return true;
         }
-        if key == Key::Space && on_card {
+        if key == Key::Space && on_card && self.session.card_stands != CardStands::Nowhere {
             self.start_counting();
             return true;
         }
@@ -171,7 +172,9 @@ impl Editor {
             return;
         }
         let counts = self.session.card.counting.is_some();
-        let shows_card = self.rating_card().is_some() && (self.session.census.is_none() || counts);
+        // A card that nobody sees is no level.
+        let is_seen = self.session.card_stands != CardStands::Nowhere || counts;
+        let shows_card = is_seen && self.rating_card().is_some() && (self.session.census.is_none() || counts);
         let session = &mut self.session;
         if session.naming.is_some() {
             self.box_cancel();

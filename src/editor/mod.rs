@@ -161,7 +161,8 @@ impl Editor {
     /// Takes in what happened and answers what the world should do; nothing at all if nothing changed.
     pub fn handle(&mut self, event: Event) -> Vec<Request> {
         match event {
-            Event::Resized(size) => self.resized(size),
+            Event::Resized(size) => self.resized(size, None),
+            Event::Squeezed { size, by } => self.resized(size, Some(by)),
             Event::Moved { at, modifiers } => self.moved(at, modifiers),
             Event::Left => self.left(),
             Event::Hand(held) => self.hand(held),
@@ -300,18 +301,27 @@ impl Editor {
         &self.measure
     }
 
-    fn resized(&mut self, size: Vec2) {
+    /// The canvas has another size; where a panel has taken or left the room, its corner has moved by `squeezed`.
+    fn resized(&mut self, size: Vec2, squeezed: Option<Vec2>) {
         if size == self.session.camera.viewport || !(size.x > 0.0 && size.y > 0.0) {
             return;
         }
-        let sees_all = self.sees_all();
-        self.session.camera.viewport = size;
-        // A panel came or went: who saw everything goes on seeing everything.
-        if !self.session.fitted || self.is_fitted_to_all() || sees_all && !self.sees_all() {
+        let (saw_all, saw_chosen) = (self.sees_all(), self.sees_selection());
+        match squeezed {
+            Some(by) => {
+                let moved = self.session.camera.squeeze(size, by);
+                self.carry_way(moved);
+            }
+            None => self.session.camera.viewport = size,
+        }
+        // A panel came or went: who saw everything goes on seeing everything, and else what is in the hand.
+        if !self.session.fitted || self.is_fitted_to_all() || saw_all && !self.sees_all() {
             // Above a tall table the middle is seen as large as in a canvas that is not low, rather than all as dots.
             self.session.camera.viewport.y = if self.session.fitted { size.y.max(LEAST_FITTED) } else { size.y };
             self.fit_at_once();
             self.session.camera.viewport = size;
+        } else if squeezed.is_some() && saw_chosen && !self.sees_selection() {
+            self.bring_selection();
         }
         self.ask(Request::Repaint);
     }

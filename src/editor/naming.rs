@@ -80,6 +80,8 @@ pub(super) struct OpenBox {
     pub(super) at: Point,
     pub(super) text: String,
     pub(super) what: NameFor,
+    /// A hand has chosen the place: who is named there stays there, as if dragged.
+    by_hand: bool,
     /// The kind to take if the name does not tell.
     kind: Option<Kind>,
     /// Where the siblings stand that will be named after this one.
@@ -97,7 +99,7 @@ pub(super) struct Chain {
 
 impl OpenBox {
     pub(super) const fn new(at: Point, what: NameFor) -> Self {
-        Self { at, text: String::new(), what, kind: None, rest: Vec::new() }
+        Self { at, text: String::new(), what, by_hand: false, kind: None, rest: Vec::new() }
     }
 
     pub(super) fn is_possible(&self, document: &Document) -> bool {
@@ -153,11 +155,17 @@ impl Editor {
         self.open_box(OpenBox { text: text.to_owned(), ..OpenBox::new(at, NameFor::New) });
     }
 
-    /// Opens the box for somebody linked with `parents`, at `at` or where there is room.
-    pub(super) fn name_linked(&mut self, parents: Vec<ActorId>, at: Option<Point>) {
+    /// Opens the box for somebody linked with `parents`, where there is room.
+    pub(super) fn name_linked(&mut self, parents: Vec<ActorId>) {
         let Some(near) = parents.last().and_then(|id| self.document.placement(*id)) else { return };
-        let at = at.unwrap_or_else(|| self.free_place(near.at));
+        let at = self.free_place(near.at);
         self.open_box(OpenBox::new(at, NameFor::Linked(parents)));
+    }
+
+    /// The same where a line was let go; if somebody stands there, beside them.
+    pub(super) fn name_at_end(&mut self, parents: Vec<ActorId>, at: Point) {
+        let at = self.free_spot(at);
+        self.open_box(OpenBox { by_hand: true, ..OpenBox::new(at, NameFor::Linked(parents)) });
     }
 
     /// Opens the box for one more like `actor`, linked with the same if it was just made so.
@@ -185,9 +193,8 @@ impl Editor {
     pub(super) fn open_box(&mut self, open: OpenBox) {
         self.cancel_gesture();
         self.end_hot();
-        // In rings it only says beside which part of its ring somebody will stand.
-        let in_rings = open.what == NameFor::New && self.document.meta().arrangement == Arrangement::Rings;
-        if !(in_rings && self.session.camera.visible().contains(open.at)) {
+        // At the foot the box stands over the legend, in rings it only says beside whom: the view stays.
+        if !self.session.camera.visible().contains(open.at) {
             self.look_at_if_away(Rect::from_points(open.at, open.at));
         }
         // On a blank screen nobody would see the box, and it has the keyboard.
@@ -239,7 +246,7 @@ impl Editor {
         if let (true, true) = (names, self.session.naming.is_none())
             && let Some(actor) = self.only_actor()
         {
-            self.name_linked(vec![actor], None);
+            self.name_linked(vec![actor]);
         }
     }
 
@@ -307,7 +314,8 @@ impl Editor {
                     Said::Nothing => (self.guessed(name).or(open.kind), None),
                     Said::Unknown(word) => (self.guessed(name).or(open.kind), Some(word)),
                 };
-                self.make(name, kind, open.at, parents, holds);
+                let place = Placement { pinned: open.by_hand, ..placement(open.at) };
+                self.make(name, kind, place, parents, holds);
                 if let Some(word) = unknown {
                     self.say(format!("\u{201c}{word}\u{201d} is no kind. {}", super::kinds::TO_SAY));
                 }
@@ -394,13 +402,13 @@ impl Editor {
     }
 
     /// Makes an actor, linked with `parents` and holding a value, as one undo step.
-    fn make(&mut self, name: &str, kind: Option<Kind>, at: Point, parents: Vec<ActorId>, holds: Option<ValueId>) {
+    fn make(&mut self, name: &str, kind: Option<Kind>, at: Placement, parents: Vec<ActorId>, holds: Option<ValueId>) {
         let actor = ActorId(self.document.peek_id());
         let kind = kind.or_else(|| self.is_the_company(name, &parents).then_some(Kind::Company));
         let is_guess = kind.is_none() && !std::mem::replace(&mut self.session.told_kind, true);
         let is_company = kind == Some(Kind::Company);
         let record = Actor { values: holds.into_iter().collect(), ..self.new_actor(name, kind) };
-        let mut edits = vec![Edit::AddActor(Box::new(record), Some(placement(at)))];
+        let mut edits = vec![Edit::AddActor(Box::new(record), Some(at))];
         for parent in &parents {
             let key = self.new_key();
             edits.push(Edit::AddConnection(Box::new(Connection::new(key, *parent, actor))));
@@ -427,10 +435,11 @@ impl Editor {
         }
     }
 
-    /// The kind that a typed name speaks of; the first bank, university or dairy on a map is the company, not somebody who
-    /// works with it.
+    /// The kind that a typed name speaks of; the first bank, university, dairy or bakery on a map is the company, not
+    /// somebody who works with it.
     fn guessed(&self, name: &str) -> Option<Kind> {
-        let is_house = |kind: &Kind| matches!(kind, Kind::Investor | Kind::Partner | Kind::Supplier);
+        let is_house =
+            |kind: &Kind| matches!(kind, Kind::Investor | Kind::Partner | Kind::Supplier) || kinds::is_premises(name);
         let says_so = || kinds::word_for(name).is_some() || name.to_lowercase().ends_with('s');
         kinds::of_name(name).filter(|kind| !self.document.is_empty() || !is_house(kind) || says_so())
     }

@@ -76,8 +76,8 @@ impl Editor {
                 self.session.hovered = hovered;
                 self.ask(Request::Repaint);
             }
-            if modifiers.alt && hovered.is_some() {
-                let _goes_on = self.learned(super::prompt::Lesson::Lose);
+            if let Some(asked) = hovered.filter(|_| modifiers.alt) {
+                self.learned_loss(asked);
             }
         } else {
             self.ask(Request::Repaint);
@@ -234,10 +234,7 @@ impl Editor {
             Effect::Insert { actor, cord } => self.insert_on_cord(actor, cord),
             Effect::Connect { from, to } => self.connect_nodes(&from, to),
             Effect::MoveEnd { cord, fixed, to } => self.move_end(cord, fixed, to),
-            Effect::Grow { from, at } => {
-                let at = self.free_spot(at);
-                self.name_linked(from, Some(at));
-            }
+            Effect::Grow { from, at } => self.name_at_end(from, at),
             Effect::Name(at) => {
                 let at = self.free_spot(at);
                 self.name_new(at, "");

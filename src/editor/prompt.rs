@@ -4,6 +4,11 @@ use super::Editor;
 use super::event::Request;
 use super::tool::Tool;
 use crate::geom::Point;
+use crate::model::Actor;
+use crate::scene::Target;
+
+/// Whom the lesson asks about.
+const WHOM: &str = "Mia";
 
 /// What somebody new does next, each by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +125,18 @@ impl Editor {
             self.ask(Request::Repaint);
         }
         learns
+    }
+
+    /// The room asks what would be lost without this. The lesson goes on if it is whom it names, or anything once she is
+    /// gone.
+    pub(super) fn learned_loss(&mut self, asked: Target) {
+        let is_whom = |actor: &Actor| actor.name.starts_with(WHOM);
+        let is_gone = || !self.document.actors().any(|(_, actor)| is_whom(actor));
+        let is_meant = match asked {
+            Target::Actor(id) if self.document.actor(id).is_some_and(is_whom) => true,
+            _ => is_gone(),
+        };
+        let _goes_on = is_meant && self.learned(Lesson::Lose);
     }
 
     /// Where something typed without a place goes: the pointer, else the middle of the view.

@@ -108,13 +108,17 @@ impl Editor {
         }
     }
 
-    /// The nearest map point with room for a note of these words; `except` is itself, if it lies somewhere already.
+    /// The nearest map point with room for a note of these words, in sight if there is one; `except` is itself, if it
+    /// lies somewhere already.
     pub(super) fn free_sheet(&mut self, near: Point, text: &str, except: Option<AttachmentId>) -> Point {
         let (scale, words) = (self.session.camera.scale, if text.is_empty() { SOME_WORDS } else { text });
         let paper = self.sheet(words);
         let Some(taken) = self.taken(except) else { return near };
         let step = STEP / scale;
-        places_around(near, step, step, 40).find(|at| taken.is_free(around(*at, scale, paper))).unwrap_or(near)
+        let free = || places_around(near, step, step, 40).filter(|at| taken.is_free(around(*at, scale, paper)));
+        let clear = self.clear_on_map().scale_from_origin(scale);
+        let is_clear = |at: &Point| clear.contains_rect(around(*at, scale, paper));
+        free().find(is_clear).or_else(|| free().next()).unwrap_or(near)
     }
 
     /// The way nearest to `wanted` that all of another map can be moved by without lying on anything here.

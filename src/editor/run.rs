@@ -211,7 +211,7 @@ impl Editor {
                     self.name_holder(*value);
                 }
             }
-            [one] => self.name_linked(vec![*one], None),
+            [one] => self.name_linked(vec![*one]),
             [a, b] => self.connect(&[*a], *b),
             many => self.connect_all(many),
         }

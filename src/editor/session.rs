@@ -6,7 +6,7 @@ use super::Editor;
 use super::camera::Camera;
 use super::card::CardState;
 use super::census::CensusState;
-use super::clear::{Covers, LegendUse};
+use super::clear::{CardStands, Covers, LegendUse};
 use super::dots::DotState;
 use super::event::{Modifiers, Request};
 use super::focus::Gaze;
@@ -16,7 +16,7 @@ use super::sprout::Sprout;
 use super::tour::TourState;
 use super::vote::VoteState;
 use super::whatif::Away;
-use crate::geom::{Point, Vec2};
+use crate::geom::Point;
 use crate::model::{ConnectionId, Date, Document, NodeId, Selection};
 use crate::scene::{Lens, Target, Theme, Values};
 
@@ -77,8 +77,7 @@ pub(super) struct Session {
     pub(super) still: bool,
     pub(super) legend: LegendUse,
     pub(super) covers: Covers,
-    /// The size of the rating card, as the window has told it.
-    pub(super) card_size: Option<Vec2>,
+    pub(super) card_stands: CardStands,
     /// What most rooms never need is shown, too.
     pub(super) more: bool,
     /// The park is shown.
@@ -123,7 +122,7 @@ impl Session {
             still: before.still,
             legend: before.legend,
             covers: before.covers,
-            card_size: before.card_size,
+            card_stands: before.card_stands,
             more: before.more,
             park: before.park,
             pointer: before.pointer,

@@ -1,5 +1,7 @@
 //! The walk through the weak connections, the first to repair first.
 
+use std::collections::BTreeSet;
+
 use super::Editor;
 use super::camera::Covered;
 use super::event::Request;
@@ -15,18 +17,24 @@ const STOPS: usize = 7;
 pub struct WeakTour {
     /// The connection in focus.
     pub connection: ConnectionId,
-    /// Its number among all weak ones, from 1.
-    pub number: usize,
+    /// Its number among all weak ones, from 1; `None` once it is weak no longer.
+    pub number: Option<usize>,
+    /// The number that those weak still left it when the walk began, if it is another: a rating has changed the order.
+    pub before: Option<usize>,
     /// How many are numbered so far.
     pub total: usize,
     /// How many are weak besides.
     pub more: usize,
+    /// How many were weak when the walk began and are no longer.
+    pub mended: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct TourState {
     /// The stop in focus and its place among the stops of then.
     at: Option<(ConnectionId, usize)>,
+    /// What was weak when the walk began, in its order.
+    began: Vec<ConnectionId>,
     /// How many weak connections come before the first numbered one.
     from: usize,
     way: Option<Way>,
@@ -46,10 +54,16 @@ impl Editor {
     #[must_use]
     pub fn weak_tour(&self) -> Option<WeakTour> {
         let (connection, _) = self.session.tour.at?;
-        let place = self.analysis.weak.iter().position(|id| *id == connection)?;
+        let (weak, began) = (&self.analysis.weak, &self.session.tour.began);
         let here = self.session.lens == Lens::Weak && self.session.selection.connections.contains(&connection);
+        let still: BTreeSet<ConnectionId> = weak.iter().copied().collect();
+        let mut left = began.iter().filter(|id| still.contains(id));
+        let mended = began.len() - left.clone().count();
+        let number = weak.iter().position(|id| *id == connection).map(|place| place + 1);
+        let before =
+            left.position(|id| *id == connection).map(|place| place + 1).filter(|place| Some(*place) != number);
         let total = self.weak_from() + self.stops().len();
-        here.then_some(WeakTour { connection, number: place + 1, total, more: self.analysis.weak.len() - total })
+        here.then_some(WeakTour { connection, number, before, total, more: weak.len() - total, mended })
     }
 
     /// How many weak connections come before the first one that is numbered: 0, 7, 14, ...
@@ -62,7 +76,7 @@ impl Editor {
     pub fn show_more_weak(&mut self) -> Vec<Request> {
         self.set_lens(Lens::Weak);
         let from = self.weak_from() + STOPS;
-        self.session.tour = TourState { at: None, from, ..self.session.tour };
+        (self.session.tour.at, self.session.tour.from) = (None, from);
         self.ask(Request::Repaint);
         self.answers()
     }
@@ -90,8 +104,9 @@ impl Editor {
                 }
             }
             Some((id, place)) => match (stops.iter().position(|stop| *stop == id), forward) {
-                // Mended a little since: those after it have moved up, and are next.
+                // Better since: those after it have moved up, and are next. Worse: those before it have been seen.
                 (Some(here), true) if here > place => place % count,
+                (Some(here), true) if here < place => (place + 1) % count,
                 (Some(here), true) => (here + 1) % count,
                 (Some(here), false) => (here + count - 1) % count,
                 // Mended since: the one after it has moved into its place.
@@ -100,6 +115,9 @@ impl Editor {
             },
         };
         let Some(&id) = stops.get(next) else { return };
+        if self.session.tour.began.is_empty() {
+            self.session.tour.began.clone_from(&self.analysis.weak);
+        }
         self.session.tour.at = Some((id, next));
         self.set_selection(Selection { connections: [id].into(), ..Selection::default() });
         self.session.card.open = true;
@@ -182,6 +200,15 @@ impl Editor {
         self.bring_selection_from(if from.0.1 == here.1 { from.0 } else { here });
         self.session.shows_all = from.1 && self.session.camera.destination() == from.0;
         self.session.tour.way = Some(Way { from, to: self.session.camera.destination() });
+    }
+
+    /// The middle of the canvas has moved by so many screen points: the way back leads to what was seen then.
+    pub(super) fn carry_way(&mut self, moved: Vec2) {
+        if let Some(Way { from: (from, _), to }) = &mut self.session.tour.way {
+            for look in [from, to] {
+                look.0 += moved / look.1;
+            }
+        }
     }
 
     /// A caption of more lines than there was room for: the stop keeps clear of it, unless the view is somebody's own.

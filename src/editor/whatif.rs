@@ -94,6 +94,7 @@ impl Editor {
         } else {
             away.actors.extend(&chosen.actors);
             away.connections.extend(&chosen.connections);
+            chosen.actors.iter().for_each(|id| self.learned_loss(Target::Actor(*id)));
         }
         self.set_selection(Selection::default());
     }

@@ -25,6 +25,15 @@ pub fn of_name(name: &str) -> Option<Kind> {
     of_phrase(outside).or_else(|| of_phrase(bracketed))
 }
 
+/// Whoever is called so keeps a house open: a customer or a channel on somebody else's map, the company on its own.
+#[must_use]
+pub fn is_premises(name: &str) -> bool {
+    const HOUSES: &str = "bakery cafe café restaurant bar pub canteen salon shop store supermarket pharmacy kiosk hotel \
+                          newspaper magazine broadcaster bäckerei apotheke laden boulangerie pharmacie";
+    let last = name.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).map(str::to_lowercase);
+    last.is_some_and(|last| HOUSES.split_whitespace().any(|house| house == last))
+}
+
 /// The last of several that says something: "Ana, head roaster", "bars and restaurants".
 fn of_phrase(text: &str) -> Option<Kind> {
     let parts: Vec<&str> = text.split([',', ';', '/', '|', ':']).collect();

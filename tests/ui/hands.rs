@@ -120,7 +120,7 @@ fn a_picture_goes_to_the_clipboard_as_pixels_and_as_a_drawing() {
     let mut window = telecom();
     press(&mut window, Modifiers::COMMAND, Key::E);
     window.get_by_label("Copy image").click();
-    window.run_steps(1);
+    window.run_steps(2);
     let is_image = |command: &egui::OutputCommand| matches!(command, egui::OutputCommand::CopyImage(_));
     let pixels = window.output().platform_output.commands.iter().any(is_image);
     assert!(pixels);
@@ -129,7 +129,7 @@ fn a_picture_goes_to_the_clipboard_as_pixels_and_as_a_drawing() {
     window.get_by_label("SVG").click();
     window.run_steps(2);
     window.get_by_label("Copy SVG").click();
-    window.run_steps(1);
+    window.run_steps(2);
     let drawing = clipboard(&window);
     assert!(drawing.starts_with("<svg") || drawing.starts_with("<?xml"), "{}", &drawing[..40]);
 }

@@ -232,6 +232,33 @@ fn esc_on_the_map_closes_an_open_table_after_all_else() {
 }
 
 #[test]
+fn the_kinds_find_a_place_where_they_cover_nobody() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    window.get_by_label("Find somebody").type_text("billing");
+    window.run_steps(3);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    window.run_steps(20);
+    let strip = |window: &Window| {
+        let buttons = window.query_all_by_role(Role::RadioButton);
+        let kinds = buttons.filter(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with("Kind: ")));
+        kinds.map(|node| node.rect()).reduce(|a, b| a.union(b)).expect("somebody is selected")
+    };
+    let first = strip(&window);
+    let highest = bodies(&window).into_iter().min_by(|a, b| a.top().total_cmp(&b.top())).unwrap();
+    // The hand moves the map so that somebody comes to stand there.
+    let by = first.center() - highest.center();
+    window.hover_at(egui::pos2(500.0, 500.0));
+    window.run_steps(2);
+    let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+    super::hands::wheel(&mut window, unit, phase, (by.x, by.y));
+    window.run_steps(60);
+    let (now, bodies) = (strip(&window), bodies(&window));
+    assert!(bodies.iter().any(|body| body.intersects(first)), "or the test shows nothing");
+    assert!(!bodies.iter().any(|body| body.intersects(now)), "it stands at {now}");
+}
+
+#[test]
 fn the_legend_stays_hidden_until_it_is_shown() {
     let mut window = telecom();
     assert!(shows(&window, "Legend"));

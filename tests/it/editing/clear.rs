@@ -118,6 +118,71 @@ fn a_card_over_the_panel_takes_no_room_of_a_narrow_map() {
 }
 
 #[test]
+fn a_card_that_a_table_stands_in_for_is_no_level_out() {
+    let mut t = example("coffee", Vec2::new(1073.0, 560.0));
+    t.key(Key::F(8)).key(Key::Right).settle();
+    assert!(t.editor.rating_card().is_some());
+    t.editor.card_nowhere();
+    t.key(Key::Escape);
+    assert!(t.editor.selection().is_empty(), "one press, one level that is seen");
+}
+
+/// Something takes this much of the canvas at its left, its right and its foot.
+fn squeeze(t: &mut TestEditor, [left, right, foot]: [f64; 3]) {
+    let size = t.editor.camera().viewport - Vec2::new(left + right, foot);
+    t.on(Event::Squeezed { size, by: Vec2::new(left, 0.0) }).settle();
+}
+
+#[test]
+fn panels_come_and_go_over_a_map_that_stays_where_it_is() {
+    let mut t = example("telecom", Vec2::new(1400.0, 900.0));
+    t.on(Event::Zoomed { factor: 2.0, at: Point::new(700.0, 450.0) }).settle();
+    let on_window = |t: &TestEditor, corner: f64| t.screen(Point::ORIGIN) + Vec2::new(corner, 0.0);
+    let (before, scale) = (on_window(&t, 0.0), t.editor.camera().scale);
+    for panel in [[0.0, 368.0, 0.0], [240.0, 0.0, 0.0], [0.0, 0.0, 270.0]] {
+        squeeze(&mut t, panel);
+        assert!((on_window(&t, panel[0]) - before).hypot() < 1.0e-6, "{panel:?} moved the map");
+        squeeze(&mut t, panel.map(|room| -room));
+        assert!((on_window(&t, 0.0) - before).hypot() < 1.0e-6, "{panel:?} moved the map when it went");
+    }
+    // Who is in the hand does not vanish beneath a panel.
+    let clear = t.editor.camera().visible().inflate(-60.0, -120.0);
+    let places: Vec<_> = t.editor.document().actors().map(|(id, _)| id).collect();
+    let at = |t: &TestEditor, id| t.editor.document().placement(id).unwrap().at;
+    let last = places.into_iter().filter(|id| clear.contains(at(&t, *id)));
+    let last = last.max_by(|a, b| at(&t, *a).x.total_cmp(&at(&t, *b).x)).unwrap();
+    t.editor.select(Selection { actors: [last].into(), ..Selection::default() });
+    squeeze(&mut t, [0.0, 700.0, 0.0]);
+    assert!(t.editor.camera().visible().contains(at(&t, last)));
+    assert_eq!(t.editor.camera().scale, scale, "no nearer and no farther");
+}
+
+#[test]
+fn the_way_back_from_a_walk_leads_home_though_a_panel_has_gone() {
+    let mut t = example("telecom", Vec2::new(1000.0, 700.0));
+    t.on(Event::Zoomed { factor: 1.6, at: Point::new(500.0, 350.0) }).settle();
+    let before = t.screen(Point::ORIGIN);
+    t.key(Key::F(8)).key(Key::Right).settle();
+    squeeze(&mut t, [0.0, -300.0, 0.0]);
+    t.key(Key::F(8)).settle();
+    assert!((t.screen(Point::ORIGIN) - before).hypot() < 1.0e-6);
+}
+
+#[test]
+fn a_box_at_the_foot_moves_no_view() {
+    let mut t = example("telecom", Vec2::new(1073.0, 794.0));
+    let camera = t.editor.camera().clone();
+    let foot = camera.map_from_screen(Point::new(900.0, 785.0));
+    t.point_at(foot).run(Command::Note).settle();
+    assert!(t.editor.name_box().is_some());
+    assert_eq!(t.editor.camera(), &camera);
+    t.on(Event::BoxText("ask".to_owned())).on(Event::BoxCommit(None)).settle();
+    assert_eq!(t.editor.camera(), &camera);
+    let at = t.editor.document().notes().last().unwrap().1.at.unwrap();
+    assert!(camera.screen_from_map(at).y < 794.0 - FOOT, "and the note lies in sight");
+}
+
+#[test]
 fn a_card_that_grows_hides_neither_its_ends_nor_comes_nearer() {
     let canvas = Vec2::new(856.0, 636.0);
     let mut t = example("coffee", canvas);

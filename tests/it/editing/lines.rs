@@ -72,11 +72,14 @@ fn a_line_to_empty_space_makes_the_far_actor() {
     let rim = t.rim("Mia");
     t.press(rim).drag_to(EMPTY_PLACE).release().expect_box(true).expect_undo(None);
     t.name("Nora").expect_undo(Some("add Nora"));
-    assert_eq!(t.place("Nora"), EMPTY_PLACE);
+    let nora = t.editor.document().placement(t.actor("Nora")).unwrap();
+    assert_eq!(nora, Placement { at: EMPTY_PLACE, pinned: true }, "a hand placed her");
     let cord = t.cord("Mia", "Nora");
     assert_eq!(t.editor.hot(), [cord], "hot once the name is committed");
     t.keys("1").key(Key::Enter).expect_box(true).name("Omar");
     assert!(t.connected("Mia", "Omar"), "Enter makes the next sibling");
+    let omar = t.editor.document().placement(t.actor("Omar")).unwrap();
+    assert!(!omar.pinned, "nobody has said where");
     t.run(Command::Rename).expect_active(Row::Need);
     assert_eq!(t.editor.rateable(), [t.cord("Mia", "Omar")], "F2 opens the card of the cord");
 }

@@ -297,6 +297,8 @@ fn the_first_name_on_a_map_is_the_company_unless_it_says_otherwise() {
     assert_eq!(kind_of("Nordhaven"), Kind::Company);
     assert_eq!(kind_of("Nordhaven Savings Bank"), Kind::Company, "it does not lend to itself");
     assert_eq!(kind_of("Alpine University"), Kind::Company, "nor is it its own partner");
+    assert_eq!(kind_of("Kranich Bakery"), Kind::Company, "nor its own customer");
+    assert_eq!(kind_of("Regular customer"), Kind::Customer, "which is no house");
     assert_eq!(kind_of("Partner universities"), Kind::Partner);
     assert_eq!(kind_of("Customers"), Kind::Customer);
     assert_eq!(kind_of("Savers"), Kind::Customer);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use threestrand::editor::{Button, Command, Event, Key, Request, Row, Wheel};
 use threestrand::geom::{Point, Vec2};
-use threestrand::model::{Document, Selection, Strand};
+use threestrand::model::{ConnectionChange, Document, Edit, Level, Selection, Strand};
 use threestrand::scene::Lens;
 
 use super::hands::{ALT, CTRL, EMPTY_PLACE, PLAIN, SHIFT, TestEditor};
@@ -126,11 +126,11 @@ fn the_weak_tour_walks_round() {
     assert_eq!(t.editor.weak_tour(), None);
     t.key(Key::Right).settle();
     let stop = t.editor.weak_tour().unwrap();
-    assert_eq!((stop.number, stop.total, stop.connection), (1, 1, weak[0]));
+    assert_eq!((stop.number, stop.total, stop.connection), (Some(1), 1, weak[0]));
     t.expect_active(Row::Strand(Strand::Relationship));
     assert!(t.editor.camera().visible().contains(t.place("Billing")));
     t.key(Key::Right).key(Key::Left);
-    assert_eq!(t.editor.weak_tour().unwrap().number, 1);
+    assert_eq!(t.editor.weak_tour().unwrap().number, Some(1));
     t.keys("5").expect_undo(Some("rate Billing - Customers: trust 1 to 5"));
     t.key(Key::F(8));
     assert_eq!(t.editor.weak_tour(), None);
@@ -149,7 +149,7 @@ fn seven_more_weak_connections_are_numbered_on_request() {
         let mut numbers = Vec::new();
         for _ in 0..8 {
             t.key(Key::Right);
-            numbers.push(t.editor.weak_tour().unwrap().number);
+            numbers.extend(t.editor.weak_tour().unwrap().number);
         }
         numbers
     };
@@ -204,8 +204,10 @@ fn the_first_lesson_is_done_by_hand() {
     t.keys("3").settle();
     prompts.push(t.editor.prompt());
     assert!(t.editor.rating_card().is_none(), "Mia lies under no card");
-    let mia = t.place("Mia");
-    t.holding(ALT).point_at(mia).holding(PLAIN);
+    let (billing, mia) = (t.place("Billing"), t.place("Mia"));
+    t.holding(ALT).point_at(billing);
+    assert_eq!(Some(t.editor.prompt()), prompts.last().copied(), "it asks about Mia");
+    t.point_at(mia).holding(PLAIN);
     prompts.push(t.editor.prompt());
     t.key(Key::Escape).key(Key::Escape).name("Acme");
     assert!(!t.editor.is_learning());
@@ -225,7 +227,8 @@ fn the_weak_tour_misses_none_when_ratings_change_the_order() {
     let mut seen = vec![t.editor.weak_tour().unwrap().connection];
     // A little better: it is the last now, and still weak.
     t.keys("3").analyzed();
-    assert_eq!(t.editor.weak_tour().unwrap().number, 4);
+    let stop = t.editor.weak_tour().unwrap();
+    assert_eq!((stop.number, stop.before, stop.mended), (Some(4), Some(1), 0), "and says that the order is another");
     for _ in 0..3 {
         t.key(Key::Right);
         seen.push(t.editor.weak_tour().unwrap().connection);
@@ -233,6 +236,38 @@ fn the_weak_tour_misses_none_when_ratings_change_the_order() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 4, "each was visited");
+    // Weak no longer (what nobody has rated is not): it says so, and so do those that follow.
+    let last = *seen.last().unwrap();
+    t.editor.select(Selection::default());
+    t.key(Key::Right);
+    while t.editor.weak_tour().unwrap().connection != last {
+        t.key(Key::Right);
+    }
+    let clear = Strand::ALL.map(|strand| Edit::Connection(last, ConnectionChange::Strand(strand, None)));
+    t.editor.edit("take the rating back", Edit::All(clear.into()));
+    t.analyzed();
+    let stop = t.editor.weak_tour().unwrap();
+    assert_eq!((stop.number, stop.total, stop.mended), (None, 3, 1));
+    let stop = t.key(Key::Right).editor.weak_tour().unwrap();
+    assert_eq!((stop.total, stop.mended), (3, 1));
+}
+
+#[test]
+fn the_weak_tour_goes_on_behind_a_stop_that_became_worse() {
+    let mut t = TestEditor::empty();
+    let list: String = (0..4).map(|i| format!("Hub\tSpoke {i}\n")).collect();
+    t.editor.paste_text(&list);
+    let cords: Vec<_> = t.editor.document().connections().map(|(id, _)| id).collect();
+    t.editor.select(Selection { connections: cords.into_iter().collect(), ..Selection::default() });
+    t.keys("5110").analyzed().key(Key::F(8)).key(Key::Right).key(Key::Right).key(Key::Right);
+    assert_eq!(t.editor.weak_tour().unwrap().number, Some(3));
+    let third = t.editor.weak_tour().unwrap().connection;
+    t.editor.edit("worse", Edit::Connection(third, ConnectionChange::Strand(Strand::Exchange, Level::new(0))));
+    t.analyzed();
+    let stop = t.editor.weak_tour().unwrap();
+    assert_eq!((stop.number, stop.before), (Some(1), Some(3)));
+    let stop = t.key(Key::Right).editor.weak_tour().unwrap();
+    assert_eq!((stop.number, stop.before), (Some(4), None), "those before it have been seen");
 }
 
 #[test]
