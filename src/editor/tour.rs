@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Editor;
-use super::camera::Covered;
 use super::event::Request;
 use crate::geom::{Point, Rect, Vec2};
 use crate::model::{ConnectionId, Selection};
@@ -185,8 +184,7 @@ impl Editor {
 
     /// From the middle of an area to that of a canvas that shows it clear of what lies over its edges.
     fn lift(&self, scale: f64) -> Vec2 {
-        let Covered { head, foot, right } = self.covered();
-        Vec2::new(right / 2.0, (foot - head) / 2.0) / scale
+        (self.session.camera.viewport / 2.0 - self.clear().center().to_vec2()) / scale
     }
 
     /// Brings the stop into sight, and remembers from where one came.
