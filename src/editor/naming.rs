@@ -11,8 +11,8 @@ use super::guess::{self, Said};
 use super::notes::Pin;
 use crate::geom::{Point, Rect};
 use crate::model::{
-    Actor, ActorChange, ActorId, Arrangement, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, MetaChange,
-    NodeId, Placement, Selection, ValueChange, ValueId, kinds,
+    Actor, ActorChange, ActorId, AttachmentId, Connection, ConnectionId, Document, Edit, Kind, MetaChange, NodeId,
+    Placement, Selection, ValueChange, ValueId, kinds,
 };
 
 /// How many names are offered at most.
