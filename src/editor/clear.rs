@@ -72,7 +72,7 @@ pub(super) enum CardStands {
 
 impl CardStands {
     /// The room that it takes of the map.
-    const fn room(self) -> Option<Vec2> {
+    pub(super) const fn room(self) -> Option<Vec2> {
         match self {
             Self::Unknown => Some(CARD),
             Self::Aside | Self::Nowhere => None,

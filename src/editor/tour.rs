@@ -195,7 +195,13 @@ impl Editor {
         let from = self.session.tour.way.filter(|way| way.to == here).map_or((here, all), |way| way.from);
         // Each stop from there, or the map would drift away from stop to stop; but only at one scale is it known where
         // names stand.
-        self.bring_selection_from(if from.0.1 == here.1 { from.0 } else { here });
+        let no_card = self.session.card_stands.room().filter(|_| self.has_card()).is_none();
+        if from.0.1 != here.1 && from.1 && no_card {
+            // All of the map was in sight there.
+            self.fly_to(from.0.0, from.0.1);
+        } else {
+            self.bring_selection_from(if from.0.1 == here.1 { from.0 } else { here });
+        }
         self.session.shows_all = from.1 && self.session.camera.destination() == from.0;
         self.session.tour.way = Some(Way { from, to: self.session.camera.destination() });
     }

@@ -41,8 +41,9 @@ pub struct Memory {
 /// How a name stood in the picture before.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stood {
-    /// Where it stands, or stood when there last was room for it.
-    pub(super) spot: Option<Spot>,
+    /// Where it stands, or stood when there last was room for it, and how it was set there, by its place among all
+    /// settings.
+    pub(super) at: Option<(Spot, usize)>,
     pub(super) shown: bool,
     /// The number of cords of its node: whoever gets or loses one chooses anew.
     pub(super) cords: usize,

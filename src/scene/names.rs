@@ -171,6 +171,14 @@ pub(super) const LED: f64 = 20.0;
 /// How far off a name may stand that finds no spot beside its body, in as many directions.
 const FAR: [f64; 14] = [3.0, 9.0, 17.0, 27.0, 40.0, 62.0, 90.0, 130.0, 170.0, 215.0, 265.0, 315.0, 370.0, 430.0];
 const DIRECTIONS: usize = 24;
+static DIRECTION: std::sync::LazyLock<[Vec2; DIRECTIONS]> = std::sync::LazyLock::new(|| {
+    std::array::from_fn(|i| {
+        let (s, c) = libm::sincos(std::f64::consts::TAU * i as f64 / DIRECTIONS as f64);
+        Vec2::new(c, s)
+    })
+});
+/// Up to here no line leads from the body.
+const NEAR_BY: f64 = 17.0;
 
 /// All spots with what each costs by itself and its distance. A name leaves the place below only where
 /// that frees it of a cord or of a neighbor, because names below are found fastest.
@@ -216,6 +224,11 @@ impl Spot {
         (0..SPOTS.len() as u16).map(Self)
     }
 
+    /// Spots off the body in all directions that are still seen to belong to it, the nearest first.
+    pub(super) fn near_by() -> impl Iterator<Item = Self> {
+        Self::far(NEAR_BY)
+    }
+
     /// Spots further off, up to so far, the nearest first.
     pub(super) fn far(most: f64) -> impl Iterator<Item = Self> {
         let rings = FAR.iter().take_while(|away| **away <= most).count();
@@ -224,22 +237,27 @@ impl Spot {
 
     /// What standing here costs; never less than at the spot before.
     pub(super) fn cost(self) -> f64 {
-        match self.off() {
-            Some((away, _)) => 5.0 + 0.05 * away,
+        match self.away() {
+            Some(away) if away > NEAR_BY => 5.0 + 0.05 * away,
+            Some(away) => 2.0 + 0.1 * away,
             None => SPOTS[usize::from(self.0)].1,
         }
     }
 
-    /// Whether it is not beside the body.
+    /// Whether it is so far off its body that a line leads there.
     pub(super) fn is_far(self) -> bool {
-        usize::from(self.0) >= SPOTS.len()
+        self.away().is_some_and(|away| away > NEAR_BY)
     }
 
-    /// How far off and in which direction, for spots that are not beside the body.
+    /// How far off, for spots that are not beside the body.
+    fn away(self) -> Option<f64> {
+        Some(FAR[usize::from(self.0).checked_sub(SPOTS.len())? / DIRECTIONS])
+    }
+
+    /// The same and in which direction.
     fn off(self) -> Option<(f64, Vec2)> {
         let far = usize::from(self.0).checked_sub(SPOTS.len())?;
-        let (s, c) = libm::sincos(std::f64::consts::TAU * (far % DIRECTIONS) as f64 / DIRECTIONS as f64);
-        Some((FAR[far / DIRECTIONS], Vec2::new(c, s)))
+        Some((FAR[far / DIRECTIONS], DIRECTION[far % DIRECTIONS]))
     }
 
     /// The box of a name of this size here, beside a shape at `at` that covers `body` relative to it.

@@ -87,6 +87,7 @@ impl Names {
                     at: node.at,
                     body: node.covers(sizes.actor.max(0.5)),
                     keep,
+                    off: few,
                     importance: importance[*i],
                     before: None,
                     waits: false,
@@ -109,18 +110,13 @@ impl Names {
         let hold = view.moving && memory.is_at(view);
         for (place, (i, request)) in shown.iter().zip(&mut requests).enumerate() {
             let stood = memory.stood.get(nodes[*i].id).filter(|stood| stood.cords == leaving.of(place).len());
-            request.before = stood.and_then(|stood| stood.spot);
+            request.before = stood.and_then(|stood| stood.at);
             request.waits = hold && stood.is_some_and(|stood| !stood.shown);
         }
         let heeded = if cords.len() <= placing::MOST_CORDS { cords.len() } else { 0 };
-        let ways = ends()
-            .take(heeded)
-            .map(|(cord, ends)| Way {
-                points: Arc::clone(cord.spine.points()),
-                width: cord.look.width(sizes.cord, tokens),
-                ends,
-            })
-            .collect();
+        let way =
+            |cord: &Cord| Way { points: Arc::clone(cord.spine.points()), width: cord.look.width(sizes.cord, tokens) };
+        let ways = cords[..heeded].iter().map(way).collect();
         Self { nodes: shown, requests, leaving, ways, floor: tokens.name_floor, hold }
     }
 
@@ -141,14 +137,14 @@ impl Names {
                     _ => block.set(setting, self.floor).map(Arc::new),
                 };
             }
-            request.before = placed.map(|placed| placed.spot).or(request.before);
+            request.before = placed.map(|placed| (placed.spot, placed.setting as usize)).or(request.before);
         }
     }
 
     pub(super) fn remember(&self, nodes: &[Node], memory: &mut Memory) {
         for (place, (i, request)) in self.nodes.iter().zip(&self.requests).enumerate() {
             let node = &nodes[*i];
-            let stood = Stood { spot: request.before, shown: node.name.is_some(), cords: self.leaving.of(place).len() };
+            let stood = Stood { at: request.before, shown: node.name.is_some(), cords: self.leaving.of(place).len() };
             memory.stood.set(node.id, stood);
         }
     }

@@ -14,6 +14,7 @@ mod layers;
 mod layout_extremes;
 mod layouts;
 mod lenses;
+mod names_and_cords;
 mod native;
 mod oracles;
 mod pages;

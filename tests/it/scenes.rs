@@ -318,11 +318,16 @@ fn names_do_not_cover_names_or_bodies() {
 }
 
 /// What is on a page and must not lie over a name: discs inside bodies, badges and other names.
-fn covers(hit: &Hit, name: Rect) -> bool {
+fn covers(document: &Document, hit: &Hit, name: Rect) -> bool {
     match hit.shape {
-        // A circle inside the outline: a square reaches further at its corners only.
+        // A circle inside the outline: a square reaches further at its corners only, a bar at its ends.
         HitShape::Disc(at, r) => {
-            let inner = if matches!(hit.target, Target::Connection(_)) { r } else { 0.72 * r };
+            let is_bar = |id| document.actor(id).is_some_and(|actor| document.family(actor) == Family::Carrier);
+            let inner = match hit.target {
+                Target::Connection(_) => r,
+                Target::Actor(id) if is_bar(id) => 0.62 * r,
+                _ => 0.72 * r,
+            };
             let nearest = Point::new(at.x.clamp(name.x0, name.x1), at.y.clamp(name.y0, name.y1));
             (at - nearest).hypot() < inner
         }
@@ -346,7 +351,7 @@ fn nothing_lies_over_names_of_the_examples() {
             let page = scene::page(&document, &analysis, Engine::bundled(), &Page::new(theme, lens, (1920.0, 1080.0)));
             let names: Vec<(Target, Rect)> = page.hits.iter().filter_map(named).collect();
             for (target, name) in &names {
-                let over = page.hits.iter().find(|hit| hit.target != *target && covers(hit, *name));
+                let over = page.hits.iter().find(|hit| hit.target != *target && covers(&document, hit, *name));
                 covered.extend(over.map(|hit| (example, theme, lens, *target, hit.target)));
             }
             let shown: BTreeSet<Target> = names.iter().map(|(target, _)| *target).collect();

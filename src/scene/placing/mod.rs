@@ -1,6 +1,11 @@
 //! Which name stands where: every name clear of bodies, badges and other names, and which ones fit at all.
 
+mod clearing;
+mod cords;
+
 use std::sync::Arc;
+
+use cords::Cords;
 
 use super::by_node::ByNode;
 use super::grid::Grid;
@@ -46,10 +51,13 @@ pub(super) struct Request {
     /// What the shape with its rings and marks covers, relative to its place.
     pub(super) body: Rect,
     pub(super) keep: Keep,
+    /// It may stand a little off its body, in any direction.
+    pub(super) off: bool,
     /// Who chooses first among those that are kept alike.
     pub(super) importance: f64,
-    /// The spot it had in the picture before, or when there last was room for it.
-    pub(super) before: Option<Spot>,
+    /// The spot it had in the picture before, or when there last was room for it, and how it was set there, by its place
+    /// in [`Setting::ALL`].
+    pub(super) before: Option<(Spot, usize)>,
     /// It had no room in the picture before, and does not ask again yet.
     pub(super) waits: bool,
 }
@@ -57,6 +65,18 @@ pub(super) struct Request {
 impl Request {
     fn body(&self) -> Rect {
         self.body + self.at.to_vec2()
+    }
+
+    /// The box around all places beside its body.
+    fn reach(&self) -> Rect {
+        let size = self.sizes.iter().flatten().fold(Vec2::ZERO, |a, b| Vec2::new(a.x.max(b.x), a.y.max(b.y)));
+        self.body().inflate(size.x + BESIDE, size.y + BESIDE)
+    }
+
+    /// The spots beside its body where it may stand.
+    fn spots(&self) -> impl Iterator<Item = Spot> + use<> {
+        let off = self.off;
+        Spot::all().chain(Spot::near_by().filter(move |_| off))
     }
 
     /// In which ways it may be set, by their place in [`Setting::ALL`].
@@ -78,40 +98,35 @@ pub(super) struct Placed {
     pub(super) setting: Setting,
 }
 
+/// No further off its body is a name without a line that leads to it.
+const BESIDE: f64 = 32.0;
 /// The side of a cell of the grids: about the width of a name.
 const CELL: f64 = 90.0;
 /// The room between two names on one line, about a space, so that they are not read as one.
 const BETWEEN: f64 = 7.0;
-/// What a cord across a name costs, one of its own a little more; and what each unit of its width adds.
-const CROSSED: f64 = 1.5;
+/// What a cord that leaves across a name costs, where ways are not heeded.
 const CROSSED_BY_OWN: f64 = 1.7;
-const CROSSED_WIDELY: f64 = 0.05;
-/// More crossings than this make no place worse.
-const MOST_CROSSINGS: usize = 4;
 /// Among more cords than this every place is crossed, and asking where costs more than it mends: names only keep off
 /// their own.
 pub(super) const MOST_CORDS: usize = 2_000;
+/// Among more than this a second look finds little and takes longer than all before it.
+const MOST_LOOKED_AT: usize = 400;
 
-/// Where a cord runs, how wide it is, and the requests that it joins (any other number for who asks for nothing).
+/// Where a cord runs, and how wide it is.
 #[derive(Clone, Debug)]
 pub(super) struct Way {
     pub(super) points: Arc<[Point]>,
     pub(super) width: f64,
-    pub(super) ends: [u32; 2],
 }
 
-/// A piece of a cord: its number among the ways, and a line.
-type Piece = (u32, Point, Point);
+/// What each unit costs by which a name stands out from the map: that makes all of it smaller.
+const OUT: f64 = 0.02;
 /// What standing where another name would like to stand costs.
 const IN_THE_WAY: f64 = 1.2;
 /// What it costs a leaf when its name stands so near to another body: leaves look alike, and the word is read as that of
 /// the other.
 const MISTAKEN: f64 = 1.6;
-const BESIDE: f64 = 12.0;
-/// How much better another spot must be to leave the one of the picture before: as much as one cord across the name.
-/// With a third of it three times as many names changed sides while zooming, for a tenth fewer crossings.
-const LOYALTY: f64 = 1.5;
-
+const TOO_NEAR: f64 = 12.0;
 /// After so many names in a row for which nobody could make room, the picture is full and nobody is asked any more:
 /// each takes as long as twenty names that find their place.
 const MOST_IN_VAIN: usize = 32;
@@ -123,10 +138,10 @@ const MOST_BELOW: f64 = 5.0;
 /// The spot and box of each name; `None` where it would cover a name, a body or one of the `badges`.
 ///
 /// Whom the picture is about chooses first, then on whom most hangs (both, if need be, at the end of a line across the
-/// crowd), then landmarks, all in any setting and further off, too; the rest in order of importance. Who then finds no
-/// free spot asks neighbors to move, then tries its narrower and smaller settings. `leaving` are the directions in which
-/// cords leave each. While names `hold`, each takes the spot of the picture before if that is free, whatever would be
-/// better.
+/// crowd), then landmarks, all in any setting and further off, too; the rest in order of importance. Each takes the spot
+/// of the picture before if that is free. Who then finds no free spot asks neighbors to move, then tries its narrower and
+/// smaller settings. `leaving` are the directions in which cords leave each. Unless names `hold`, whoever stands over
+/// cords at last looks for a clearly better spot: where nobody finds one, the same names come out again.
 pub(super) fn place(
     (requests, leaving): (&[Request], &ByNode<Vec2>),
     ways: &[Way],
@@ -136,8 +151,7 @@ pub(super) fn place(
     let Some(area) = requests.iter().map(|r| r.body().inflate(220.0, 80.0)).reduce(|a, b| a.union(b)) else {
         return Vec::new();
     };
-    let mut placing = Placing::new((requests, leaving), ways, badges, (area, hold));
-    placing.add_ways(ways, area);
+    let mut placing = Placing::new((requests, leaving), ways, badges, area);
     let mut order: Vec<usize> = (0..requests.len()).filter(|i| !requests[*i].waits && placing.has_hope(*i)).collect();
     order.sort_by(|a, b| {
         let (a, b, ids) = (&requests[*a], &requests[*b], a.cmp(b));
@@ -145,15 +159,16 @@ pub(super) fn place(
     });
     order.iter().for_each(|i| placing.wait(*i));
     let mut homeless = Vec::new();
-    for i in order {
+    for i in &order {
+        let (i, request) = (*i, &requests[*i]);
         placing.waiting[i] = false;
-        let settings = if requests[i].keep <= Keep::Landmark { Setting::ALL.len() } else { 1 };
-        if hold && placing.stays_far(i) {
+        if placing.stays(i) {
             continue;
         }
+        let settings = if request.keep <= Keep::Landmark { Setting::ALL.len() } else { 1 };
         let beside =
-            requests[i].settings().take_while(|setting| *setting < settings).any(|setting| placing.settle(i, setting));
-        let across = requests[i].keep <= Keep::Leading;
+            request.settings().take_while(|setting| *setting < settings).any(|setting| placing.settle(i, setting));
+        let across = request.keep <= Keep::Leading;
         if !(beside || placing.settle_far(i, false) || across && placing.settle_far(i, true)) {
             homeless.push(i);
         }
@@ -167,6 +182,9 @@ pub(super) fn place(
             }
         });
         in_vain = if housed { 0 } else { in_vain + 1 };
+    }
+    if !hold && ways.len() <= MOST_LOOKED_AT {
+        placing.clear_of_cords(&order);
     }
     let placed = placing.placed.into_iter().zip(placing.setting);
     placed
@@ -184,16 +202,15 @@ struct Placing<'a> {
     fixed_grid: Grid,
     /// Where those that wait usually stand.
     usual: Grid,
-    ways: &'a [Way],
-    pieces: Vec<Piece>,
-    piece_grid: Grid,
+    cords: Cords,
     waiting: Vec<bool>,
     /// How each is set.
     setting: Vec<usize>,
     placed: Vec<Option<(Spot, Rect)>>,
     /// By owner.
     taken: Grid,
-    hold: bool,
+    /// The box around all bodies, with the room for usual names.
+    bodies: Rect,
 }
 
 impl<'a> Placing<'a> {
@@ -201,30 +218,28 @@ impl<'a> Placing<'a> {
         (requests, leaving): (&'a [Request], &'a ByNode<Vec2>),
         ways: &'a [Way],
         badges: &[Rect],
-        (area, hold): (Rect, bool),
+        area: Rect,
     ) -> Self {
         let bodies = requests.iter().enumerate().map(|(i, request)| (i, request.body()));
         let fixed: Vec<_> = bodies.chain(badges.iter().map(|badge| (usize::MAX, *badge))).collect();
-        let [mut fixed_grid, usual, taken, piece_grid] = [(); 4].map(|()| Grid::over(area, CELL));
+        let [mut fixed_grid, usual, taken] = [(); 3].map(|()| Grid::over(area, CELL));
         for (i, (_, covered)) in fixed.iter().enumerate() {
             fixed_grid.insert(*covered, i as u32);
         }
         let (waiting, placed) = (vec![false; requests.len()], vec![None; requests.len()]);
-        let (pieces, setting) = (Vec::new(), vec![0; requests.len()]);
+        let setting = vec![0; requests.len()];
         Self {
             requests,
             leaving,
             fixed,
             fixed_grid,
             usual,
-            ways,
-            pieces,
-            piece_grid,
+            cords: Cords::over(area, ways),
             waiting,
             setting,
             placed,
             taken,
-            hold,
+            bodies: area.inflate(-220.0 + 30.0, -80.0 + 30.0),
         }
     }
 
@@ -236,56 +251,19 @@ impl<'a> Placing<'a> {
         })
     }
 
+    /// Where a name stood in the picture before, or stands as a rule.
+    fn usual(&self, i: usize) -> Option<Rect> {
+        let request = &self.requests[i];
+        let (spot, setting) = request.before.filter(|(spot, _)| !spot.is_far()).unwrap_or((Spot::BELOW, 0));
+        request.at(spot, setting)
+    }
+
     /// A name waits for its turn: until then others leave its usual place free if they can.
     fn wait(&mut self, i: usize) {
-        if let Some(below) = self.at(i, Spot::BELOW) {
+        if let Some(usual) = self.usual(i) {
             self.waiting[i] = true;
-            self.usual.insert(below, i as u32);
+            self.usual.insert(usual, i as u32);
         }
-    }
-
-    /// Cords in `area`, as pieces about as long as a cell: a long box would lie in many cells that the line never touches.
-    fn add_ways(&mut self, ways: &[Way], area: Rect) {
-        for (cord, way) in ways.iter().enumerate() {
-            let last = way.points.len() - 1;
-            let mut from = way.points[0];
-            for (i, to) in way.points.iter().enumerate().skip(1) {
-                let way_on = *to - from;
-                // The points of a bow lie nearer to each other than that.
-                if i < last && way_on.hypot2() < CELL * CELL {
-                    continue;
-                }
-                if let Some((start, end)) = span(from, way_on, 1.0, area) {
-                    let count = (way_on.hypot() * (end - start) / CELL).ceil().max(1.0);
-                    let at = |i: f64| from + way_on * (start + (end - start) * i / count);
-                    for i in 0..count as u32 {
-                        let (from, to) = (at(f64::from(i)), at(f64::from(i) + 1.0));
-                        let covered = Rect::from_points(from, to).inflate(way.width / 2.0, way.width / 2.0);
-                        self.piece_grid.insert(covered, self.pieces.len() as u32);
-                        self.pieces.push((cord as u32, from, to));
-                    }
-                }
-                from = *to;
-            }
-        }
-    }
-
-    /// What the cords of others across a box cost, as far as it matters.
-    fn crossed(&self, i: usize, area: Rect) -> f64 {
-        let mut found = [u32::MAX; MOST_CROSSINGS];
-        let (mut count, mut cost) = (0, 0.0);
-        let _full = self.piece_grid.any(area, |piece| {
-            let (cord, from, to) = self.pieces[piece as usize];
-            let Way { width, ends, .. } = self.ways[cord as usize];
-            let area = area.inflate(width / 2.0, width / 2.0);
-            if !ends.contains(&(i as u32)) && !found[..count].contains(&cord) && passes(from, to - from, 1.0, area) {
-                found[count] = cord;
-                count += 1;
-                cost += CROSSED + CROSSED_WIDELY * width;
-            }
-            count == MOST_CROSSINGS
-        });
-        cost
     }
 
     fn at(&self, i: usize, spot: Spot) -> Option<Rect> {
@@ -322,71 +300,60 @@ impl<'a> Placing<'a> {
         !self.blocked(i, area) && !self.taken.any(wide, |j| self.covers(i, j as usize, wide))
     }
 
-    /// What a spot costs by itself: its rank, its own cords across it, and loyalty.
+    /// What a spot costs by itself: its rank, and cords that leave across it.
     fn own_cost(&self, i: usize, spot: Spot, area: Rect) -> f64 {
         let request = &self.requests[i];
-        let crossings = self.leaving.of(i).iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
+        let leaving = if self.cords.is_empty() { self.leaving.of(i) } else { &[] };
+        let crossings = leaving.iter().filter(|d| crosses(request.at, **d, area)).count() as f64;
         let mistaken = if request.keep == Keep::Least && self.beside_other(i, area) { MISTAKEN } else { 0.0 };
-        let loyalty = if request.before == Some(spot) { LOYALTY } else { 0.0 };
-        spot.cost() + CROSSED_BY_OWN * crossings + mistaken - loyalty
+        let out = |low: f64, high: f64, from: f64, to: f64| (from - low).max(high - to).max(0.0);
+        let all = self.bodies;
+        let out = out(area.x0, area.x1, all.x0, all.x1) + out(area.y0, area.y1, all.y0, all.y1);
+        spot.cost() + CROSSED_BY_OWN * crossings + mistaken + OUT * out
     }
 
     /// Whether somebody else's body is about as near to a name as its own.
     fn beside_other(&self, i: usize, area: Rect) -> bool {
-        let near = area.inflate(BESIDE, BESIDE);
+        let near = area.inflate(TOO_NEAR, TOO_NEAR);
         self.fixed_grid.any(near, |n| {
             let (owner, other) = self.fixed[n as usize];
             (n as usize) < self.requests.len() && owner != i && overlap(near, other)
         })
     }
 
-    /// The best free spot of a name.
-    fn best(&self, i: usize) -> Option<(Spot, Rect)> {
-        let request = &self.requests[i];
-        let mut best: Option<(f64, Spot, Rect)> = None;
-        // The spot of the picture before comes first: mostly it is still the best, and the rest need not be looked at.
-        let before = request.before.filter(|spot| !spot.is_far());
-        if self.hold
-            && let Some((spot, area)) = before.and_then(|spot| Some((spot, self.at(i, spot)?)))
-            && self.free(i, area)
-        {
-            return Some((spot, area));
-        }
-        let others = Spot::all().filter(|spot| before != Some(*spot));
-        for spot in before.into_iter().chain(others) {
-            let least = best.map_or(f64::MAX, |(least, ..)| least);
-            // Later spots cost more by themselves.
+    /// The best spot of a name beside its body that is free and costs less than `most`, as it is set now.
+    fn best(&self, i: usize, most: f64, free: impl Fn(Rect) -> bool) -> Option<(f64, Spot, Rect)> {
+        let (mut best, mut least) = (None, most);
+        for spot in self.requests[i].spots() {
             if spot.cost() >= least {
-                break;
+                continue;
             }
             let area = self.at(i, spot)?;
             let mut cost = self.own_cost(i, spot, area);
-            if cost >= least || !self.free(i, area) {
+            if cost >= least || !free(area) {
                 continue;
             }
             let wished = |j: u32| {
                 let j = j as usize;
-                j != i && self.waiting[j] && self.at(j, Spot::BELOW).is_some_and(|usual| overlap(area, usual))
+                j != i && self.waiting[j] && self.usual(j).is_some_and(|usual| overlap(area, usual))
             };
             if self.usual.any(area, wished) {
                 cost += IN_THE_WAY;
             }
+            cost += self.cords.beneath(area, least - cost);
             if cost < least {
-                cost += self.crossed(i, area);
-            }
-            if cost < least {
-                best = Some((cost, spot, area));
+                (best, least) = (Some((cost, spot, area)), cost);
             }
         }
-        best.map(|(_, spot, area)| (spot, area))
+        best
     }
 
     /// Places a name in this setting, where it finds a free spot beside its body.
     fn settle(&mut self, i: usize, setting: usize) -> bool {
         self.setting[i] = setting;
-        let found = self.best(i);
-        if let Some(found) = found {
-            self.set(i, found);
+        let found = self.best(i, f64::MAX, |area| self.free(i, area));
+        if let Some((_, spot, area)) = found {
+            self.set(i, (spot, area));
         }
         found.is_some()
     }
@@ -395,9 +362,8 @@ impl<'a> Placing<'a> {
     /// crowd, one that passes beneath bodies.
     fn settle_far(&mut self, i: usize, across: bool) -> bool {
         let request = &self.requests[i];
-        let before = request.before.filter(|spot| spot.is_far());
         let furthest = if across { ACROSS } else { request.keep.furthest() };
-        for spot in before.into_iter().chain(Spot::far(furthest)) {
+        for spot in Spot::far(furthest) {
             for setting in request.settings() {
                 if self.set_far(i, spot, setting, across) {
                     return true;
@@ -408,13 +374,19 @@ impl<'a> Placing<'a> {
         false
     }
 
-    /// Leaves a name far off where it stood in the picture before, if that is free.
-    fn stays_far(&mut self, i: usize) -> bool {
+    /// Leaves a name where and as it stood in the picture before, if that is free.
+    fn stays(&mut self, i: usize) -> bool {
         let request = &self.requests[i];
-        let before = request.before.filter(|spot| spot.is_far());
-        before.is_some_and(|spot| {
-            request.settings().any(|setting| self.set_far(i, spot, setting, request.keep <= Keep::Leading))
-        })
+        let Some((spot, setting)) = request.before else { return false };
+        if spot.is_far() {
+            return self.set_far(i, spot, setting, request.keep <= Keep::Leading);
+        }
+        let area = request.at(spot, setting).filter(|area| self.free(i, *area));
+        if let Some(area) = area {
+            self.setting[i] = setting;
+            self.set(i, (spot, area));
+        }
+        area.is_some()
     }
 
     fn set_far(&mut self, i: usize, spot: Spot, setting: usize, across: bool) -> bool {
@@ -444,7 +416,7 @@ impl<'a> Placing<'a> {
 
     /// Places a name where those whose names it would cover can go elsewhere.
     fn ask_neighbors(&mut self, i: usize) -> bool {
-        for spot in Spot::all() {
+        for spot in self.requests[i].spots() {
             let Some(area) = self.at(i, spot) else { return false };
             if self.blocked(i, area) {
                 continue;
@@ -452,13 +424,7 @@ impl<'a> Placing<'a> {
             let neighbors = self.covered(i, area);
             let before: Vec<_> = neighbors.iter().map(|j| self.lift(*j)).collect();
             self.set(i, (spot, area));
-            let all_moved = neighbors.iter().all(|j| match self.best(*j) {
-                Some(found) => {
-                    self.set(*j, found);
-                    true
-                }
-                None => false,
-            });
+            let all_moved = neighbors.iter().all(|j| self.settle(*j, self.setting[*j]));
             if all_moved {
                 return true;
             }
@@ -537,6 +503,7 @@ mod tests {
             at: at.into(),
             body: Rect::new(-20.0, -20.0, 20.0, 20.0),
             keep: Keep::IfFree,
+            off: false,
             importance: 0.0,
             before: None,
             waits: false,
@@ -546,7 +513,7 @@ mod tests {
     fn place(requests: &[Request], cords: &[[u32; 2]], badges: &[Rect]) -> Vec<Option<Placed>> {
         let none = ByNode::with_room(requests.len(), std::iter::empty());
         let points = |ends: [u32; 2]| ends.map(|i| requests[i as usize].at).into();
-        let ways = cords.iter().map(|ends| Way { points: points(*ends), width: 4.0, ends: *ends });
+        let ways = cords.iter().map(|ends| Way { points: points(*ends), width: 4.0 });
         super::place((requests, &none), &ways.collect::<Vec<_>>(), badges, false)
     }
 
