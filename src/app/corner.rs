@@ -130,7 +130,9 @@ fn stop_words(editor: &Editor, stop: WeakTour) -> Option<String> {
     };
     let more = if stop.more > 0 { format!(", {} more are weak", names::figure(stop.more)) } else { String::new() };
     let mended = if stop.mended > 0 { format!(", {} mended", stop.mended) } else { String::new() };
-    Some(format!("{place}{more}{mended}: {title}. {why}"))
+    // What it holds is a rating, which a room sees once it is revealed.
+    let why = if editor.hides_ratings() { String::new() } else { format!(". {why}") };
+    Some(format!("{place}{more}{mended}: {title}{why}"))
 }
 
 /// Shows the legend; answers how far it reaches into the canvas where it has all the room that it takes, on either side.
@@ -257,6 +259,8 @@ fn banner(ui: &Ui, canvas: Rect, words: &str) -> Rect {
         pos2(canvas.center().x, canvas.top() + BANNER + (galley.size().y + 18.0) / 2.0),
         galley.size() + vec2(32.0, 18.0),
     );
+    let heard = ui.interact(rect, Id::unique("caption"), Sense::hover());
+    heard.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     ui.painter().rect(rect, 10.0, ink.raised, Stroke::new(1.0, ink.line2), StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink.ink);
     rect

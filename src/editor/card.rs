@@ -285,7 +285,8 @@ impl Editor {
     }
 
     /// The room must not see ratings now.
-    pub(super) fn hides_ratings(&self) -> bool {
+    #[must_use]
+    pub fn hides_ratings(&self) -> bool {
         self.session.room.on && !self.session.room.revealed && self.session.census.is_none()
     }
 

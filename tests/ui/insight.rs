@@ -163,7 +163,8 @@ fn what_is_thought_away_is_told_and_kept() {
     window.run_steps(8);
     press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     window.run_steps(4);
-    assert!(window.query_by_label_contains("If the chair of Executive team were empty").is_some());
+    let said = window.query_all_by_label_contains("If the chair of Executive team were empty");
+    assert_eq!(said.count(), 2, "before the room and in the panel");
     click(&mut window, "Keep as a scenario");
     assert_eq!(editor(&window).document().scenarios().count(), 1);
     click(&mut window, "Put back");

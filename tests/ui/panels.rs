@@ -72,6 +72,19 @@ fn what_is_called_just_so_comes_first_and_says_why_it_cannot_be_done() {
 }
 
 #[test]
+fn before_they_are_revealed_the_walk_says_no_ratings() {
+    let mut window = telecom();
+    press(&mut window, Modifiers::NONE, Key::F5);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    window.run_steps(3);
+    let caption = |window: &Window| window.get_by_label_contains("1 of 7").value().unwrap();
+    assert!(!caption(&window).contains("Should hold"), "{}", caption(&window));
+    run(&mut window, Command::Reveal);
+    assert!(caption(&window).contains("Should hold"), "{}", caption(&window));
+}
+
+#[test]
 fn a_message_before_a_room_covers_no_legend_and_no_caption() {
     for width in [1440.0, 1024.0, 900.0] {
         let mut window = telecom();
